@@ -1,0 +1,212 @@
+package assay.tasks.format;
+
+import assay.tasks.DataException;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// One row of a data file: its fields by name, and the place to name when one of them is wrong.
+///
+/// Every reader throws [DataException] with file, line and field if the field is missing, is null
+/// or has another type. A row of a CSV file has only text: there a list is a JSON array of strings
+/// in one cell, and an integer is a cell of digits.
+public final class Row {
+  private final String file;
+  private final long line;
+  private final ObjectNode fields;
+  private final boolean onlyText;
+
+  private Row(String file, long line, ObjectNode fields, boolean onlyText) {
+    this.file = file;
+    this.line = line;
+    this.fields = fields;
+    this.onlyText = onlyText;
+  }
+
+  static Row typed(String file, long line, ObjectNode fields) {
+    return new Row(file, line, fields, false);
+  }
+
+  static Row onlyText(String file, long line, ObjectNode fields) {
+    return new Row(file, line, fields, true);
+  }
+
+  /// Returns the file as the user named it.
+  public String file() {
+    return file;
+  }
+
+  /// Returns the line of a text file or the row of a Parquet file, from 1.
+  public long line() {
+    return line;
+  }
+
+  /// Returns whether the field is there and not null.
+  public boolean has(String field) {
+    return fields.hasNonNull(field);
+  }
+
+  /// Returns whether the field holds a list.
+  public boolean isList(String field) {
+    return fields.path(field).isArray();
+  }
+
+  /// Returns the text of a field.
+  public String string(String field) {
+    JsonNode value = required(field, "text");
+    if (!value.isTextual()) {
+      throw wrongType(field, value, "text");
+    }
+    return checked(field, value.textValue());
+  }
+
+  /// Returns the text of a field, or empty where the field is missing or null.
+  public Optional<String> optionalString(String field) {
+    return has(field) ? Optional.of(string(field)) : Optional.empty();
+  }
+
+  /// Returns the list of texts of a field.
+  public List<String> strings(String field) {
+    JsonNode list = required(field, "a list of texts");
+    if (onlyText) {
+      list = listInCell(field, list.textValue());
+    }
+    if (!list.isArray()) {
+      throw wrongType(field, list, "a list of texts");
+    }
+    List<String> texts = new ArrayList<>(list.size());
+    for (JsonNode item : list) {
+      if (!item.isTextual()) {
+        throw wrongType(field, item, "a list of only texts");
+      }
+      texts.add(checked(field, item.textValue()));
+    }
+    return List.copyOf(texts);
+  }
+
+  /// Returns the rows that a field holds as a list of objects; they have this row's place.
+  public List<Row> rows(String field) {
+    JsonNode list = required(field, "a list of objects");
+    if (!list.isArray()) {
+      throw wrongType(field, list, "a list of objects");
+    }
+    List<Row> rows = new ArrayList<>(list.size());
+    for (JsonNode item : list) {
+      if (!(item instanceof ObjectNode object)) {
+        throw wrongType(field, item, "a list of only objects");
+      }
+      rows.add(new Row(file, line, object, false));
+    }
+    return List.copyOf(rows);
+  }
+
+  /// Returns the integer of a field.
+  public long integer(String field) {
+    JsonNode value = required(field, "an integer");
+    if (onlyText) {
+      try {
+        return Long.parseLong(value.textValue());
+      } catch (NumberFormatException e) {
+        throw wrongType(field, value, "an integer").causedBy(e);
+      }
+    }
+    if (!value.isIntegralNumber() || !value.canConvertToLong()) {
+      throw wrongType(field, value, "an integer");
+    }
+    return value.longValue();
+  }
+
+  /// Returns a field that is text or an integer, as text; for identifiers and levels.
+  public String label(String field) {
+    JsonNode value = required(field, "text or an integer");
+    if (value.isIntegralNumber()) {
+      return value.asText();
+    }
+    if (!value.isTextual()) {
+      throw wrongType(field, value, "text or an integer");
+    }
+    if (value.textValue().isBlank()) {
+      throw error(field, "is blank; expected text or an integer. Correct the row");
+    }
+    return checked(field, value.textValue());
+  }
+
+  /// Returns the error of this row.
+  public DataException error(String problem) {
+    return DataException.inRow(file, line, problem);
+  }
+
+  /// Returns the error of a field of this row.
+  public DataException error(String field, String problem) {
+    return DataException.inField(file, line, field, problem);
+  }
+
+  private JsonNode required(String field, String expected) {
+    JsonNode value = fields.get(field);
+    if (value == null) {
+      List<String> present = new ArrayList<>();
+      fields.fieldNames().forEachRemaining(present::add);
+      throw error(
+          field,
+          "is missing; expected %s, found the fields %s. Check that the file is this suite's data"
+              .formatted(expected, present));
+    }
+    if (value.isNull()) {
+      throw error(field, "is null; expected %s. Correct the row".formatted(expected));
+    }
+    return value;
+  }
+
+  private JsonNode listInCell(String field, String cell) {
+    try {
+      JsonNode list = Json.value(cell);
+      return list.isArray() ? list : fields.get(field);
+    } catch (JsonProcessingException e) {
+      throw wrongType(field, fields.get(field), "a JSON array of texts in the cell").causedBy(e);
+    }
+  }
+
+  private String checked(String field, String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char unit = text.charAt(i);
+      if (Character.isSurrogate(unit)) {
+        boolean pair =
+            Character.isHighSurrogate(unit)
+                && i + 1 < text.length()
+                && Character.isLowSurrogate(text.charAt(i + 1));
+        if (!pair) {
+          throw error(
+              field,
+              "has half of a surrogate pair (\\u%04x) at character %d, which no UTF-8 text can hold. Correct the row"
+                  .formatted((int) unit, i));
+        }
+        i++;
+      }
+    }
+    return text;
+  }
+
+  private DataException wrongType(String field, JsonNode found, String expected) {
+    return error(
+        field,
+        "is %s; expected %s. Correct the row or fetch the file again"
+            .formatted(describe(found), expected));
+  }
+
+  private static String describe(JsonNode value) {
+    String text = value.toString();
+    String shown = text.length() > 40 ? text.substring(0, 40) + "..." : text;
+    return switch (value.getNodeType()) {
+      case STRING -> "the text " + shown;
+      case NUMBER -> "the number " + shown;
+      case BOOLEAN -> "the truth value " + shown;
+      case ARRAY -> "the list " + shown;
+      case OBJECT, POJO -> "the object " + shown;
+      case NULL, MISSING -> "null";
+      case BINARY -> "bytes";
+    };
+  }
+}
