@@ -49,6 +49,16 @@ public final class Row {
     return fields.hasNonNull(field);
   }
 
+  /// Returns whether the field is there, be it null.
+  public boolean mentions(String field) {
+    return fields.has(field);
+  }
+
+  /// Returns whether the field holds a number.
+  public boolean isNumber(String field) {
+    return fields.path(field).isNumber();
+  }
+
   /// Returns whether the field holds a list.
   public boolean isList(String field) {
     return fields.path(field).isArray();

@@ -9,7 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// One data file and the form in which it holds its rows.
 ///
@@ -38,6 +40,26 @@ public record RowFile(Path path) {
   public String digest() {
     try {
       return Digests.ofFile(path);
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  /// Returns the rows as a stream that reads the file as it goes; the caller closes it.
+  ///
+  /// @param fields the fields that will be asked for; others are skipped. An empty set means all.
+  /// @throws DataException if the file cannot be read, and from the stream at a malformed row
+  public Stream<Row> rows(Set<String> fields) {
+    RowCursor cursor = open(fields);
+    return Stream.generate(cursor::next)
+        .takeWhile(Optional::isPresent)
+        .map(Optional::orElseThrow)
+        .onClose(() -> close(cursor));
+  }
+
+  private void close(RowCursor cursor) {
+    try {
+      cursor.close();
     } catch (IOException e) {
       throw unreadable(e);
     }
