@@ -14,7 +14,7 @@ package assay.engine.kernels;
 /// **Repeatability.** Each output element is computed in an order that depends on nothing but the
 /// length of its own sum. It is the same bits for every batch size, every split of rows over
 /// threads, and in interpreted and compiled code.
-public sealed interface Kernels permits ScalarKernels {
+public sealed interface Kernels permits ScalarKernels, VectorKernels {
   /// Returns the name for manifests, such as `scalar` or `vector-256`.
   String name();
 
