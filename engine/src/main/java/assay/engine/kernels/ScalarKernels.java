@@ -18,6 +18,11 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public String toString() {
+    return name();
+  }
+
+  @Override
   public void matmul(Matrix weights, int rowFrom, int rowTo, float[] x, int tokens, float[] out) {
     float[] row = new float[weights.columns()];
     for (int r = rowFrom; r < rowTo; r++) {

@@ -64,6 +64,11 @@ public final class VectorKernels implements Kernels {
   }
 
   @Override
+  public String toString() {
+    return name();
+  }
+
+  @Override
   public void matmul(Matrix weights, int rowFrom, int rowTo, float[] x, int tokens, float[] out) {
     if (tokens < TILE_TOKENS) {
       matmulByRow(weights, rowFrom, rowTo, x, tokens, out);

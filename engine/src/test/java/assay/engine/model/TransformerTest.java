@@ -2,6 +2,7 @@ package assay.engine.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import assay.engine.GoldenModel;
 import assay.engine.format.GgufFile;
 import assay.engine.kernels.KernelSelector;
 import assay.engine.kernels.Kernels;

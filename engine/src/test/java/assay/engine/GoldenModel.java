@@ -1,4 +1,4 @@
-package assay.engine.model;
+package assay.engine;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
