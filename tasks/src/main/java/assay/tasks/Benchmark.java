@@ -19,4 +19,11 @@ public interface Benchmark {
   /// @throws DataException if a file is missing or is not this benchmark's data
   /// @throws IllegalArgumentException if the protocol is not one of [#protocols()]
   Task task(TaskRequest request);
+
+  /// Returns the error for a protocol that is not one of [#protocols()].
+  default IllegalArgumentException unknown(String protocol) {
+    return new IllegalArgumentException(
+        "unknown protocol \"%s\" of suite %s; expected one of %s"
+            .formatted(protocol, suite(), String.join(", ", protocols())));
+  }
 }

@@ -4,6 +4,7 @@ import assay.results.GenerationSettings;
 import assay.results.Prompt;
 import assay.results.Sample;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The published rules of one way to run a benchmark: prompt, sampling and scoring.
@@ -24,6 +25,12 @@ public interface Protocol {
   ///   shots to a token budget use all shots without it
   /// @throws PromptTooLongException if the sample does not fit the protocol's budget in any form
   Prompt render(Sample sample, Optional<TokenCounter> counter);
+
+  /// Returns the SHA-256 (hex) of each file besides the data that the prompts are made of, by what
+  /// it is, such as `shots`; empty for most protocols.
+  default Map<String, String> materials() {
+    return Map.of();
+  }
 
   /// Returns the names of the scorers, the protocol's own first.
   List<String> scorers();

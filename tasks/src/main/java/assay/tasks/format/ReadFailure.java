@@ -31,7 +31,7 @@ final class ReadFailure {
       case ZipException zip ->
           "the compressed data is damaged: %s. Fetch the file again".formatted(zip.getMessage());
       case TooLongException tooLong -> tooLong.getMessage();
-      default -> "cannot be read: %s. Check the file and its rights".formatted(e.getMessage());
+      default -> "cannot be read: %s. Check the file".formatted(e.getMessage());
     };
   }
 }

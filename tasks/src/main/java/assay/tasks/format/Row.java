@@ -1,12 +1,18 @@
 package assay.tasks.format;
 
 import assay.tasks.DataException;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.Reader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 
 /// One row of a data file: its fields by name, and the place to name when one of them is wrong.
 ///
@@ -42,6 +48,13 @@ public final class Row {
   /// Returns the line of a text file or the row of a Parquet file, from 1.
   public long line() {
     return line;
+  }
+
+  /// Returns the names of the fields, those that were not asked for included.
+  public List<String> names() {
+    List<String> names = new ArrayList<>();
+    fields.fieldNames().forEachRemaining(names::add);
+    return List.copyOf(names);
   }
 
   /// Returns whether the field is there and not null.
@@ -97,20 +110,60 @@ public final class Row {
     return List.copyOf(texts);
   }
 
-  /// Returns the rows that a field holds as a list of objects; they have this row's place.
-  public List<Row> rows(String field) {
+  /// Returns the row that a field holds as an object, or as a text with the JSON of one.
+  public Row object(String field) {
+    JsonNode value = required(field, "an object");
+    if (value.isTextual()) {
+      try {
+        value = Json.value(value.textValue());
+      } catch (JsonProcessingException e) {
+        throw error(field, e);
+      }
+    }
+    if (value instanceof ObjectNode object) {
+      return new Row(file, line, object, false);
+    }
+    throw wrongType(field, value, "an object");
+  }
+
+  /// Returns what `reader` makes of the objects that a field holds as a list. The objects are rows
+  /// with this row's place.
+  public <T> List<T> nested(String field, Function<Row, T> reader) {
     JsonNode list = required(field, "a list of objects");
     if (!list.isArray()) {
       throw wrongType(field, list, "a list of objects");
     }
-    List<Row> rows = new ArrayList<>(list.size());
+    List<T> values = new ArrayList<>(list.size());
     for (JsonNode item : list) {
       if (!(item instanceof ObjectNode object)) {
         throw wrongType(field, item, "a list of only objects");
       }
-      rows.add(new Row(file, line, object, false));
+      values.add(reader.apply(new Row(file, line, object, false)));
     }
-    return List.copyOf(rows);
+    return List.copyOf(values);
+  }
+
+  /// Returns what `reader` makes of the objects of the JSON array that a field holds in a packed
+  /// form. The array is read as a stream; the objects are rows with this row's place.
+  ///
+  /// @param json the array's text
+  public <T> List<T> nested(String field, Reader json, Function<Row, T> reader) {
+    List<T> values = new ArrayList<>();
+    try (JsonParser parser = Json.MAPPER.createParser(json)) {
+      boolean array = parser.nextToken() == JsonToken.START_ARRAY;
+      while (array && parser.nextToken() == JsonToken.START_OBJECT) {
+        values.add(reader.apply(new Row(file, line, Json.object(parser, Set.of()), false)));
+      }
+      if (parser.currentToken() != JsonToken.END_ARRAY || parser.nextToken() != null) {
+        throw error(
+            field,
+            "is not one JSON list of objects: found %s. Fetch the file again"
+                .formatted(parser.currentToken()));
+      }
+    } catch (IOException e) {
+      throw error(field, e);
+    }
+    return List.copyOf(values);
   }
 
   /// Returns the integer of a field.
@@ -129,17 +182,42 @@ public final class Row {
     return value.longValue();
   }
 
-  /// Returns a field that is text or an integer, as text; for identifiers and levels.
+  /// Returns the number of a field.
+  public double number(String field) {
+    JsonNode value = required(field, "a number");
+    if (!value.isNumber()) {
+      throw wrongType(field, value, "a number");
+    }
+    return value.doubleValue();
+  }
+
+  /// Returns the truth value of a field.
+  public boolean truth(String field) {
+    JsonNode value = required(field, "true or false");
+    if (!value.isBoolean()) {
+      throw wrongType(field, value, "true or false");
+    }
+    return value.booleanValue();
+  }
+
+  /// Returns a field that is text or an integer, as text that is not blank; for identifiers and
+  /// levels.
   public String label(String field) {
+    String text = textOrInteger(field);
+    if (text.isBlank()) {
+      throw error(field, "is blank; expected text or an integer. Correct the row");
+    }
+    return text;
+  }
+
+  /// Returns a field that is text or an integer, as text.
+  public String textOrInteger(String field) {
     JsonNode value = required(field, "text or an integer");
     if (value.isIntegralNumber()) {
       return value.asText();
     }
     if (!value.isTextual()) {
       throw wrongType(field, value, "text or an integer");
-    }
-    if (value.textValue().isBlank()) {
-      throw error(field, "is blank; expected text or an integer. Correct the row");
     }
     return checked(field, value.textValue());
   }
@@ -154,15 +232,18 @@ public final class Row {
     return DataException.inField(file, line, field, problem);
   }
 
+  /// Returns the error of a field whose text could not be decoded or parsed.
+  public DataException error(String field, IOException e) {
+    return error(field, ReadFailure.problem(e)).causedBy(e);
+  }
+
   private JsonNode required(String field, String expected) {
     JsonNode value = fields.get(field);
     if (value == null) {
-      List<String> present = new ArrayList<>();
-      fields.fieldNames().forEachRemaining(present::add);
       throw error(
           field,
           "is missing; expected %s, found the fields %s. Check that the file is this suite's data"
-              .formatted(expected, present));
+              .formatted(expected, names()));
     }
     if (value.isNull()) {
       throw error(field, "is null; expected %s. Correct the row".formatted(expected));

@@ -2,15 +2,21 @@ package assay.tasks.format;
 
 import assay.results.Digests;
 import assay.tasks.DataException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// One data file and the form in which it holds its rows.
@@ -60,6 +66,46 @@ public record RowFile(Path path) {
   private void close(RowCursor cursor) {
     try {
       cursor.close();
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  /// Returns what `reader` makes of every row, all in memory; for small files.
+  ///
+  /// @param fields the fields that the reader asks for; others are skipped
+  /// @throws DataException if the file or a row is malformed
+  public <T> List<T> read(Set<String> fields, Function<Row, T> reader) {
+    List<T> values = new ArrayList<>();
+    try (RowCursor cursor = open(fields)) {
+      for (Optional<Row> row = cursor.next(); row.isPresent(); row = cursor.next()) {
+        values.add(reader.apply(row.get()));
+      }
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+    return List.copyOf(values);
+  }
+
+  /// Returns the one JSON object that the file holds, as a row without a line.
+  ///
+  /// @throws DataException if the file holds anything else
+  public Row object() {
+    String file = path.toString();
+    try (InputStream in = new LimitedInputStream(Compressed.open(path), "it", ROW_LIMIT_BYTES);
+        JsonParser parser = Json.MAPPER.createParser(Utf8.reader(in))) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        throw DataException.inFile(
+            file, "is not a JSON object. Write one object, from brace to brace");
+      }
+      Row row = Row.typed(file, 0, Json.object(parser, Set.of()));
+      if (parser.nextToken() != null) {
+        throw DataException.inFile(
+            file, "goes on after its JSON object. Write one object, from brace to brace");
+      }
+      return row;
+    } catch (JsonProcessingException e) {
+      throw ReadFailure.inRow(file, e.getLocation().getLineNr(), e);
     } catch (IOException e) {
       throw unreadable(e);
     }
