@@ -2,11 +2,11 @@ package assay.harness.command;
 
 import assay.harness.Model;
 import assay.harness.UsageException;
+import assay.harness.command.engine.EngineFlags;
 import assay.harness.model.EndpointAddress;
 import assay.harness.model.EndpointModel;
 import assay.harness.model.EndpointOptions;
 import assay.harness.model.EngineModel;
-import assay.harness.model.EngineOptions;
 import assay.harness.model.RecordedFields;
 import assay.harness.model.RecordedModel;
 import assay.harness.model.Secret;
@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalInt;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -115,34 +114,5 @@ final class ModelOptions {
           "--api-key-env %s: the environment variable is not set".formatted(apiKeyVariable));
     }
     return Optional.empty();
-  }
-
-  /// How the bundled engine computes.
-  static final class EngineFlags {
-    @Option(
-        names = "--kernels",
-        paramLabel = "NAME",
-        defaultValue = "auto",
-        description = "Engine: auto, scalar or a vector width (default: ${DEFAULT-VALUE}).")
-    private String kernels;
-
-    @Option(
-        names = "--threads",
-        paramLabel = "N",
-        description = "Engine: computing threads (default: one for each processor).")
-    private Integer threads;
-
-    @Option(
-        names = "--context",
-        paramLabel = "N",
-        description = "Engine: context window in tokens (default: the model's own).")
-    private Integer context;
-
-    EngineOptions options() {
-      return new EngineOptions(
-          kernels,
-          threads == null ? Runtime.getRuntime().availableProcessors() : threads,
-          context == null ? OptionalInt.empty() : OptionalInt.of(context));
-    }
   }
 }

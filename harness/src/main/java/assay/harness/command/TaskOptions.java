@@ -3,10 +3,11 @@ package assay.harness.command;
 import assay.harness.Selection;
 import assay.harness.UsageException;
 import assay.tasks.Benchmark;
-import assay.tasks.Benchmarks;
 import assay.tasks.Task;
 import assay.tasks.TaskRequest;
 import assay.tasks.Window;
+import assay.tasks.benchmarks.Benchmarks;
+import assay.tasks.custom.DescribedSuite;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -14,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
 /// Which samples of which task.
@@ -84,6 +86,7 @@ final class TaskOptions {
 
   Benchmark benchmark() {
     return Benchmarks.named(suite)
+        .<Benchmark>map(known -> known)
         .or(
             () ->
                 Files.isRegularFile(Path.of(suite))
@@ -93,11 +96,12 @@ final class TaskOptions {
             () ->
                 new UsageException(
                     "--suite %s: neither a suite (%s) nor a description file"
-                        .formatted(suite, String.join(", ", Benchmarks.names()))));
+                        .formatted(suite, Benchmarks.all().stream().map(Benchmark::suite).collect(Collectors.joining(", ")))));
   }
 
   Task task() {
     Benchmark benchmark = benchmark();
+    List<Path> files = data.isEmpty() ? ownData(benchmark) : data;
     if (protocol != null && !benchmark.protocols().contains(protocol)) {
       throw new UsageException(
           "--protocol %s: %s has %s"
@@ -108,6 +112,14 @@ final class TaskOptions {
             Optional.ofNullable(from), Optional.ofNullable(to), Optional.ofNullable(release));
     return benchmark.task(
         new TaskRequest(data, Optional.ofNullable(shots), Optional.ofNullable(protocol), window));
+  }
+
+  private List<Path> ownData(Benchmark benchmark) {
+    Optional<Path> described =
+        benchmark instanceof DescribedSuite own ? own.data() : Optional.empty();
+    return List.of(
+        described.orElseThrow(
+            () -> new UsageException("--data is missing: name the data of suite " + suite)));
   }
 
   Selection selection() {

@@ -1,11 +1,10 @@
 package assay.harness.command.engine;
 
-import assay.harness.CompletionRequest;
+import assay.engine.ContextOverflowException;
+import assay.engine.Generation;
 import assay.harness.Console;
 import assay.harness.UsageException;
-import assay.harness.model.EngineGeneration;
 import assay.harness.model.EngineModel;
-import assay.harness.model.EngineOptions;
 import assay.results.GenerationSettings;
 import assay.results.Message;
 import assay.results.Prompt;
@@ -19,7 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -117,22 +116,53 @@ final class GenerateCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage());
     }
-    try (EngineModel opened = EngineModel.open(model.path(), model.options())) {
-      EngineGeneration generation =
+    try (EngineModel opened = model.open()) {
+      int[] tokens =
           input.tokens == null
-              ? opened.generate(
-                  new CompletionRequest("command line", 0, prompt(), settings), !ignoreEos)
-              : opened.generate(
-                  input.tokens.stream().mapToInt(Integer::intValue).toArray(),
-                  settings,
-                  !ignoreEos);
-      if (json) {
-        console.out().println(describe(generation));
-      } else {
-        console.out().println(generation.text());
-      }
+              ? opened.tokens(prompt())
+              : input.tokens.stream().mapToInt(Integer::intValue).toArray();
+      Generation generation = generate(opened, tokens, settings);
+      console.out().println(json ? describe(generation) : generation.text());
     }
     return 0;
+  }
+
+  private Generation generate(EngineModel opened, int[] tokens, GenerationSettings settings) {
+    try {
+      return opened.generate(tokens, settings, seed, !ignoreEos);
+    } catch (ContextOverflowException | IllegalArgumentException e) {
+      throw new UsageException(e.getMessage());
+    }
+  }
+
+  private static ObjectNode describe(Generation generation) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    generation.tokens().forEach(node.putArray("tokens")::add);
+    node.put("text", generation.text());
+    node.put("finishReason", generation.finishReason().name().toLowerCase(Locale.ROOT));
+    node.put("promptTokens", generation.promptTokens());
+    node.put("reusedTokens", generation.reusedTokens());
+    node.put("prefillSeconds", generation.prefillSeconds());
+    node.put("decodeSeconds", generation.decodeSeconds());
+    rate(
+        node,
+        "prefillTokensPerSecond",
+        generation.promptTokens() - generation.reusedTokens(),
+        generation.prefillSeconds());
+    rate(
+        node,
+        "decodeTokensPerSecond",
+        generation.tokens().size() - 1,
+        generation.decodeSeconds());
+    return node;
+  }
+
+  private static void rate(ObjectNode node, String name, int tokens, double seconds) {
+    if (tokens > 0 && seconds > 0) {
+      node.put(name, tokens / seconds);
+    } else {
+      node.putNull(name);
+    }
   }
 
   private Prompt prompt() throws IOException {

@@ -45,7 +45,7 @@ final class LogitsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     int[] ids = tokens.stream().mapToInt(Integer::intValue).toArray();
-    try (LanguageModel opened = model.open()) {
+    try (LanguageModel opened = model.openWeights()) {
       try (NpyWriter writer = new NpyWriter(out, ids.length, opened.config().vocabSize())) {
         opened.logits(ids, 0, (index, row) -> write(writer, row));
       } catch (IllegalArgumentException e) {
