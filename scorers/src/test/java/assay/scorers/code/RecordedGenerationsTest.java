@@ -8,13 +8,10 @@ import assay.results.Sample;
 import assay.results.Score;
 import assay.results.TestCase;
 import assay.results.TestSet;
-import assay.scorers.code.sandbox.AvailableSandboxes;
 import assay.scorers.code.sandbox.ExecutionLimits;
 import assay.scorers.code.sandbox.Sandbox;
-import assay.scorers.code.sandbox.SandboxAvailable;
 import assay.scorers.code.sandbox.SandboxChoice;
-import assay.scorers.code.sandbox.SandboxSelection;
-import assay.scorers.code.sandbox.SandboxSelector;
+import assay.scorers.code.sandbox.TestSandboxes;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -60,13 +57,10 @@ class RecordedGenerationsTest {
     ExecutionLimits limits =
         new ExecutionLimits(
             Duration.ofSeconds(20), usual.memoryBytes(), usual.outputBytes(), usual.processes());
-    SandboxSelection selection =
-        new SandboxSelector(AvailableSandboxes.options(limits)).select(SandboxChoice.AUTO);
-    assumeTrue(selection instanceof SandboxAvailable, selection.description());
     boolean all = "all".equals(System.getProperty("assay.generations"));
     Map<String, Integer> counts = new TreeMap<>();
     List<String> refused = new ArrayList<>();
-    try (Sandbox sandbox = selection.sandbox()) {
+    try (Sandbox sandbox = TestSandboxes.require(SandboxChoice.AUTO, limits)) {
       RealCodeScorer scorer = new RealCodeScorer(sandbox, limits);
       for (int i = 0; i < problems.size(); i += all ? 1 : STEP) {
         for (JsonNode generation : problems.get(i).path("generations")) {
@@ -74,7 +68,8 @@ class RecordedGenerationsTest {
           Score score = scorer.score(sample(problems.get(i)), Completion.recorded(text));
           String expected = generation.path("expected_on_these_tests").asText();
           counts.merge("expected " + expected + ": " + score.verdict(), 1, Integer::sum);
-          boolean agrees = score.measured()
+          boolean agrees =
+              score.measured()
                   && (expected.equals("null") || expected.equals("" + score.correct()));
           if (!agrees) {
             System.out.println(describe(problems.get(i), generation, score));

@@ -6,8 +6,8 @@ import java.util.List;
 ///
 /// @param isolated whether it is process 1 of a process namespace of its own
 /// @param uid the user to which programs are dropped, or 0 where that is not possible
-/// @param folders the places that programs can write to, the first being their working folder;
-///   empty lets the worker make one
+/// @param folders the places that programs can write to where they exist, the first being their
+///   working folder; empty lets the worker make one
 /// @param filter system-call filter (BPF) for programs as hex, or empty
 record WorkerSettings(boolean isolated, int uid, List<String> folders, String filter) {
 
@@ -35,6 +35,6 @@ record WorkerSettings(boolean isolated, int uid, List<String> folders, String fi
   }
 
   private static List<String> places() {
-    return List.of("/tmp", "/dev/shm");
+    return List.of("/tmp", "/dev/shm", "/dev/mqueue");
   }
 }

@@ -448,7 +448,9 @@ class Folders:
             os.chmod(path, 0o1777)
 
     def wipe(self):
-        """Removes what a program left; returns whether the places are empty again."""
+        """Removes what a program left; returns whether nothing of it remains."""
+        if self.kernel_objects():
+            return False
         if self.empty():
             return True
         pid = os.fork()
@@ -468,6 +470,18 @@ class Folders:
             return not any(os.listdir(path) for path in self.paths)
         except OSError:
             return False
+
+    def kernel_objects(self):
+        """Returns whether shared memory, semaphores or queues of System V are left. They live as
+        long as the worker, which then has to be replaced."""
+        for kind in ("shm", "sem", "msg"):
+            try:
+                with open("/proc/sysvipc/" + kind) as stream:
+                    if len(stream.readlines()) > 1:
+                        return True
+            except OSError:
+                pass
+        return False
 
     def remove_entries(self):
         for folder in self.paths:
