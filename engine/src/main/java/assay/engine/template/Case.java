@@ -1,0 +1,71 @@
+package assay.engine.template;
+
+import java.util.Locale;
+
+/// Python's changes of letter case.
+final class Case {
+  private Case() {}
+
+  static String lower(String text) {
+    return text.toLowerCase(Locale.ROOT);
+  }
+
+  static String upper(String text) {
+    return text.toUpperCase(Locale.ROOT);
+  }
+
+  static String capitalize(String text) {
+    if (text.isEmpty()) {
+      return text;
+    }
+    int first = Character.charCount(text.codePointAt(0));
+    return titled(text.substring(0, first))
+        + lower(text).substring(lower(text.substring(0, first)).length());
+  }
+
+  /// One character in title case, which for a few is more than one character.
+  private static String titled(String character) {
+    int simple = Character.toTitleCase(character.codePointAt(0));
+    String upper = upper(character);
+    boolean expands = upper.codePointCount(0, upper.length()) > 1;
+    if (!expands) {
+      return Character.toString(simple);
+    }
+    int first = Character.charCount(upper.codePointAt(0));
+    return upper.substring(0, first) + lower(upper.substring(first));
+  }
+
+  /// Title case for each run of letters that have case.
+  static String title(String text) {
+    StringBuilder titled = new StringBuilder(text.length());
+    boolean inside = false;
+    for (int i = 0; i < text.length(); ) {
+      int codePoint = text.codePointAt(i);
+      String character = Character.toString(codePoint);
+      titled.append(inside ? lower(character) : titled(character));
+      inside = CharacterTests.isCased(codePoint);
+      i += character.length();
+    }
+    return titled.toString();
+  }
+
+  static String swap(String text) {
+    StringBuilder swapped = new StringBuilder(text.length());
+    text.codePoints()
+        .forEach(
+            codePoint -> {
+              String character = Character.toString(codePoint);
+              boolean isUpper = Character.isUpperCase(codePoint);
+              swapped.append(isUpper ? lower(character) : upper(character));
+            });
+    return swapped.toString();
+  }
+
+  /// Folds ASCII; the JDK has no full case folding, and nearly the same is not the same.
+  static String fold(String text) {
+    if (text.chars().anyMatch(c -> c >= 128)) {
+      throw new EvaluationException("casefold() of what is not ASCII is not supported");
+    }
+    return lower(text);
+  }
+}
