@@ -1,6 +1,7 @@
 package assay.harness;
 
 import assay.harness.command.AssayCommand;
+import assay.harness.run.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;

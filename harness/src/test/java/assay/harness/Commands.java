@@ -1,5 +1,6 @@
 package assay.harness;
 
+import assay.harness.run.Console;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
 package assay.harness;
 
+import assay.harness.run.ExitCode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import assay.harness.model.FakeEndpoint;

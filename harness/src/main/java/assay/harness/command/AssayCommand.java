@@ -1,7 +1,7 @@
 package assay.harness.command;
 
-import assay.harness.Console;
-import assay.harness.ExitCode;
+import assay.harness.run.Console;
+import assay.harness.run.ExitCode;
 import assay.harness.command.engine.EngineCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;

@@ -1,11 +1,11 @@
 package assay.harness.command;
 
-import assay.harness.Console;
-import assay.harness.Model;
-import assay.harness.RunPlan;
-import assay.harness.RunService;
-import assay.harness.ScorerSet;
-import assay.harness.Selection;
+import assay.harness.run.Console;
+import assay.harness.run.Model;
+import assay.harness.run.RunPlan;
+import assay.harness.run.RunService;
+import assay.harness.run.ScorerSet;
+import assay.harness.run.Selection;
 import assay.harness.demo.DemoFiles;
 import assay.harness.model.EngineModel;
 import assay.harness.model.EngineOptions;
@@ -83,7 +83,7 @@ final class DemoCommand implements Callable<Integer> {
       }
     }
     Path report = Reports.write(runs, folder.resolve("report"));
-    Reports.print(console, runs);
+    Reports.print(console, runs, false);
     console.out().println("report: " + report.toAbsolutePath().normalize());
     return 0;
   }

@@ -1,10 +1,10 @@
 package assay.harness.command;
 
 import assay.engine.format.MalformedModelException;
-import assay.harness.Console;
-import assay.harness.ExitCode;
-import assay.harness.RunFailedException;
-import assay.harness.UsageException;
+import assay.harness.run.Console;
+import assay.harness.run.ExitCode;
+import assay.harness.run.RunFailedException;
+import assay.harness.run.UsageException;
 import assay.results.store.MalformedRecordException;
 import assay.results.store.RunLockedException;
 import assay.results.store.StoreException;

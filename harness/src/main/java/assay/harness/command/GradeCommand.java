@@ -1,8 +1,8 @@
 package assay.harness.command;
 
-import assay.harness.Console;
-import assay.harness.UsageException;
-import assay.harness.VerdictCounts;
+import assay.harness.run.Console;
+import assay.harness.run.UsageException;
+import assay.harness.run.VerdictCounts;
 import assay.results.Score;
 import assay.scorers.PairGrader;
 import assay.scorers.Scorers;

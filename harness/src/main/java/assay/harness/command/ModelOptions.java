@@ -1,7 +1,7 @@
 package assay.harness.command;
 
-import assay.harness.Model;
-import assay.harness.UsageException;
+import assay.harness.run.Model;
+import assay.harness.run.UsageException;
 import assay.harness.command.engine.EngineFlags;
 import assay.harness.model.EndpointAddress;
 import assay.harness.model.EndpointModel;

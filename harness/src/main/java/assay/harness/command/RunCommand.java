@@ -1,12 +1,12 @@
 package assay.harness.command;
 
-import assay.harness.Console;
-import assay.harness.ExitCode;
-import assay.harness.Model;
-import assay.harness.RunPlan;
-import assay.harness.RunService;
-import assay.harness.RunService.Mode;
-import assay.harness.ScorerSet;
+import assay.harness.run.Console;
+import assay.harness.run.ExitCode;
+import assay.harness.run.Model;
+import assay.harness.run.RunPlan;
+import assay.harness.run.RunService;
+import assay.harness.run.RunService.Mode;
+import assay.harness.run.ScorerSet;
 import assay.harness.model.RecordedModel;
 import assay.results.Digests;
 import assay.results.RunManifest;
@@ -159,7 +159,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private int finish(RunDirectory run) throws IOException {
-    Summaries.print(console, List.of(run), json);
+    Reports.print(console, List.of(run), json);
     console.remark("records   " + run.recordFile());
     console.remark("report    assay report " + run.path());
     boolean unmeasured;

@@ -1,6 +1,6 @@
 package assay.harness.command;
 
-import assay.harness.UsageException;
+import assay.harness.run.UsageException;
 import assay.scorers.code.sandbox.SandboxChoice;
 import picocli.CommandLine.Option;
 

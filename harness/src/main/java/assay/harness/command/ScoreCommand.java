@@ -1,9 +1,9 @@
 package assay.harness.command;
 
-import assay.harness.Console;
-import assay.harness.Replay;
-import assay.harness.ScorerSet;
-import assay.harness.UsageException;
+import assay.harness.run.Console;
+import assay.harness.run.Replay;
+import assay.harness.run.ScorerSet;
+import assay.harness.run.UsageException;
 import assay.harness.model.RecordedFields;
 import assay.harness.model.RecordedRow;
 import assay.harness.model.Recording;

@@ -1,7 +1,7 @@
 package assay.harness.command;
 
-import assay.harness.Replay;
-import assay.harness.VerdictCounts;
+import assay.harness.run.Replay;
+import assay.harness.run.VerdictCounts;
 import assay.results.Cause;
 import assay.results.Sample;
 import assay.results.Score;

@@ -1,7 +1,7 @@
 package assay.harness.command;
 
-import assay.harness.Selection;
-import assay.harness.UsageException;
+import assay.harness.run.Selection;
+import assay.harness.run.UsageException;
 import assay.tasks.Benchmark;
 import assay.tasks.Task;
 import assay.tasks.TaskRequest;

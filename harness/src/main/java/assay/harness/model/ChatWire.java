@@ -1,6 +1,6 @@
 package assay.harness.model;
 
-import assay.harness.CompletionRequest;
+import assay.harness.run.CompletionRequest;
 import assay.results.Completion;
 import assay.results.GenerationSettings;
 import assay.results.Prompt;

@@ -1,6 +1,6 @@
 package assay.harness.model;
 
-import assay.harness.UsageException;
+import assay.harness.run.UsageException;
 import java.net.URI;
 import java.net.URISyntaxException;
 

@@ -1,6 +1,6 @@
 package assay.harness.model;
 
-import assay.harness.UsageException;
+import assay.harness.run.UsageException;
 import assay.tasks.format.Row;
 import java.util.ArrayList;
 import java.util.EnumMap;

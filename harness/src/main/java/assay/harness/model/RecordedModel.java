@@ -1,7 +1,7 @@
 package assay.harness.model;
 
-import assay.harness.CompletionRequest;
-import assay.harness.Model;
+import assay.harness.run.CompletionRequest;
+import assay.harness.run.Model;
 import assay.results.Cause;
 import assay.results.Failure;
 import assay.results.Outcome;

@@ -29,6 +29,9 @@ public final class RealCodeScorer implements Scorer {
   /// The name under which reports show the verdicts.
   public static final String NAME = "code/real";
 
+  /// The name of the same judge on completions that are programs as a whole.
+  public static final String WHOLE_NAME = "code/real+whole-completion";
+
   private static final String PASSED = "all-tests";
 
   private final TestJudge judge;
@@ -47,7 +50,10 @@ public final class RealCodeScorer implements Scorer {
 
   @Override
   public String name() {
-    return NAME;
+    return switch (extractor) {
+      case LAST_FENCES -> NAME;
+      case WHOLE_COMPLETION -> WHOLE_NAME;
+    };
   }
 
   /// Returns the verdict on one program.

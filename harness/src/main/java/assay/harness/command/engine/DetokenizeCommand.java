@@ -1,7 +1,7 @@
 package assay.harness.command.engine;
 
-import assay.harness.Console;
-import assay.harness.UsageException;
+import assay.harness.run.Console;
+import assay.harness.run.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

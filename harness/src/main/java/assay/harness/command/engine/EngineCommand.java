@@ -1,6 +1,6 @@
 package assay.harness.command.engine;
 
-import assay.harness.Console;
+import assay.harness.run.Console;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 

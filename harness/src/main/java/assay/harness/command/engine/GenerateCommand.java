@@ -2,8 +2,8 @@ package assay.harness.command.engine;
 
 import assay.engine.ContextOverflowException;
 import assay.engine.Generation;
-import assay.harness.Console;
-import assay.harness.UsageException;
+import assay.harness.run.Console;
+import assay.harness.run.UsageException;
 import assay.harness.model.EngineModel;
 import assay.results.GenerationSettings;
 import assay.results.Message;

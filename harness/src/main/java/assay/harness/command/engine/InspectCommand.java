@@ -2,7 +2,7 @@ package assay.harness.command.engine;
 
 import assay.engine.ModelInspection;
 import assay.engine.model.ModelConfig;
-import assay.harness.Console;
+import assay.harness.run.Console;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;

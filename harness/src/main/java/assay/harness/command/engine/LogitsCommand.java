@@ -2,8 +2,8 @@ package assay.harness.command.engine;
 
 import assay.engine.LanguageModel;
 import assay.engine.format.NpyWriter;
-import assay.harness.Console;
-import assay.harness.UsageException;
+import assay.harness.run.Console;
+import assay.harness.run.UsageException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

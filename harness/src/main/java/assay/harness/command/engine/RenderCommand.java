@@ -1,8 +1,8 @@
 package assay.harness.command.engine;
 
 import assay.engine.template.Template;
-import assay.harness.Console;
-import assay.harness.UsageException;
+import assay.harness.run.Console;
+import assay.harness.run.UsageException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;

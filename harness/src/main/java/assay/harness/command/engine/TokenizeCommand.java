@@ -1,7 +1,7 @@
 package assay.harness.command.engine;
 
 import assay.engine.tokenizer.Tokenizer;
-import assay.harness.Console;
+import assay.harness.run.Console;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;

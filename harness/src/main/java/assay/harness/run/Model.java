@@ -1,4 +1,4 @@
-package assay.harness;
+package assay.harness.run;
 
 import assay.results.Outcome;
 import assay.results.RunManifest.ModelIdentity;

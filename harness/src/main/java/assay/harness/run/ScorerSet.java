@@ -1,10 +1,11 @@
-package assay.harness;
+package assay.harness.run;
 
 import assay.scorers.Scorer;
 import assay.scorers.Scorers;
 import assay.scorers.code.CodeExtractor;
 import assay.scorers.code.RealCodeScorer;
 import assay.scorers.code.sandbox.ExecutionLimits;
+import assay.scorers.code.sandbox.Sandbox;
 import assay.scorers.code.sandbox.SandboxChoice;
 import assay.scorers.code.sandbox.SandboxOptions;
 import assay.scorers.code.sandbox.SandboxSelection;
@@ -20,6 +21,9 @@ import java.util.Set;
 /// The sandbox is looked for only where a scorer runs programs. Where none works, those samples are
 /// not measured, and [#sandbox()] says why.
 public final class ScorerSet implements AutoCloseable {
+  private static final List<String> CODE = List.of(RealCodeScorer.NAME, RealCodeScorer.WHOLE_NAME);
+  private static final ExecutionLimits LIMITS = ExecutionLimits.liveCodeBench();
+
   private final List<Scorer> scorers;
   private final Optional<SandboxSelection> sandbox;
 
@@ -44,32 +48,30 @@ public final class ScorerSet implements AutoCloseable {
                   "--scorer %s: unknown; there are %s"
                       .formatted(unknown, String.join(", ", names())));
             });
-    ExecutionLimits limits = ExecutionLimits.DEFAULT;
     Optional<SandboxSelection> sandbox =
-        distinct.stream().anyMatch(RealCodeScorer.NAMES::contains)
-            ? Optional.of(new SandboxSelector(SandboxOptions.forLimits(limits)).select(choice))
+        distinct.stream().anyMatch(CODE::contains)
+            ? Optional.of(new SandboxSelector(SandboxOptions.forLimits(LIMITS)).select(choice))
             : Optional.empty();
-    List<Scorer> scorers = new ArrayList<>();
-    for (String name : distinct) {
-      scorers.add(
-          Scorers.named(name)
-              .orElseGet(
-                  () ->
-                      bareCode
-                          ? new RealCodeScorer(
-                              name,
-                              sandbox.orElseThrow().sandbox(),
-                              limits,
-                              CodeExtractor.WHOLE_COMPLETION)
-                          : RealCodeScorer.named(name, sandbox.orElseThrow().sandbox(), limits)));
-    }
+    List<Scorer> scorers =
+        distinct.stream()
+            .map(
+                name ->
+                    Scorers.named(name)
+                        .orElseGet(() -> code(name, bareCode, sandbox.orElseThrow().sandbox())))
+            .toList();
     return new ScorerSet(scorers, sandbox);
+  }
+
+  private static Scorer code(String name, boolean bareCode, Sandbox sandbox) {
+    boolean whole = bareCode || name.equals(RealCodeScorer.WHOLE_NAME);
+    return new RealCodeScorer(
+        sandbox, LIMITS, whole ? CodeExtractor.WHOLE_COMPLETION : CodeExtractor.LAST_FENCES);
   }
 
   /// Returns the names of all scorers.
   public static List<String> names() {
     List<String> names = new ArrayList<>(Scorers.names());
-    names.addAll(RealCodeScorer.NAMES);
+    names.addAll(CODE);
     return List.copyOf(names);
   }
 

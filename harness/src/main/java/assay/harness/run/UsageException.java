@@ -1,4 +1,4 @@
-package assay.harness;
+package assay.harness.run;
 
 /// A command line that cannot be carried out as it was given.
 public final class UsageException extends RuntimeException {

@@ -1,4 +1,4 @@
-package assay.harness;
+package assay.harness.run;
 
 /// A run that cannot go on; what was measured so far is stored.
 public final class RunFailedException extends RuntimeException {

@@ -1,4 +1,4 @@
-package assay.harness;
+package assay.harness.run;
 
 import assay.results.GenerationSettings;
 import assay.results.RunManifest;

@@ -1,4 +1,4 @@
-package assay.harness;
+package assay.harness.run;
 
 /// What the program's exit status means. Scripts rely on these numbers.
 public enum ExitCode {

@@ -1,4 +1,4 @@
-package assay.harness;
+package assay.harness.run;
 
 import java.io.PrintStream;
 import java.time.Duration;
