@@ -5,6 +5,7 @@ import assay.results.Completion;
 import assay.results.Sample;
 import assay.results.Score;
 import assay.results.TestCase;
+import assay.results.TestSet;
 import assay.scorers.Scorer;
 import assay.scorers.code.sandbox.ExecutionLimits;
 import assay.scorers.code.sandbox.Sandbox;
@@ -67,15 +68,19 @@ public final class RealCodeScorer implements Scorer {
     }
     List<TestCase> tests = problem.tests().cases();
     if (tests.isEmpty()) {
-      return new Score.NotMeasured(
-          Cause.GRADER_FAULT,
-          "sample %s comes without its %d tests; read it from its dataset"
-              .formatted(sample.id(), problem.tests().count()));
+      return new Score.NotMeasured(Cause.GRADER_FAULT, missingTests(sample.id(), problem.tests()));
     }
     Optional<String> code = extractor.extract(completion.text()).filter(text -> !text.isBlank());
     return code.isEmpty()
         ? new Score.NoAnswer("no program found in the completion")
         : judge(code.get(), problem.functionName(), tests);
+  }
+
+  private static String missingTests(String id, TestSet tests) {
+    return tests.count() == 0
+        ? "sample " + id + " has no tests"
+        : "sample %s comes without its %d tests; read it from its dataset"
+            .formatted(id, tests.count());
   }
 
   private Score judge(String code, Optional<String> function, List<TestCase> tests) {

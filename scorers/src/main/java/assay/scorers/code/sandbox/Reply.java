@@ -15,6 +15,11 @@ record Reply(JsonNode header, String out, String err, String result) {
   private static final int SIGXCPU = 24;
   private static final double NEARLY_ALL = 0.8;
 
+  /// Returns whether the program got to run; nothing it does can change that.
+  boolean started() {
+    return header.path("started").asBoolean();
+  }
+
   /// Returns whether the worker removed all that the program left behind.
   boolean clean() {
     return header.path("clean").asBoolean();

@@ -106,8 +106,13 @@ final class Worker implements AutoCloseable {
       if (!header.path("id").asText().equals(id)) {
         throw new WorkerLost("the worker answered another request: " + header);
       }
-      return new Reply(
-          header, readText(header, "out"), readText(header, "err"), readText(header, "result"));
+      Reply reply =
+          new Reply(
+              header, readText(header, "out"), readText(header, "err"), readText(header, "result"));
+      if (!reply.started()) {
+        throw new WorkerLost("the worker could not start the program: " + reply.err());
+      }
+      return reply;
     } catch (IOException e) {
       throw new WorkerLost(
           ("the worker broke off: " + e.getMessage() + "\n" + channel.complaints()).strip(), e);

@@ -13,8 +13,9 @@ Start:   the harness sends one JSON line of settings; the relay answers with one
 Request: one JSON line {id, wall_ms, cpu_s, memory, address_space, output, processes, payload,
          stdin}, then `payload` bytes (JSON: code, call) and `stdin` bytes.
 Reply:   one JSON line {id, exit, signal, stopped, wall_ms, cpu_ms, peak_kb, out, err, result,
-         clean}, then `out`, `err` and `result` bytes. `stopped` is null, "time", "memory" or
-         "output": the limit for which the relay killed the program.
+         started, clean}, then `out`, `err` and `result` bytes. `stopped` is null, "time", "memory"
+         or "output": the limit for which the relay killed the program. `started` is false when
+         the process failed before it was the program's; `clean` when something is left of it.
 """
 
 import atexit
@@ -50,6 +51,7 @@ RECURSION_LIMIT = 50_000
 INTEGER_DIGITS = 50_000
 RESULT_DEPTH = 200
 RESULT_FD = 3
+STARTED = b"+"  # on the result pipe before the program has its first say
 
 # LiveCodeBench puts these star imports before every program, in this order.
 PREAMBLE_MODULES = (
@@ -175,6 +177,15 @@ def install_filter(program):
         prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, ctypes.byref(block))
 
 
+def ask_to_die_first():
+    """Makes this process the kernel's first choice when memory runs out, before the worker."""
+    try:
+        with open("/proc/self/oom_score_adj", "w") as stream:
+            stream.write("1000")
+    except OSError:
+        pass
+
+
 def become_program(spec, fds, settings):
     """Turns the forked zygote into the process in which the program runs; returns its payload."""
     payload_fd, stdin_fd, stdout_fd, stderr_fd, result_fd = fds
@@ -185,15 +196,15 @@ def become_program(spec, fds, settings):
     with open(payload_fd, "rb", closefd=False) as stream:
         payload = json.loads(stream.read())
     os.dup2(result_fd, RESULT_FD)
-    os.closerange(RESULT_FD + (1 if payload["call"] else 0), OPEN_FILES)
-    if LINUX:
-        with open("/proc/self/oom_score_adj", "w") as stream:
-            stream.write("1000")
+    os.closerange(RESULT_FD + 1, OPEN_FILES)
+    # The process may look at itself again (/dev/stdin is a link into it).
+    prctl(PR_SET_DUMPABLE, 1)
+    ask_to_die_first()
     limit_resources(spec)
     if settings["uid"]:
         drop_rights(settings["uid"])
-    # After the change of user the process may look at itself again (/dev/stdin is a link into it).
-    prctl(PR_SET_DUMPABLE, 1)
+        # A change of user takes it away once more.
+        prctl(PR_SET_DUMPABLE, 1)
     install_filter(settings["filter"])
     os.chdir(spec["directory"])
     os.environ.clear()
@@ -203,6 +214,9 @@ def become_program(spec, fds, settings):
     for number in (signal.SIGTERM, signal.SIGPIPE, signal.SIGCHLD):
         signal.signal(number, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    os.write(RESULT_FD, STARTED)
+    if not payload["call"]:
+        os.close(RESULT_FD)
     return payload
 
 
@@ -572,6 +586,8 @@ class Run:
         self.wall_ms = (time.monotonic() - self.began) * 1000
         clean = self.processes.sweep()
         self.drain()
+        self.started = self.result.startswith(STARTED)
+        del self.result[: len(STARTED)]
         return clean
 
     def drain(self):
@@ -647,6 +663,7 @@ class Run:
             "out": len(self.out),
             "err": len(self.err),
             "result": len(self.result),
+            "started": self.started,
             "clean": clean,
         }
 
