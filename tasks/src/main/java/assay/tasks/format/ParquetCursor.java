@@ -81,8 +81,7 @@ final class ParquetCursor implements RowCursor {
   }
 
   private static void decompress(InputStream in, Path to) throws IOException {
-    InputStream limited =
-        new LimitedInputStream(in, "the decompressed file", DECOMPRESSED_LIMIT_BYTES);
+    InputStream limited = new LimitedInputStream(in, "decompressed data", DECOMPRESSED_LIMIT_BYTES);
     Files.copy(limited, to, StandardCopyOption.REPLACE_EXISTING);
   }
 
