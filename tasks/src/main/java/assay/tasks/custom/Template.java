@@ -37,7 +37,7 @@ record Template(List<Piece> pieces) {
         at += 2;
       } else if (character == '{') {
         int end = text.indexOf('}', at);
-        if (end < 0 || end == at + 1) {
+        if (end < 0 || end == at + 1 || text.substring(at + 1, end).contains("{")) {
           throw loneBrace(at);
         }
         pieces.add(new Literal(literal.toString()));

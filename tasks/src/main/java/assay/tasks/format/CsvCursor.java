@@ -25,7 +25,7 @@ final class CsvCursor implements RowCursor {
 
   CsvCursor(String file, InputStream in, char delimiter) throws IOException {
     this.file = file;
-    this.in = new LimitedInputStream(in, "the row", RowFile.ROW_LIMIT_BYTES);
+    this.in = new LimitedInputStream(in, "a row", RowFile.ROW_LIMIT_BYTES);
     try {
       this.parser =
           CSVParser.builder().setReader(Utf8.reader(this.in)).setFormat(format(delimiter)).get();

@@ -21,7 +21,7 @@ final class JsonCursor implements RowCursor {
 
   JsonCursor(String file, InputStream in, Set<String> fields) throws IOException {
     this.file = file;
-    this.in = new LimitedInputStream(in, "the row", RowFile.ROW_LIMIT_BYTES);
+    this.in = new LimitedInputStream(in, "a row", RowFile.ROW_LIMIT_BYTES);
     this.parser = Json.MAPPER.createParser(Utf8.reader(this.in));
     this.fields = Set.copyOf(fields);
   }

@@ -70,7 +70,7 @@ final class LineReader {
 
   private void append(int count) throws IOException {
     if (count > limitBytes - length) {
-      throw new TooLongException("the line", limitBytes);
+      throw new TooLongException("a line", limitBytes);
     }
     if (count > line.length - length) {
       int doubled = (int) Math.min(2L * line.length, limitBytes);

@@ -27,7 +27,7 @@ import java.util.logging.Logger;
 final class ParquetCursor implements RowCursor {
   private static final long DECOMPRESSED_LIMIT_BYTES = 16L << 30;
 
-  private final LibraryLog log = new LibraryLog();
+  private final LibraryLog log;
   private final String file;
   private final Optional<Path> temporary;
   private final ParquetFileReader reader;
@@ -36,8 +36,9 @@ final class ParquetCursor implements RowCursor {
   private final RowReader rows;
   private long row;
 
-  private ParquetCursor(Path path, Optional<Path> temporary, Set<String> fields)
+  private ParquetCursor(Path path, Optional<Path> temporary, Set<String> fields, LibraryLog log)
       throws IOException {
+    this.log = log;
     this.file = path.toString();
     this.temporary = temporary;
     this.reader = ParquetFileReader.open(InputFile.of(temporary.orElse(path)));
@@ -57,13 +58,14 @@ final class ParquetCursor implements RowCursor {
   /// Returns the rows of a file whose bytes, decompressed, are `in`, which is closed.
   static ParquetCursor open(Path path, InputStream in, Set<String> fields) throws IOException {
     Optional<Path> temporary = Optional.empty();
+    LibraryLog log = new LibraryLog();
     boolean opened = false;
     try (in) {
       if (Compressed.isCompressed(path)) {
         temporary = Optional.of(Files.createTempFile("assay-", ".parquet"));
         decompress(in, temporary.get());
       }
-      ParquetCursor cursor = new ParquetCursor(path, temporary, fields);
+      ParquetCursor cursor = new ParquetCursor(path, temporary, fields, log);
       opened = true;
       return cursor;
     } catch (DataException e) {
@@ -71,15 +73,15 @@ final class ParquetCursor implements RowCursor {
     } catch (RuntimeException e) {
       throw damaged(path.toString(), 0, e);
     } finally {
-      if (!opened && temporary.isPresent()) {
-        Files.deleteIfExists(temporary.get());
+      if (!opened) {
+        log.restore();
+        delete(temporary);
       }
     }
   }
 
   private static void decompress(InputStream in, Path to) throws IOException {
-    InputStream limited =
-        new LimitedInputStream(in, "the decompressed file", DECOMPRESSED_LIMIT_BYTES);
+    InputStream limited = new LimitedInputStream(in, "decompressed data", DECOMPRESSED_LIMIT_BYTES);
     Files.copy(limited, to, StandardCopyOption.REPLACE_EXISTING);
   }
 
@@ -121,6 +123,10 @@ final class ParquetCursor implements RowCursor {
     rows.close();
     reader.close();
     log.restore();
+    delete(temporary);
+  }
+
+  private static void delete(Optional<Path> temporary) throws IOException {
     if (temporary.isPresent()) {
       Files.deleteIfExists(temporary.get());
     }

@@ -27,9 +27,9 @@ final class ReadFailure {
                   json.getLocation() == null ? 0 : json.getLocation().getColumnNr(),
                   json.getOriginalMessage());
       case CharacterCodingException text -> "is not UTF-8 text. Convert the file to UTF-8";
-      case EOFException end -> "the compressed data is cut off. Fetch the file again";
+      case EOFException end -> "has compressed data that is cut off. Fetch the file again";
       case ZipException zip ->
-          "the compressed data is damaged: %s. Fetch the file again".formatted(zip.getMessage());
+          "has damaged compressed data: %s. Fetch the file again".formatted(zip.getMessage());
       case TooLongException tooLong -> tooLong.getMessage();
       default -> "cannot be read: %s. Check the file".formatted(e.getMessage());
     };

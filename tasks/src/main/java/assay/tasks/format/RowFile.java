@@ -92,7 +92,8 @@ public record RowFile(Path path) {
   /// @throws DataException if the file holds anything else
   public Row object() {
     String file = path.toString();
-    try (InputStream in = new LimitedInputStream(Compressed.open(path), "it", ROW_LIMIT_BYTES);
+    try (InputStream in =
+            new LimitedInputStream(Compressed.open(path), "an object", ROW_LIMIT_BYTES);
         JsonParser parser = Json.MAPPER.createParser(Utf8.reader(in))) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw DataException.inFile(

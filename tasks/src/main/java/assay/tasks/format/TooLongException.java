@@ -1,6 +1,7 @@
 package assay.tasks.format;
 
 import java.io.IOException;
+import java.util.Locale;
 
 /// More data than a stated limit allows: a damaged file or a decompression bomb.
 public final class TooLongException extends IOException {
@@ -8,9 +9,11 @@ public final class TooLongException extends IOException {
 
   /// Creates the error.
   ///
-  /// @param what what is too long, such as `the row`
+  /// @param what what is too long, such as `a row`
   /// @param limitBytes bytes allowed
   public TooLongException(String what, long limitBytes) {
-    super("%s has more than %d MiB. Correct the file".formatted(what, limitBytes >> 20));
+    super(
+        String.format(
+            Locale.ROOT, "has %s of more than %,d bytes. Correct the file", what, limitBytes));
   }
 }

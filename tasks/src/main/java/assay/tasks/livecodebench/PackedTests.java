@@ -33,20 +33,21 @@ final class PackedTests {
     if (text.stripLeading().startsWith("[")) {
       return row.nested(field, new StringReader(text), PackedTests::test);
     }
-    try (Reader json = unpack(text)) {
+    try (Reader json = unpack(text, INFLATED_LIMIT_BYTES)) {
       return row.nested(field, json, PackedTests::test);
     } catch (IOException e) {
       throw row.error(field, e);
     }
   }
 
-  private static Reader unpack(String text) throws IOException {
+  /// Returns the text that base64, zlib and pickle wrap, as a stream that stops with an error
+  /// beyond the limit.
+  static Reader unpack(String text, long limitBytes) throws IOException {
     // A character beyond Latin-1 becomes a question mark, which the decoder refuses as it should.
     InputStream base64 = new ByteArrayInputStream(text.getBytes(StandardCharsets.ISO_8859_1));
     InputStream inflated = new InflaterInputStream(Base64.getDecoder().wrap(base64));
     return Utf8.reader(
-        new PickledText(
-            new LimitedInputStream(inflated, "the inflated text", INFLATED_LIMIT_BYTES)));
+        new PickledText(new LimitedInputStream(inflated, "inflated text", limitBytes)));
   }
 
   private static TestCase test(Row test) {

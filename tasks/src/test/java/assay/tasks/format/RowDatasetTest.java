@@ -240,7 +240,7 @@ final class RowDatasetTest {
     byte[] whole = gzip(LINES.repeat(50));
     refuses(
         Files.write(folder.resolve("a.jsonl.gz"), Arrays.copyOf(whole, whole.length - 12)),
-        ": the compressed data is cut off. Fetch the file again");
+        ": has compressed data that is cut off. Fetch the file again");
   }
 
   @Test
