@@ -1,0 +1,33 @@
+package assay.engine;
+
+import assay.engine.kernels.KernelSelector;
+import java.util.OptionalInt;
+
+/// How a model is run.
+///
+/// @param kernels name of the arithmetic, such as `scalar`, or [KernelSelector#AUTO]
+/// @param threads that compute, at least 1
+/// @param contextLength the most positions of a sequence, at least 1; empty takes the model's own
+public record LoadOptions(String kernels, int threads, OptionalInt contextLength) {
+  /// Checks the ranges.
+  ///
+  /// @throws IllegalArgumentException if a value is out of its range
+  public LoadOptions {
+    if (threads < 1) {
+      throw new IllegalArgumentException(
+          "threads is out of range\n  expected at least 1, found " + threads);
+    }
+    if (contextLength.isPresent() && contextLength.getAsInt() < 1) {
+      throw new IllegalArgumentException(
+          "contextLength is out of range\n  expected at least 1, found "
+              + contextLength.getAsInt());
+    }
+  }
+
+  /// Returns the fastest kernels, one thread for each processor, and the model's own context
+  /// length.
+  public static LoadOptions defaults() {
+    int processors = Runtime.getRuntime().availableProcessors();
+    return new LoadOptions(KernelSelector.AUTO, processors, OptionalInt.empty());
+  }
+}

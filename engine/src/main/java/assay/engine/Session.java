@@ -1,0 +1,83 @@
+package assay.engine;
+
+import assay.engine.model.Activations;
+import assay.engine.model.KvCache;
+import assay.engine.model.ModelConfig;
+import assay.engine.model.Transformer;
+import java.util.Arrays;
+
+/// One sequence in a KV cache, and the passes that extend it.
+///
+/// Owned by one [LanguageModel]; one thread at a time.
+final class Session {
+  /// Tokens in a batch of prefill. Each batch reads all weights once; from about a hundred tokens
+  /// on the arithmetic takes nearly all of the time.
+  private static final int BATCH_TOKENS = 144;
+
+  /// Rows of logits computed in one pass over the output matrix; bounds their memory.
+  private static final int LOGIT_ROWS = 24;
+
+  private final Transformer transformer;
+  private final KvCache cache;
+  private final Activations activations;
+  private final float[] row; // [vocabSize]
+  private int[] tokens = new int[256]; // the first cache.length() are in the cache
+
+  Session(ModelConfig config, Transformer transformer, int capacity, int threads) {
+    this.transformer = transformer;
+    cache = new KvCache(config, capacity);
+    activations = new Activations(config, Math.min(BATCH_TOKENS, capacity), threads);
+    row = new float[config.vocabSize()];
+  }
+
+  int capacity() {
+    return cache.capacity();
+  }
+
+  /// Keeps what the cache has in common with a sequence's front, at most `limit` tokens, forgets
+  /// the rest, and returns how many were kept.
+  int rewind(int[] sequence, int limit) {
+    int most = Math.min(cache.length(), limit);
+    int different = Arrays.mismatch(tokens, 0, most, sequence, 0, most);
+    cache.truncate(different < 0 ? most : different);
+    return cache.length();
+  }
+
+  /// Extends the cached front of a sequence to the whole of it, and shows the logits of its tokens
+  /// from `firstRow` on to the sink.
+  void extend(int[] sequence, int firstRow, LogitsSink sink) {
+    for (int from = cache.length(); from < sequence.length; from = cache.length()) {
+      int to = Math.min(sequence.length, from + activations.batchTokens());
+      forward(sequence, from, to);
+      showRows(from, Math.max(from, firstRow), to, sink);
+    }
+  }
+
+  /// Extends the sequence by one token and returns the logits that follow it.
+  float[] append(int token) {
+    forward(new int[] {token}, 0, 1);
+    transformer.logits(activations, 0, 1, row);
+    return row;
+  }
+
+  private void forward(int[] source, int from, int to) {
+    int start = cache.length();
+    transformer.forward(source, from, to, cache, activations);
+    if (cache.length() > tokens.length) {
+      tokens = Arrays.copyOf(tokens, Math.max(cache.length(), 2 * tokens.length));
+    }
+    System.arraycopy(source, from, tokens, start, to - from);
+  }
+
+  private void showRows(int batchStart, int from, int to, LogitsSink sink) {
+    for (int first = from; first < to; first += LOGIT_ROWS) {
+      int rows = Math.min(LOGIT_ROWS, to - first);
+      float[] logits = new float[Math.multiplyExact(rows, row.length)];
+      transformer.logits(activations, first - batchStart, rows, logits);
+      for (int i = 0; i < rows; i++) {
+        System.arraycopy(logits, i * row.length, row, 0, row.length);
+        sink.row(first + i, row);
+      }
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package assay.engine.format;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/// Turns numbers into the bytes of a weight type, rounding to nearest.
+///
+/// Source: ggml, `ggml-quants.c`, `quantize_row_q8_0_ref`; BF16 rounds half to even.
+final class TensorEncoder {
+  private static final float LARGEST_BYTE = 127;
+
+  private TensorEncoder() {}
+
+  /// Returns `dtype.byteSize(values.length)` bytes, ready to be read.
+  static ByteBuffer encode(DType dtype, float[] values) {
+    int size = Math.toIntExact(dtype.byteSize(values.length));
+    ByteBuffer out = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+    switch (dtype) {
+      case F32 -> out.asFloatBuffer().put(values);
+      case F16 -> {
+        for (float value : values) {
+          out.putShort(Float.floatToFloat16(value));
+        }
+      }
+      case BF16 -> {
+        for (float value : values) {
+          out.putShort(toBf16(value));
+        }
+      }
+      case Q8_0 -> {
+        for (int start = 0; start < values.length; start += dtype.blockElements()) {
+          putQ8Block(values, start, out);
+        }
+      }
+    }
+    return out.rewind();
+  }
+
+  private static short toBf16(float value) {
+    int bits = Float.floatToRawIntBits(value);
+    int halfToEven = 0x7fff + ((bits >>> 16) & 1);
+    return (short) ((bits + halfToEven) >>> 16);
+  }
+
+  private static void putQ8Block(float[] values, int start, ByteBuffer out) {
+    int end = start + DType.Q8_0.blockElements();
+    float largest = 0;
+    for (int i = start; i < end; i++) {
+      largest = Math.max(largest, Math.abs(values[i]));
+    }
+    float scale = largest / LARGEST_BYTE;
+    float inverse = scale == 0 ? 0 : 1 / scale;
+    out.putShort(Float.floatToFloat16(scale));
+    for (int i = start; i < end; i++) {
+      float scaled = values[i] * inverse;
+      out.put((byte) (scaled + Math.copySign(0.5f, scaled)));
+    }
+  }
+}

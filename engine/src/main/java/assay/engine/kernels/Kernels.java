@@ -1,0 +1,56 @@
+package assay.engine.kernels;
+
+/// The arithmetic that a transformer spends its time in, for one thread.
+///
+/// Arrays are row-major, slowest dimension first; a batch of `tokens` vectors is `[tokens, width]`
+/// from index 0. Arguments that are written must not overlap those that are read, except where a
+/// method says otherwise. Sizes may be 0. Indexes outside an array throw
+/// [IndexOutOfBoundsException].
+///
+/// **Exactness.** Weights are expanded to F32 exactly and everything is accumulated in F32, so that
+/// two implementations differ only by the order of sums and by the last bits of `exp`: a sum of `n`
+/// products agrees within `n * 2^-24 * (sum of their absolute values)`, `exp` within 4e-7 relative.
+///
+/// **Repeatability.** Each output element is computed in an order that depends on nothing but the
+/// length of its own sum. It is the same bits for every batch size, every split of rows over
+/// threads, and in interpreted and compiled code.
+public sealed interface Kernels permits ScalarKernels, VectorKernels {
+  /// Returns the name for manifests, such as `scalar` or `vector-256`.
+  String name();
+
+  /// Multiplies a batch by some rows of a weight matrix: `out[t, r] = sum over c of weights[r, c] *
+  /// x[t, c]` for `rowFrom <= r < rowTo`. Other elements of `out` are left alone. Each weight is
+  /// read from memory once per call.
+  ///
+  /// @param x `[tokens, weights.columns]`
+  /// @param out `[tokens, weights.rows]`
+  void matmul(Matrix weights, int rowFrom, int rowTo, float[] x, int tokens, float[] out);
+
+  /// Copies a row of a weight matrix, expanded to F32 exactly, to `out` from `outOffset` on.
+  void expandRow(Matrix weights, int row, float[] out, int outOffset);
+
+  /// Normalises a vector by its root mean square: `out[i] = x[i] / sqrt(mean(x^2) + epsilon) *
+  /// gain[i]`. Both vectors have `gain.length` elements from `offset` on; they may be the same.
+  ///
+  /// Source: Zhang and Sennrich, "Root Mean Square Layer Normalization", 2019.
+  void rmsNorm(float[] x, int offset, float[] gain, float epsilon, float[] out);
+
+  /// Replaces the first `length` elements by `exp(x[i] - max) / sum over j of exp(x[j] - max)`.
+  void softmax(float[] x, int length);
+
+  /// Multiplies a query with keys: `scores[r] = scale * (sum over i of query[queryOffset + i] *
+  /// keys[r, i])`.
+  ///
+  /// @param scores at least `keys.count` elements; the first of them are written
+  void scores(float[] query, int queryOffset, Rows keys, float scale, float[] scores);
+
+  /// Sums rows by weight: `out[outOffset + i] = sum over r of weights[r] * values[r, i]`.
+  ///
+  /// @param weights at least `values.count` elements
+  void weightedSum(float[] weights, Rows values, float[] out, int outOffset);
+
+  /// Gates a hidden layer: `gate[i] = gate[i] / (1 + exp(-gate[i])) * up[i]` for `from <= i < to`.
+  ///
+  /// Source: Shazeer, "GLU Variants Improve Transformer", 2020 (SwiGLU).
+  void swiGlu(float[] gate, float[] up, int from, int to);
+}

@@ -1,0 +1,30 @@
+package assay.engine.kernels;
+
+import assay.engine.format.DType;
+import java.lang.foreign.MemorySegment;
+
+/// A weight matrix `[rows, columns]` = `[out, in]`, row-major, in the bytes of its file.
+///
+/// @param dtype how the numbers are stored
+/// @param rows outputs of the projection
+/// @param columns inputs of the projection, a whole number of blocks of `dtype`
+/// @param data exactly `rows` times [#rowBytes] bytes, little-endian, without alignment
+public record Matrix(DType dtype, int rows, int columns, MemorySegment data) {
+  /// Checks that the data have the size that type and shape ask for.
+  public Matrix {
+    if (rows < 0 || columns < 0 || data.byteSize() != rows * dtype.byteSize(columns)) {
+      throw new IllegalArgumentException(
+          "%d bytes for a matrix [%d, %d] of %s".formatted(data.byteSize(), rows, columns, dtype));
+    }
+  }
+
+  /// Returns the size of a row in bytes.
+  public long rowBytes() {
+    return dtype.byteSize(columns);
+  }
+
+  /// Returns the offset in [#data] of an element, which must be the first of a block, in bytes.
+  long offsetBytes(int row, int column) {
+    return row * rowBytes() + dtype.byteSize(column);
+  }
+}

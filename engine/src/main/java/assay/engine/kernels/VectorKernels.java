@@ -1,0 +1,645 @@
+package assay.engine.kernels;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import jdk.incubator.vector.ByteVector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.ShortVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorSpecies;
+
+/// [Kernels] on the machine's preferred vector width.
+///
+/// **Order of sums.** A dot product is summed in blocks of [#BLOCK] columns. Within a block,
+/// vectors of even index are accumulated in one register, those of odd index in another (two hide
+/// the latency of the multiply-add in decode, where a row is one stream); both are added, the lanes
+/// are folded by [#fold], the columns behind the last full vector follow one by one. Decode, which
+/// expands weights on the way, and prefill, which expands a panel of rows once for all tokens, keep
+/// to this same order, so that their results are the same bits. `reduceLanes(ADD)` is not used: its
+/// order differs between interpreted and compiled code.
+public final class VectorKernels implements Kernels {
+  private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
+  private static final VectorSpecies<Integer> INTS = FLOATS.withLanes(int.class);
+  private static final int LANES = FLOATS.length();
+  private static final VectorSpecies<Short> SHORTS =
+      VectorSpecies.of(short.class, VectorShape.forBitSize(LANES * Short.SIZE));
+  // Twice as many bytes as lanes: the smallest byte vector has eight, the smallest float vector
+  // four.
+  private static final VectorSpecies<Byte> BYTES =
+      VectorSpecies.of(byte.class, VectorShape.forBitSize(2 * LANES * Byte.SIZE));
+
+  /// Columns after which a sum is folded: three tokens and two rows of this many fill two thirds of
+  /// a first-level cache of 32 KiB.
+  private static final int BLOCK = 1024;
+
+  /// Rows expanded at once in prefill: a block of them fits the second-level cache.
+  private static final int PANEL_ROWS = 32;
+
+  /// Tokens that a panel is multiplied with before it goes on to its next block.
+  private static final int PANEL_TOKENS = 48;
+
+  private static final int TILE_TOKENS = 3;
+  private static final int TILE_ROWS = 2;
+  private static final int Q8_BLOCK = 32;
+
+  private static final ByteOrder LITTLE = ByteOrder.LITTLE_ENDIAN;
+  private static final ValueLayout.OfFloat FLOAT =
+      ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(LITTLE);
+  private static final ValueLayout.OfShort SHORT =
+      ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(LITTLE);
+
+  /// Returns whether the preferred width is one that this class is made for.
+  static boolean runsHere() {
+    int bits = FLOATS.vectorBitSize();
+    return bits == 128 || bits == 256 || bits == 512;
+  }
+
+  @Override
+  public String name() {
+    return "vector-" + FLOATS.vectorBitSize();
+  }
+
+  @Override
+  public String toString() {
+    return name();
+  }
+
+  @Override
+  public void matmul(Matrix weights, int rowFrom, int rowTo, float[] x, int tokens, float[] out) {
+    if (tokens < TILE_TOKENS) {
+      matmulByRow(weights, rowFrom, rowTo, x, tokens, out);
+    } else {
+      Panel panel = new Panel(weights, x, tokens, out);
+      for (int row = rowFrom; row < rowTo; row += PANEL_ROWS) {
+        panel.multiply(row, Math.min(PANEL_ROWS, rowTo - row));
+      }
+    }
+  }
+
+  private static void matmulByRow(
+      Matrix weights, int rowFrom, int rowTo, float[] x, int tokens, float[] out) {
+    float[] scratch = new float[BLOCK + LANES];
+    int columns = weights.columns();
+    for (int row = rowFrom; row < rowTo; row++) {
+      for (int token = 0; token < tokens; token++) {
+        float sum = 0;
+        for (int column = 0; column < columns; column += BLOCK) {
+          int length = Math.min(BLOCK, columns - column);
+          long offset = weights.offsetBytes(row, column);
+          sum += dot(weights, offset, x, token * columns + column, length, scratch);
+        }
+        out[token * weights.rows() + row] = sum;
+      }
+    }
+  }
+
+  /// @param scratch `[BLOCK + LANES]`
+  private static float dot(
+      Matrix weights, long offset, float[] x, int xOffset, int length, float[] scratch) {
+    MemorySegment data = weights.data();
+    return switch (weights.dtype()) {
+      case F32 -> dotF32(data, offset, x, xOffset, length, scratch);
+      case BF16 -> dotBf16(data, offset, x, xOffset, length, scratch);
+      case Q8_0 -> dotQ8(data, offset, x, xOffset, length, scratch);
+      case F16 -> {
+        expandF16(data, offset, scratch, LANES, length);
+        yield dotArrays(scratch, LANES, x, xOffset, length, scratch);
+      }
+    };
+  }
+
+  private static float dotF32(
+      MemorySegment data, long offset, float[] x, int xOffset, int length, float[] lanes) {
+    FloatVector even = FloatVector.zero(FLOATS);
+    FloatVector odd = FloatVector.zero(FLOATS);
+    int i = 0;
+    for (; i <= length - 2 * LANES; i += 2 * LANES) {
+      even = f32(data, offset + 4L * i).fma(load(x, xOffset + i), even);
+      odd = f32(data, offset + 4L * (i + LANES)).fma(load(x, xOffset + i + LANES), odd);
+    }
+    if (i <= length - LANES) {
+      even = f32(data, offset + 4L * i).fma(load(x, xOffset + i), even);
+      i += LANES;
+    }
+    float sum = fold(even.add(odd), lanes);
+    for (; i < length; i++) {
+      sum = Math.fma(data.get(FLOAT, offset + 4L * i), x[xOffset + i], sum);
+    }
+    return sum;
+  }
+
+  private static float dotBf16(
+      MemorySegment data, long offset, float[] x, int xOffset, int length, float[] lanes) {
+    FloatVector even = FloatVector.zero(FLOATS);
+    FloatVector odd = FloatVector.zero(FLOATS);
+    int i = 0;
+    for (; i <= length - 2 * LANES; i += 2 * LANES) {
+      even = bf16(data, offset + 2L * i).fma(load(x, xOffset + i), even);
+      odd = bf16(data, offset + 2L * (i + LANES)).fma(load(x, xOffset + i + LANES), odd);
+    }
+    if (i <= length - LANES) {
+      even = bf16(data, offset + 2L * i).fma(load(x, xOffset + i), even);
+      i += LANES;
+    }
+    float sum = fold(even.add(odd), lanes);
+    for (; i < length; i++) {
+      float weight = Float.intBitsToFloat(data.get(SHORT, offset + 2L * i) << 16);
+      sum = Math.fma(weight, x[xOffset + i], sum);
+    }
+    return sum;
+  }
+
+  /// A Q8_0 block is a whole number of vector pairs in each width, so that there is no rest.
+  private static float dotQ8(
+      MemorySegment data, long offset, float[] x, int xOffset, int length, float[] lanes) {
+    FloatVector even = FloatVector.zero(FLOATS);
+    FloatVector odd = FloatVector.zero(FLOATS);
+    long block = offset;
+    for (int i = 0; i < length; i += Q8_BLOCK, block += Q8_BLOCK + Short.BYTES) {
+      FloatVector scale = q8Scale(data, block);
+      for (int j = 0; j < Q8_BLOCK; j += 2 * LANES) {
+        ByteVector bytes =
+            ByteVector.fromMemorySegment(BYTES, data, block + Short.BYTES + j, LITTLE);
+        even = toFloats(bytes, 0).mul(scale).fma(load(x, xOffset + i + j), even);
+        odd = toFloats(bytes, 1).mul(scale).fma(load(x, xOffset + i + j + LANES), odd);
+      }
+    }
+    return fold(even.add(odd), lanes);
+  }
+
+  private static float dotArrays(
+      float[] w, int wOffset, float[] x, int xOffset, int length, float[] lanes) {
+    FloatVector even = FloatVector.zero(FLOATS);
+    FloatVector odd = FloatVector.zero(FLOATS);
+    int i = 0;
+    for (; i <= length - 2 * LANES; i += 2 * LANES) {
+      even = load(w, wOffset + i).fma(load(x, xOffset + i), even);
+      odd = load(w, wOffset + i + LANES).fma(load(x, xOffset + i + LANES), odd);
+    }
+    if (i <= length - LANES) {
+      even = load(w, wOffset + i).fma(load(x, xOffset + i), even);
+      i += LANES;
+    }
+    float sum = fold(even.add(odd), lanes);
+    for (; i < length; i++) {
+      sum = Math.fma(w[wOffset + i], x[xOffset + i], sum);
+    }
+    return sum;
+  }
+
+  private static FloatVector load(float[] array, int offset) {
+    return FloatVector.fromArray(FLOATS, array, offset);
+  }
+
+  private static FloatVector f32(MemorySegment data, long offset) {
+    return FloatVector.fromMemorySegment(FLOATS, data, offset, LITTLE);
+  }
+
+  private static FloatVector bf16(MemorySegment data, long offset) {
+    return ((IntVector)
+            ShortVector.fromMemorySegment(SHORTS, data, offset, LITTLE)
+                .convertShape(VectorOperators.ZERO_EXTEND_S2I, INTS, 0))
+        .lanewise(VectorOperators.LSHL, 16)
+        .reinterpretAsFloats();
+  }
+
+  private static FloatVector q8Scale(MemorySegment data, long block) {
+    return FloatVector.broadcast(FLOATS, Float.float16ToFloat(data.get(SHORT, block)));
+  }
+
+  private static FloatVector toFloats(ByteVector bytes, int part) {
+    return (FloatVector) bytes.convertShape(VectorOperators.B2F, FLOATS, part);
+  }
+
+  /// Returns the sum of all lanes, neighbours first.
+  ///
+  /// @param lanes overwritten from index 0
+  private static float fold(FloatVector sums, float[] lanes) {
+    sums.intoArray(lanes, 0);
+    return fold(lanes, 0);
+  }
+
+  private static float fold(float[] lanes, int offset) {
+    float sum = foldFour(lanes, offset);
+    if (LANES >= 8) {
+      sum += foldFour(lanes, offset + 4);
+    }
+    if (LANES == 16) {
+      sum += foldFour(lanes, offset + 8) + foldFour(lanes, offset + 12);
+    }
+    return sum;
+  }
+
+  private static float foldFour(float[] lanes, int offset) {
+    return (lanes[offset] + lanes[offset + 1]) + (lanes[offset + 2] + lanes[offset + 3]);
+  }
+
+  /// Some rows of a matrix, expanded to F32, and the batch that they are multiplied with.
+  private static final class Panel {
+    private final Matrix source;
+    private final float[] x; // [tokens, columns]
+    private final int tokens;
+    private final float[] out; // [tokens, source.rows]
+    private final int columns;
+    private final float[] weights; // [PANEL_ROWS, columns]
+    private final float[] lanes = new float[TILE_ROWS * TILE_TOKENS * LANES];
+
+    Panel(Matrix source, float[] x, int tokens, float[] out) {
+      this.source = source;
+      this.x = x;
+      this.tokens = tokens;
+      this.out = out;
+      columns = source.columns();
+      weights = new float[PANEL_ROWS * columns];
+    }
+
+    void multiply(int firstRow, int rows) {
+      for (int row = 0; row < rows; row++) {
+        expand(source, firstRow + row, weights, row * columns);
+      }
+      for (int token = 0; token < tokens; token += PANEL_TOKENS) {
+        int tokenEnd = Math.min(tokens, token + PANEL_TOKENS);
+        clear(firstRow, rows, token, tokenEnd);
+        for (int column = 0; column < columns; column += BLOCK) {
+          int length = Math.min(BLOCK, columns - column);
+          multiplyBlock(firstRow, rows, token, tokenEnd, column, length);
+        }
+      }
+    }
+
+    private void clear(int firstRow, int rows, int token, int tokenEnd) {
+      for (int t = token; t < tokenEnd; t++) {
+        int start = t * source.rows() + firstRow;
+        Arrays.fill(out, start, start + rows, 0);
+      }
+    }
+
+    private void multiplyBlock(
+        int firstRow, int rows, int token, int tokenEnd, int column, int length) {
+      int tileEnd = token + (tokenEnd - token) / TILE_TOKENS * TILE_TOKENS;
+      int rowEnd = rows / TILE_ROWS * TILE_ROWS;
+      for (int t = token; t < tileEnd; t += TILE_TOKENS) {
+        for (int row = 0; row < rowEnd; row += TILE_ROWS) {
+          tile(row * columns + column, t * columns + column, length);
+          addTile(firstRow + row, t, row * columns + column, t * columns + column, length);
+        }
+        for (int row = rowEnd; row < rows; row++) {
+          for (int i = 0; i < TILE_TOKENS; i++) {
+            addSingle(firstRow, row, t + i, column, length);
+          }
+        }
+      }
+      for (int t = tileEnd; t < tokenEnd; t++) {
+        for (int row = 0; row < rows; row++) {
+          addSingle(firstRow, row, t, column, length);
+        }
+      }
+    }
+
+    private void addSingle(int firstRow, int row, int token, int column, int length) {
+      out[token * source.rows() + firstRow + row] +=
+          dotArrays(weights, row * columns + column, x, token * columns + column, length, lanes);
+    }
+
+    /// Sums two rows times three tokens: twelve accumulators, two weights and an input fill the
+    /// sixteen registers of AVX2.
+    private void tile(int w, int v, int length) {
+      FloatVector even00 = FloatVector.zero(FLOATS);
+      FloatVector even01 = FloatVector.zero(FLOATS);
+      FloatVector even02 = FloatVector.zero(FLOATS);
+      FloatVector even10 = FloatVector.zero(FLOATS);
+      FloatVector even11 = FloatVector.zero(FLOATS);
+      FloatVector even12 = FloatVector.zero(FLOATS);
+      FloatVector odd00 = FloatVector.zero(FLOATS);
+      FloatVector odd01 = FloatVector.zero(FLOATS);
+      FloatVector odd02 = FloatVector.zero(FLOATS);
+      FloatVector odd10 = FloatVector.zero(FLOATS);
+      FloatVector odd11 = FloatVector.zero(FLOATS);
+      FloatVector odd12 = FloatVector.zero(FLOATS);
+      int i = 0;
+      for (; i <= length - 2 * LANES; i += 2 * LANES) {
+        FloatVector weight0 = load(weights, w + i);
+        FloatVector weight1 = load(weights, w + columns + i);
+        FloatVector input = load(x, v + i);
+        even00 = weight0.fma(input, even00);
+        even10 = weight1.fma(input, even10);
+        input = load(x, v + columns + i);
+        even01 = weight0.fma(input, even01);
+        even11 = weight1.fma(input, even11);
+        input = load(x, v + 2 * columns + i);
+        even02 = weight0.fma(input, even02);
+        even12 = weight1.fma(input, even12);
+        weight0 = load(weights, w + i + LANES);
+        weight1 = load(weights, w + columns + i + LANES);
+        input = load(x, v + i + LANES);
+        odd00 = weight0.fma(input, odd00);
+        odd10 = weight1.fma(input, odd10);
+        input = load(x, v + columns + i + LANES);
+        odd01 = weight0.fma(input, odd01);
+        odd11 = weight1.fma(input, odd11);
+        input = load(x, v + 2 * columns + i + LANES);
+        odd02 = weight0.fma(input, odd02);
+        odd12 = weight1.fma(input, odd12);
+      }
+      if (i <= length - LANES) {
+        FloatVector weight0 = load(weights, w + i);
+        FloatVector weight1 = load(weights, w + columns + i);
+        FloatVector input = load(x, v + i);
+        even00 = weight0.fma(input, even00);
+        even10 = weight1.fma(input, even10);
+        input = load(x, v + columns + i);
+        even01 = weight0.fma(input, even01);
+        even11 = weight1.fma(input, even11);
+        input = load(x, v + 2 * columns + i);
+        even02 = weight0.fma(input, even02);
+        even12 = weight1.fma(input, even12);
+      }
+      even00.add(odd00).intoArray(lanes, 0);
+      even01.add(odd01).intoArray(lanes, LANES);
+      even02.add(odd02).intoArray(lanes, 2 * LANES);
+      even10.add(odd10).intoArray(lanes, 3 * LANES);
+      even11.add(odd11).intoArray(lanes, 4 * LANES);
+      even12.add(odd12).intoArray(lanes, 5 * LANES);
+    }
+
+    private void addTile(int row, int token, int w, int v, int length) {
+      int rest = length - length % LANES;
+      for (int r = 0; r < TILE_ROWS; r++) {
+        for (int t = 0; t < TILE_TOKENS; t++) {
+          float sum = fold(lanes, (r * TILE_TOKENS + t) * LANES);
+          for (int i = rest; i < length; i++) {
+            sum = Math.fma(weights[w + r * columns + i], x[v + t * columns + i], sum);
+          }
+          out[(token + t) * source.rows() + row + r] += sum;
+        }
+      }
+    }
+  }
+
+  @Override
+  public void expandRow(Matrix weights, int row, float[] out, int outOffset) {
+    expand(weights, row, out, outOffset);
+  }
+
+  private static void expand(Matrix weights, int row, float[] out, int outOffset) {
+    MemorySegment data = weights.data();
+    long offset = weights.offsetBytes(row, 0);
+    int length = weights.columns();
+    switch (weights.dtype()) {
+      case F32 -> MemorySegment.copy(data, FLOAT, offset, out, outOffset, length);
+      case F16 -> expandF16(data, offset, out, outOffset, length);
+      case BF16 -> expandBf16(data, offset, out, outOffset, length);
+      case Q8_0 -> expandQ8(data, offset, out, outOffset, length);
+    }
+  }
+
+  /// Left to the compiler, which knows the machine's own conversion; the Vector API has none.
+  private static void expandF16(
+      MemorySegment data, long offset, float[] out, int outOffset, int length) {
+    for (int i = 0; i < length; i++) {
+      out[outOffset + i] = Float.float16ToFloat(data.get(SHORT, offset + 2L * i));
+    }
+  }
+
+  private static void expandBf16(
+      MemorySegment data, long offset, float[] out, int outOffset, int length) {
+    int i = 0;
+    for (; i <= length - LANES; i += LANES) {
+      bf16(data, offset + 2L * i).intoArray(out, outOffset + i);
+    }
+    for (; i < length; i++) {
+      out[outOffset + i] = Float.intBitsToFloat(data.get(SHORT, offset + 2L * i) << 16);
+    }
+  }
+
+  private static void expandQ8(
+      MemorySegment data, long offset, float[] out, int outOffset, int length) {
+    long block = offset;
+    for (int i = outOffset; i < outOffset + length; i += Q8_BLOCK) {
+      FloatVector scale = q8Scale(data, block);
+      block += Short.BYTES;
+      for (int j = 0; j < Q8_BLOCK; j += 2 * LANES) {
+        ByteVector bytes = ByteVector.fromMemorySegment(BYTES, data, block + j, LITTLE);
+        toFloats(bytes, 0).mul(scale).intoArray(out, i + j);
+        toFloats(bytes, 1).mul(scale).intoArray(out, i + j + LANES);
+      }
+      block += Q8_BLOCK;
+    }
+  }
+
+  @Override
+  public void rmsNorm(float[] x, int offset, float[] gain, float epsilon, float[] out) {
+    float[] lanes = new float[LANES];
+    float meanSquare = dotArrays(x, offset, x, offset, gain.length, lanes) / gain.length;
+    float scale = (float) (1 / Math.sqrt(meanSquare + epsilon));
+    int i = 0;
+    for (; i <= gain.length - LANES; i += LANES) {
+      load(x, offset + i).mul(scale).mul(load(gain, i)).intoArray(out, offset + i);
+    }
+    for (; i < gain.length; i++) {
+      out[offset + i] = x[offset + i] * scale * gain[i];
+    }
+  }
+
+  @Override
+  public void softmax(float[] x, int length) {
+    float largest = Float.NEGATIVE_INFINITY;
+    int i = 0;
+    FloatVector maxima = FloatVector.broadcast(FLOATS, largest);
+    for (; i <= length - LANES; i += LANES) {
+      maxima = maxima.max(load(x, i));
+    }
+    largest = maxima.reduceLanes(VectorOperators.MAX);
+    for (; i < length; i++) {
+      largest = Math.max(largest, x[i]);
+    }
+    float scale = 1 / expAll(x, length, largest);
+    i = 0;
+    for (; i <= length - LANES; i += LANES) {
+      load(x, i).mul(scale).intoArray(x, i);
+    }
+    for (; i < length; i++) {
+      x[i] *= scale;
+    }
+  }
+
+  /// Replaces each element by `exp(x[i] - largest)` and returns their sum.
+  private static float expAll(float[] x, int length, float largest) {
+    FloatVector sums = FloatVector.zero(FLOATS);
+    int i = 0;
+    for (; i <= length - LANES; i += LANES) {
+      FloatVector e = exp(load(x, i).sub(largest));
+      e.intoArray(x, i);
+      sums = sums.add(e);
+    }
+    float sum = fold(sums, new float[LANES]);
+    for (; i < length; i++) {
+      x[i] = exp(x[i] - largest);
+      sum += x[i];
+    }
+    return sum;
+  }
+
+  @Override
+  public void scores(float[] query, int queryOffset, Rows keys, float scale, float[] scores) {
+    float[] lanes = new float[4 * LANES];
+    int r = 0;
+    for (; r <= keys.count - 4; r += 4) {
+      fourScores(query, queryOffset, keys, r, lanes);
+      for (int i = 0; i < 4; i++) {
+        float sum = fold(lanes, i * LANES);
+        scores[r + i] = scale * withRest(sum, query, queryOffset, keys, r + i);
+      }
+    }
+    for (; r < keys.count; r++) {
+      int start = keys.start(r);
+      FloatVector sums = FloatVector.zero(FLOATS);
+      for (int i = 0; i <= keys.width - LANES; i += LANES) {
+        sums = load(query, queryOffset + i).fma(load(keys.data, start + i), sums);
+      }
+      scores[r] = scale * withRest(fold(sums, lanes), query, queryOffset, keys, r);
+    }
+  }
+
+  /// Four keys at once share the loads of the query and hide the latency of the multiply-add.
+  private static void fourScores(
+      float[] query, int queryOffset, Rows keys, int row, float[] lanes) {
+    float[] data = keys.data;
+    int start0 = keys.start(row);
+    int start1 = keys.start(row + 1);
+    int start2 = keys.start(row + 2);
+    int start3 = keys.start(row + 3);
+    FloatVector sum0 = FloatVector.zero(FLOATS);
+    FloatVector sum1 = FloatVector.zero(FLOATS);
+    FloatVector sum2 = FloatVector.zero(FLOATS);
+    FloatVector sum3 = FloatVector.zero(FLOATS);
+    for (int i = 0; i <= keys.width - LANES; i += LANES) {
+      FloatVector q = load(query, queryOffset + i);
+      sum0 = q.fma(load(data, start0 + i), sum0);
+      sum1 = q.fma(load(data, start1 + i), sum1);
+      sum2 = q.fma(load(data, start2 + i), sum2);
+      sum3 = q.fma(load(data, start3 + i), sum3);
+    }
+    sum0.intoArray(lanes, 0);
+    sum1.intoArray(lanes, LANES);
+    sum2.intoArray(lanes, 2 * LANES);
+    sum3.intoArray(lanes, 3 * LANES);
+  }
+
+  private static float withRest(float sum, float[] query, int queryOffset, Rows keys, int row) {
+    float total = sum;
+    for (int i = keys.width - keys.width % LANES; i < keys.width; i++) {
+      total = Math.fma(query[queryOffset + i], keys.data[keys.start(row) + i], total);
+    }
+    return total;
+  }
+
+  @Override
+  public void weightedSum(float[] weights, Rows values, float[] out, int outOffset) {
+    int i = 0;
+    for (; i <= values.width - 4 * LANES; i += 4 * LANES) {
+      sumFourVectors(weights, values, i, out, outOffset);
+    }
+    for (; i <= values.width - LANES; i += LANES) {
+      FloatVector sum = FloatVector.zero(FLOATS);
+      for (int r = 0; r < values.count; r++) {
+        FloatVector weight = FloatVector.broadcast(FLOATS, weights[r]);
+        sum = weight.fma(load(values.data, values.start(r) + i), sum);
+      }
+      sum.intoArray(out, outOffset + i);
+    }
+    for (; i < values.width; i++) {
+      float sum = 0;
+      for (int r = 0; r < values.count; r++) {
+        sum = Math.fma(weights[r], values.data[values.start(r) + i], sum);
+      }
+      out[outOffset + i] = sum;
+    }
+  }
+
+  /// Four accumulators hide the latency of the multiply-add.
+  private static void sumFourVectors(
+      float[] weights, Rows values, int column, float[] out, int outOffset) {
+    float[] data = values.data;
+    FloatVector sum0 = FloatVector.zero(FLOATS);
+    FloatVector sum1 = FloatVector.zero(FLOATS);
+    FloatVector sum2 = FloatVector.zero(FLOATS);
+    FloatVector sum3 = FloatVector.zero(FLOATS);
+    for (int r = 0; r < values.count; r++) {
+      int start = values.start(r) + column;
+      FloatVector weight = FloatVector.broadcast(FLOATS, weights[r]);
+      sum0 = weight.fma(load(data, start), sum0);
+      sum1 = weight.fma(load(data, start + LANES), sum1);
+      sum2 = weight.fma(load(data, start + 2 * LANES), sum2);
+      sum3 = weight.fma(load(data, start + 3 * LANES), sum3);
+    }
+    sum0.intoArray(out, outOffset + column);
+    sum1.intoArray(out, outOffset + column + LANES);
+    sum2.intoArray(out, outOffset + column + 2 * LANES);
+    sum3.intoArray(out, outOffset + column + 3 * LANES);
+  }
+
+  @Override
+  public void swiGlu(float[] gate, float[] up, int from, int to) {
+    int i = from;
+    for (; i <= to - LANES; i += LANES) {
+      FloatVector g = load(gate, i);
+      FloatVector silu = g.div(exp(g.neg()).add(1));
+      silu.mul(load(up, i)).intoArray(gate, i);
+    }
+    for (; i < to; i++) {
+      gate[i] = gate[i] / (exp(-gate[i]) + 1) * up[i];
+    }
+  }
+
+  // exp(x) = 2^n * exp(r) with n = round(x / ln 2), |r| <= ln 2 / 2. ln 2 is split in two so that
+  // n * LN2_HIGH is exact (Cody and Waite, "Software Manual for the Elementary Functions", 1980).
+  private static final float LOG2_E = (float) (1 / Math.log(2));
+  private static final float LN2_HIGH = 355f / 512;
+  private static final float LN2_LOW = (float) (Math.log(2) - LN2_HIGH);
+  // Adding and subtracting 1.5 * 2^23 rounds to a whole number.
+  private static final float ROUNDER = 12582912f;
+  // Results stay normal numbers; beyond, softmax and SiLU are 0 or 1 to F32 anyway.
+  private static final float SMALLEST = -87;
+  private static final float LARGEST = 88;
+
+  private static FloatVector exp(FloatVector x) {
+    FloatVector bounded = x.max(SMALLEST).min(LARGEST);
+    FloatVector n = bounded.mul(LOG2_E).add(ROUNDER).sub(ROUNDER);
+    FloatVector r = n.fma(FloatVector.broadcast(FLOATS, -LN2_HIGH), bounded);
+    r = n.fma(FloatVector.broadcast(FLOATS, -LN2_LOW), r);
+    FloatVector p = FloatVector.broadcast(FLOATS, 1f / 5040);
+    p = p.fma(r, FloatVector.broadcast(FLOATS, 1f / 720));
+    p = p.fma(r, FloatVector.broadcast(FLOATS, 1f / 120));
+    p = p.fma(r, FloatVector.broadcast(FLOATS, 1f / 24));
+    p = p.fma(r, FloatVector.broadcast(FLOATS, 1f / 6));
+    p = p.fma(r, FloatVector.broadcast(FLOATS, 0.5f));
+    p = p.fma(r, FloatVector.broadcast(FLOATS, 1f));
+    p = p.fma(r, FloatVector.broadcast(FLOATS, 1f));
+    IntVector exponent = (IntVector) n.convertShape(VectorOperators.F2I, INTS, 0);
+    FloatVector power = exponent.add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
+    return p.mul(power);
+  }
+
+  /// The same steps as in the lanes, so that an element's result does not depend on where a range
+  /// was cut.
+  private static float exp(float x) {
+    float bounded = Math.min(Math.max(x, SMALLEST), LARGEST);
+    float n = bounded * LOG2_E + ROUNDER - ROUNDER;
+    float r = Math.fma(n, -LN2_HIGH, bounded);
+    r = Math.fma(n, -LN2_LOW, r);
+    float p = 1f / 5040;
+    p = Math.fma(p, r, 1f / 720);
+    p = Math.fma(p, r, 1f / 120);
+    p = Math.fma(p, r, 1f / 24);
+    p = Math.fma(p, r, 1f / 6);
+    p = Math.fma(p, r, 0.5f);
+    p = Math.fma(p, r, 1f);
+    p = Math.fma(p, r, 1f);
+    return p * Float.intBitsToFloat(((int) n + 127) << 23);
+  }
+}

@@ -1,0 +1,29 @@
+package assay.engine.model;
+
+import assay.engine.format.GgufFile;
+import assay.engine.format.MalformedModelException;
+import assay.engine.kernels.Matrix;
+import java.util.List;
+
+/// All tensors of a model. Matrices stay in the mapped file; norms and biases, a few kilobytes, are
+/// F32 arrays.
+///
+/// @param tokenEmbedding `[vocabSize, modelDim]`
+/// @param layers from the first to the last
+/// @param outputNorm `[modelDim]`
+/// @param output `[vocabSize, modelDim]`; the token embedding itself where the two are tied
+public record Weights(
+    Matrix tokenEmbedding, List<LayerWeights> layers, RmsNorm outputNorm, Matrix output) {
+  /// Copies the list of layers.
+  public Weights {
+    layers = List.copyOf(layers);
+  }
+
+  /// Finds the tensors of a model in its file; they are valid until the file is closed.
+  ///
+  /// @throws MalformedModelException if a tensor is missing, has another shape than the config
+  ///   gives, or is left over
+  public static Weights of(GgufFile file, ModelConfig config) {
+    return new WeightLoader(file, config).load();
+  }
+}

@@ -1,0 +1,284 @@
+package assay.engine.kernels;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import assay.engine.format.DType;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.function.IntSupplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Every implementation against [ScalarKernels], which is the specification.
+final class KernelsTest {
+  private static final long SEED = 20261123;
+  private static final float ULP = 0x1p-24f;
+  private static final ValueLayout.OfShort SHORT =
+      ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+  private static final List<Integer> LENGTHS =
+      List.of(0, 1, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 32, 33, 63, 67, 1023, 1024, 1025, 5001);
+  private static final List<Integer> BLOCK_LENGTHS = List.of(0, 32, 64, 96, 992, 1024, 1056, 4992);
+
+  private final Random random = new Random(SEED);
+  private final Kernels scalar = new ScalarKernels();
+
+  static Stream<Kernels> implementations() {
+    return KernelSelector.available().stream();
+  }
+
+  static Stream<Arguments> shapes() {
+    return implementations()
+        .flatMap(
+            kernels ->
+                Stream.of(DType.values())
+                    .flatMap(
+                        dtype ->
+                            lengths(dtype).stream().map(n -> Arguments.of(kernels, dtype, n))));
+  }
+
+  static Stream<Arguments> vectors() {
+    return implementations().flatMap(k -> LENGTHS.stream().map(n -> Arguments.of(k, n)));
+  }
+
+  private static List<Integer> lengths(DType dtype) {
+    return dtype.blockElements() == 1 ? LENGTHS : BLOCK_LENGTHS;
+  }
+
+  @ParameterizedTest(name = "{0} {1} {2} columns")
+  @MethodSource("shapes")
+  void multipliesLikeThePlainLoop(Kernels kernels, DType dtype, int columns) {
+    for (int tokens : new int[] {0, 1, 2, 3, 4, 5, 7}) {
+      Matrix weights = matrix(dtype, 5, columns);
+      float[] x = numbers(tokens * columns);
+      float[] expected = new float[tokens * 5];
+      float[] actual = new float[tokens * 5];
+      scalar.matmul(weights, 0, 5, x, tokens, expected);
+      kernels.matmul(weights, 0, 5, x, tokens, actual);
+      for (int i = 0; i < actual.length; i++) {
+        float bound = 2 * columns * ULP * absoluteSum(weights, i % 5, x, i / 5) + 1e-30f;
+        assertThat(actual[i]).as("element %d", i).isCloseTo(expected[i], within(bound));
+      }
+    }
+  }
+
+  @ParameterizedTest(name = "{0} {1} {2} columns")
+  @MethodSource("shapes")
+  void givesTheSameBitsForEveryBatch(Kernels kernels, DType dtype, int columns) {
+    int rows = 37;
+    int tokens = 53;
+    Matrix weights = matrix(dtype, rows, columns);
+    float[] x = numbers(tokens * columns);
+    float[] together = new float[tokens * rows];
+    kernels.matmul(weights, 0, 11, x, tokens, together);
+    kernels.matmul(weights, 11, rows, x, tokens, together);
+    for (int token : new int[] {0, 1, 2, 47, 48, 50, 51, 52}) {
+      float[] alone = new float[rows];
+      float[] own = Arrays.copyOfRange(x, token * columns, (token + 1) * columns);
+      kernels.matmul(weights, 0, rows, own, 1, alone);
+      assertThat(Arrays.copyOfRange(together, token * rows, (token + 1) * rows)).isEqualTo(alone);
+    }
+  }
+
+  @ParameterizedTest(name = "{0} {1} {2} columns")
+  @MethodSource("shapes")
+  void expandsRowsExactly(Kernels kernels, DType dtype, int columns) {
+    Matrix weights = matrix(dtype, 3, columns);
+    float[] expected = new float[columns + 2];
+    float[] actual = new float[columns + 2];
+    scalar.expandRow(weights, 2, expected, 1);
+    kernels.expandRow(weights, 2, actual, 1);
+    assertThat(actual).isEqualTo(expected);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("implementations")
+  void expandsEveryF16AndBf16(Kernels kernels) {
+    for (DType dtype : List.of(DType.F16, DType.BF16)) {
+      MemorySegment all = MemorySegment.ofArray(new byte[2 << 16]);
+      for (int bits = 0; bits < 1 << 16; bits++) {
+        all.set(SHORT, 2L * bits, (short) bits);
+      }
+      float[] actual = new float[1 << 16];
+      kernels.expandRow(new Matrix(dtype, 1, 1 << 16, all), 0, actual, 0);
+      for (int bits = 0; bits < 1 << 16; bits++) {
+        float expected = dtype == DType.F16 ? half(bits) : Float.intBitsToFloat(bits << 16);
+        assertThat(Float.compare(actual[bits], expected)).as("bits %x", bits).isZero();
+      }
+    }
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("vectors")
+  void normalises(Kernels kernels, int length) {
+    float[] x = numbers(length + 3);
+    float[] gain = numbers(length);
+    float[] expected = new float[length + 3];
+    float[] actual = new float[length + 3];
+    scalar.rmsNorm(x, 3, gain, 1e-6f, expected);
+    kernels.rmsNorm(x, 3, gain, 1e-6f, actual);
+    assertClose(actual, expected, 1e-5f);
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("vectors")
+  void takesSoftmax(Kernels kernels, int length) {
+    float[] actual = numbers(length + 1);
+    float[] expected = actual.clone();
+    scalar.softmax(expected, length);
+    kernels.softmax(actual, length);
+    assertClose(actual, expected, 1e-6f);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("implementations")
+  void takesSoftmaxOfFarApartNumbers(Kernels kernels) {
+    float[] x = {-1e30f, 1000, 999, -88, 0, 1000, -3e38f, 5, 900, 950};
+    kernels.softmax(x, x.length);
+    float rest = (float) (1 / (2 + Math.exp(-1)));
+    float[] expected = {0, rest, (float) (rest * Math.exp(-1)), 0, 0, rest, 0, 0, 0, 0};
+    assertClose(x, expected, 1e-6f);
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("vectors")
+  void gatesWithSilu(Kernels kernels, int length) {
+    float[] actual = numbers(length + 2);
+    float[] expected = actual.clone();
+    float[] up = numbers(length + 2);
+    scalar.swiGlu(expected, up, 1, length + 1);
+    kernels.swiGlu(actual, up, 1, length + 1);
+    assertClose(actual, expected, 2e-6f);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("implementations")
+  void gatesExtremeNumbers(Kernels kernels) {
+    float[] gate = {-1e30f, 1e30f, -100, 100, -0f, 0, -88, 88, -87, 87};
+    float[] up = {1, 1, 1, 1, 1, 1, 1, 1, 1, 1};
+    kernels.swiGlu(gate, up, 0, gate.length);
+    assertClose(gate, new float[] {0, 1e30f, 0, 100, 0, 0, 0, 88, 0, 87}, 1e-6f);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("implementations")
+  void gatesTheSameBitsHoweverARangeIsCut(Kernels kernels) {
+    float[] whole = numbers(203);
+    float[] cut = whole.clone();
+    float[] up = numbers(203);
+    kernels.swiGlu(whole, up, 0, 203);
+    kernels.swiGlu(cut, up, 0, 101);
+    kernels.swiGlu(cut, up, 101, 203);
+    assertThat(cut).isEqualTo(whole);
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("vectors")
+  void scoresKeys(Kernels kernels, int width) {
+    for (int count : new int[] {0, 1, 3, 4, 9}) {
+      float[] query = numbers(width + 1);
+      Rows keys = new Rows(numbers(count * (width + 2) + 1), 1, width + 2, count, width);
+      float[] expected = new float[count];
+      float[] actual = new float[count];
+      scalar.scores(query, 1, keys, 0.25f, expected);
+      kernels.scores(query, 1, keys, 0.25f, actual);
+      assertClose(actual, expected, 1e-6f * (1 + width));
+    }
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("vectors")
+  void sumsRowsByWeight(Kernels kernels, int width) {
+    for (int count : new int[] {0, 1, 2, 17}) {
+      float[] weights = numbers(count);
+      Rows values = new Rows(numbers(count * (width + 2) + 1), 1, width + 2, count, width);
+      float[] expected = new float[width + 1];
+      float[] actual = new float[width + 1];
+      scalar.weightedSum(weights, values, expected, 1);
+      kernels.weightedSum(weights, values, actual, 1);
+      assertClose(actual, expected, 1e-5f);
+    }
+  }
+
+  @Test
+  void selectsByName() {
+    assertThat(KernelSelector.select("scalar").name()).isEqualTo("scalar");
+    assertThat(KernelSelector.select("auto").name()).startsWith("vector-");
+  }
+
+  /// IEEE 754 binary16 by its definition.
+  private static float half(int bits) {
+    int exponent = (bits >>> 10) & 31;
+    int fraction = bits & 1023;
+    float magnitude =
+        switch (exponent) {
+          case 0 -> fraction * 0x1p-24f;
+          case 31 -> fraction == 0 ? Float.POSITIVE_INFINITY : Float.NaN;
+          default -> Math.scalb(1024f + fraction, exponent - 25);
+        };
+    return (bits & 0x8000) == 0 ? magnitude : -magnitude;
+  }
+
+  private Matrix matrix(DType dtype, int rows, int columns) {
+    int bytes = Math.toIntExact(dtype.byteSize((long) rows * columns));
+    MemorySegment data = MemorySegment.ofArray(new byte[bytes]);
+    switch (dtype) {
+      case F32 -> fill(data, 4, () -> Float.floatToIntBits(number()));
+      case BF16 -> fill(data, 2, () -> Float.floatToIntBits(number()) >>> 16);
+      case F16 -> fill(data, 2, () -> Float.floatToFloat16(number()));
+      case Q8_0 -> {
+        fill(data, 1, () -> random.nextInt(256));
+        for (long block = 0; block < bytes; block += dtype.blockBytes()) {
+          data.set(SHORT, block, Float.floatToFloat16(number() / 127));
+        }
+      }
+    }
+    return new Matrix(dtype, rows, columns, data);
+  }
+
+  private static void fill(MemorySegment data, int size, IntSupplier bits) {
+    for (long offset = 0; offset < data.byteSize(); offset += size) {
+      int value = bits.getAsInt();
+      for (int i = 0; i < size; i++) {
+        data.set(ValueLayout.JAVA_BYTE, offset + i, (byte) (value >>> (8 * i)));
+      }
+    }
+  }
+
+  private float absoluteSum(Matrix weights, int row, float[] x, int token) {
+    float[] expanded = new float[weights.columns()];
+    scalar.expandRow(weights, row, expanded, 0);
+    float sum = 0;
+    for (int i = 0; i < expanded.length; i++) {
+      sum += Math.abs(expanded[i] * x[token * expanded.length + i]);
+    }
+    return sum;
+  }
+
+  private float number() {
+    return (float) random.nextGaussian();
+  }
+
+  private float[] numbers(int count) {
+    float[] numbers = new float[count];
+    for (int i = 0; i < count; i++) {
+      numbers[i] = number();
+    }
+    return numbers;
+  }
+
+  private static void assertClose(float[] actual, float[] expected, float tolerance) {
+    assertThat(actual).hasSameSizeAs(expected);
+    for (int i = 0; i < actual.length; i++) {
+      float bound = tolerance * Math.max(1, Math.abs(expected[i]));
+      assertThat(actual[i]).as("element %d", i).isCloseTo(expected[i], within(bound));
+    }
+  }
+}

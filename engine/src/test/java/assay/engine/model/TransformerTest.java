@@ -1,0 +1,89 @@
+package assay.engine.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import assay.engine.GoldenModel;
+import assay.engine.format.GgufFile;
+import assay.engine.kernels.KernelSelector;
+import assay.engine.kernels.Kernels;
+import assay.engine.kernels.WorkerPool;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Logits against those of llama.cpp, for every kernel implementation and every way to cut a prompt
+/// into batches.
+final class TransformerTest {
+  private static final float EXACT = 1e-4f; // of ../shared/data/golden/README.md
+  private static final List<Integer> BATCHES = List.of(1, 7, 112);
+
+  @ParameterizedTest(name = "{0}, {1}, batches of {2}")
+  @MethodSource("f32Cases")
+  void meetsReferenceForF32Weights(String name, Kernels kernels, int batch) throws IOException {
+    GoldenModel golden = GoldenModel.direct(name);
+    assertThat(largestError(golden, kernels, batch)).isLessThan(EXACT);
+  }
+
+  @ParameterizedTest(name = "{0}, {1}, batches of {2}")
+  @MethodSource("packedCases")
+  void meetsReferenceForExpandedWeights(String name, Kernels kernels, int batch)
+      throws IOException {
+    GoldenModel golden = GoldenModel.expanded(name);
+    assertThat(largestError(golden, kernels, batch)).isLessThan(EXACT);
+  }
+
+  static Stream<Arguments> f32Cases() {
+    return cases("qwen2", "qwen2-tied");
+  }
+
+  static Stream<Arguments> packedCases() {
+    return cases("qwen2-bf16", "qwen2-f16", "qwen2-q8_0");
+  }
+
+  private static Stream<Arguments> cases(String... names) {
+    return Stream.of(names)
+        .flatMap(
+            name ->
+                KernelSelector.available().stream()
+                    .flatMap(
+                        kernels ->
+                            BATCHES.stream().map(batch -> Arguments.of(name, kernels, batch))));
+  }
+
+  private static float largestError(GoldenModel golden, Kernels kernels, int batch)
+      throws IOException {
+    float[][] logits = logits(golden, kernels, batch);
+    float largest = 0;
+    for (int row = 0; row < logits.length; row++) {
+      for (int i = 0; i < logits[row].length; i++) {
+        largest = Math.max(largest, Math.abs(logits[row][i] - golden.logits()[row][i]));
+      }
+    }
+    return largest;
+  }
+
+  private static float[][] logits(GoldenModel golden, Kernels kernels, int batch)
+      throws IOException {
+    int[] tokens = golden.tokens();
+    float[][] rows = new float[tokens.length][];
+    try (GgufFile file = GgufFile.open(golden.file());
+        WorkerPool pool = new WorkerPool(2)) {
+      ModelConfig config = ModelConfig.of(file.metadata());
+      Transformer model = new Transformer(config, Weights.of(file, config), kernels, pool);
+      KvCache cache = new KvCache(config, tokens.length);
+      Activations a = new Activations(config, batch, pool.parts());
+      for (int from = 0; from < tokens.length; from += batch) {
+        int to = Math.min(tokens.length, from + batch);
+        model.forward(tokens, from, to, cache, a);
+        for (int row = from; row < to; row++) {
+          rows[row] = new float[config.vocabSize()];
+          model.logits(a, row - from, 1, rows[row]);
+        }
+      }
+    }
+    return rows;
+  }
+}
