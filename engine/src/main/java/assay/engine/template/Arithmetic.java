@@ -103,7 +103,7 @@ final class Arithmetic {
       checkDivisor(base.signum());
       return new NumberValue.Real(Math.pow(base.doubleValue(), exponent.doubleValue()));
     }
-    if (base.bitLength() > 1) {
+    if (base.abs().bitLength() > 1) {
       checkBits(
           exponent.bitLength() > 31 ? Long.MAX_VALUE : base.bitLength() * exponent.longValue());
       return new NumberValue.Int(base.pow(exponent.intValueExact()));

@@ -6,7 +6,7 @@ import java.util.List;
 /// Strings counted in code points, as Python counts them.
 final class CodePoints {
   /// No string in a rendering may pass this length in chars.
-  static final int LONGEST = 1 << 26;
+  static final int LONGEST = 1 << 24;
 
   private CodePoints() {}
 

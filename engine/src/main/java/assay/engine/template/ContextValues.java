@@ -17,9 +17,9 @@ final class ContextValues {
   }
 
   private static Value of(Object value, String place, int depth) {
-    if (depth > Nesting.LIMIT) {
+    if (depth > Nesting.DEEPEST) {
       throw new IllegalArgumentException(
-          "the context is nested more than " + Nesting.LIMIT + " levels deep");
+          "the context is nested more than " + Nesting.DEEPEST + " levels deep");
     }
     return switch (value) {
       case null -> NoneValue.NONE;

@@ -5,12 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// A dict in the order of insertion; templates cannot change it.
-record DictValue(Map<Value, Value> entries, int depth) implements Value {
+record DictValue(Map<Value, Value> entries, Nesting nesting) implements Value {
 
   DictValue(Map<Value, Value> entries) {
     this(
         Collections.unmodifiableMap(new LinkedHashMap<>(entries)),
-        Math.max(Nesting.around(entries.keySet()), Nesting.around(entries.values())));
+        Nesting.around(entries.keySet()).plus(Nesting.around(entries.values())));
   }
 
   /// Returns the key, or refuses it when Python could not hash it.

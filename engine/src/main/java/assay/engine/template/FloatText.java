@@ -1,6 +1,8 @@
 package assay.engine.template;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 
 /// Python's `repr` of a float: the shortest digits that read back the same, plain from 1e-4 to
 /// below 1e16.
@@ -19,6 +21,10 @@ final class FloatText {
     }
     // Double.toString gives the shortest digits (JDK 19 and later); only their layout differs.
     BigDecimal shortest = new BigDecimal(Double.toString(value)).stripTrailingZeros();
+    BigDecimal oneDigit = shortest.round(new MathContext(1, RoundingMode.HALF_EVEN));
+    if (shortest.precision() == 2 && oneDigit.doubleValue() == value) {
+      shortest = oneDigit; // the JDK writes two digits even where one is enough
+    }
     int exponent = shortest.precision() - shortest.scale() - 1;
     if (exponent >= -4 && exponent < 16) {
       String plain = shortest.toPlainString();

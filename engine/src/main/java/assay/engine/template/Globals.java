@@ -26,7 +26,8 @@ final class Globals {
     add(globals, "joiner", Globals::joiner);
     add(globals, "raise_exception", Globals::raise);
     add(globals, "strftime_now", arguments -> time(now, arguments));
-    add(globals, "lipsum", Globals::refuseRandom);
+    add(globals, "lipsum", _ -> refuse("lipsum() is random and therefore not supported"));
+    add(globals, "self", _ -> refuse("blocks and therefore 'self' are not supported"));
     return globals;
   }
 
@@ -92,7 +93,7 @@ final class Globals {
     return TextValue.of(TimeFormat.format(now, TextMethods.text("strftime_now", format).text()));
   }
 
-  private static Value refuseRandom(Arguments arguments) {
-    throw new EvaluationException("lipsum() is random and therefore not supported");
+  private static Value refuse(String reason) {
+    throw new EvaluationException(reason);
   }
 }

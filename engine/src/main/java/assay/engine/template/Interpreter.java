@@ -244,10 +244,12 @@ final class Interpreter {
         signature.names(),
         specials,
         arguments -> {
+          budget.enter();
           Scope inner = inner(body, scope);
           parameters.declare(arguments, inner, evaluator);
           StringBuilder text = new StringBuilder();
           run(body, inner, text);
+          budget.leave();
           return TextValue.of(text.toString());
         });
   }

@@ -94,6 +94,9 @@ final class Lexer {
   }
 
   private void comment() {
+    if (position == source.length()) {
+      return; // jinja2 forgives what opens at the very end
+    }
     int end = source.indexOf("#}", position);
     if (end < 0) {
       throw new TemplateException(line, "the comment that starts here does not end with '#}'");
@@ -147,8 +150,10 @@ final class Lexer {
         return;
       }
     }
-    throw new TemplateException(
-        line, "the {% raw %} that starts here does not end with {% endraw %}");
+    if (position < source.length()) {
+      throw new TemplateException(
+          line, "the {% raw %} that starts here does not end with {% endraw %}");
+    }
   }
 
   private void expression(Token.Kind begin, Token.Kind end, String close) {

@@ -23,9 +23,6 @@ final class NumberFilters {
     Arguments.Bound bound = arguments.bind("int", 0, "default", "base");
     Value otherwise = bound.optional("default").orElse(NumberValue.Int.of(0));
     int base = bound.whole("base", 10);
-    if (base != 0 && (base < 2 || base > 36)) {
-      return otherwise;
-    }
     return switch (input) {
       case TextValue text -> {
         Optional<Value> whole = Numbers.parseInt(text.text(), base).map(NumberValue.Int::new);

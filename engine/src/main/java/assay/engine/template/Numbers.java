@@ -27,6 +27,9 @@ final class Numbers {
 
   /// Reads what Python's `int(text, base)` reads, or nothing.
   static Optional<BigInteger> parseInt(String text, int base) {
+    if (base != 0 && (base < Character.MIN_RADIX || base > Character.MAX_RADIX)) {
+      return Optional.empty();
+    }
     String digits = Whitespace.strip(text);
     boolean negative = digits.startsWith("-");
     if (negative || digits.startsWith("+")) {

@@ -254,10 +254,7 @@ final class Parser {
 
   private boolean atTargetEnd() {
     Token token = tokens.current();
-    return token.kind() == Token.Kind.BLOCK_END
-        || token.isName("in")
-        || token.isOperator(")")
-        || token.isOperator("=");
+    return token.kind() == Token.Kind.BLOCK_END || token.isOperator(")") || token.isOperator("=");
   }
 
   private Statement.Target singleTarget(boolean members) {

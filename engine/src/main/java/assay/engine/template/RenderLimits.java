@@ -9,7 +9,7 @@ package assay.engine.template;
 public record RenderLimits(long steps, int depth, int characters) {
   /// A hundred times what the longest published templates need for a conversation of a million
   /// tokens.
-  public static final RenderLimits STANDARD = new RenderLimits(100_000_000, 800, 1 << 26);
+  public static final RenderLimits STANDARD = new RenderLimits(100_000_000, 300, 1 << 24);
 
   /// Refuses bounds that allow nothing.
   public RenderLimits {

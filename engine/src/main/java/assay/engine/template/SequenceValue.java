@@ -7,14 +7,13 @@ sealed interface SequenceValue extends Value {
 
   List<Value> items();
 
-  /// How deep it is nested, see [Nesting].
-  int depth();
+  Nesting nesting();
 
   /// The same kind of sequence with other items.
   SequenceValue with(List<Value> items);
 
   /// `[a, b]`.
-  record ListValue(List<Value> items, int depth) implements SequenceValue {
+  record ListValue(List<Value> items, Nesting nesting) implements SequenceValue {
     ListValue(List<Value> items) {
       this(List.copyOf(items), Nesting.around(items));
     }
@@ -31,7 +30,7 @@ sealed interface SequenceValue extends Value {
   }
 
   /// `(a, b)`.
-  record TupleValue(List<Value> items, int depth) implements SequenceValue {
+  record TupleValue(List<Value> items, Nesting nesting) implements SequenceValue {
     TupleValue(List<Value> items) {
       this(List.copyOf(items), Nesting.around(items));
     }
@@ -52,15 +51,14 @@ sealed interface SequenceValue extends Value {
   }
 
   /// What `groupby` yields: a tuple whose two items have names.
-  record GroupValue(Value grouper, ListValue list) implements SequenceValue {
-    @Override
-    public List<Value> items() {
-      return List.of(grouper, list);
+  record GroupValue(Value grouper, ListValue list, Nesting nesting) implements SequenceValue {
+    GroupValue(Value grouper, ListValue list) {
+      this(grouper, list, Nesting.around(List.of(grouper, list)));
     }
 
     @Override
-    public int depth() {
-      return Nesting.around(items());
+    public List<Value> items() {
+      return List.of(grouper, list);
     }
 
     @Override

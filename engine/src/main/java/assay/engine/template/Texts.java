@@ -3,6 +3,7 @@ package assay.engine.template;
 import java.math.BigInteger;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 
 /// Python's `str` and `repr` of a value.
 final class Texts {
@@ -22,30 +23,38 @@ final class Texts {
 
   /// How the value looks inside a printed list.
   static String repr(Value value) {
-    return switch (value) {
-      case NoneValue _ -> "None";
-      case NumberValue.Bool bool -> bool.value() ? "True" : "False";
-      case NumberValue.Int number -> digits(number.value());
-      case NumberValue.Real number -> FloatText.of(number.value());
+    StringBuilder out = new StringBuilder();
+    repr(value, out);
+    return out.toString();
+  }
+
+  private static void repr(Value value, StringBuilder out) {
+    switch (value) {
+      case NoneValue _ -> out.append("None");
+      case NumberValue.Bool bool -> out.append(bool.value() ? "True" : "False");
+      case NumberValue.Int number -> out.append(digits(number.value()));
+      case NumberValue.Real number -> out.append(FloatText.of(number.value()));
       case TextValue text ->
-          text.markup() ? "Markup(" + quote(text.text()) + ")" : quote(text.text());
-      case SequenceValue.ListValue list -> "[" + joined(list.items()) + "]";
-      case SequenceValue.TupleValue tuple ->
-          "(" + joined(tuple.items()) + (tuple.items().size() == 1 ? ",)" : ")");
-      case SequenceValue.GroupValue group -> "(" + joined(group.items()) + ")";
-      case DictValue dict -> dict(dict);
-      case DictView view -> view.typeName() + "([" + joined(view.items()) + "])";
-      case RangeValue range -> range(range);
-      case UndefinedValue _ -> "Undefined";
+          out.append(text.markup() ? "Markup(" + quote(text.text()) + ")" : quote(text.text()));
+      case SequenceValue.ListValue list -> items("[", list.items(), "]", out);
+      case SequenceValue tuple ->
+          items("(", tuple.items(), tuple.items().size() == 1 ? ",)" : ")", out);
+      case DictValue dict -> dict(dict, out);
+      case DictView view -> items(view.typeName() + "([", view.items(), "])", out);
+      case RangeValue range -> out.append(range(range));
+      case UndefinedValue _ -> out.append("Undefined");
       case MacroValue macro ->
-          macro.name().isEmpty() ? "<Macro anonymous>" : "<Macro " + quote(macro.name()) + ">";
-      case LoopValue loop -> "<LoopContext " + (loop.index0() + 1) + "/" + loop.length() + ">";
+          out.append(
+              macro.name().isEmpty() ? "<Macro anonymous>" : "<Macro " + quote(macro.name()) + ">");
+      case LoopValue loop ->
+          out.append("<LoopContext " + (loop.index0() + 1) + "/" + loop.length() + ">");
       case IteratorValue _, NamespaceValue _, FunctionValue _, ToolValue _ ->
           throw new EvaluationException(
               "a "
                   + value.typeName()
                   + " object cannot be printed; did you mean to call it or to use |list?");
-    };
+    }
+    CodePoints.checkLength(out.length());
   }
 
   private static String digits(BigInteger number) {
@@ -56,25 +65,25 @@ final class Texts {
     return number.toString();
   }
 
-  private static String joined(List<Value> items) {
-    StringBuilder text = new StringBuilder();
+  private static void items(String open, List<Value> items, String close, StringBuilder out) {
+    out.append(open);
     for (Iterator<Value> rest = items.iterator(); rest.hasNext(); ) {
-      text.append(repr(rest.next())).append(rest.hasNext() ? ", " : "");
-      CodePoints.checkLength(text.length());
+      repr(rest.next(), out);
+      out.append(rest.hasNext() ? ", " : "");
     }
-    return text.toString();
+    out.append(close);
   }
 
-  private static String dict(DictValue dict) {
-    StringBuilder text = new StringBuilder("{");
-    dict.entries()
-        .forEach(
-            (key, value) -> {
-              text.append(text.length() > 1 ? ", " : "");
-              text.append(repr(key)).append(": ").append(repr(value));
-              CodePoints.checkLength(text.length());
-            });
-    return text.append('}').toString();
+  private static void dict(DictValue dict, StringBuilder out) {
+    String separator = "{";
+    for (Map.Entry<Value, Value> entry : dict.entries().entrySet()) {
+      out.append(separator);
+      repr(entry.getKey(), out);
+      out.append(": ");
+      repr(entry.getValue(), out);
+      separator = ", ";
+    }
+    out.append(dict.entries().isEmpty() ? "{}" : "}");
   }
 
   private static String range(RangeValue range) {
