@@ -360,7 +360,7 @@ class Zygote:
         self.receive()
 
     def receive(self):
-        while b"\n" not in self.buffer:
+        while not self.pending():
             data = self.channel.recv(CHUNK)
             if not data:
                 # Without its zygote the worker is useless; the harness starts another one.
@@ -368,6 +368,10 @@ class Zygote:
             self.buffer += data
         line, _, self.buffer = self.buffer.partition(b"\n")
         return json.loads(line)
+
+    def pending(self):
+        """Returns whether a whole message was received along with the one before it."""
+        return b"\n" in self.buffer
 
     def start(self, spec, fds):
         send(self.channel, spec, fds)
@@ -556,6 +560,9 @@ class Run:
         self.poll.register(zygote.channel.fileno(), select.POLLIN)
         # Hang-up is always reported: without a harness there is nothing left to do.
         self.poll.register(0, 0)
+        # What fits into the pipes is there before the program looks for it.
+        for fd in list(self.sources):
+            self.write_some(fd)
         spec = {k: self.request[k] for k in ("cpu_s", "address_space", "processes")}
         spec["directory"] = directory
         self.pid = zygote.start(spec, self.child_ends)
@@ -573,7 +580,9 @@ class Run:
     def wait(self):
         """Serves the pipes until the program has ended and enforces its limits meanwhile."""
         deadline = self.began + self.request["wall_ms"] / 1000
-        next_watch = self.began
+        next_watch = self.began + WATCH_SECONDS
+        if self.zygote.pending():
+            self.take_status()
         while self.status is None:
             now = time.monotonic()
             if now >= deadline:
@@ -613,9 +622,12 @@ class Run:
                 self.processes.sweep()
                 sys.exit(0)
             else:
-                self.status = self.zygote.receive()
-                self.poll.unregister(fd)
+                self.take_status()
         return bool(events)
+
+    def take_status(self):
+        self.status = self.zygote.receive()
+        self.poll.unregister(self.zygote.channel.fileno())
 
     def write_some(self, fd):
         try:
