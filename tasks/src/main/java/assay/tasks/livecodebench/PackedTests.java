@@ -4,13 +4,10 @@ import assay.results.TestCase;
 import assay.tasks.format.LimitedInputStream;
 import assay.tasks.format.Row;
 import assay.tasks.format.Utf8;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
 import java.io.StringReader;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import java.util.zip.InflaterInputStream;
 
@@ -43,9 +40,7 @@ final class PackedTests {
   /// Returns the text that base64, zlib and pickle wrap, as a stream that stops with an error
   /// beyond the limit.
   static Reader unpack(String text, long limitBytes) throws IOException {
-    // A character beyond Latin-1 becomes a question mark, which the decoder refuses as it should.
-    InputStream base64 = new ByteArrayInputStream(text.getBytes(StandardCharsets.ISO_8859_1));
-    InputStream inflated = new InflaterInputStream(Base64.getDecoder().wrap(base64));
+    InputStream inflated = new InflaterInputStream(new Base64Text(text));
     return Utf8.reader(
         new PickledText(new LimitedInputStream(inflated, "inflated text", limitBytes)));
   }

@@ -160,8 +160,8 @@ final class LiveCodeBenchTest {
   void refusesTestsThatCannotBeUnpacked() throws IOException {
     refuses(
         ROW.formatted("a", "2024-08-03", "\"eJx?\""),
-        ":1: field \"private_test_cases\" cannot be read: Illegal base64 character 0x3f."
-            + " Check the file");
+        ":1: field \"private_test_cases\" cannot be read: Illegal base64 character 3f in the"
+            + " 4 characters from 0. Check the file");
     refuses(
         ROW.formatted("a", "2024-08-03", "\"AAAA\""),
         ":1: field \"private_test_cases\" has damaged compressed data: unknown compression method."
