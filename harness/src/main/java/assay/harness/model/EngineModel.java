@@ -9,6 +9,7 @@ import assay.engine.decoding.DecodingOptions;
 import assay.engine.decoding.FinishReason;
 import assay.engine.template.ChatTemplate;
 import assay.engine.template.TemplateException;
+import assay.engine.tokenizer.EncodingOptions;
 import assay.engine.tokenizer.Tokenizer;
 import assay.harness.run.CompletionRequest;
 import assay.harness.run.Model;
@@ -65,8 +66,8 @@ public final class EngineModel implements Model {
           new EngineModel(
               file,
               model,
-              Tokenizers.of(model.metadata()),
-              Tokenizers.template(model.metadata()));
+              Tokenizer.fromGguf(model.metadata()),
+              ChatTemplate.fromGguf(model.metadata()));
       opened = true;
       return engine;
     } finally {
@@ -116,7 +117,7 @@ public final class EngineModel implements Model {
 
   @Override
   public Optional<TokenCounter> tokenCounter() {
-    return Optional.of(text -> tokenizer.encode(text, false).length);
+    return Optional.of(text -> tokenizer.encode(text, EncodingOptions.PROMPT).length);
   }
 
   @Override
@@ -141,8 +142,8 @@ public final class EngineModel implements Model {
   /// @throws UsageException if the prompt is a chat and the model has no chat template
   public int[] tokens(Prompt prompt) {
     return switch (prompt) {
-      case Prompt.Text text -> tokenizer.encodePrompt(text.text(), false);
-      case Prompt.Chat chat -> tokenizer.encodePrompt(render(chat.messages()), true);
+      case Prompt.Text text -> tokenizer.encode(text.text(), EncodingOptions.PROMPT);
+      case Prompt.Chat chat -> tokenizer.encode(render(chat.messages()), EncodingOptions.RENDERED);
       case Prompt.Unrecorded unrecorded -> new int[0];
     };
   }
@@ -179,7 +180,7 @@ public final class EngineModel implements Model {
             settings.topP(),
             seed,
             settings.stop(),
-            stopAtEnd ? tokenizer.endTokens() : Set.of());
+            stopAtEnd ? EndTokens.of(tokenizer.vocabulary()) : Set.of());
     return model.generate(prompt, options, tokenizer::bytes);
   }
 

@@ -1,5 +1,6 @@
 package assay.harness.command.engine;
 
+import assay.engine.tokenizer.EncodingOptions;
 import assay.engine.tokenizer.Tokenizer;
 import assay.harness.run.Console;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -64,7 +65,7 @@ final class TokenizeCommand implements Callable<Integer> {
     Tokenizer opened = tokenizer.open();
     List<int[]> encoded = new ArrayList<>();
     for (String text : texts(Files.readString(input))) {
-      encoded.add(opened.encode(text, parseSpecial));
+      encoded.add(opened.encode(text, new EncodingOptions(parseSpecial, false)));
     }
     if (json) {
       console.out().println(separator == null ? array(encoded.getFirst()) : arrays(encoded));
