@@ -137,7 +137,8 @@ public final class DescribedSuite implements Benchmark {
     if (options.size() > MOST_OPTIONS || option < 0 || option >= options.size()) {
       throw row.error(
           field,
-          "is \"%s\" for %d options; expected the letter of one of at most %d options. Correct the row"
+          ("is \"%s\" for %d options; expected the letter of one of at most %d"
+                  + " options. Correct the row")
               .formatted(letter, options.size(), MOST_OPTIONS));
     }
     return letter;

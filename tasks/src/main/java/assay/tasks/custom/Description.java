@@ -83,7 +83,8 @@ record Description(
     if (!NAME.matcher(name).matches()) {
       throw row.error(
           "name",
-          "is \"%s\"; expected small letters, digits, dots, hyphens and underscores. Choose such a name"
+          ("is \"%s\"; expected small letters, digits, dots, hyphens and"
+                  + " underscores. Choose such a name")
               .formatted(name));
     }
     return new Identity(name, row.optionalString("description").orElse(name), version);

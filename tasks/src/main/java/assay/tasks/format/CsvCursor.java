@@ -69,7 +69,8 @@ final class CsvCursor implements RowCursor {
       throw DataException.inRow(
           file,
           line,
-          "expected %d cells as in the first line, found %d. Quote cells that hold a delimiter or a line break"
+          ("expected %d cells as in the first line, found %d. Quote cells that"
+                  + " hold a delimiter or a line break")
               .formatted(names.size(), record.size()));
     }
     ObjectNode fields = JsonNodeFactory.instance.objectNode();

@@ -49,7 +49,8 @@ final class ParquetCursor implements RowCursor {
     if (columns.length == 0) {
       throw DataException.inFile(
           file,
-          "has none of the fields that are needed; expected some of %s, found %s. Check that the file is this suite's data"
+          ("has none of the fields that are needed; expected some of %s, found"
+                  + " %s. Check that the file is this suite's data")
               .formatted(fields.stream().sorted().toList(), names));
     }
     this.rows = reader.buildRowReader().projection(ColumnProjection.columns(columns)).build();

@@ -271,7 +271,8 @@ public final class Row {
         if (!pair) {
           throw error(
               field,
-              "has half of a surrogate pair (\\u%04x) at character %d, which no UTF-8 text can hold. Correct the row"
+              ("has half of a surrogate pair (\\u%04x) at character %d, which no"
+                      + " UTF-8 text can hold. Correct the row")
                   .formatted((int) unit, i));
         }
         i++;

@@ -39,7 +39,8 @@ record BasePrompt(
     if (request.shots().filter(Files::isRegularFile).isPresent()) {
       throw DataException.inFile(
           request.shots().get().toString(),
-          "is a file; expected the folder with the two files %s.json and %s.json. Name it with --shots FOLDER"
+          ("is a file; expected the folder with the two files %s.json and"
+                  + " %s.json. Name it with --shots FOLDER")
               .formatted(FUNCTION_FILE, STDIN_FILE));
     }
     RowFile function = ShotsFile.find(request, FUNCTION_FILE, name);

@@ -66,7 +66,8 @@ final class ProblemRow {
     } catch (DateTimeException e) {
       throw row.error(
               "contest_date",
-              "is \"%s\"; expected a date such as 2024-08-03 or 2024-08-03T00:00:00. Correct the row"
+              ("is \"%s\"; expected a date such as 2024-08-03 or 2024-08-03T00:00:00."
+                      + " Correct the row")
                   .formatted(text))
           .causedBy(e);
     }

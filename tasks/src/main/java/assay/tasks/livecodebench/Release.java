@@ -88,7 +88,8 @@ final class Release {
       }
     }
     throw new IllegalArgumentException(
-        "unknown release \"%s\"; expected release_v1 to release_v6, release_latest, v1 to v6, or a range such as v4_v5"
+        ("unknown release \"%s\"; expected release_v1 to release_v6,"
+                + " release_latest, v1 to v6, or a range such as v4_v5")
             .formatted(release));
   }
 
@@ -128,7 +129,8 @@ final class Release {
   private static DataException missing(List<Path> data, String release, int number) {
     return DataException.inFile(
         data.getFirst().toString(),
-        "the release %s needs test%s.jsonl, which is not among the data files. Add it, or choose by dates"
+        ("the release %s needs test%s.jsonl, which is not among the data files."
+                + " Add it, or choose by dates")
             .formatted(release, number == 1 ? "" : number));
   }
 }

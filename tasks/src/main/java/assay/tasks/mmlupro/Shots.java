@@ -42,7 +42,8 @@ record Shots(String file, String digest, Map<String, List<Shot>> byCategory) {
     if (shots.size() < PER_CATEGORY) {
       throw DataException.inFile(
           file,
-          "has %d worked examples for the category \"%s\"; expected %d. Use the validation split that belongs to the questions"
+          ("has %d worked examples for the category \"%s\"; expected %d. Use the"
+                  + " validation split that belongs to the questions")
               .formatted(shots.size(), category, PER_CATEGORY));
     }
     return shots.subList(0, PER_CATEGORY);
