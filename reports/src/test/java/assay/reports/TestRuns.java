@@ -60,7 +60,7 @@ public final class TestRuns {
             Digests.ofText("questions"),
             "all",
             List.copyOf(rows.values())),
-        new ProtocolIdentity(protocol, "1", "accuracy", 2048),
+        new ProtocolIdentity(protocol, "1", "accuracy", 2048, Map.of()),
         new GenerationSettings(2048, 0, 1, 0, 0, List.of("Question:"), attempts),
         List.copyOf(records.getFirst().scores().keySet()),
         List.of(deviations));

@@ -14,6 +14,11 @@ public interface Benchmark {
   /// Returns the names of its protocols, the default first.
   List<String> protocols();
 
+  /// Returns the data alone, which is all that scoring recorded completions needs.
+  ///
+  /// @throws DataException if a file is missing or is not this benchmark's data
+  Dataset dataset(TaskRequest request);
+
   /// Returns the task that the request describes.
   ///
   /// @throws DataException if a file is missing or is not this benchmark's data

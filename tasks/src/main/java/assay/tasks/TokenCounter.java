@@ -4,6 +4,7 @@ package assay.tasks;
 @FunctionalInterface
 public interface TokenCounter {
 
-  /// Returns the number of tokens of the text, special tokens not added.
+  /// Returns the number of tokens of the text as a prompt, a beginning-of-text token included where the
+  /// model adds one.
   int count(String text);
 }

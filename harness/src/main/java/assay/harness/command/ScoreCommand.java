@@ -11,7 +11,7 @@ import assay.results.Cause;
 import assay.results.Failure;
 import assay.results.Outcome;
 import assay.results.Sample;
-import assay.tasks.Task;
+import assay.tasks.Dataset;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -160,10 +160,10 @@ final class ScoreCommand implements Callable<Integer> {
       rows.forEach(
           row -> byId.computeIfAbsent(row.id(), id -> new ArrayList<>()).addAll(row.outcomes()));
     }
-    Task described = task.task();
+    Dataset dataset = task.dataset();
     Set<String> unknown = new HashSet<>(byId.keySet());
     return task.selection()
-        .apply(described.dataset().open())
+        .apply(dataset.open())
         .flatMap(
             sample -> {
               unknown.remove(sample.id());

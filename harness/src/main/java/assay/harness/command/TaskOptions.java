@@ -3,6 +3,7 @@ package assay.harness.command;
 import assay.harness.run.Selection;
 import assay.harness.run.UsageException;
 import assay.tasks.Benchmark;
+import assay.tasks.Dataset;
 import assay.tasks.Task;
 import assay.tasks.TaskRequest;
 import assay.tasks.Window;
@@ -101,17 +102,28 @@ final class TaskOptions {
 
   Task task() {
     Benchmark benchmark = benchmark();
-    List<Path> files = data.isEmpty() ? ownData(benchmark) : data;
     if (protocol != null && !benchmark.protocols().contains(protocol)) {
       throw new UsageException(
           "--protocol %s: %s has %s"
               .formatted(protocol, suite, String.join(", ", benchmark.protocols())));
     }
+    return benchmark.task(request(benchmark));
+  }
+
+  Dataset dataset() {
+    Benchmark benchmark = benchmark();
+    return benchmark.dataset(request(benchmark));
+  }
+
+  private TaskRequest request(Benchmark benchmark) {
     Window window =
         new Window(
             Optional.ofNullable(from), Optional.ofNullable(to), Optional.ofNullable(release));
-    return benchmark.task(
-        new TaskRequest(data, Optional.ofNullable(shots), Optional.ofNullable(protocol), window));
+    return new TaskRequest(
+        data.isEmpty() ? ownData(benchmark) : data,
+        Optional.ofNullable(shots),
+        Optional.ofNullable(protocol),
+        window);
   }
 
   private List<Path> ownData(Benchmark benchmark) {

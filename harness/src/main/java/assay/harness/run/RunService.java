@@ -60,7 +60,8 @@ public final class RunService {
             protocol.name(),
             protocol.version(),
             plan.task().metric(),
-            protocol.settings().maxTokens()),
+            protocol.settings().maxTokens(),
+            protocol.materials()),
         plan.settings(),
         plan.scorers().stream().map(scorer -> scorer.name()).toList(),
         deviations(plan));

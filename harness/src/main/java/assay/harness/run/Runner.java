@@ -12,8 +12,10 @@ import assay.results.Score;
 import assay.results.StopReason;
 import assay.results.store.RecordWriter;
 import assay.results.store.RunDirectory;
+import assay.results.store.StoreException;
 import assay.results.store.SyncPolicy;
 import assay.scorers.Scorer;
+import assay.tasks.DataException;
 import assay.tasks.PromptTooLongException;
 import java.io.IOException;
 import java.util.HashSet;
@@ -113,6 +115,9 @@ public final class Runner {
 
   private static RuntimeException failed(Step step, RuntimeException e) {
     return e instanceof RunFailedException
+            || e instanceof UsageException
+            || e instanceof DataException
+            || e instanceof StoreException
         ? e
         : new IllegalStateException(
             "sample %s, attempt %d: %s".formatted(step.sample().id(), step.attempt(), e), e);

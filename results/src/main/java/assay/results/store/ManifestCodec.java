@@ -28,11 +28,13 @@ final class ManifestCodec {
     map(modelNode, "facts", model.facts());
     dataset(node.putObject("dataset"), manifest.dataset());
     ProtocolIdentity protocol = manifest.protocol();
-    node.putObject("protocol")
+    ObjectNode protocolNode = node.putObject("protocol");
+    protocolNode
         .put("name", protocol.name())
         .put("version", protocol.version())
         .put("metric", protocol.metric())
         .put("maxTokens", protocol.maxTokens());
+    map(protocolNode, "materials", protocol.materials());
     settings(node.putObject("settings"), manifest.settings());
     list(node, "scorers", manifest.scorers());
     list(node, "deviations", manifest.deviations());
@@ -68,7 +70,8 @@ final class ManifestCodec {
             protocol.text("name"),
             protocol.text("version"),
             protocol.text("metric"),
-            protocol.integer("maxTokens")),
+            protocol.integer("maxTokens"),
+            protocol.textMap("materials")),
         settings(manifest.fields("settings")),
         manifest.texts("scorers"),
         manifest.texts("deviations"));

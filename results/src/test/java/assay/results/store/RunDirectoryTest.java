@@ -246,7 +246,8 @@ final class RunDirectoryTest {
             "engine", "tiny", Map.of("weights", "abc"), Map.of("kernels", "scalar")),
         new RunManifest.DatasetIdentity(
             "mmlu-pro", "q.jsonl", "def", "all", List.of(new RunManifest.Row("1", "d1"))),
-        new RunManifest.ProtocolIdentity("mmlu-pro/official-local", "1", "accuracy", 2048),
+        new RunManifest.ProtocolIdentity(
+            "mmlu-pro/official-local", "1", "accuracy", 2048, Map.of("shots", "0a1b")),
         new GenerationSettings(2048, 0.6, 0.95, 20, 7, List.of("Question:"), 2),
         List.of("choice/official"),
         List.of("limit 10"));

@@ -5,6 +5,7 @@ import assay.results.Message;
 import assay.results.Prompt;
 import assay.results.Sample;
 import assay.tasks.Benchmark;
+import assay.tasks.Dataset;
 import assay.tasks.DataException;
 import assay.tasks.Protocol;
 import assay.tasks.SampleDigest;
@@ -81,13 +82,17 @@ public final class DescribedSuite implements Benchmark {
   }
 
   @Override
+  public Dataset dataset(TaskRequest request) {
+    return RowDataset.of(request.data(), fields(), row -> Optional.of(sample(row)));
+  }
+
+  @Override
   public Task task(TaskRequest request) {
     String protocol = request.protocol().orElse(protocols().getFirst());
     if (!protocols().contains(protocol)) {
       throw unknown(protocol);
     }
-    RowDataset dataset = RowDataset.of(request.data(), fields(), row -> Optional.of(sample(row)));
-    return new Task(suite(), suite(), dataset, new DescribedProtocol(protocol, description));
+    return new Task(suite(), suite(), dataset(request), new DescribedProtocol(protocol, description));
   }
 
   private Set<String> fields() {

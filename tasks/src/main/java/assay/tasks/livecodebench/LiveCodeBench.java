@@ -2,6 +2,7 @@ package assay.tasks.livecodebench;
 
 import assay.results.GenerationSettings;
 import assay.tasks.Benchmark;
+import assay.tasks.Dataset;
 import assay.tasks.Protocol;
 import assay.tasks.Task;
 import assay.tasks.TaskRequest;
@@ -59,12 +60,16 @@ public final class LiveCodeBench implements Benchmark {
   }
 
   @Override
-  public Task task(TaskRequest request) {
+  public Dataset dataset(TaskRequest request) {
     List<Path> files = Release.files(request.data(), request.window());
-    RowDataset dataset =
-        RowDataset.of(files, ProblemRow.FIELDS, row -> ProblemRow.sample(row, request.window()));
+    return RowDataset.of(
+        files, ProblemRow.FIELDS, row -> ProblemRow.sample(row, request.window()));
+  }
+
+  @Override
+  public Task task(TaskRequest request) {
     String metric = suite() + " " + Release.label(request.window());
-    return new Task(suite(), metric, dataset, protocol(request));
+    return new Task(suite(), metric, dataset(request), protocol(request));
   }
 
   private Protocol protocol(TaskRequest request) {

@@ -2,6 +2,7 @@ package assay.tasks.math500;
 
 import assay.results.Sample;
 import assay.tasks.Benchmark;
+import assay.tasks.Dataset;
 import assay.tasks.Protocol;
 import assay.tasks.SampleDigest;
 import assay.tasks.Task;
@@ -62,13 +63,16 @@ public final class Math500 implements Benchmark {
   }
 
   @Override
+  public Dataset dataset(TaskRequest request) {
+    return RowDataset.of(
+        request.data(),
+        Set.of("problem", "answer", "subject", "level", "unique_id"),
+        row -> Optional.of(sample(row)));
+  }
+
+  @Override
   public Task task(TaskRequest request) {
-    RowDataset dataset =
-        RowDataset.of(
-            request.data(),
-            Set.of("problem", "answer", "subject", "level", "unique_id"),
-            row -> Optional.of(sample(row)));
-    return new Task(suite(), suite(), dataset, protocol(request));
+    return new Task(suite(), suite(), dataset(request), protocol(request));
   }
 
   private Protocol protocol(TaskRequest request) {
