@@ -27,7 +27,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RealCodeScorerTest {
   private static final ExecutionLimits LIMITS =
-      new ExecutionLimits(Duration.ofSeconds(2), 256L << 20, 10_000, 32);
+      new ExecutionLimits(Duration.ofSeconds(20), 256L << 20, 10_000, 32);
+  private static final ExecutionLimits IMPATIENT =
+      new ExecutionLimits(Duration.ofSeconds(1), 256L << 20, 10_000, 32);
   private static final Sample DOUBLING = Samples.stdin("1\n", "2\n", "21\n", "42\n");
   private static final Sample TWICE = Samples.functional("twice", "1", "2", "[1]", "[1, 1]");
 
@@ -46,13 +48,22 @@ class RealCodeScorerTest {
   }
 
   private Score score(Sample sample, String code) {
-    return new RealCodeScorer(sandbox, LIMITS)
+    return score(sample, code, LIMITS);
+  }
+
+  private Score score(Sample sample, String code, ExecutionLimits limits) {
+    return new RealCodeScorer(sandbox, limits)
         .score(sample, Completion.recorded("```python\n" + code + "\n```"));
   }
 
   private Score.Wrong wrong(Sample sample, String code) {
-    assertThat(score(sample, code)).isInstanceOf(Score.Wrong.class);
-    return (Score.Wrong) score(sample, code);
+    return wrong(sample, code, LIMITS);
+  }
+
+  private Score.Wrong wrong(Sample sample, String code, ExecutionLimits limits) {
+    Score score = score(sample, code, limits);
+    assertThat(score).isInstanceOf(Score.Wrong.class);
+    return (Score.Wrong) score;
   }
 
   @Test
@@ -94,15 +105,15 @@ class RealCodeScorerTest {
 
   @Test
   void namesTheTimeLimit() {
-    Score.Wrong wrong = wrong(DOUBLING, "while True: pass");
+    Score.Wrong wrong = wrong(DOUBLING, "while True: pass", IMPATIENT);
 
     assertThat(wrong.rule()).isEqualTo("time-limit");
-    assertThat(wrong.detail()).startsWith("test 1 of 2: no end after 2000 ms (");
+    assertThat(wrong.detail()).startsWith("test 1 of 2: no end after 1000 ms (");
   }
 
   @Test
   void marksATimeOutWithoutProcessorTime() {
-    Score.Wrong wrong = wrong(DOUBLING, "import time\ntime.sleep(60)");
+    Score.Wrong wrong = wrong(DOUBLING, "import time\ntime.sleep(60)", IMPATIENT);
 
     assertThat(wrong.detail())
         .endsWith("timing suspect: it slept, or the machine was busy with something else");

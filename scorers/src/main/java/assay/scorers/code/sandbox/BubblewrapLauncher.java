@@ -127,12 +127,15 @@ final class BubblewrapLauncher implements WorkerChannel.Launcher {
 
   @Override
   public WorkerSettings settings(int slot) {
-    return asRoot ? WorkerSettings.dropping(slot, "") : WorkerSettings.singleUser("");
+    String filter = SyscallFilter.forThisMachine();
+    return asRoot ? WorkerSettings.dropping(slot, filter) : WorkerSettings.singleUser(filter);
   }
 
   @Override
   public String name() {
-    return version + (asRoot ? " (programs under their own user)" : " (user namespace)");
+    String calls = SyscallFilter.forThisMachine().isEmpty() ? "not filtered" : "filtered";
+    String user = asRoot ? "programs under their own user" : "user namespace";
+    return "%s (%s, system calls %s)".formatted(version, user, calls);
   }
 
   @Override

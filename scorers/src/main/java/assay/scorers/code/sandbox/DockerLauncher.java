@@ -99,6 +99,7 @@ final class DockerLauncher implements WorkerChannel.Launcher {
 
   @Override
   public WorkerSettings settings(int slot) {
+    // The engine may run on a machine of another kind, and has a filter of its own.
     return WorkerSettings.dropping(slot, "");
   }
 

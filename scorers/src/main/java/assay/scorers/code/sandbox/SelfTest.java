@@ -74,10 +74,9 @@ final class SelfTest {
       """
       import os, time
       half = int(input()) // 2
-      block = None
       child = os.fork()
       block = b"1" * half
-      time.sleep(0.5)
+      time.sleep(3)
       if child == 0:
           os._exit(0)
       status = os.waitpid(child, 0)[1]

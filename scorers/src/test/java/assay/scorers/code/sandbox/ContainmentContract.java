@@ -250,6 +250,26 @@ abstract class ContainmentContract extends ProgramContract {
   }
 
   @Test
+  void refusesSystemCallsThatOpenTheKernel() {
+    String code =
+        """
+        import ctypes, os
+        libc = ctypes.CDLL(None, use_errno=True)
+        new_user, sigchld = 0x10000000, 17
+        print([
+            libc.unshare(new_user),
+            libc.syscall(250, 0, -3, 1) if os.uname().machine == "x86_64" else -1,
+            libc.syscall(56, new_user | sigchld, 0, 0, 0, 0)
+            if os.uname().machine == "x86_64" else -1,
+            libc.ptrace(16, 1, 0, 0),
+        ])
+        print(open("/proc/self/status").read().split("Seccomp:")[1].split()[0])
+        """;
+
+    assertThat(run(code, "").stdout()).isEqualTo("[-1, -1, -1, -1]\n2\n");
+  }
+
+  @Test
   void remembersNoEarlierProgram() {
     run("print(input())", "canary4711\n");
     // The word without its first letter, so that the search does not find what it searches with.
