@@ -1,5 +1,6 @@
 package assay.scorers.code;
 
+import assay.scorers.PythonText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
