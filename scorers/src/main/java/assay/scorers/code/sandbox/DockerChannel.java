@@ -2,7 +2,6 @@ package assay.scorers.code.sandbox;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.async.ResultCallback;
-import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.model.Frame;
 import com.github.dockerjava.api.model.StreamType;
 import java.io.IOException;
@@ -28,19 +27,21 @@ final class DockerChannel implements WorkerChannel {
     DockerChannel channel = new DockerChannel(client, container);
     try {
       ResultCallback.Adapter<Frame> attached =
-          client
-              .attachContainerCmd(container)
-              .withStdIn(channel.input.reader())
-              .withStdOut(true)
-              .withStdErr(true)
-              .withFollowStream(true)
-              .exec(channel.new Receiver());
+          DockerEngine.ask(
+              () ->
+                  client
+                      .attachContainerCmd(container)
+                      .withStdIn(channel.input.reader())
+                      .withStdOut(true)
+                      .withStdErr(true)
+                      .withFollowStream(true)
+                      .exec(channel.new Receiver()));
       attached.awaitStarted();
-      client.startContainerCmd(container).exec();
+      DockerEngine.ask(() -> client.startContainerCmd(container).exec());
       return channel;
-    } catch (DockerException e) {
+    } catch (IOException e) {
       channel.kill();
-      throw new IOException(e.getMessage(), e);
+      throw e;
     } catch (InterruptedException e) {
       channel.kill();
       Thread.currentThread().interrupt();
@@ -68,8 +69,10 @@ final class DockerChannel implements WorkerChannel {
     input.end();
     output.end();
     try {
-      client.removeContainerCmd(container).withForce(true).withRemoveVolumes(true).exec();
-    } catch (DockerException gone) {
+      DockerEngine.ask(
+          () ->
+              client.removeContainerCmd(container).withForce(true).withRemoveVolumes(true).exec());
+    } catch (IOException gone) {
       complaints.add("(removing the container: " + gone.getMessage() + ")");
     }
   }

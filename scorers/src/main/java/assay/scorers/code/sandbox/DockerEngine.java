@@ -1,7 +1,6 @@
 package assay.scorers.code.sandbox;
 
 import com.github.dockerjava.api.DockerClient;
-import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Version;
 import com.github.dockerjava.core.DefaultDockerClientConfig;
@@ -14,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /// A container engine that answers on a Docker API socket.
@@ -59,8 +59,6 @@ record DockerEngine(DockerClient client, String name) implements AutoCloseable {
         .toList();
   }
 
-  // The client library reports every failure, its own and the engine's, as a RuntimeException.
-  @SuppressWarnings("IllegalCatch")
   private static DockerEngine connect(String address) throws IOException {
     DefaultDockerClientConfig config =
         DefaultDockerClientConfig.createDefaultConfigBuilder().withDockerHost(address).build();
@@ -74,11 +72,23 @@ record DockerEngine(DockerClient client, String name) implements AutoCloseable {
                 .connectionTimeout(CONNECT_LIMIT)
                 .build());
     try {
-      Version version = client.versionCmd().exec();
+      Version version = ask(() -> client.versionCmd().exec());
       return new DockerEngine(client, product(version) + " at " + address);
-    } catch (RuntimeException e) {
+    } catch (IOException e) {
       client.close();
-      throw new IOException("no answer (" + e.getMessage() + ")", e);
+      throw e;
+    }
+  }
+
+  /// Returns the engine's answer to a request.
+  ///
+  /// @throws IOException when it is refused or does not come: the client library reports both, and
+  ///   its own faults, as a [RuntimeException] of any kind
+  static <T> T ask(Supplier<T> request) throws IOException {
+    try {
+      return request.get();
+    } catch (RuntimeException e) {
+      throw new IOException(e.getMessage(), e);
     }
   }
 
@@ -95,13 +105,13 @@ record DockerEngine(DockerClient client, String name) implements AutoCloseable {
   /// @throws BackendRefused when the engine does not have it; nothing is downloaded
   String imageId(String image) throws BackendRefused {
     try {
-      return client.inspectImageCmd(image).exec().getId();
-    } catch (NotFoundException e) {
-      throw new BackendRefused(name + " has no image " + image, "fetch it: docker pull " + image);
-    } catch (DockerException e) {
+      return ask(() -> client.inspectImageCmd(image).exec().getId());
+    } catch (IOException e) {
       throw new BackendRefused(
-          name + " cannot show image " + image + ": " + e.getMessage(),
-          "check the engine with: docker image inspect " + image);
+          e.getCause() instanceof NotFoundException
+              ? name + " has no image " + image
+              : name + " cannot show image " + image + ": " + e.getMessage(),
+          "fetch the image: docker pull " + image);
     }
   }
 

@@ -2,7 +2,6 @@ package assay.scorers.code.sandbox;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.CreateContainerCmd;
-import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.model.Capability;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.LogConfig;
@@ -46,12 +45,7 @@ final class DockerLauncher implements WorkerChannel.Launcher {
   @Override
   public WorkerChannel launch(int slot) throws IOException {
     DockerClient client = engine.client();
-    try {
-      String container = create(client).exec().getId();
-      return DockerChannel.start(client, container);
-    } catch (DockerException e) {
-      throw new IOException(e.getMessage(), e);
-    }
+    return DockerChannel.start(client, DockerEngine.ask(() -> create(client).exec().getId()));
   }
 
   private CreateContainerCmd create(DockerClient client) {
@@ -76,6 +70,9 @@ final class DockerLauncher implements WorkerChannel.Launcher {
   private HostConfig restrictions() {
     long memory = options.memoryBytes() + WORKER_BYTES;
     return HostConfig.newHostConfig()
+        // Should this process be killed, the worker's input ends, then the worker, then its
+        // container.
+        .withAutoRemove(true)
         .withNetworkMode("none")
         .withReadonlyRootfs(true)
         .withTmpFs(Map.of("/tmp", TMP, "/dev/shm", SHARED_MEMORY))
