@@ -40,7 +40,7 @@ enum Convention {
   static Convention of(ProtocolIdentity protocol) {
     String name = protocol.name();
     return switch (name) {
-      case "mmlu-pro/official-local" -> MMLU_PRO_LOCAL;
+      case "mmlu-pro/official-local", "mmlu-pro/official-local-0shot" -> MMLU_PRO_LOCAL;
       case "mmlu-pro/official-api" -> MMLU_PRO_API;
       case String math when math.startsWith("math-500/") -> MATH;
       case String code when code.startsWith("livecodebench/") -> LIVECODEBENCH;

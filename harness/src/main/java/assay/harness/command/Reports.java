@@ -41,6 +41,6 @@ final class Reports {
 
   /// Writes the report's files and returns the path of the page.
   static Path write(List<RunDirectory> runs, Path folder) throws IOException {
-    return new ReportWriter().write(of(runs), folder);
+    return ReportWriter.write(of(runs), folder);
   }
 }

@@ -8,6 +8,7 @@ import assay.engine.ModelLoader;
 import assay.engine.decoding.DecodingOptions;
 import assay.engine.decoding.FinishReason;
 import assay.engine.template.ChatTemplate;
+import assay.engine.template.ChatTemplate.ChatRequest;
 import assay.engine.template.TemplateException;
 import assay.engine.tokenizer.EncodingOptions;
 import assay.engine.tokenizer.Tokenizer;
@@ -28,7 +29,10 @@ import assay.results.StopReason;
 import assay.tasks.TokenCounter;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,9 +42,14 @@ import java.util.Set;
 
 /// The bundled engine on a model file.
 ///
-/// One sequence at a time; what a prompt has in common with the one before it, such as its shots, is
-/// computed once.
+/// One sequence at a time; what a prompt has in common with the one before it, such as its shots,
+/// is computed once.
 public final class EngineModel implements Model {
+  /// A template that writes today's date would give another prompt each day; this is the date that
+  /// Llama 3.2's template itself falls back to.
+  private static final Clock TEMPLATE_CLOCK =
+      Clock.fixed(Instant.parse("2024-07-26T00:00:00Z"), ZoneOffset.UTC);
+
   private final Path file;
   private final LanguageModel model;
   private final Tokenizer tokenizer;
@@ -157,10 +166,11 @@ public final class EngineModel implements Model {
                         + " for base models, or an instruct model".formatted(file)));
     try {
       return known.render(
-          messages.stream()
-              .map(message -> new ChatTemplate.Message(message.role(), message.content()))
-              .toList(),
-          true);
+          ChatRequest.of(
+              messages.stream()
+                  .map(message -> new ChatTemplate.Message(message.role(), message.content()))
+                  .toList()),
+          TEMPLATE_CLOCK);
     } catch (TemplateException e) {
       throw new RunFailedException(file + ": " + e.getMessage(), e);
     }
