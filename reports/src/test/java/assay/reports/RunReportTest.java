@@ -2,6 +2,7 @@ package assay.reports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import assay.reports.statistics.Interval;
@@ -116,6 +117,20 @@ final class RunReportTest {
     assertThat(run.scorers().getFirst().accuracy().estimate().standardError().orElseThrow())
         .isCloseTo(Math.sqrt(0.25 / 9), within(1e-12));
     assertThat(run.passAtK()).extracting(PassAtK::k).containsExactly(1, 2, 4);
+  }
+
+  @Test
+  void groupsAFacetOfDaysByMonth() {
+    List<SampleRecord> records =
+        List.of(
+            TestRuns.record(0, 0, "2024-09-02", "x", Map.of("own", RIGHT)),
+            TestRuns.record(1, 0, "2024-10-01", "x", Map.of("own", WRONG)),
+            TestRuns.record(2, 0, "2024-09-30T10:00:00", "x", Map.of("own", WRONG)));
+    Breakdown breakdown = run(records).breakdowns().getFirst();
+    assertThat(breakdown.facet()).isEqualTo("month");
+    assertThat(breakdown.slices())
+        .extracting(Slice::value, slice -> slice.accuracy().counts().total())
+        .containsExactly(tuple("2024-09", 2L), tuple("2024-10", 1L));
   }
 
   @Test

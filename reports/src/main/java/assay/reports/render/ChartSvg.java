@@ -9,7 +9,6 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.apache.batik.svggen.SVGGeneratorContext;
 import org.apache.batik.svggen.SVGGraphics2D;
-import org.apache.batik.svggen.SVGIDGenerator;
 import org.w3c.dom.Attr;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
@@ -47,24 +46,19 @@ final class ChartSvg {
           "d",
           "points",
           "transform",
-          "clip-path",
-          "id",
           "stroke-width",
           "stroke-dasharray",
-          "stroke-linecap",
-          "clipPathUnits",
-          "text-anchor");
+          "stroke-linecap");
 
   private ChartSvg() {}
 
   /// Returns the picture as `<svg>`; the page scales it to its column.
   ///
-  /// @param id prefix of every id inside, unique in the page
   /// @param description what the picture shows, for readers who do not see it
-  static String of(Charts.Picture picture, String id, String description) {
+  static String of(Charts.Picture picture, String description) {
     int width = picture.width();
     int height = picture.height();
-    SVGGraphics2D graphics = new SVGGraphics2D(context(id), false);
+    SVGGraphics2D graphics = new SVGGraphics2D(context(), false);
     picture.chart().draw(graphics, new Rectangle2D.Double(0, 0, width, height));
     StringBuilder svg = new StringBuilder();
     svg.append(
@@ -75,15 +69,8 @@ final class ChartSvg {
     return svg.append("</svg>").toString();
   }
 
-  private static SVGGeneratorContext context(String id) {
+  private static SVGGeneratorContext context() {
     SVGGeneratorContext context = SVGGeneratorContext.createDefault(document());
-    context.setIDGenerator(
-        new SVGIDGenerator() {
-          @Override
-          public String generateID(String prefix) {
-            return id + "-" + super.generateID(prefix);
-          }
-        });
     context.setPrecision(2);
     SVGGeneratorContext.GraphicContextDefaults defaults =
         new SVGGeneratorContext.GraphicContextDefaults();
@@ -114,7 +101,8 @@ final class ChartSvg {
 
   private static void element(StringBuilder svg, Element element) {
     String name = element.getTagName();
-    if (name.equals("defs") && element.getChildNodes().getLength() == 0) {
+    if (name.equals("defs")) {
+      // Clip paths only: everything lies in range, and a dot at its end should be whole.
       return;
     }
     svg.append('<').append(name);
@@ -133,7 +121,7 @@ final class ChartSvg {
       String value = attribute.getValue();
       if (name.equals("fill") || name.equals("stroke")) {
         style.append(name).append(':').append(colour(value)).append(';');
-      } else if (KEPT.contains(name) && !value.equals("genericDefs")) {
+      } else if (KEPT.contains(name)) {
         svg.append(" %s=\"%s\"".formatted(name, Html.escape(value)));
       }
     }

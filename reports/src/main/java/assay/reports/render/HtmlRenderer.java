@@ -89,7 +89,7 @@ public final class HtmlRenderer {
     }
     if (rows.size() > 1) {
       html.append("<div class=\"pair\">")
-          .append(RunSection.chart("overview", "Accuracy by run, %", rows, Optional.empty()))
+          .append(RunSection.chart("Accuracy by run, %", rows, Optional.empty()))
           .append("</div>");
     }
     return html.append(

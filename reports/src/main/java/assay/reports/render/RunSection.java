@@ -10,6 +10,7 @@ import assay.results.RunManifest;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// One run in the web page: headline, verdicts, scorers, pictures by facet, manifest.
 final class RunSection {
@@ -41,9 +42,9 @@ final class RunSection {
   }
 
   /// Returns a picture of several scores with its title.
-  static String chart(String id, String title, List<Charts.Row> rows, Optional<Double> reference) {
+  static String chart(String title, List<Charts.Row> rows, Optional<Double> reference) {
     return "<figure><figcaption>%s</figcaption>%s</figure>"
-        .formatted(Html.escape(title), ChartSvg.of(Charts.scores(rows, reference), id, title));
+        .formatted(Html.escape(title), ChartSvg.of(Charts.scores(rows, reference), title));
   }
 
   private String facts() {
@@ -141,19 +142,15 @@ final class RunSection {
         run.scorers().stream()
             .map(scorer -> new Charts.Row(scorer.scorer(), scorer.accuracy().estimate()))
             .toList();
-    String picture = chart(id + "-scorers", "Accuracy by scorer, %", rows, Optional.empty());
+    String picture = chart("Accuracy by scorer, %", rows, Optional.empty());
     return html.append(table).append("<div class=\"pair\">" + picture + "</div>").toString();
   }
 
   private String breakdowns() {
-    StringBuilder html = new StringBuilder();
-    for (int i = 0; i < run.breakdowns().size(); i++) {
-      html.append(breakdown(run.breakdowns().get(i), id + "-facet-" + i));
-    }
-    return html.toString();
+    return run.breakdowns().stream().map(this::breakdown).collect(Collectors.joining());
   }
 
-  private String breakdown(Breakdown breakdown, String chartId) {
+  private String breakdown(Breakdown breakdown) {
     String table = HtmlTables.of(RunTables.breakdown(breakdown));
     if (breakdown.slices().size() > MOST_ROWS) {
       return folded("By " + breakdown.facet(), table);
@@ -166,7 +163,7 @@ final class RunSection {
     Optional<Double> reference = whole.value().stream().boxed().findFirst();
     String title = "Accuracy by " + breakdown.facet() + ", %";
     return "<div class=\"pair\">"
-        + chart(chartId, title, rows, reference)
+        + chart(title, rows, reference)
         + "<div>"
         + table
         + "</div></div>";

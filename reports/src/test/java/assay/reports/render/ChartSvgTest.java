@@ -72,7 +72,7 @@ final class ChartSvgTest {
             .results()
             .map((MatchResult match) -> match.group(1))
             .toList();
-    assertThat(ids).doesNotHaveDuplicates().hasSizeGreaterThan(10);
+    assertThat(ids).doesNotHaveDuplicates().contains("samples", "run-0", "texts-1-0");
   }
 
   /// Many containers have no fonts, and Java's font code ends the program there.
@@ -97,7 +97,6 @@ final class ChartSvgTest {
   }
 
   private static String svg(Charts.Row... rows) {
-    return ChartSvg.of(
-        Charts.scores(List.of(rows), Optional.of(0.42)), "chart", "Accuracy by category");
+    return ChartSvg.of(Charts.scores(List.of(rows), Optional.of(0.42)), "Accuracy by category");
   }
 }
