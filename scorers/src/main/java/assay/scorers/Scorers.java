@@ -1,7 +1,12 @@
 package assay.scorers;
 
 import assay.scorers.choice.ChoiceScorer;
+import assay.scorers.math.AnswerExtractor;
 import assay.scorers.math.MathScorer;
+import assay.scorers.math.QwenExtractor;
+import assay.scorers.math.sound.Options;
+import assay.scorers.math.sound.SoundEquivalence;
+import assay.scorers.math.sound.SoundExtractor;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,6 +21,8 @@ public final class Scorers {
           "choice/last-match",
           "math/hendrycks",
           "math/hendrycks+qwen-extraction",
+          "math/sound",
+          "math/sound+qwen-extraction",
           "exact",
           "exact-ignoring-case");
 
@@ -41,9 +48,15 @@ public final class Scorers {
       case "choice/last-match" -> Optional.of(ChoiceScorer.lastMatch());
       case "math/hendrycks" -> Optional.of(MathScorer.hendrycks());
       case "math/hendrycks+qwen-extraction" -> Optional.of(MathScorer.hendrycksOnQwenExtraction());
+      case "math/sound" -> Optional.of(sound(name, new SoundExtractor()));
+      case "math/sound+qwen-extraction" -> Optional.of(sound(name, QwenExtractor.create()));
       case "exact" -> Optional.of(new ExactMatch(false));
       case "exact-ignoring-case" -> Optional.of(new ExactMatch(true));
       default -> Optional.empty();
     };
+  }
+
+  private static MathScorer sound(String name, AnswerExtractor extractor) {
+    return new MathScorer(name, extractor, new SoundEquivalence(Options.defaults()));
   }
 }

@@ -11,4 +11,10 @@ public interface AnswerExtractor {
   /// Returns the answer with the rule that found it, or empty where no rule applies. Linear in the
   /// length of the completion.
   Optional<ExtractedAnswer> extract(String completion);
+
+  /// Returns the answer of a completion that a token limit cut off. Unlike the published rules,
+  /// which do not ask, an extractor may leave out guesses here.
+  default Optional<ExtractedAnswer> extractFromCut(String completion) {
+    return extract(completion);
+  }
 }

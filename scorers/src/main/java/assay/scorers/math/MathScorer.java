@@ -1,8 +1,11 @@
 package assay.scorers.math;
 
 import assay.results.Cause;
+import assay.results.Completion;
+import assay.results.Sample;
 import assay.results.Score;
 import assay.scorers.PairGrader;
+import java.util.Optional;
 
 /// Grades a completion by an [AnswerExtractor] and an [Equivalence].
 ///
@@ -34,8 +37,18 @@ public record MathScorer(String name, AnswerExtractor extractor, Equivalence equ
 
   @Override
   public Score gradeCompletion(String target, String completion) {
-    return extractor
-        .extract(completion)
+    return grade(target, extractor.extract(completion));
+  }
+
+  @Override
+  public Score score(Sample sample, Completion completion) {
+    return completion.stopReason().truncated()
+        ? grade(sample.target(), extractor.extractFromCut(completion.text()))
+        : gradeCompletion(sample.target(), completion.text());
+  }
+
+  private Score grade(String target, Optional<ExtractedAnswer> answer) {
+    return answer
         .map(found -> grade(target, found.text(), found.rule()))
         .orElseGet(() -> new Score.NoAnswer("no rule of " + extractor.name() + " finds an answer"));
   }
