@@ -24,6 +24,7 @@ public final class RecordedFields {
     OPTIONS("options"),
     OPTION_COUNT("n_options"),
     CATEGORY("category"),
+    MODEL("model"),
     FINISH("finish_reason", "stop_reason");
 
     private final List<String> names;

@@ -11,24 +11,33 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// Generations from a file in place of a model.
 ///
 /// The completions are held in memory by sample id; rows of one sample are its attempts in file
-/// order. A sample without a row is not measured, never wrong.
+/// order. The model's name is the one that the rows state, else the file's. A sample without a row
+/// is not measured, never wrong.
 public final class RecordedModel implements Model {
   private final String name;
+  private final String file;
   private final String digest;
   private final Map<String, List<Outcome>> outcomes;
   private final boolean bareCode;
 
   private RecordedModel(
-      String name, String digest, Map<String, List<Outcome>> outcomes, boolean bareCode) {
+      String name,
+      String file,
+      String digest,
+      Map<String, List<Outcome>> outcomes,
+      boolean bareCode) {
     this.name = name;
+    this.file = file;
     this.digest = digest;
     this.outcomes = outcomes;
     this.bareCode = bareCode;
@@ -39,14 +48,18 @@ public final class RecordedModel implements Model {
     Recording recording = new Recording(path, fields);
     Map<String, List<Outcome>> outcomes = new HashMap<>();
     boolean bareCode = false;
+    Set<String> models = new LinkedHashSet<>();
     try (Stream<RecordedRow> rows = recording.rows()) {
       for (RecordedRow row : (Iterable<RecordedRow>) rows::iterator) {
         outcomes.computeIfAbsent(row.id(), id -> new ArrayList<>()).addAll(row.outcomes());
         bareCode |= row.bareCode();
+        row.model().ifPresent(models::add);
       }
     }
+    String file = path.toAbsolutePath().normalize().getFileName().toString();
     return new RecordedModel(
-        path.toAbsolutePath().normalize().getFileName().toString(),
+        models.size() == 1 ? models.iterator().next() : file,
+        file,
         recording.digest(),
         outcomes,
         bareCode);
@@ -54,11 +67,7 @@ public final class RecordedModel implements Model {
 
   @Override
   public ModelIdentity identity() {
-    return new ModelIdentity(
-        "recorded",
-        name,
-        Map.of("recording", digest),
-        Map.of("recorded samples", String.valueOf(outcomes.size())));
+    return new ModelIdentity("recorded", name, Map.of("recording", digest), Map.of("file", file));
   }
 
   /// Returns whether the outputs are programs already cut out of their completions.
@@ -74,7 +83,7 @@ public final class RecordedModel implements Model {
         : new Failure(
             Cause.NOT_RECORDED,
             "%s has %d completions of sample %s"
-                .formatted(name, attempts.size(), request.sampleId()));
+                .formatted(file, attempts.size(), request.sampleId()));
   }
 
   @Override

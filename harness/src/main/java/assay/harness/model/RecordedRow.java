@@ -30,7 +30,8 @@ public record RecordedRow(
     boolean numericId,
     List<Outcome> outcomes,
     boolean bareCode,
-    Optional<Sample> sample) {
+    Optional<Sample> sample,
+    Optional<String> model) {
 
   public RecordedRow {
     outcomes = List.copyOf(outcomes);
@@ -58,7 +59,8 @@ public record RecordedRow(
         row.isNumber(idField),
         outcomes(row, fields),
         codes.isPresent(),
-        sample(row, fields, id));
+        sample(row, fields, id),
+        fields.find(row, Part.MODEL).map(row::string));
   }
 
   private static List<Outcome> outcomes(Row row, RecordedFields fields) {

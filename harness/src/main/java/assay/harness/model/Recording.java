@@ -33,20 +33,22 @@ public record Recording(Path path, RecordedFields fields) {
   }
 
   private static Stream<RecordedRow> ofRun(RunDirectory run) {
+    String model = run.manifest().model().name();
     // Attempts were stored as they came; a recording has them in order.
     return run.records()
         .sorted(
             Comparator.comparingInt(SampleRecord::index).thenComparingInt(SampleRecord::attempt))
-        .map(Recording::ofRecord);
+        .map(record -> ofRecord(record, model));
   }
 
-  private static RecordedRow ofRecord(SampleRecord record) {
+  private static RecordedRow ofRecord(SampleRecord record, String model) {
     return new RecordedRow(
         record.sample().id(),
         false,
         List.of(record.outcome()),
         false,
-        Optional.of(record.sample()));
+        Optional.of(record.sample()),
+        Optional.of(model));
   }
 
   /// Returns the SHA-256 of the file, or of the run's record file.

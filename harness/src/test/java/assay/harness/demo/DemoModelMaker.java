@@ -14,8 +14,8 @@ import java.util.Random;
 /// Makes the demo's model: the Qwen2 architecture in miniature, with random weights.
 ///
 /// It knows nothing, and says so in its name; it is there so that `assay demo` sends every sample
-/// through tokenizer, chat template, forward pass and sampler of the real engine. The rows of the end
-/// tokens are enlarged, so that its answers end after some dozens of tokens, as a model's do.
+/// through tokenizer, chat template, forward pass and sampler of the real engine. The rows of the
+/// end tokens are enlarged, so that its answers end after some dozens of tokens, as a model's do.
 public final class DemoModelMaker {
   private static final int MERGES = 1500;
   private static final int MODEL_DIM = 64;
@@ -25,7 +25,7 @@ public final class DemoModelMaker {
   private static final int HEAD_DIM = 16;
   private static final int FFN_DIM = 128;
   private static final int CONTEXT = 8192;
-  private static final double END_SCALE = 1.75;
+  private static final double END_SCALE = 1.4;
   private static final int TYPE_NORMAL = 1;
   private static final int TYPE_CONTROL = 3;
   private static final List<String> CONTROLS =
