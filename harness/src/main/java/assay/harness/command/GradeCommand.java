@@ -5,7 +5,7 @@ import assay.harness.run.UsageException;
 import assay.harness.run.VerdictCounts;
 import assay.results.Score;
 import assay.scorers.PairGrader;
-import assay.scorers.Scorers;
+import assay.scorers.catalog.Scorers;
 import assay.tasks.format.Row;
 import assay.tasks.format.RowFile;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;

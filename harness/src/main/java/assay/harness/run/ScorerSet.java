@@ -1,7 +1,7 @@
 package assay.harness.run;
 
 import assay.scorers.Scorer;
-import assay.scorers.Scorers;
+import assay.scorers.catalog.Scorers;
 import assay.scorers.code.CodeExtractor;
 import assay.scorers.code.RealCodeScorer;
 import assay.scorers.code.sandbox.ExecutionLimits;

@@ -6,7 +6,7 @@ import assay.results.Completion;
 import assay.results.Sample;
 import assay.results.Score;
 import assay.results.StopReason;
-import assay.scorers.Scorers;
+import assay.scorers.catalog.Scorers;
 import assay.scorers.math.ExtractedAnswer;
 import java.time.Duration;
 import java.util.Map;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import assay.results.Cause;
 import assay.results.Score;
-import assay.scorers.Scorers;
+import assay.scorers.catalog.Scorers;
 import assay.scorers.math.Equivalence;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

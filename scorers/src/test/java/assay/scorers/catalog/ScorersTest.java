@@ -1,4 +1,5 @@
-package assay.scorers;
+package assay.scorers.catalog;
+
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,19 +14,19 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ScorersTest {
 
   @ParameterizedTest
-  @MethodSource("assay.scorers.Scorers#names")
+  @MethodSource("assay.scorers.catalog.Scorers#names")
   void everyListedNameIsThatOfItsScorer(String name) {
     assertThat(Scorers.named(name).orElseThrow().name()).isEqualTo(name);
   }
 
   @ParameterizedTest
-  @MethodSource("assay.scorers.Scorers#names")
+  @MethodSource("assay.scorers.catalog.Scorers#names")
   void everyScorerAcceptsTheTargetItself(String name) {
     assertThat(Scorers.grader(name).orElseThrow().gradeAnswer("C", "C").correct()).isTrue();
   }
 
   @ParameterizedTest
-  @MethodSource("assay.scorers.Scorers#names")
+  @MethodSource("assay.scorers.catalog.Scorers#names")
   void everyScorerTakesAnEmptyCompletionAsNoAnswer(String name) {
     Sample sample = new Sample("1", "d", "q", "C", Map.of(), new Sample.Plain());
     assertThat(Scorers.named(name).orElseThrow().score(sample, Completion.recorded("")))

@@ -1,5 +1,8 @@
-package assay.scorers;
+package assay.scorers.catalog;
 
+import assay.scorers.ExactMatch;
+import assay.scorers.PairGrader;
+import assay.scorers.Scorer;
 import assay.scorers.choice.ChoiceScorer;
 import assay.scorers.math.AnswerExtractor;
 import assay.scorers.math.MathScorer;
