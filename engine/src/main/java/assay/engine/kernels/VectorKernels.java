@@ -1,5 +1,6 @@
 package assay.engine.kernels;
 
+import assay.engine.format.DType;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
@@ -15,12 +16,13 @@ import jdk.incubator.vector.VectorSpecies;
 /// [Kernels] on the machine's preferred vector width.
 ///
 /// **Order of sums.** A dot product is summed in blocks of [#BLOCK] columns. Within a block,
-/// vectors of even index are accumulated in one register, those of odd index in another (two hide
-/// the latency of the multiply-add in decode, where a row is one stream); both are added, the lanes
-/// are folded by [#fold], the columns behind the last full vector follow one by one. Decode, which
-/// expands weights on the way, and prefill, which expands a panel of rows once for all tokens, keep
-/// to this same order, so that their results are the same bits. `reduceLanes(ADD)` is not used: its
-/// order differs between interpreted and compiled code.
+/// vectors in even groups of [#GROUP] columns are accumulated in one register and those in odd
+/// groups in another (two hide the latency of the multiply-add in decode, where a row has to stay
+/// one stream for the prefetcher); both are added, the lanes are folded by [#fold], the columns
+/// behind the last full vector follow one by one. Decode, which expands weights on the way, and
+/// prefill, which expands a panel of rows once for all tokens, keep to this same order, so that
+/// their results are the same bits. `reduceLanes(ADD)` is not used: its order differs between
+/// interpreted and compiled code.
 public final class VectorKernels implements Kernels {
   private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
   private static final VectorSpecies<Integer> INTS = FLOATS.withLanes(int.class);
@@ -35,6 +37,10 @@ public final class VectorKernels implements Kernels {
   /// cache of 32 KiB.
   private static final int BLOCK = 1024;
 
+  /// Columns that go to one accumulator before the other has its turn: a Q8_0 block, and whole
+  /// cache lines in each type.
+  private static final int GROUP = 32;
+
   /// Rows expanded at once in prefill: a block of them fits the second-level cache.
   private static final int PANEL_ROWS = 30;
 
@@ -44,7 +50,7 @@ public final class VectorKernels implements Kernels {
   private static final int TILE_ROWS = 3;
   private static final int TILE_TOKENS = 4;
   private static final int TILE = TILE_ROWS * TILE_TOKENS;
-  private static final int Q8_BLOCK = 32;
+  private static final int Q8_BYTES = DType.Q8_0.blockBytes();
 
   private static final ByteOrder LITTLE = ByteOrder.LITTLE_ENDIAN;
   private static final ValueLayout.OfFloat FLOAT =
@@ -117,13 +123,19 @@ public final class VectorKernels implements Kernels {
     FloatVector even = FloatVector.zero(FLOATS);
     FloatVector odd = FloatVector.zero(FLOATS);
     int i = 0;
-    for (; i <= length - 2 * LANES; i += 2 * LANES) {
-      even = f32(data, offset + 4L * i).fma(load(x, xOffset + i), even);
-      odd = f32(data, offset + 4L * (i + LANES)).fma(load(x, xOffset + i + LANES), odd);
+    for (; i <= length - 2 * GROUP; i += 2 * GROUP) {
+      for (int j = 0; j < GROUP; j += LANES) {
+        even = f32(data, offset + 4L * (i + j)).fma(load(x, xOffset + i + j), even);
+      }
+      for (int j = GROUP; j < 2 * GROUP; j += LANES) {
+        odd = f32(data, offset + 4L * (i + j)).fma(load(x, xOffset + i + j), odd);
+      }
     }
-    if (i <= length - LANES) {
+    for (; i <= length - LANES && i % (2 * GROUP) < GROUP; i += LANES) {
       even = f32(data, offset + 4L * i).fma(load(x, xOffset + i), even);
-      i += LANES;
+    }
+    for (; i <= length - LANES; i += LANES) {
+      odd = f32(data, offset + 4L * i).fma(load(x, xOffset + i), odd);
     }
     float sum = fold(even.add(odd), lanes);
     for (; i < length; i++) {
@@ -137,13 +149,19 @@ public final class VectorKernels implements Kernels {
     FloatVector even = FloatVector.zero(FLOATS);
     FloatVector odd = FloatVector.zero(FLOATS);
     int i = 0;
-    for (; i <= length - 2 * LANES; i += 2 * LANES) {
-      even = bf16(data, offset + 2L * i).fma(load(x, xOffset + i), even);
-      odd = bf16(data, offset + 2L * (i + LANES)).fma(load(x, xOffset + i + LANES), odd);
+    for (; i <= length - 2 * GROUP; i += 2 * GROUP) {
+      for (int j = 0; j < GROUP; j += LANES) {
+        even = bf16(data, offset + 2L * (i + j)).fma(load(x, xOffset + i + j), even);
+      }
+      for (int j = GROUP; j < 2 * GROUP; j += LANES) {
+        odd = bf16(data, offset + 2L * (i + j)).fma(load(x, xOffset + i + j), odd);
+      }
     }
-    if (i <= length - LANES) {
+    for (; i <= length - LANES && i % (2 * GROUP) < GROUP; i += LANES) {
       even = bf16(data, offset + 2L * i).fma(load(x, xOffset + i), even);
-      i += LANES;
+    }
+    for (; i <= length - LANES; i += LANES) {
+      odd = bf16(data, offset + 2L * i).fma(load(x, xOffset + i), odd);
     }
     float sum = fold(even.add(odd), lanes);
     for (; i < length; i++) {
@@ -153,17 +171,28 @@ public final class VectorKernels implements Kernels {
     return sum;
   }
 
-  /// A Q8_0 block is a whole number of vector pairs in each width, so that there is no rest.
   private static float dotQ8(
       MemorySegment data, long offset, float[] x, int xOffset, int length, float[] lanes) {
     FloatVector even = FloatVector.zero(FLOATS);
     FloatVector odd = FloatVector.zero(FLOATS);
     long block = offset;
-    for (int i = 0; i < length; i += Q8_BLOCK, block += Q8_BLOCK + Short.BYTES) {
+    int i = xOffset;
+    while (i <= xOffset + length - 2 * GROUP) {
       FloatVector scale = q8Scale(data, block);
-      for (int j = 0; j < Q8_BLOCK; j += 2 * LANES) {
-        even = q8(data, block, j).mul(scale).fma(load(x, xOffset + i + j), even);
-        odd = q8(data, block, j + LANES).mul(scale).fma(load(x, xOffset + i + j + LANES), odd);
+      for (int j = 0; j < GROUP; j += LANES) {
+        even = q8(data, block, j).mul(scale).fma(load(x, i + j), even);
+      }
+      scale = q8Scale(data, block + Q8_BYTES);
+      for (int j = 0; j < GROUP; j += LANES) {
+        odd = q8(data, block + Q8_BYTES, j).mul(scale).fma(load(x, i + GROUP + j), odd);
+      }
+      i += 2 * GROUP;
+      block += 2L * Q8_BYTES;
+    }
+    if (i < xOffset + length) {
+      FloatVector scale = q8Scale(data, block);
+      for (int j = 0; j < GROUP; j += LANES) {
+        even = q8(data, block, j).mul(scale).fma(load(x, i + j), even);
       }
     }
     return fold(even.add(odd), lanes);
@@ -174,13 +203,19 @@ public final class VectorKernels implements Kernels {
     FloatVector even = FloatVector.zero(FLOATS);
     FloatVector odd = FloatVector.zero(FLOATS);
     int i = 0;
-    for (; i <= length - 2 * LANES; i += 2 * LANES) {
-      even = load(w, wOffset + i).fma(load(x, xOffset + i), even);
-      odd = load(w, wOffset + i + LANES).fma(load(x, xOffset + i + LANES), odd);
+    for (; i <= length - 2 * GROUP; i += 2 * GROUP) {
+      for (int j = 0; j < GROUP; j += LANES) {
+        even = load(w, wOffset + i + j).fma(load(x, xOffset + i + j), even);
+      }
+      for (int j = GROUP; j < 2 * GROUP; j += LANES) {
+        odd = load(w, wOffset + i + j).fma(load(x, xOffset + i + j), odd);
+      }
     }
-    if (i <= length - LANES) {
+    for (; i <= length - LANES && i % (2 * GROUP) < GROUP; i += LANES) {
       even = load(w, wOffset + i).fma(load(x, xOffset + i), even);
-      i += LANES;
+    }
+    for (; i <= length - LANES; i += LANES) {
+      odd = load(w, wOffset + i).fma(load(x, xOffset + i), odd);
     }
     float sum = fold(even.add(odd), lanes);
     for (; i < length; i++) {
@@ -254,7 +289,7 @@ public final class VectorKernels implements Kernels {
     private final float[] sums = new float[TILE];
     // A stride that the compiler takes for a variable: it unrolls loops with a constant one, and
     // then runs out of registers for the accumulators, which costs half of the speed.
-    private final int step = 2 * LANES;
+    private final int step = LANES;
 
     Panel(Matrix source, float[] x, int tokens, float[] out) {
       this.source = source;
@@ -316,8 +351,9 @@ public final class VectorKernels implements Kernels {
     private void addTile(int firstRow, int row, int token, int column, int length) {
       int w = row * columns + column;
       int v = token * columns + column;
-      tile(w, v, 0, length, 0);
-      tile(w, v, LANES, length, TILE * LANES);
+      int evenColumns = length / (2 * GROUP) * GROUP + Math.min(GROUP, length % (2 * GROUP));
+      tile(w, v, evenColumns, 0);
+      tile(w + GROUP, v + GROUP, length - evenColumns, TILE * LANES);
       for (int i = 0; i < TILE * LANES; i += LANES) {
         load(lanes, i).add(load(lanes, i + TILE * LANES)).intoArray(lanes, i);
       }
@@ -344,9 +380,9 @@ public final class VectorKernels implements Kernels {
       }
     }
 
-    /// Sums every second vector of three rows times four tokens, from column `start` on. Twelve
+    /// Sums three rows times four tokens over `count` columns in every second group. Twelve
     /// accumulators, three weights and an input fill the sixteen registers of AVX2.
-    private void tile(int w, int v, int start, int length, int result) {
+    private void tile(int w, int v, int count, int result) {
       float[] a = weights;
       float[] b = x;
       int w1 = w + columns;
@@ -366,7 +402,8 @@ public final class VectorKernels implements Kernels {
       FloatVector sum21 = FloatVector.zero(FLOATS);
       FloatVector sum22 = FloatVector.zero(FLOATS);
       FloatVector sum23 = FloatVector.zero(FLOATS);
-      for (int i = start; i <= length - LANES; i += step) {
+      for (int c = 0; c <= count - LANES; c += step) {
+        int i = c + (c & -GROUP); // skips every second group
         FloatVector weight0 = load(a, w + i);
         FloatVector weight1 = load(a, w1 + i);
         FloatVector weight2 = load(a, w2 + i);
@@ -441,12 +478,12 @@ public final class VectorKernels implements Kernels {
   private static void expandQ8(
       MemorySegment data, long offset, float[] out, int outOffset, int length) {
     long block = offset;
-    for (int i = outOffset; i < outOffset + length; i += Q8_BLOCK) {
+    for (int i = outOffset; i < outOffset + length; i += GROUP) {
       FloatVector scale = q8Scale(data, block);
-      for (int j = 0; j < Q8_BLOCK; j += LANES) {
+      for (int j = 0; j < GROUP; j += LANES) {
         q8(data, block, j).mul(scale).intoArray(out, i + j);
       }
-      block += Short.BYTES + Q8_BLOCK;
+      block += Short.BYTES + GROUP;
     }
   }
 
