@@ -1,0 +1,199 @@
+package assay.engine.tokenizer;
+
+import static assay.engine.tokenizer.UnicodeSets.LETTER;
+import static assay.engine.tokenizer.UnicodeSets.LOWER_OR_CASELESS;
+import static assay.engine.tokenizer.UnicodeSets.MARK;
+import static assay.engine.tokenizer.UnicodeSets.NEWLINE;
+import static assay.engine.tokenizer.UnicodeSets.NUMBER;
+import static assay.engine.tokenizer.UnicodeSets.PUNCTUATION;
+import static assay.engine.tokenizer.UnicodeSets.SPACE;
+import static assay.engine.tokenizer.UnicodeSets.SYMBOL;
+import static assay.engine.tokenizer.UnicodeSets.UPPER_OR_CASELESS;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// The table of pre-tokenizers.
+///
+/// Source: the split patterns in the `tokenizer.json` of the models that each entry names; their
+/// names in GGUF files are those of llama.cpp.
+final class PreTokenizers {
+  private static final CodePointSet BLANK = CodePointSet.of(" ");
+  private static final CodePointSet WORD = LETTER.or(NUMBER);
+  private static final CodePointSet OTHER = WORD.or(SPACE).not();
+
+  /// `[^\r\n\p{L}\p{N}]`: what a word may take along from before it.
+  private static final CodePointSet BEFORE_WORD = WORD.or(NEWLINE).not();
+
+  /// `'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+`, of GPT-2.
+  private static final List<Rule> GPT2 =
+      List.of(
+          Rules.contraction(false),
+          Rules.optionalThenRun(BLANK, LETTER),
+          Rules.optionalThenRun(BLANK, NUMBER),
+          Rules.optionalThenRun(BLANK, OTHER),
+          Rules.spacesBeforeWord(),
+          Rules.run(SPACE));
+
+  /// `\p{N}`: each digit alone, as StarCoder has it before the split of GPT-2.
+  private static final List<Rule> DIGITS = List.of(Rules.exactly(1, NUMBER));
+
+  private static final Map<String, PreTokenizer> TABLE = table();
+
+  private PreTokenizers() {}
+
+  static Optional<PreTokenizer> find(String name) {
+    return Optional.ofNullable(TABLE.get(name));
+  }
+
+  static List<String> names() {
+    return new ArrayList<>(TABLE.keySet());
+  }
+
+  private static Map<String, PreTokenizer> table() {
+    Map<String, PreTokenizer> table = new TreeMap<>();
+    // GPT-2 and those who kept its split: MPT, OLMo, Jais, Phi-2 and others.
+    for (String name :
+        List.of(
+            "gpt-2",
+            "phi-2",
+            "mpt",
+            "olmo",
+            "jais",
+            "jina-es",
+            "jina-de",
+            "gigachat",
+            "mellum",
+            "granite-docling")) {
+      add(table, name, List.of(GPT2));
+    }
+    for (String name :
+        List.of(
+            "starcoder", "refact", "command-r", "smollm", "codeshell", "exaone", "minerva-7b")) {
+      add(table, name, List.of(DIGITS, GPT2));
+    }
+    // Qwen 1.5 to 3, StableLM 2, and models with the tokenizer of Qwen.
+    for (String name : List.of("qwen2", "deepseek-r1-qwen", "stablelm2", "megrez")) {
+      add(table, name, List.of(modern(Rules.exactly(1, NUMBER))));
+    }
+    List<List<Rule>> llama3 = List.of(modern(Rules.runOfAtMost(3, NUMBER)));
+    for (String name : List.of("llama3", "llama-v3", "llama-bpe", "falcon3")) {
+      table.put(name, new PreTokenizer(name, llama3, true, true));
+    }
+    for (String name : List.of("dbrx", "smaug-bpe", "glm4", "chatglm-bpe")) {
+      add(table, name, llama3);
+    }
+    add(table, "deepseek-llm", deepSeekLlm());
+    add(table, "deepseek-coder", deepSeekCoder());
+    add(table, "deepseek-v3", deepSeekV3());
+    add(table, "falcon", falcon());
+    for (String name : List.of("bloom", "poro-chat", "gpt3-finnish")) {
+      add(table, name, List.of(bloom()));
+    }
+    add(table, "viking", List.of(bloom(), DIGITS));
+    add(table, "gpt-4o", List.of(gpt4o(true, Rules.runOfAtMost(3, NUMBER))));
+    table.put(
+        "tekken",
+        new PreTokenizer("tekken", List.of(gpt4o(false, Rules.exactly(1, NUMBER))), true, true));
+    return table;
+  }
+
+  private static void add(Map<String, PreTokenizer> table, String name, List<List<Rule>> splits) {
+    table.put(name, new PreTokenizer(name, splits, false, false));
+  }
+
+  /// `(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|NUMBER|
+  /// ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+`.
+  private static List<Rule> modern(Rule number) {
+    return List.of(
+        Rules.contraction(true),
+        Rules.optionalThenRun(BEFORE_WORD, LETTER),
+        number,
+        Rules.followedBy(Rules.optionalThenRun(BLANK, OTHER), NEWLINE),
+        Rules.spacesWithLineBreak(),
+        Rules.spacesBeforeWord(),
+        Rules.run(SPACE));
+  }
+
+  /// `[\r\n]`, `\s?[cased letters]+`, `\s?[punctuation]+`, `\s+$`, `[ideographs, kana,
+  /// syllables]+`, `\p{N}+`.
+  private static List<List<Rule>> deepSeekLlm() {
+    return List.of(
+        List.of(Rules.exactly(1, NEWLINE)),
+        List.of(Rules.optionalThenRun(SPACE, CasedLetters.SET)),
+        List.of(Rules.optionalThenRun(SPACE, deepSeekPunctuation())),
+        List.of(Rules.spacesAtEnd()),
+        List.of(Rules.run(deepSeekScripts())),
+        List.of(Rules.run(NUMBER)));
+  }
+
+  /// `[!-/:-~！-／：-～‘-‟　-。]`.
+  private static CodePointSet deepSeekPunctuation() {
+    return CodePointSet.ranges(
+        '!', '/', ':', '~', 0x2018, 0x201F, 0x3000, 0x3002, 0xFF01, 0xFF0F, 0xFF1A, 0xFF5E);
+  }
+
+  /// `[一-龥ࠀ-一가-퟿]`: from U+0800 to U+9FA5, and from U+AC00 to U+D7FF.
+  private static CodePointSet deepSeekScripts() {
+    return CodePointSet.ranges(0x0800, 0x9FA5, 0xAC00, 0xD7FF);
+  }
+
+  /// `[\r\n]`, `\s?\p{L}+`, `\s?\p{P}+`, `[ideographs, kana, syllables]+`, `\p{N}`.
+  private static List<List<Rule>> deepSeekCoder() {
+    return List.of(
+        List.of(Rules.exactly(1, NEWLINE)),
+        List.of(Rules.optionalThenRun(SPACE, LETTER)),
+        List.of(Rules.optionalThenRun(SPACE, PUNCTUATION)),
+        List.of(Rules.run(deepSeekScripts())),
+        DIGITS);
+  }
+
+  /// `\p{N}{1,3}`, `[一-龥぀-ゟ゠-ヿ]+`, and words with at most one mark of punctuation before them.
+  private static List<List<Rule>> deepSeekV3() {
+    CodePointSet asciiPunctuation = CodePointSet.ranges('!', '/', ':', '@', '[', '`', '{', '~');
+    CodePointSet marks = PUNCTUATION.or(SYMBOL);
+    List<Rule> words =
+        List.of(
+            Rules.requiredThenRun(asciiPunctuation, CodePointSet.ranges('A', 'Z', 'a', 'z')),
+            Rules.optionalThenRun(LETTER.or(marks).or(NEWLINE).not(), LETTER.or(MARK)),
+            Rules.followedBy(Rules.optionalThenRun(BLANK, marks), NEWLINE),
+            Rules.spacesWithLineBreak(),
+            Rules.spacesBeforeWord(),
+            Rules.run(SPACE));
+    return List.of(
+        List.of(Rules.runOfAtMost(3, NUMBER)),
+        List.of(Rules.run(CodePointSet.ranges(0x3040, 0x30FF, 0x4E00, 0x9FA5))),
+        words);
+  }
+
+  /// Runs of punctuation, then the split of GPT-2, then digits by three.
+  private static List<List<Rule>> falcon() {
+    return List.of(
+        List.of(Rules.run(PUNCTUATION.or(CodePointSet.of("$+<=>^~|`")))),
+        GPT2,
+        List.of(Rules.exactly(3, CodePointSet.ranges('0', '9'))));
+  }
+
+  /// ` ?[^(\s|.,!?…。，、।۔،)]+`.
+  private static List<Rule> bloom() {
+    return List.of(Rules.optionalThenRun(BLANK, SPACE.or(CodePointSet.of("(|.,!?…。，、।۔،)")).not()));
+  }
+
+  /// Words cut where lower case goes over to upper case; with contractions at their end in GPT-4o.
+  private static List<Rule> gpt4o(boolean contractions, Rule number) {
+    Rule lower = Rules.wordWithLowerCase(BEFORE_WORD, UPPER_OR_CASELESS, LOWER_OR_CASELESS);
+    Rule upper = Rules.wordWithUpperCase(BEFORE_WORD, UPPER_OR_CASELESS, LOWER_OR_CASELESS);
+    Rule ending = Rules.contraction(true);
+    return List.of(
+        contractions ? Rules.followedByOptional(lower, ending) : lower,
+        contractions ? Rules.followedByOptional(upper, ending) : upper,
+        number,
+        Rules.followedBy(Rules.optionalThenRun(BLANK, OTHER), NEWLINE.or(CodePointSet.of("/"))),
+        Rules.spacesWithLineBreak(),
+        Rules.spacesBeforeWord(),
+        Rules.run(SPACE));
+  }
+}

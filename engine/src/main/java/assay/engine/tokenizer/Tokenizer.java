@@ -1,0 +1,62 @@
+package assay.engine.tokenizer;
+
+import assay.engine.format.GgufMetadata;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+
+/// Turns text into token ids and token ids into text. Safe to share between threads.
+public sealed interface Tokenizer permits BytePairTokenizer, SentencePieceTokenizer {
+
+  /// Returns the tokenizer that a GGUF file describes under `tokenizer.ggml`.
+  ///
+  /// @throws assay.engine.format.MalformedModelException if the description is unsound, or of a
+  ///   kind or a pre-tokenizer that is not supported
+  static Tokenizer fromGguf(GgufMetadata metadata) {
+    return GgufTokenizers.read(metadata);
+  }
+
+  /// Returns the tokens and their roles.
+  Vocabulary vocabulary();
+
+  /// Returns the name of the method that splits text, such as `qwen2`.
+  String name();
+
+  /// Returns the ids of a text, read as [EncodingOptions#PLAIN].
+  ///
+  /// @throws IllegalArgumentException if the text holds half a surrogate pair and thus is no
+  ///   Unicode text
+  default int[] encode(String text) {
+    return encode(text, EncodingOptions.PLAIN);
+  }
+
+  /// Returns the ids of a text.
+  ///
+  /// @throws IllegalArgumentException if the text holds half a surrogate pair and thus is no
+  ///   Unicode text
+  int[] encode(String text, EncodingOptions options);
+
+  /// Returns the bytes that a token adds to a text in UTF-8, possibly a part of a character.
+  /// Control tokens add none.
+  ///
+  /// @throws IllegalArgumentException if it is no token
+  byte[] bytes(int token);
+
+  /// Returns the text of tokens, without control tokens. Bytes that are no UTF-8 become U+FFFD.
+  ///
+  /// @throws IllegalArgumentException if one is no token
+  default String decode(int[] tokens) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(4 * tokens.length);
+    for (int token : tokens) {
+      out.writeBytes(bytes(token));
+    }
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  /// Returns the number of tokens.
+  default int size() {
+    return vocabulary().size();
+  }
+
+  /// Returns the SHA-256 of all that decides how text is encoded, as 64 hexadecimal digits.
+  String digest();
+}
