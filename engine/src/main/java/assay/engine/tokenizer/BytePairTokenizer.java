@@ -49,16 +49,11 @@ public final class BytePairTokenizer implements Tokenizer {
             .hex();
   }
 
+  /// The token of each byte, or -1: some vocabularies leave out bytes of rare planes of Unicode.
   private static int[] byteTokens(Map<String, Integer> ids) {
     int[] tokens = new int[256];
     for (int value = 0; value < 256; value++) {
-      String character = String.valueOf(ByteAlphabet.character(value));
-      Integer id = ids.get(character);
-      if (id == null) {
-        throw new MalformedVocabularyException(
-            "tokens", "a byte has no token", "\"" + character + "\" for byte " + value, "none");
-      }
-      tokens[value] = id;
+      tokens[value] = ids.getOrDefault(String.valueOf(ByteAlphabet.character(value)), -1);
     }
     return tokens;
   }
@@ -162,16 +157,16 @@ public final class BytePairTokenizer implements Tokenizer {
   /// Adds the tokens of a character's bytes in UTF-8.
   private void addBytes(int codePoint, PieceMerger merger) {
     if (codePoint < 0x80) {
-      merger.add(byteTokens[codePoint]);
+      merger.add(byteToken(codePoint));
     } else if (codePoint < 0x800) {
-      merger.add(byteTokens[0xC0 | (codePoint >> 6)]);
+      merger.add(byteToken(0xC0 | (codePoint >> 6)));
       merger.add(continuation(codePoint));
     } else if (codePoint < 0x10000) {
-      merger.add(byteTokens[0xE0 | (codePoint >> 12)]);
+      merger.add(byteToken(0xE0 | (codePoint >> 12)));
       merger.add(continuation(codePoint >> 6));
       merger.add(continuation(codePoint));
     } else {
-      merger.add(byteTokens[0xF0 | (codePoint >> 18)]);
+      merger.add(byteToken(0xF0 | (codePoint >> 18)));
       merger.add(continuation(codePoint >> 12));
       merger.add(continuation(codePoint >> 6));
       merger.add(continuation(codePoint));
@@ -179,6 +174,15 @@ public final class BytePairTokenizer implements Tokenizer {
   }
 
   private int continuation(int bits) {
-    return byteTokens[0x80 | (bits & 0x3F)];
+    return byteToken(0x80 | (bits & 0x3F));
+  }
+
+  private int byteToken(int value) {
+    if (byteTokens[value] < 0) {
+      throw new IllegalArgumentException(
+          "the vocabulary has no token for the byte 0x%02X of the text; the model cannot read it"
+              .formatted(value));
+    }
+    return byteTokens[value];
   }
 }

@@ -7,21 +7,15 @@ final class UnicodeText {
   /// Refuses half a surrogate pair: it has no bytes in UTF-8, and replacing it would encode another
   /// text.
   static void require(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (!Character.isSurrogate(c)) {
-        continue;
-      }
-      boolean paired =
-          Character.isHighSurrogate(c)
-              && i + 1 < text.length()
-              && Character.isLowSurrogate(text.charAt(i + 1));
-      if (!paired) {
+    int index = 0;
+    while (index < text.length()) {
+      int codePoint = text.codePointAt(index);
+      if (codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE) {
         throw new IllegalArgumentException(
             "the text holds half a surrogate pair, U+%04X, at index %d; read it as UTF-8 again"
-                .formatted((int) c, i));
+                .formatted(codePoint, index));
       }
-      i++;
+      index += Character.charCount(codePoint);
     }
   }
 }
