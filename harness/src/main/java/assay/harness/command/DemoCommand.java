@@ -1,16 +1,16 @@
 package assay.harness.command;
 
+import assay.harness.demo.DemoFiles;
+import assay.harness.model.EngineModel;
+import assay.harness.model.EngineOptions;
+import assay.harness.model.RecordedFields;
+import assay.harness.model.RecordedModel;
 import assay.harness.run.Console;
 import assay.harness.run.Model;
 import assay.harness.run.RunPlan;
 import assay.harness.run.RunService;
 import assay.harness.run.ScorerSet;
 import assay.harness.run.Selection;
-import assay.harness.demo.DemoFiles;
-import assay.harness.model.EngineModel;
-import assay.harness.model.EngineOptions;
-import assay.harness.model.RecordedFields;
-import assay.harness.model.RecordedModel;
 import assay.results.GenerationSettings;
 import assay.results.store.RunDirectory;
 import assay.scorers.code.sandbox.SandboxChoice;
@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,8 +77,7 @@ final class DemoCommand implements Callable<Integer> {
         try (Model engine = EngineModel.open(files.model(), engineOptions())) {
           runs.add(run(folder, suite, task, scorers, engine, "engine"));
         }
-        try (Model recorded =
-            RecordedModel.open(suite.recording(), RecordedFields.parse(""))) {
+        try (Model recorded = RecordedModel.open(suite.recording(), RecordedFields.parse(""))) {
           runs.add(run(folder, suite, task, scorers, recorded, "recorded"));
         }
       }
@@ -89,9 +89,13 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private static Path freshFolder() {
-    String now = LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss"));
+    String now =
+        LocalDateTime.now(ZoneId.systemDefault())
+            .format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss"));
     Path folder = Path.of("runs", "demo-" + now);
-    return Files.exists(folder) ? Path.of("runs", "demo-" + now + "-" + ProcessHandle.current().pid()) : folder;
+    return Files.exists(folder)
+        ? Path.of("runs", "demo-" + now + "-" + ProcessHandle.current().pid())
+        : folder;
   }
 
   private static EngineOptions engineOptions() {
@@ -100,16 +104,10 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private RunDirectory run(
-      Path folder,
-      DemoFiles.Suite suite,
-      Task task,
-      ScorerSet scorers,
-      Model model,
-      String name)
+      Path folder, DemoFiles.Suite suite, Task task, ScorerSet scorers, Model model, String name)
       throws IOException, InterruptedException {
     RunPlan plan =
-        RunPlan.of(
-            task, Selection.ALL, oneAttempt(task.protocol().settings()), scorers.scorers());
+        RunPlan.of(task, Selection.ALL, oneAttempt(task.protocol().settings()), scorers.scorers());
     RunService service = new RunService(console, ProgramVersion.facts());
     Map<String, String> remarks =
         scorers.sandbox().map(line -> Map.of("sandbox", line)).orElse(Map.of());

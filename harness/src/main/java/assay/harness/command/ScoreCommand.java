@@ -1,12 +1,12 @@
 package assay.harness.command;
 
+import assay.harness.model.RecordedFields;
+import assay.harness.model.RecordedRow;
+import assay.harness.model.Recording;
 import assay.harness.run.Console;
 import assay.harness.run.Replay;
 import assay.harness.run.ScorerSet;
 import assay.harness.run.UsageException;
-import assay.harness.model.RecordedFields;
-import assay.harness.model.RecordedRow;
-import assay.harness.model.Recording;
 import assay.results.Cause;
 import assay.results.Failure;
 import assay.results.Outcome;
@@ -99,7 +99,7 @@ final class ScoreCommand implements Callable<Integer> {
     task.benchmark();
     Recording recording = new Recording(recorded, RecordedFields.parse(fields));
     Scan scan = scan(recording);
-    
+
     ScoreSummary summary = new ScoreSummary(task.suite(), scorer);
     try (ScorerSet scorers = ScorerSet.open(List.of(scorer), sandbox.choice(), scan.bareCode());
         VerdictWriter writer =
@@ -141,9 +141,9 @@ final class ScoreCommand implements Callable<Integer> {
                       .orElseThrow(
                           () ->
                               new UsageException(
-                                  "%s: sample %s has no target; give the dataset with --data, or"
-                                      + " name the field with --fields target=NAME"
-                                          .formatted(recording.path(), row.id())));
+                                  ("%s: sample %s has no target; give the dataset with --data,"
+                                          + " or name the field with --fields target=NAME")
+                                      .formatted(recording.path(), row.id())));
               int first = attempts.merge(row.id(), row.outcomes().size(), Integer::sum);
               return items(sample, row.outcomes(), first - row.outcomes().size());
             });

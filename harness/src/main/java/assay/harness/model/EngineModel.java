@@ -162,8 +162,9 @@ public final class EngineModel implements Model {
         template.orElseThrow(
             () ->
                 new UsageException(
-                    "%s has no chat template, and this protocol sends messages: choose a protocol"
-                        + " for base models, or an instruct model".formatted(file)));
+                    ("%s has no chat template, and this protocol sends messages: choose a"
+                            + " protocol for base models, or an instruct model")
+                        .formatted(file)));
     try {
       return known.render(
           ChatRequest.of(

@@ -14,23 +14,33 @@ import java.util.Optional;
 /// Without a mapping the names that recordings commonly use are tried in order, so that the outputs
 /// of MMLU-Pro's scripts and LiveCodeBench's result files are understood as they are.
 public final class RecordedFields {
-  /// What a row can hold, with the names tried in order.
+  /// What a row can hold.
   enum Part {
-    ID("question_id", "id", "task_id", "unique_id", "sample_id"),
-    OUTPUT("output", "model_outputs", "generated_text", "completion", "response", "text"),
-    OUTPUTS("output_list"),
-    CODES("code_list"),
-    TARGET("answer", "target", "gold"),
-    OPTIONS("options"),
-    OPTION_COUNT("n_options"),
-    CATEGORY("category"),
-    MODEL("model"),
-    FINISH("finish_reason", "stop_reason");
+    ID,
+    OUTPUT,
+    OUTPUTS,
+    CODES,
+    TARGET,
+    OPTIONS,
+    OPTION_COUNT,
+    CATEGORY,
+    MODEL,
+    FINISH;
 
-    private final List<String> names;
-
-    Part(String... names) {
-      this.names = List.of(names);
+    private List<String> usualNames() {
+      return switch (this) {
+        case ID -> List.of("question_id", "id", "task_id", "unique_id", "sample_id");
+        case OUTPUT ->
+            List.of("output", "model_outputs", "generated_text", "completion", "response", "text");
+        case OUTPUTS -> List.of("output_list");
+        case CODES -> List.of("code_list");
+        case TARGET -> List.of("answer", "target", "gold");
+        case OPTIONS -> List.of("options");
+        case OPTION_COUNT -> List.of("n_options");
+        case CATEGORY -> List.of("category");
+        case MODEL -> List.of("model");
+        case FINISH -> List.of("finish_reason", "stop_reason");
+      };
     }
   }
 
@@ -57,7 +67,7 @@ public final class RecordedFields {
   public static RecordedFields parse(String mapping) {
     Map<Part, List<String>> names = new EnumMap<>(Part.class);
     for (Part part : Part.values()) {
-      names.put(part, part.names);
+      names.put(part, part.usualNames());
     }
     for (String item : mapping.isBlank() ? new String[0] : mapping.split(",", -1)) {
       int equals = item.indexOf('=');

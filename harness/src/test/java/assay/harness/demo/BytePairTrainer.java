@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /// Learns the merges of a byte-level BPE from a text, for the demo's model.
 ///
@@ -26,18 +27,15 @@ final class BytePairTrainer {
 
   /// Returns the character that stands for a byte in the vocabulary.
   static String symbol(int value) {
-    boolean printable =
-        value >= '!' && value <= '~' || value >= 0xA1 && value <= 0xAC || value >= 0xAE;
-    if (printable) {
+    if (printable(value)) {
       return String.valueOf((char) value);
     }
-    int rank = 0;
-    for (int other = 0; other < value; other++) {
-      boolean plain =
-          other >= '!' && other <= '~' || other >= 0xA1 && other <= 0xAC || other >= 0xAE;
-      rank += plain ? 0 : 1;
-    }
+    long rank = IntStream.range(0, value).filter(other -> !printable(other)).count();
     return String.valueOf((char) (0x100 + rank));
+  }
+
+  private static boolean printable(int value) {
+    return (value >= '!' && value <= '~') || (value >= 0xA1 && value <= 0xAC) || value >= 0xAE;
   }
 
   /// Returns at most `count` merges, each as two symbols with a space between them.

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -71,7 +72,7 @@ final class RenderCommand implements Callable<Integer> {
     }
     Clock clock =
         now == null
-            ? Clock.systemDefaultZone()
+            ? Clock.system(ZoneId.systemDefault())
             : Clock.fixed(now.toInstant(ZoneOffset.UTC), ZoneOffset.UTC);
     console.out().print(Template.parse(Files.readString(template)).render(variables, clock));
     return 0;
