@@ -20,10 +20,12 @@ import java.util.Set;
 final class CommandParser {
   private static final Set<String> NAMES =
       Set.of(
-          "alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa",
-          "lambda", "mu", "nu", "xi", "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi",
-          "omega", "Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma", "Phi", "Psi", "Omega",
-          "ell", "hbar", "partial", "Re", "Im");
+          """
+          alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi rho sigma
+          tau upsilon phi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Phi Psi Omega ell
+          hbar partial Re Im\
+          """
+              .split("\\s+", -1));
   private static final Set<String> DECORATIONS =
       Set.of(
           "overline",

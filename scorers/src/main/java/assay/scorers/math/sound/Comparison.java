@@ -4,6 +4,7 @@ import assay.scorers.math.sound.Expression.BaseNumber;
 import assay.scorers.math.sound.Expression.Degrees;
 import assay.scorers.math.sound.Expression.Interval;
 import assay.scorers.math.sound.Expression.Listing;
+import assay.scorers.math.sound.Expression.Marked;
 import assay.scorers.math.sound.Expression.Matrix;
 import assay.scorers.math.sound.Expression.Percent;
 import assay.scorers.math.sound.Expression.PlusMinus;
@@ -57,10 +58,10 @@ final class Comparison {
     if (left instanceof Relation || right instanceof Relation) {
       return relations.equal(left, right);
     }
-    if (marked(left) || marked(right)) {
+    if (left instanceof Marked || right instanceof Marked) {
       return marksEqual(left, right);
     }
-    return structuresEqual(left, right);
+    return structuresEqual(Matrices.simplified(left), Matrices.simplified(right));
   }
 
   /// Returns whether the lists have the same length and equal elements in the same places.
@@ -78,21 +79,14 @@ final class Comparison {
         || Trees.contains(expression, PlusMinus.class, budget);
   }
 
-  private static boolean marked(Expression expression) {
-    return expression instanceof Quantity
-        || expression instanceof Percent
-        || expression instanceof Degrees
-        || expression instanceof BaseNumber;
-  }
-
   private boolean marksEqual(Expression left, Expression right) {
-    if (marked(left) && marked(right)) {
-      return bothMarked(left, right);
+    if (left instanceof Marked one) {
+      return right instanceof Marked other ? bothMarked(one, other) : oneMarked(one, right);
     }
-    return marked(left) ? oneMarked(left, right) : oneMarked(right, left);
+    return right instanceof Marked one && oneMarked(one, left);
   }
 
-  private boolean bothMarked(Expression left, Expression right) {
+  private boolean bothMarked(Marked left, Marked right) {
     return switch (left) {
       case Quantity(Expression amount, String unit) ->
           right instanceof Quantity(Expression otherAmount, String otherUnit)
@@ -106,11 +100,10 @@ final class Comparison {
           right instanceof BaseNumber(String otherDigits, int otherBase)
               && base == otherBase
               && new BigInteger(digits).equals(new BigInteger(otherDigits));
-      default -> false;
     };
   }
 
-  private boolean oneMarked(Expression marked, Expression bare) {
+  private boolean oneMarked(Marked marked, Expression bare) {
     boolean lenient = options.unitsMayBeMissing();
     return switch (marked) {
       case Quantity(Expression amount, String unit) -> lenient && equal(amount, bare);
@@ -122,27 +115,27 @@ final class Comparison {
           (lenient && equal(operand, bare)) || scalars.equal(marked, bare);
       case BaseNumber(String digits, int base) ->
           lenient && bare.equals(new Rational(Fraction.of(new BigInteger(digits))));
-      default -> false;
     };
   }
 
   private boolean structuresEqual(Expression left, Expression right) {
-    return switch (left) {
-      case Tuple(List<Expression> elements) when right instanceof Tuple(List<Expression> others) ->
+    return switch (new Pair(left, right)) {
+      case Pair(Tuple(List<Expression> elements), Tuple(List<Expression> others)) ->
           pairwise(elements, others);
-      case Matrix matrix when right instanceof Matrix other -> matricesEqual(matrix, other);
-      case Ratio(List<Expression> parts) when right instanceof Ratio(List<Expression> others) ->
+      case Pair(Matrix matrix, Matrix other) -> matricesEqual(matrix, other);
+      case Pair(Ratio(List<Expression> parts), Ratio(List<Expression> others)) ->
           proportional(parts, others);
-      case SetOperation operation when right instanceof SetOperation other ->
-          operationsEqual(operation, other);
-      case SetBuilder(Expression element, Expression condition)
-          when right instanceof SetBuilder(Expression otherElement, Expression otherCondition) ->
-          equal(element, otherElement) && equal(condition, otherCondition);
-      case Union(List<Expression> parts) when right instanceof Union(List<Expression> others) ->
+      case Pair(SetOperation operation, SetOperation other) -> operationsEqual(operation, other);
+      case Pair(SetBuilder builder, SetBuilder other) ->
+          equal(builder.element(), other.element())
+              && equal(builder.condition(), other.condition());
+      case Pair(Union(List<Expression> parts), Union(List<Expression> others)) ->
           collections.sameElements(parts, others);
-      default -> intervalsOrScalars(left, right);
+      case Pair(Expression one, Expression other) -> intervalsOrScalars(one, other);
     };
   }
+
+  private record Pair(Expression left, Expression right) {}
 
   private boolean intervalsOrScalars(Expression left, Expression right) {
     if (left instanceof SetBuilder || right instanceof SetBuilder) {

@@ -8,13 +8,16 @@ sealed interface Expression {
   /// What is no single value, or carries more than one.
   sealed interface Structure extends Expression {}
 
+  /// A value with a mark that an answer may leave out.
+  sealed interface Marked extends Expression {}
+
   /// An exact number.
   record Rational(Fraction value) implements Expression {}
 
   /// An integer in a base that the answer names, such as `4210_5`.
   ///
   /// @param digits decimal digits, each below the base
-  record BaseNumber(String digits, int base) implements Expression {}
+  record BaseNumber(String digits, int base) implements Marked {}
 
   /// A named number, or infinity.
   enum Constant implements Expression {
@@ -59,13 +62,13 @@ sealed interface Expression {
   }
 
   /// A number of hundredths.
-  record Percent(Expression operand) implements Expression {}
+  record Percent(Expression operand) implements Marked {}
 
   /// An angle in degrees.
-  record Degrees(Expression operand) implements Expression {}
+  record Degrees(Expression operand) implements Marked {}
 
   /// A value with a unit or another label behind it.
-  record Quantity(Expression amount, String unit) implements Structure {}
+  record Quantity(Expression amount, String unit) implements Structure, Marked {}
 
   /// An ordered group in parentheses or brackets; a pair in parentheses may also be an open
   /// interval.

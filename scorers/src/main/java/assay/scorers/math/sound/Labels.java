@@ -18,53 +18,15 @@ final class Labels {
   /// Words that change what the number says, so that it must not be taken for the whole answer.
   private static final Set<String> QUALIFYING =
       Set.of(
-          "not",
-          "no",
-          "more",
-          "less",
-          "least",
-          "most",
-          "than",
-          "about",
-          "approximately",
-          "if",
-          "when",
-          "because",
-          "is",
-          "are",
-          "except",
-          "or",
-          "and",
-          "over",
-          "under",
-          "between",
-          "to",
-          "from",
-          "million",
-          "billion",
-          "trillion",
-          "thousand",
-          "hundred",
-          "dozen",
-          "times",
-          "half",
-          "pi",
-          "squared",
-          "cubed",
-          "negative",
-          "minus",
-          "plus",
-          "odd",
-          "even",
-          "prime",
-          "where",
-          "for",
-          "any",
-          "all",
-          "otherwise",
-          "undefined",
-          "mod",
-          "modulo");
+          """
+          not no more less least most than about approximately if when because is are except
+          or and over under between to from million billion trillion thousand hundred dozen
+          times half pi squared cubed negative minus plus odd even prime where for any all
+          otherwise undefined mod modulo factorial tenth tenths hundredth hundredths
+          thousandth thousandths third thirds quarter quarters fourth fourths fifth fifths
+          sixth sixths eighth eighths ninth ninths score double twice\
+          """
+              .split("\\s+", -1));
 
   private static final Map<String, String> UNITS =
       Map.ofEntries(

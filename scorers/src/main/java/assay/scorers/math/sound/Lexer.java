@@ -15,9 +15,15 @@ final class Lexer {
   private static final int WORD_LETTERS = 4;
   private static final Set<String> SHORT_WORDS =
       Set.of(
-          "yes", "no", "odd", "one", "two", "six", "ten", "all", "any", "not", "is", "the", "are",
-          "cm", "mm", "km", "ft", "kg", "mg", "mph", "cents", "min", "sec", "hr", "am", "pm", "and",
-          "or", "st", "nd", "rd", "th", "of", "to", "we", "it", "its", "for", "has", "red");
+          """
+          yes no odd one two six ten all any not is the are cm mm km ft kg mg mph cents min
+          sec hr am pm and or st nd rd th of to we it its for has red on so he in at by up go
+          do be an as if my me\
+          """
+              .split("\\s+", -1));
+
+  /// Letters which, in a text group right behind a number, are units.
+  private static final String UNIT_LETTERS = "mghs";
 
   private final String text;
   private final List<Token> tokens = new ArrayList<>();
@@ -137,13 +143,18 @@ final class Lexer {
     }
     String content = text.substring(open + 1, close).strip();
     at = close + 1;
-    if (content.length() == 1 && Character.isLetter(content.charAt(0))) {
+    if (content.length() == 1 && Character.isLetter(content.charAt(0)) && !isUnitLetter(content)) {
       emit(Kind.NAME, content);
     } else if (Functions.isPrefix(content)) {
       emit(Kind.COMMAND, content);
     } else if (!content.isEmpty()) {
       emit(Kind.TEXT, content);
     }
+  }
+
+  private boolean isUnitLetter(String letter) {
+    boolean afterNumber = !tokens.isEmpty() && tokens.getLast().kind() == Kind.NUMBER;
+    return afterNumber && UNIT_LETTERS.contains(letter);
   }
 
   private void environment(String name) throws UnreadableException {

@@ -8,58 +8,21 @@ final class Notation {
   /// Commands that leave no trace in the meaning.
   static final Set<String> SILENT =
       Set.of(
-          "left",
-          "right",
-          "big",
-          "Big",
-          "bigg",
-          "Bigg",
-          "bigl",
-          "bigr",
-          "Bigl",
-          "Bigr",
-          "biggl",
-          "biggr",
-          "Biggl",
-          "Biggr",
-          "middle",
-          "quad",
-          "qquad",
-          "displaystyle",
-          "textstyle",
-          "scriptstyle",
-          "limits",
-          "nolimits",
-          "hspace",
-          "thinspace",
-          "rm",
-          "bf",
-          "it",
-          "space",
-          "enspace",
-          "phantom",
-          "boldsymbol",
-          "mathbf",
-          "mathbin");
+          """
+          left right big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr middle quad
+          qquad displaystyle textstyle scriptstyle limits nolimits hspace thinspace rm bf it
+          space enspace phantom boldsymbol mathbf mathbin\
+          """
+              .split("\\s+", -1));
 
   /// Commands whose group is text.
   static final Set<String> TEXT_GROUPS =
       Set.of(
-          "text",
-          "mbox",
-          "textbf",
-          "textit",
-          "textrm",
-          "textnormal",
-          "textup",
-          "textsf",
-          "texttt",
-          "mathrm",
-          "operatorname",
-          "mathit",
-          "mathsf",
-          "hbox",
-          "emph");
+          """
+          text mbox textbf textit textrm textnormal textup textsf texttt mathrm operatorname
+          mathit mathsf hbox emph\
+          """
+              .split("\\s+", -1));
 
   /// Commands that stand for another command or symbol.
   static final Map<String, String> COMMANDS =

@@ -7,15 +7,27 @@ import assay.scorers.math.sound.Expression.Words;
 /// @param content the text, taken out of its boxes
 /// @param expression what it denotes; what is not mathematics is [Words]
 record ReadAnswer(String content, Expression expression) {
+  /// Longer answers are text.
+  private static final int MAX_LENGTH = 50_000;
 
   /// Reads the text of an answer.
   static ReadAnswer of(String text) {
     String content = Boxes.find(text).map(Boxes::joined).orElse(text);
+    if (content.length() > MAX_LENGTH || isShortWord(content.strip())) {
+      return new ReadAnswer(content, new Words(TextForm.of(content)));
+    }
     try {
       return new ReadAnswer(content, AnswerParser.parse(singleBackslashes(content.strip())));
     } catch (UnreadableException e) {
       return new ReadAnswer(content, new Words(TextForm.of(content)));
     }
+  }
+
+  /// Returns whether the text is three letters and nothing else. As a product, "cat" would equal
+  /// "act".
+  private static boolean isShortWord(String text) {
+    boolean named = Notation.WORDS.containsKey(text) || Functions.isPrefix(text);
+    return text.length() == 3 && !named && text.chars().allMatch(Character::isLetter);
   }
 
   /// Returns whether the text is mathematics.

@@ -193,7 +193,7 @@ final class Relations {
               && factors.getFirst() instanceof Variable
               && factors.getLast() instanceof Variable(String last)
               && last.startsWith("angle");
-      default -> false;
+      case Expression other -> false;
     };
   }
 
@@ -207,7 +207,7 @@ final class Relations {
               ? Optional.of(new Interval(elements.getFirst(), elements.getLast(), false, false))
               : Optional.empty();
       case Relation relation -> inequality(relation);
-      default -> Optional.empty();
+      case Expression other -> Optional.empty();
     };
   }
 

@@ -178,8 +178,14 @@ final class Scalars {
     if (leftValue.ball().isEmpty() || rightValue.ball().isEmpty()) {
       return PointVerdict.UNRELIABLE;
     }
-    Ball one = leftValue.ball().get();
-    Ball other = rightValue.ball().get();
+    return compare(
+        leftValue.ball().get(),
+        rightValue.ball().get(),
+        Stream.of(leftNumbers.smallestAddend(), rightNumbers.smallestAddend()));
+  }
+
+  private static PointVerdict compare(
+      Ball one, Ball other, Stream<Optional<BigDecimal>> smallestAddends) {
     BigDecimal error = one.error().add(other.error(), Ball.BOUND);
     BigDecimal distance =
         one.re()
@@ -190,11 +196,7 @@ final class Scalars {
       return PointVerdict.DIFFERENT;
     }
     Optional<BigDecimal> finest =
-        Stream.of(
-                leftNumbers.smallestAddend(),
-                rightNumbers.smallestAddend(),
-                sizeUnlessZero(one),
-                sizeUnlessZero(other))
+        Stream.concat(smallestAddends, Stream.of(sizeUnlessZero(one), sizeUnlessZero(other)))
             .flatMap(Optional::stream)
             .min(BigDecimal::compareTo);
     boolean reliable = finest.isPresent() && error.compareTo(finest.get().multiply(MARGIN)) <= 0;
@@ -217,12 +219,12 @@ final class Scalars {
 
   private int leafDigits(Expression expression) {
     budget.spend(1);
-    int own =
-        switch (expression) {
-          case Rational(Fraction value) -> value.bits() * 3 / 10;
-          case BaseNumber(String digits, int base) -> digits.length() * 2;
-          default -> 0;
-        };
+    int own = 0;
+    if (expression instanceof Rational(Fraction value)) {
+      own = value.bits() * 3 / 10;
+    } else if (expression instanceof BaseNumber(String digits, int base)) {
+      own = digits.length() * 2;
+    }
     return Trees.parts(expression).stream().mapToInt(this::leafDigits).reduce(own, Math::max);
   }
 }
