@@ -1,0 +1,140 @@
+package assay.engine.decoding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+final class TokenSamplerTest {
+  private static final int DRAWS = 20_000;
+  private static final float[] LOGITS = logs(0.05, 0.4, 0.1, 0.25, 0.2);
+
+  @Test
+  void takesTheFirstOfTheLargestLogitsAtTemperatureZero() {
+    TokenSampler sampler = TokenSampler.of(DecodingOptions.greedy(1));
+    assertThat(sampler.next(new float[] {-1, 3, 2, 3})).isEqualTo(1);
+    assertThat(sampler.next(new float[] {Float.NEGATIVE_INFINITY, -5})).isEqualTo(1);
+  }
+
+  @Test
+  void drawsByProbability() {
+    assertShares(sampler(1, OptionalInt.empty(), 1, 5), 0.05, 0.4, 0.1, 0.25, 0.2);
+  }
+
+  @Test
+  void temperatureSharpensTheDistribution() {
+    double norm = 0.05 * 0.05 + 0.4 * 0.4 + 0.1 * 0.1 + 0.25 * 0.25 + 0.2 * 0.2;
+    assertShares(
+        sampler(0.5, OptionalInt.empty(), 1, 5),
+        0.0025 / norm,
+        0.16 / norm,
+        0.01 / norm,
+        0.0625 / norm,
+        0.04 / norm);
+  }
+
+  @Test
+  void topKKeepsTheLikeliest() {
+    assertShares(sampler(1, OptionalInt.of(2), 1, 5), 0, 0.4 / 0.65, 0, 0.25 / 0.65, 0);
+    assertShares(sampler(1, OptionalInt.of(1), 1, 5), 0, 1, 0, 0, 0);
+    assertShares(sampler(1, OptionalInt.of(99), 1, 5), 0.05, 0.4, 0.1, 0.25, 0.2);
+  }
+
+  @Test
+  void topPKeepsTheFewestThatReachTheShare() {
+    assertShares(
+        sampler(1, OptionalInt.empty(), 0.66, 5), 0, 0.4 / 0.85, 0, 0.25 / 0.85, 0.2 / 0.85);
+    assertShares(sampler(1, OptionalInt.empty(), 0.3, 5), 0, 1, 0, 0, 0);
+  }
+
+  @Test
+  void topPCountsSharesOfWhatTopKLeaves() {
+    assertShares(sampler(1, OptionalInt.of(2), 0.6, 5), 0, 1, 0, 0, 0);
+    assertShares(sampler(1, OptionalInt.of(2), 0.62, 5), 0, 0.4 / 0.65, 0, 0.25 / 0.65, 0);
+  }
+
+  @Test
+  void sameSeedDrawsTheSame() {
+    int[] first = draws(sampler(1, OptionalInt.empty(), 0.95, 7), 100);
+    assertThat(draws(sampler(1, OptionalInt.empty(), 0.95, 7), 100)).isEqualTo(first);
+    assertThat(draws(sampler(1, OptionalInt.empty(), 0.95, 8), 100)).isNotEqualTo(first);
+  }
+
+  @Test
+  void rankingAgreesWithSorting() {
+    Random random = new Random(3);
+    float[] logits = new float[1000];
+    for (int i = 0; i < logits.length; i++) {
+      logits[i] = random.nextInt(200) - 100; // with many equal ones
+    }
+    TokenHeap heap = new TokenHeap(logits);
+    int[] taken = IntStream.range(0, 1000).map(_ -> heap.take()).toArray();
+    Integer[] sorted = IntStream.range(0, 1000).boxed().toArray(Integer[]::new);
+    Arrays.sort(sorted, (a, b) -> Float.compare(logits[b], logits[a])); // stable
+    assertThat(Arrays.stream(taken).boxed()).containsExactly(sorted);
+  }
+
+  @Test
+  void refusesLogitsThatAreNoNumbers() {
+    float[] broken = {1, Float.NaN, 2};
+    assertThatThrownBy(() -> TokenSampler.of(DecodingOptions.greedy(1)).next(broken))
+        .hasMessage("the logit of token 1 is not a number");
+    assertThatThrownBy(() -> sampler(1, OptionalInt.empty(), 1, 0).next(broken))
+        .hasMessage("the logit of token 1 is not a number");
+  }
+
+  @Test
+  void refusesOptionsOutOfRange() {
+    assertThatThrownBy(() -> DecodingOptions.greedy(0))
+        .hasMessage("maxTokens is out of range\n  expected at least 1, found 0");
+    assertThatThrownBy(() -> sampler(-1, OptionalInt.empty(), 1, 0))
+        .hasMessage("temperature is out of range\n  expected a number from 0, found -1.0");
+    assertThatThrownBy(() -> sampler(Double.NaN, OptionalInt.empty(), 1, 0))
+        .hasMessageContaining("found NaN");
+    assertThatThrownBy(() -> sampler(1, OptionalInt.of(0), 1, 0))
+        .hasMessage("topK is out of range\n  expected at least 1, found 0");
+    assertThatThrownBy(() -> sampler(1, OptionalInt.empty(), 0, 0))
+        .hasMessage("topP is out of range\n  expected above 0 and at most 1, found 0.0");
+    assertThatThrownBy(() -> DecodingOptions.greedy(1).stoppingAt(List.of("a", ""), Set.of()))
+        .hasMessageContaining("stopStrings is out of range");
+  }
+
+  private static TokenSampler sampler(
+      double temperature, OptionalInt topK, double topP, long seed) {
+    return TokenSampler.of(
+        new DecodingOptions(1, temperature, topK, topP, seed, List.of(), Set.of()));
+  }
+
+  private static int[] draws(TokenSampler sampler, int count) {
+    return IntStream.range(0, count).map(_ -> sampler.next(LOGITS)).toArray();
+  }
+
+  private static void assertShares(TokenSampler sampler, double... expected) {
+    double[] shares = new double[expected.length];
+    for (int token : draws(sampler, DRAWS)) {
+      shares[token] += 1.0 / DRAWS;
+    }
+    for (int token = 0; token < expected.length; token++) {
+      // Five standard errors; a token that must not come must not come at all.
+      double error = 5 * Math.sqrt(expected[token] * (1 - expected[token]) / DRAWS);
+      assertThat(shares[token])
+          .as("token %d", token)
+          .isCloseTo(expected[token], within(error + 1e-9));
+    }
+  }
+
+  private static float[] logs(double... probabilities) {
+    float[] logits = new float[probabilities.length];
+    for (int i = 0; i < logits.length; i++) {
+      logits[i] = (float) Math.log(probabilities[i]) + 3;
+    }
+    return logits;
+  }
+}

@@ -1,0 +1,137 @@
+package assay.engine.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import assay.engine.TinyModel;
+import assay.engine.format.DType;
+import assay.engine.format.GgufFile;
+import assay.engine.format.GgufValue;
+import assay.engine.format.GgufWriter;
+import assay.engine.format.MalformedModelException;
+import assay.engine.format.Shape;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What a file says about its model, and what is wrong with one that contradicts itself.
+final class ModelConfigTest {
+  @TempDir Path folder;
+
+  @Test
+  void readsTheDimensions() throws IOException {
+    ModelConfig config = load(new TinyModel().writer(DType.F32));
+    assertThat(config)
+        .isEqualTo(
+            new ModelConfig(
+                "qwen2",
+                40,
+                64,
+                2,
+                64,
+                new ModelConfig.AttentionConfig(4, 2, 16, 10_000),
+                96,
+                1e-6f));
+    assertThat(config.kvBytesPerToken()).isEqualTo(512);
+  }
+
+  @Test
+  void refusesOtherArchitectures() {
+    assertRefused(
+        replacing("general.architecture", GgufValue.text("mamba")),
+        "key \"general.architecture\": the engine does not run this architecture\n"
+            + "  expected one of [qwen2], found \"mamba\". Use a model of a supported"
+            + " architecture");
+  }
+
+  @Test
+  void refusesAMissingKey() {
+    assertRefused(
+        new TinyModel().without("qwen2.block_count").writer(DType.F32),
+        "key \"qwen2.block_count\": key is missing\n  expected a whole number, found nothing. "
+            + "Convert the model again, or use another file of it");
+  }
+
+  @Test
+  void refusesSettingsThatItWouldLeaveOut() {
+    assertRefused(
+        new TinyModel().writer(DType.F32).put("qwen2.rope.scaling.type", GgufValue.text("yarn")),
+        "key \"qwen2.rope.scaling.type\": the engine does not know this setting of the"
+            + " architecture");
+  }
+
+  @Test
+  void refusesDimensionsOutOfRange() {
+    assertRefused(
+        replacing("qwen2.block_count", GgufValue.uint32(0)),
+        "key \"qwen2.block_count\": value is out of range\n  expected 1 to 2147483647, found 0.");
+    assertRefused(
+        replacing("qwen2.attention.head_count_kv", GgufValue.uint32(3)),
+        "query heads do not divide among the key heads\n  expected a divisor of 4, found 3.");
+    assertRefused(
+        replacing("qwen2.rope.freq_base", GgufValue.float32(Float.NaN)),
+        "key \"qwen2.rope.freq_base\": impossible value");
+    assertRefused(
+        replacing("qwen2.attention.layer_norm_rms_epsilon", GgufValue.float32(-1)),
+        "impossible value\n  expected a number from 0 to 1, found -1.0.");
+    assertRefused(
+        replacing("qwen2.block_count", GgufValue.uint32(Integer.MAX_VALUE)),
+        "tensor \"blk.2.attn_norm.weight\": tensor is missing");
+  }
+
+  @Test
+  void refusesAMissingTensor() {
+    assertRefused(
+        new TinyModel().without("blk.1.attn_k.bias").writer(DType.F32),
+        "tensor \"blk.1.attn_k.bias\": tensor is missing\n"
+            + "  expected shape [32], found no tensor of this name. "
+            + "The file does not fit its own metadata: convert the model again");
+  }
+
+  @Test
+  void refusesATensorOfAnotherShape() {
+    assertRefused(
+        new TinyModel()
+            .without("output_norm.weight")
+            .writer(DType.F32)
+            .tensor("output_norm.weight", DType.F32, Shape.of(63), () -> new float[63]),
+        "tensor has the wrong shape\n  expected shape [64], found [63].");
+  }
+
+  @Test
+  void refusesATensorThatItWouldLeaveOut() {
+    assertRefused(
+        new TinyModel()
+            .writer(DType.F32)
+            .tensor("rope_freqs.weight", DType.F32, Shape.of(8), () -> new float[8]),
+        "the engine does not know this tensor of the architecture qwen2\n"
+            + "  expected only tensors that it applies, found F32 [8].");
+  }
+
+  @Test
+  void takesTheEmbeddingForAMissingOutput() throws IOException {
+    assertThat(load(new TinyModel().without("output.weight").writer(DType.BF16)).vocabSize())
+        .isEqualTo(40);
+  }
+
+  private static GgufWriter replacing(String key, GgufValue value) {
+    return new TinyModel().without(key).writer(DType.F32).put(key, value);
+  }
+
+  private void assertRefused(GgufWriter writer, String message) {
+    assertThatThrownBy(() -> load(writer))
+        .isInstanceOf(MalformedModelException.class)
+        .hasMessageContaining(message);
+  }
+
+  private ModelConfig load(GgufWriter writer) throws IOException {
+    Path path = folder.resolve("m.gguf");
+    writer.write(path);
+    try (GgufFile file = GgufFile.open(path)) {
+      ModelConfig config = ModelConfig.of(file.metadata());
+      assertThat(Weights.of(file, config).layers()).hasSize(config.layerCount());
+      return config;
+    }
+  }
+}
