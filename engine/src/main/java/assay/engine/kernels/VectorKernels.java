@@ -1,5 +1,6 @@
 package assay.engine.kernels;
 
+import assay.engine.format.DType;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
@@ -15,36 +16,41 @@ import jdk.incubator.vector.VectorSpecies;
 /// [Kernels] on the machine's preferred vector width.
 ///
 /// **Order of sums.** A dot product is summed in blocks of [#BLOCK] columns. Within a block,
-/// vectors of even index are accumulated in one register, those of odd index in another (two hide
-/// the latency of the multiply-add in decode, where a row is one stream); both are added, the lanes
-/// are folded by [#fold], the columns behind the last full vector follow one by one. Decode, which
-/// expands weights on the way, and prefill, which expands a panel of rows once for all tokens, keep
-/// to this same order, so that their results are the same bits. `reduceLanes(ADD)` is not used: its
-/// order differs between interpreted and compiled code.
+/// vectors in even groups of [#GROUP] columns are accumulated in one register and those in odd
+/// groups in another (two hide the latency of the multiply-add in decode, where a row has to stay
+/// one stream for the prefetcher); both are added, the lanes are folded by [#fold], the columns
+/// behind the last full vector follow one by one. Decode, which expands weights on the way, and
+/// prefill, which expands a panel of rows once for all tokens, keep to this same order, so that
+/// their results are the same bits. `reduceLanes(ADD)` is not used: its order differs between
+/// interpreted and compiled code.
 public final class VectorKernels implements Kernels {
   private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
   private static final VectorSpecies<Integer> INTS = FLOATS.withLanes(int.class);
   private static final int LANES = FLOATS.length();
   private static final VectorSpecies<Short> SHORTS =
       VectorSpecies.of(short.class, VectorShape.forBitSize(LANES * Short.SIZE));
-  // Twice as many bytes as lanes: the smallest byte vector has eight, the smallest float vector
-  // four.
+  // As many bytes as lanes, but at least eight: there is no smaller byte vector.
   private static final VectorSpecies<Byte> BYTES =
-      VectorSpecies.of(byte.class, VectorShape.forBitSize(2 * LANES * Byte.SIZE));
+      VectorSpecies.of(byte.class, VectorShape.forBitSize(Math.max(8, LANES) * Byte.SIZE));
 
-  /// Columns after which a sum is folded: three tokens and two rows of this many fill two thirds of
-  /// a first-level cache of 32 KiB.
+  /// Columns after which a sum is folded: four tokens and three rows of this many fit a first-level
+  /// cache of 32 KiB.
   private static final int BLOCK = 1024;
 
+  /// Columns that go to one accumulator before the other has its turn: a Q8_0 block, and whole
+  /// cache lines in each type.
+  private static final int GROUP = 32;
+
   /// Rows expanded at once in prefill: a block of them fits the second-level cache.
-  private static final int PANEL_ROWS = 32;
+  private static final int PANEL_ROWS = 30;
 
   /// Tokens that a panel is multiplied with before it goes on to its next block.
   private static final int PANEL_TOKENS = 48;
 
-  private static final int TILE_TOKENS = 3;
-  private static final int TILE_ROWS = 2;
-  private static final int Q8_BLOCK = 32;
+  private static final int TILE_ROWS = 3;
+  private static final int TILE_TOKENS = 4;
+  private static final int TILE = TILE_ROWS * TILE_TOKENS;
+  private static final int Q8_BYTES = DType.Q8_0.blockBytes();
 
   private static final ByteOrder LITTLE = ByteOrder.LITTLE_ENDIAN;
   private static final ValueLayout.OfFloat FLOAT =
@@ -117,13 +123,19 @@ public final class VectorKernels implements Kernels {
     FloatVector even = FloatVector.zero(FLOATS);
     FloatVector odd = FloatVector.zero(FLOATS);
     int i = 0;
-    for (; i <= length - 2 * LANES; i += 2 * LANES) {
-      even = f32(data, offset + 4L * i).fma(load(x, xOffset + i), even);
-      odd = f32(data, offset + 4L * (i + LANES)).fma(load(x, xOffset + i + LANES), odd);
+    for (; i <= length - 2 * GROUP; i += 2 * GROUP) {
+      for (int j = 0; j < GROUP; j += LANES) {
+        even = f32(data, offset + 4L * (i + j)).fma(load(x, xOffset + i + j), even);
+      }
+      for (int j = GROUP; j < 2 * GROUP; j += LANES) {
+        odd = f32(data, offset + 4L * (i + j)).fma(load(x, xOffset + i + j), odd);
+      }
     }
-    if (i <= length - LANES) {
+    for (; i <= length - LANES && i % (2 * GROUP) < GROUP; i += LANES) {
       even = f32(data, offset + 4L * i).fma(load(x, xOffset + i), even);
-      i += LANES;
+    }
+    for (; i <= length - LANES; i += LANES) {
+      odd = f32(data, offset + 4L * i).fma(load(x, xOffset + i), odd);
     }
     float sum = fold(even.add(odd), lanes);
     for (; i < length; i++) {
@@ -137,13 +149,19 @@ public final class VectorKernels implements Kernels {
     FloatVector even = FloatVector.zero(FLOATS);
     FloatVector odd = FloatVector.zero(FLOATS);
     int i = 0;
-    for (; i <= length - 2 * LANES; i += 2 * LANES) {
-      even = bf16(data, offset + 2L * i).fma(load(x, xOffset + i), even);
-      odd = bf16(data, offset + 2L * (i + LANES)).fma(load(x, xOffset + i + LANES), odd);
+    for (; i <= length - 2 * GROUP; i += 2 * GROUP) {
+      for (int j = 0; j < GROUP; j += LANES) {
+        even = bf16(data, offset + 2L * (i + j)).fma(load(x, xOffset + i + j), even);
+      }
+      for (int j = GROUP; j < 2 * GROUP; j += LANES) {
+        odd = bf16(data, offset + 2L * (i + j)).fma(load(x, xOffset + i + j), odd);
+      }
     }
-    if (i <= length - LANES) {
+    for (; i <= length - LANES && i % (2 * GROUP) < GROUP; i += LANES) {
       even = bf16(data, offset + 2L * i).fma(load(x, xOffset + i), even);
-      i += LANES;
+    }
+    for (; i <= length - LANES; i += LANES) {
+      odd = bf16(data, offset + 2L * i).fma(load(x, xOffset + i), odd);
     }
     float sum = fold(even.add(odd), lanes);
     for (; i < length; i++) {
@@ -153,19 +171,28 @@ public final class VectorKernels implements Kernels {
     return sum;
   }
 
-  /// A Q8_0 block is a whole number of vector pairs in each width, so that there is no rest.
   private static float dotQ8(
       MemorySegment data, long offset, float[] x, int xOffset, int length, float[] lanes) {
     FloatVector even = FloatVector.zero(FLOATS);
     FloatVector odd = FloatVector.zero(FLOATS);
     long block = offset;
-    for (int i = 0; i < length; i += Q8_BLOCK, block += Q8_BLOCK + Short.BYTES) {
+    int i = xOffset;
+    while (i <= xOffset + length - 2 * GROUP) {
       FloatVector scale = q8Scale(data, block);
-      for (int j = 0; j < Q8_BLOCK; j += 2 * LANES) {
-        ByteVector bytes =
-            ByteVector.fromMemorySegment(BYTES, data, block + Short.BYTES + j, LITTLE);
-        even = toFloats(bytes, 0).mul(scale).fma(load(x, xOffset + i + j), even);
-        odd = toFloats(bytes, 1).mul(scale).fma(load(x, xOffset + i + j + LANES), odd);
+      for (int j = 0; j < GROUP; j += LANES) {
+        even = q8(data, block, j).mul(scale).fma(load(x, i + j), even);
+      }
+      scale = q8Scale(data, block + Q8_BYTES);
+      for (int j = 0; j < GROUP; j += LANES) {
+        odd = q8(data, block + Q8_BYTES, j).mul(scale).fma(load(x, i + GROUP + j), odd);
+      }
+      i += 2 * GROUP;
+      block += 2L * Q8_BYTES;
+    }
+    if (i < xOffset + length) {
+      FloatVector scale = q8Scale(data, block);
+      for (int j = 0; j < GROUP; j += LANES) {
+        even = q8(data, block, j).mul(scale).fma(load(x, i + j), even);
       }
     }
     return fold(even.add(odd), lanes);
@@ -176,13 +203,19 @@ public final class VectorKernels implements Kernels {
     FloatVector even = FloatVector.zero(FLOATS);
     FloatVector odd = FloatVector.zero(FLOATS);
     int i = 0;
-    for (; i <= length - 2 * LANES; i += 2 * LANES) {
-      even = load(w, wOffset + i).fma(load(x, xOffset + i), even);
-      odd = load(w, wOffset + i + LANES).fma(load(x, xOffset + i + LANES), odd);
+    for (; i <= length - 2 * GROUP; i += 2 * GROUP) {
+      for (int j = 0; j < GROUP; j += LANES) {
+        even = load(w, wOffset + i + j).fma(load(x, xOffset + i + j), even);
+      }
+      for (int j = GROUP; j < 2 * GROUP; j += LANES) {
+        odd = load(w, wOffset + i + j).fma(load(x, xOffset + i + j), odd);
+      }
     }
-    if (i <= length - LANES) {
+    for (; i <= length - LANES && i % (2 * GROUP) < GROUP; i += LANES) {
       even = load(w, wOffset + i).fma(load(x, xOffset + i), even);
-      i += LANES;
+    }
+    for (; i <= length - LANES; i += LANES) {
+      odd = load(w, wOffset + i).fma(load(x, xOffset + i), odd);
     }
     float sum = fold(even.add(odd), lanes);
     for (; i < length; i++) {
@@ -211,8 +244,14 @@ public final class VectorKernels implements Kernels {
     return FloatVector.broadcast(FLOATS, Float.float16ToFloat(data.get(SHORT, block)));
   }
 
-  private static FloatVector toFloats(ByteVector bytes, int part) {
-    return (FloatVector) bytes.convertShape(VectorOperators.B2F, FLOATS, part);
+  /// Returns the bytes of a block from index `i` on, as numbers without their scale.
+  private static FloatVector q8(MemorySegment data, long block, int i) {
+    // Four lanes take half of the smallest byte vector.
+    int first = LANES == 4 ? i & ~7 : i;
+    int part = LANES == 4 ? (i >> 2) & 1 : 0;
+    return (FloatVector)
+        ByteVector.fromMemorySegment(BYTES, data, block + Short.BYTES + first, LITTLE)
+            .convertShape(VectorOperators.B2F, FLOATS, part);
   }
 
   /// Returns the sum of all lanes, neighbours first.
@@ -246,7 +285,11 @@ public final class VectorKernels implements Kernels {
     private final float[] out; // [tokens, source.rows]
     private final int columns;
     private final float[] weights; // [PANEL_ROWS, columns]
-    private final float[] lanes = new float[TILE_ROWS * TILE_TOKENS * LANES];
+    private final float[] lanes = new float[2 * TILE * LANES];
+    private final float[] sums = new float[TILE];
+    // A stride that the compiler takes for a variable: it unrolls loops with a constant one, and
+    // then runs out of registers for the accumulators, which costs half of the speed.
+    private final int step = LANES;
 
     Panel(Matrix source, float[] x, int tokens, float[] out) {
       this.source = source;
@@ -284,8 +327,7 @@ public final class VectorKernels implements Kernels {
       int rowEnd = rows / TILE_ROWS * TILE_ROWS;
       for (int t = token; t < tileEnd; t += TILE_TOKENS) {
         for (int row = 0; row < rowEnd; row += TILE_ROWS) {
-          tile(row * columns + column, t * columns + column, length);
-          addTile(firstRow + row, t, row * columns + column, t * columns + column, length);
+          addTile(firstRow, row, t, column, length);
         }
         for (int row = rowEnd; row < rows; row++) {
           for (int i = 0; i < TILE_TOKENS; i++) {
@@ -305,78 +347,95 @@ public final class VectorKernels implements Kernels {
           dotArrays(weights, row * columns + column, x, token * columns + column, length, lanes);
     }
 
-    /// Sums two rows times three tokens: twelve accumulators, two weights and an input fill the
-    /// sixteen registers of AVX2.
-    private void tile(int w, int v, int length) {
-      FloatVector even00 = FloatVector.zero(FLOATS);
-      FloatVector even01 = FloatVector.zero(FLOATS);
-      FloatVector even02 = FloatVector.zero(FLOATS);
-      FloatVector even10 = FloatVector.zero(FLOATS);
-      FloatVector even11 = FloatVector.zero(FLOATS);
-      FloatVector even12 = FloatVector.zero(FLOATS);
-      FloatVector odd00 = FloatVector.zero(FLOATS);
-      FloatVector odd01 = FloatVector.zero(FLOATS);
-      FloatVector odd02 = FloatVector.zero(FLOATS);
-      FloatVector odd10 = FloatVector.zero(FLOATS);
-      FloatVector odd11 = FloatVector.zero(FLOATS);
-      FloatVector odd12 = FloatVector.zero(FLOATS);
-      int i = 0;
-      for (; i <= length - 2 * LANES; i += 2 * LANES) {
-        FloatVector weight0 = load(weights, w + i);
-        FloatVector weight1 = load(weights, w + columns + i);
-        FloatVector input = load(x, v + i);
-        even00 = weight0.fma(input, even00);
-        even10 = weight1.fma(input, even10);
-        input = load(x, v + columns + i);
-        even01 = weight0.fma(input, even01);
-        even11 = weight1.fma(input, even11);
-        input = load(x, v + 2 * columns + i);
-        even02 = weight0.fma(input, even02);
-        even12 = weight1.fma(input, even12);
-        weight0 = load(weights, w + i + LANES);
-        weight1 = load(weights, w + columns + i + LANES);
-        input = load(x, v + i + LANES);
-        odd00 = weight0.fma(input, odd00);
-        odd10 = weight1.fma(input, odd10);
-        input = load(x, v + columns + i + LANES);
-        odd01 = weight0.fma(input, odd01);
-        odd11 = weight1.fma(input, odd11);
-        input = load(x, v + 2 * columns + i + LANES);
-        odd02 = weight0.fma(input, odd02);
-        odd12 = weight1.fma(input, odd12);
+    /// Adds the products of three rows and four tokens over a block of columns.
+    private void addTile(int firstRow, int row, int token, int column, int length) {
+      int w = row * columns + column;
+      int v = token * columns + column;
+      int evenColumns = length / (2 * GROUP) * GROUP + Math.min(GROUP, length % (2 * GROUP));
+      tile(w, v, evenColumns, 0);
+      tile(w + GROUP, v + GROUP, length - evenColumns, TILE * LANES);
+      for (int i = 0; i < TILE * LANES; i += LANES) {
+        load(lanes, i).add(load(lanes, i + TILE * LANES)).intoArray(lanes, i);
       }
-      if (i <= length - LANES) {
-        FloatVector weight0 = load(weights, w + i);
-        FloatVector weight1 = load(weights, w + columns + i);
-        FloatVector input = load(x, v + i);
-        even00 = weight0.fma(input, even00);
-        even10 = weight1.fma(input, even10);
-        input = load(x, v + columns + i);
-        even01 = weight0.fma(input, even01);
-        even11 = weight1.fma(input, even11);
-        input = load(x, v + 2 * columns + i);
-        even02 = weight0.fma(input, even02);
-        even12 = weight1.fma(input, even12);
+      for (int i = 0; i < TILE; i++) {
+        sums[i] = fold(lanes, i * LANES);
       }
-      even00.add(odd00).intoArray(lanes, 0);
-      even01.add(odd01).intoArray(lanes, LANES);
-      even02.add(odd02).intoArray(lanes, 2 * LANES);
-      even10.add(odd10).intoArray(lanes, 3 * LANES);
-      even11.add(odd11).intoArray(lanes, 4 * LANES);
-      even12.add(odd12).intoArray(lanes, 5 * LANES);
+      if (length % LANES != 0) {
+        addRest(w, v, length);
+      }
+      for (int i = 0; i < TILE; i++) {
+        int t = token + i % TILE_TOKENS;
+        out[t * source.rows() + firstRow + row + i / TILE_TOKENS] += sums[i];
+      }
     }
 
-    private void addTile(int row, int token, int w, int v, int length) {
-      int rest = length - length % LANES;
-      for (int r = 0; r < TILE_ROWS; r++) {
-        for (int t = 0; t < TILE_TOKENS; t++) {
-          float sum = fold(lanes, (r * TILE_TOKENS + t) * LANES);
-          for (int i = rest; i < length; i++) {
-            sum = Math.fma(weights[w + r * columns + i], x[v + t * columns + i], sum);
-          }
-          out[(token + t) * source.rows() + row + r] += sum;
+    /// Adds the columns behind the last full vector to a tile's sums.
+    private void addRest(int w, int v, int length) {
+      for (int i = 0; i < TILE; i++) {
+        int a = w + i / TILE_TOKENS * columns;
+        int b = v + i % TILE_TOKENS * columns;
+        for (int c = length - length % LANES; c < length; c++) {
+          sums[i] = Math.fma(weights[a + c], x[b + c], sums[i]);
         }
       }
+    }
+
+    /// Sums three rows times four tokens over `count` columns in every second group. Twelve
+    /// accumulators, three weights and an input fill the sixteen registers of AVX2.
+    private void tile(int w, int v, int count, int result) {
+      float[] a = weights;
+      float[] b = x;
+      int w1 = w + columns;
+      int w2 = w1 + columns;
+      int v1 = v + columns;
+      int v2 = v1 + columns;
+      int v3 = v2 + columns;
+      FloatVector sum00 = FloatVector.zero(FLOATS);
+      FloatVector sum01 = FloatVector.zero(FLOATS);
+      FloatVector sum02 = FloatVector.zero(FLOATS);
+      FloatVector sum03 = FloatVector.zero(FLOATS);
+      FloatVector sum10 = FloatVector.zero(FLOATS);
+      FloatVector sum11 = FloatVector.zero(FLOATS);
+      FloatVector sum12 = FloatVector.zero(FLOATS);
+      FloatVector sum13 = FloatVector.zero(FLOATS);
+      FloatVector sum20 = FloatVector.zero(FLOATS);
+      FloatVector sum21 = FloatVector.zero(FLOATS);
+      FloatVector sum22 = FloatVector.zero(FLOATS);
+      FloatVector sum23 = FloatVector.zero(FLOATS);
+      for (int c = 0; c <= count - LANES; c += step) {
+        int i = c + (c & -GROUP); // skips every second group
+        FloatVector weight0 = load(a, w + i);
+        FloatVector weight1 = load(a, w1 + i);
+        FloatVector weight2 = load(a, w2 + i);
+        FloatVector input = load(b, v + i);
+        sum00 = weight0.fma(input, sum00);
+        sum10 = weight1.fma(input, sum10);
+        sum20 = weight2.fma(input, sum20);
+        input = load(b, v1 + i);
+        sum01 = weight0.fma(input, sum01);
+        sum11 = weight1.fma(input, sum11);
+        sum21 = weight2.fma(input, sum21);
+        input = load(b, v2 + i);
+        sum02 = weight0.fma(input, sum02);
+        sum12 = weight1.fma(input, sum12);
+        sum22 = weight2.fma(input, sum22);
+        input = load(b, v3 + i);
+        sum03 = weight0.fma(input, sum03);
+        sum13 = weight1.fma(input, sum13);
+        sum23 = weight2.fma(input, sum23);
+      }
+      sum00.intoArray(lanes, result);
+      sum01.intoArray(lanes, result + LANES);
+      sum02.intoArray(lanes, result + 2 * LANES);
+      sum03.intoArray(lanes, result + 3 * LANES);
+      sum10.intoArray(lanes, result + 4 * LANES);
+      sum11.intoArray(lanes, result + 5 * LANES);
+      sum12.intoArray(lanes, result + 6 * LANES);
+      sum13.intoArray(lanes, result + 7 * LANES);
+      sum20.intoArray(lanes, result + 8 * LANES);
+      sum21.intoArray(lanes, result + 9 * LANES);
+      sum22.intoArray(lanes, result + 10 * LANES);
+      sum23.intoArray(lanes, result + 11 * LANES);
     }
   }
 
@@ -419,15 +478,12 @@ public final class VectorKernels implements Kernels {
   private static void expandQ8(
       MemorySegment data, long offset, float[] out, int outOffset, int length) {
     long block = offset;
-    for (int i = outOffset; i < outOffset + length; i += Q8_BLOCK) {
+    for (int i = outOffset; i < outOffset + length; i += GROUP) {
       FloatVector scale = q8Scale(data, block);
-      block += Short.BYTES;
-      for (int j = 0; j < Q8_BLOCK; j += 2 * LANES) {
-        ByteVector bytes = ByteVector.fromMemorySegment(BYTES, data, block + j, LITTLE);
-        toFloats(bytes, 0).mul(scale).intoArray(out, i + j);
-        toFloats(bytes, 1).mul(scale).intoArray(out, i + j + LANES);
+      for (int j = 0; j < GROUP; j += LANES) {
+        q8(data, block, j).mul(scale).intoArray(out, i + j);
       }
-      block += Q8_BLOCK;
+      block += Short.BYTES + GROUP;
     }
   }
 

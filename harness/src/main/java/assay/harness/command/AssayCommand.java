@@ -1,0 +1,85 @@
+package assay.harness.command;
+
+import assay.harness.run.Console;
+import assay.harness.run.ExitCode;
+import assay.harness.command.engine.EngineCommand;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/// The root command, which lists the others.
+@Command(
+    name = "assay",
+    mixinStandardHelpOptions = true,
+    versionProvider = ProgramVersion.class,
+    synopsisSubcommandLabel = "COMMAND",
+    description = {
+      "Runs benchmark suites against language models, scores the answers, and reports what was"
+          + " measured.",
+      ""
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  assay demo",
+      "      run the three suites on the bundled model and show the report",
+      "  assay run --suite mmlu-pro --data test.parquet --model qwen2.5-0.5b.gguf --limit 100",
+      "      the first 100 questions on the bundled engine, by the official protocol",
+      "  assay run --suite math-500 --data math500.jsonl --model http://localhost:8080/v1#qwen",
+      "      against an OpenAI-compatible endpoint",
+      "  assay score --suite mmlu-pro --recorded outputs.jsonl.gz --scorer choice/official --json",
+      "      score generations that were recorded elsewhere",
+      "  assay report runs/*",
+      "      compare stored runs in one page",
+      "",
+      "Results go to standard output, progress and remarks to standard error."
+    })
+public final class AssayCommand {
+  @Option(
+      names = "--quiet",
+      scope = ScopeType.INHERIT,
+      description = "No progress and no remarks on standard error; errors and results stay.")
+  private boolean quiet;
+
+  private AssayCommand() {}
+
+  /// Returns the command line, ready to execute.
+  public static CommandLine commandLine(Console console) {
+    CommandLine root = new CommandLine(new AssayCommand());
+    root.addSubcommand("demo", new DemoCommand(console));
+    root.addSubcommand("run", new RunCommand(console));
+    root.addSubcommand("score", new ScoreCommand(console));
+    root.addSubcommand("grade", new GradeCommand(console));
+    root.addSubcommand("report", new ReportCommand(console));
+    root.addSubcommand("list", new ListCommand(console));
+    root.addSubcommand("engine", EngineCommand.commandLine(console));
+    ErrorHandling errors = new ErrorHandling(console);
+    root.setExecutionExceptionHandler(errors);
+    root.setParameterExceptionHandler(errors);
+    root.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
+    root.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
+    root.setUsageHelpAutoWidth(true);
+    root.setCaseInsensitiveEnumValuesAllowed(true);
+    describeExitCodes(root);
+    return root;
+  }
+
+  private static void describeExitCodes(CommandLine command) {
+    CommandSpec spec = command.getCommandSpec();
+    Map<String, String> codes = new LinkedHashMap<>();
+    Arrays.stream(ExitCode.values())
+        .forEach(code -> codes.put(String.valueOf(code.status()), code.meaning()));
+    spec.usageMessage().exitCodeListHeading("%nExit status:%n").exitCodeList(codes);
+    command.getSubcommands().values().forEach(AssayCommand::describeExitCodes);
+  }
+
+  boolean quiet() {
+    return quiet;
+  }
+}

@@ -1,0 +1,77 @@
+package assay.harness.command;
+
+import assay.engine.format.MalformedModelException;
+import assay.harness.run.Console;
+import assay.harness.run.ExitCode;
+import assay.harness.run.RunFailedException;
+import assay.harness.run.UsageException;
+import assay.results.store.MalformedRecordException;
+import assay.results.store.RunLockedException;
+import assay.results.store.StoreException;
+import assay.tasks.DataException;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/// Turns what a command threw into a message on standard error and an exit status.
+///
+/// Only a failed run's unknown cause and a fault of ours print a stack trace: for everything else
+/// the message itself says what to do.
+final class ErrorHandling implements IExecutionExceptionHandler, IParameterExceptionHandler {
+  private final Console console;
+
+  ErrorHandling(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
+    ExitCode code = classify(e);
+    console.err().println("assay: " + message(e));
+    if (code == ExitCode.BUG) {
+      e.printStackTrace(console.err());
+    }
+    return code.status();
+  }
+
+  private static ExitCode classify(Exception e) {
+    return switch (e) {
+      case UsageException usage -> ExitCode.USAGE;
+      case FileAlreadyExistsException exists -> ExitCode.USAGE;
+      case DataException data -> ExitCode.BAD_INPUT;
+      case MalformedModelException model -> ExitCode.BAD_INPUT;
+      case MalformedRecordException record -> ExitCode.BAD_INPUT;
+      case NoSuchFileException missing -> ExitCode.BAD_INPUT;
+      case RunFailedException run -> ExitCode.RUN_FAILED;
+      case RunLockedException locked -> ExitCode.RUN_FAILED;
+      case StoreException store -> ExitCode.RUN_FAILED;
+      case IOException io -> ExitCode.RUN_FAILED;
+      case InterruptedException interrupted -> ExitCode.RUN_FAILED;
+      default -> ExitCode.BUG;
+    };
+  }
+
+  private static String message(Exception e) {
+    return switch (e) {
+      case NoSuchFileException missing -> missing.getFile() + ": no such file";
+      case FileAlreadyExistsException exists ->
+          exists.getFile()
+              + ": holds a run already; continue it with --resume, or choose another --out";
+      default -> e.getMessage() == null ? e.toString() : e.getMessage();
+    };
+  }
+
+  @Override
+  public int handleParseException(ParameterException e, String[] args) {
+    CommandLine command = e.getCommandLine();
+    console.err().println("assay: " + e.getMessage());
+    CommandLine.UnmatchedArgumentException.printSuggestions(e, console.err());
+    console.err().println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
+    return ExitCode.USAGE.status();
+  }
+}

@@ -1,0 +1,120 @@
+package assay.harness.command;
+
+import assay.harness.run.Console;
+import assay.harness.run.UsageException;
+import assay.harness.run.VerdictCounts;
+import assay.results.Score;
+import assay.scorers.PairGrader;
+import assay.scorers.catalog.Scorers;
+import assay.tasks.format.Row;
+import assay.tasks.format.RowFile;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// Grades pairs of reference and answer.
+@Command(
+    name = "grade",
+    mixinStandardHelpOptions = true,
+    description = "Grades pairs of a reference (gold) and an answer (pred) by one scorer.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  assay grade --scorer math/hendrycks --pairs pairs.jsonl --verdicts verdicts.jsonl --json",
+      "      lines of {\"id\": ..., \"gold\": \"\\\\frac{1}{2}\", \"pred\": \"1/2\"}",
+      "  assay grade --scorer math/sound --pairs completions.jsonl --extract",
+      "      pred is a whole completion; the scorer finds the answer in it"
+    })
+final class GradeCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Option(
+      names = "--scorer",
+      required = true,
+      paramLabel = "NAME",
+      description = "The scorer; `assay list --suites` shows them.")
+  private String scorer;
+
+  @Option(
+      names = "--pairs",
+      required = true,
+      paramLabel = "FILE",
+      description = "Rows with id, gold and pred: JSON Lines, JSON, CSV or Parquet, also gzip.")
+  private Path pairs;
+
+  @Option(
+      names = "--extract",
+      description = "pred is a whole completion, from which the scorer's rules take the answer.")
+  private boolean extract;
+
+  @Option(
+      names = "--verdicts",
+      paramLabel = "FILE",
+      description = "Write one JSON line a pair: id, verdict, answer, rule, detail.")
+  private Path verdicts;
+
+  @Option(names = "--json", description = "Print one JSON object instead of a sentence.")
+  private boolean json;
+
+  GradeCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    PairGrader grader =
+        Scorers.grader(scorer)
+            .orElseThrow(
+                () ->
+                    new UsageException(
+                        "--scorer %s: grades no pairs; these do: %s"
+                            .formatted(scorer, String.join(", ", Scorers.names()))));
+    VerdictCounts counts = new VerdictCounts();
+    boolean numeric = numericIds();
+    try (VerdictWriter writer = VerdictWriter.open(Optional.ofNullable(verdicts), numeric);
+        Stream<Row> rows = new RowFile(pairs).rows(Set.of("id", "gold", "pred"))) {
+      rows.forEach(
+          row -> {
+            Score score = grade(grader, row.string("gold"), row.string("pred"));
+            counts.add(score);
+            writer.write(row.label("id"), 0, score);
+          });
+    }
+    console.out().print(json ? summary(counts) + "\n" : sentence(counts));
+    return 0;
+  }
+
+  private Score grade(PairGrader grader, String gold, String pred) {
+    return extract ? grader.gradeCompletion(gold, pred) : grader.gradeAnswer(gold, pred);
+  }
+
+  private boolean numericIds() {
+    try (Stream<Row> rows = new RowFile(pairs).rows(Set.of("id"))) {
+      return rows.findFirst().map(row -> row.isNumber("id")).orElse(false);
+    }
+  }
+
+  private ObjectNode summary(VerdictCounts counts) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode().put("scorer", scorer);
+    counts.write(node);
+    return node;
+  }
+
+  private String sentence(VerdictCounts counts) {
+    ObjectNode node = summary(counts);
+    return "%s: %d pairs, %d correct, %d wrong (%d without answer), %d not measured%n"
+        .formatted(
+            scorer,
+            node.path("samples").asInt(),
+            node.path("correct").asInt(),
+            node.path("wrong").asInt(),
+            node.path("noAnswer").asInt(),
+            node.path("notMeasured").asInt());
+  }
+}

@@ -1,0 +1,150 @@
+package assay.harness.command;
+
+import assay.harness.run.Console;
+import assay.harness.run.ScorerSet;
+import assay.results.RunManifest;
+import assay.results.SampleRecord;
+import assay.results.store.RunDirectory;
+import assay.tasks.Benchmark;
+import assay.tasks.benchmarks.Benchmarks;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// Lists stored runs, or what can be run.
+@Command(
+    name = "list",
+    mixinStandardHelpOptions = true,
+    description = "Lists the runs below a folder, or the suites with their protocols and scorers.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  assay list                 the runs below ./runs",
+      "  assay list elsewhere --json   one JSON object a line",
+      "  assay list --suites        suites, protocols and scorers"
+    })
+final class ListCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "DIR",
+      defaultValue = "runs",
+      description = "The folder with the runs (default: ${DEFAULT-VALUE}).")
+  private Path folder;
+
+  @Option(names = "--suites", description = "List what can be run instead.")
+  private boolean suites;
+
+  @Option(names = "--json", description = "One JSON object a line.")
+  private boolean json;
+
+  ListCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    if (suites) {
+      listSuites();
+    } else {
+      listRuns();
+    }
+    return 0;
+  }
+
+  private void listSuites() {
+    for (Benchmark benchmark : Benchmarks.all()) {
+      if (json) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode().put("suite", benchmark.suite());
+        node.put("description", benchmark.description());
+        benchmark.protocols().forEach(node.putArray("protocols")::add);
+        console.out().println(node);
+      } else {
+        console.out().printf("%s%n  %s%n", benchmark.suite(), benchmark.description());
+        benchmark.protocols().forEach(name -> console.out().println("  --protocol " + name));
+      }
+    }
+    if (!json) {
+      console.out().println("scorers");
+      ScorerSet.names().forEach(name -> console.out().println("  --scorer " + name));
+    }
+  }
+
+  private void listRuns() throws IOException {
+    List<Path> runs = new ArrayList<>();
+    if (Files.isDirectory(folder)) {
+      try (Stream<Path> found = Files.walk(folder, 3)) {
+        found.filter(RunDirectory::isRun).sorted().forEach(runs::add);
+      }
+    }
+    if (runs.isEmpty()) {
+      console.remark("no runs below " + folder + "; `assay demo` makes some");
+    }
+    for (Path path : runs) {
+      print(RunDirectory.open(path));
+    }
+  }
+
+  private void print(RunDirectory run) {
+    RunManifest manifest = run.manifest();
+    long[] counts = counts(run);
+    long planned =
+        (long) manifest.dataset().rows().size() * manifest.settings().attempts();
+    if (json) {
+      console
+          .out()
+          .println(
+              JsonNodeFactory.instance
+                  .objectNode()
+                  .put("run", run.path().toString())
+                  .put("suite", manifest.dataset().suite())
+                  .put("protocol", manifest.protocol().name())
+                  .put("model", manifest.model().name())
+                  .put("planned", planned)
+                  .put("done", counts[0])
+                  .put("correct", counts[1])
+                  .put("notMeasured", counts[2]));
+      return;
+    }
+    long measured = counts[0] - counts[2];
+    String accuracy =
+        measured == 0
+            ? "-"
+            : String.format(Locale.ROOT, "%.1f %%", 100.0 * counts[1] / measured);
+    console
+        .out()
+        .printf(
+            "%-48s %-32s %-28s %6d/%-6d %8s  %d not measured%n",
+            run.path(),
+            manifest.protocol().name(),
+            manifest.model().name(),
+            counts[0],
+            planned,
+            accuracy,
+            counts[2]);
+  }
+
+  /// Returns records, correct ones, and ones not measured.
+  private static long[] counts(RunDirectory run) {
+    long[] counts = new long[3];
+    try (Stream<SampleRecord> records = run.records()) {
+      records.forEach(
+          record -> {
+            counts[0]++;
+            counts[1] += record.primaryScore().correct() ? 1 : 0;
+            counts[2] += record.primaryScore().measured() ? 0 : 1;
+          });
+    }
+    return counts;
+  }
+}

@@ -1,0 +1,79 @@
+package assay.harness.command;
+
+import assay.harness.run.Console;
+import assay.harness.run.UsageException;
+import assay.results.store.RunDirectory;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// Writes the report of stored runs.
+@Command(
+    name = "report",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Writes the report of one run, or of several side by side: a self-contained page"
+          + " (report.html), report.md, summary.csv, samples.csv and summary.json.",
+      "No model is needed: a report is made from records alone."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  assay report runs/math-500_qwen_1a2b3c4d",
+      "  assay report runs/* --out comparison",
+      "  assay report runs/* --json | jq .",
+      "",
+      "Prints the summary and, last, the path of the page."
+    })
+final class ReportCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Parameters(arity = "1..*", paramLabel = "RUN", description = "Folders of runs.")
+  private List<Path> runs = List.of();
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description =
+          "Where to put the report (default: the folder report in the run, or ./report for several"
+              + " runs).")
+  private Path out;
+
+  @Option(names = "--json", description = "Print the summary as one JSON object, without the path.")
+  private boolean json;
+
+  ReportCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    List<RunDirectory> opened = new ArrayList<>();
+    for (Path run : runs) {
+      opened.add(RunDirectory.open(run));
+    }
+    if (opened.stream().map(run -> run.path().toAbsolutePath().normalize()).distinct().count()
+        < opened.size()) {
+      throw new UsageException("a run is named twice");
+    }
+    Path page = Reports.write(opened, folder());
+    Reports.print(console, opened, json);
+    if (json) {
+      console.remark("report: " + page.toAbsolutePath().normalize());
+    } else {
+      console.out().println("report: " + page.toAbsolutePath().normalize());
+    }
+    return 0;
+  }
+
+  private Path folder() {
+    if (out != null) {
+      return out;
+    }
+    return runs.size() == 1 ? runs.getFirst().resolve("report") : Path.of("report");
+  }
+}

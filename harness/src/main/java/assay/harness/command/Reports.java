@@ -1,0 +1,46 @@
+package assay.harness.command;
+
+import assay.harness.run.Console;
+import assay.reports.Report;
+import assay.reports.RunRecords;
+import assay.reports.render.JsonRenderer;
+import assay.reports.render.ReportWriter;
+import assay.reports.render.TextRenderer;
+import assay.results.store.RunDirectory;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.List;
+
+/// From stored runs to what a user reads.
+final class Reports {
+  private Reports() {}
+
+  private static Report of(List<RunDirectory> runs) {
+    return Report.of(
+        runs.stream()
+            .map(run -> new RunRecords(name(run.path()), run.manifest(), run::records))
+            .toList());
+  }
+
+  private static String name(Path run) {
+    return run.toAbsolutePath().normalize().getFileName().toString();
+  }
+
+  /// Prints the summary of runs, as a table or as one JSON object.
+  static void print(Console console, List<RunDirectory> runs, boolean json) throws IOException {
+    Report report = of(runs);
+    if (json) {
+      StringWriter text = new StringWriter();
+      new JsonRenderer().render(report, text);
+      console.out().println(text.toString().stripTrailing());
+    } else {
+      console.out().print(new TextRenderer().render(report));
+    }
+  }
+
+  /// Writes the report's files and returns the path of the page.
+  static Path write(List<RunDirectory> runs, Path folder) throws IOException {
+    return ReportWriter.write(of(runs), folder);
+  }
+}

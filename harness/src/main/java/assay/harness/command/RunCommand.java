@@ -1,0 +1,171 @@
+package assay.harness.command;
+
+import assay.harness.run.Console;
+import assay.harness.run.ExitCode;
+import assay.harness.run.Model;
+import assay.harness.run.RunPlan;
+import assay.harness.run.RunService;
+import assay.harness.run.RunService.Mode;
+import assay.harness.run.ScorerSet;
+import assay.harness.model.RecordedModel;
+import assay.results.Digests;
+import assay.results.RunManifest;
+import assay.results.store.RunDirectory;
+import assay.tasks.Task;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// Runs a suite against a model and stores what came of it.
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    description = "Runs a suite against a model, scores the answers and stores every sample.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  assay run --suite mmlu-pro --data test.parquet --model qwen2.5-0.5b.gguf --limit 100",
+      "      the first 100 questions on the bundled engine; the shots are read from the file"
+          + " beside",
+      "      test.parquet whose name says validation",
+      "  assay run --suite math-500 --data math500.jsonl --protocol math-500/simple-evals \\",
+      "        --model http://localhost:8080/v1#qwen2.5-7b --concurrency 16",
+      "      an OpenAI-compatible endpoint, 16 calls at once",
+      "  assay run --suite livecodebench --data test5.jsonl --from 2024-08-01 --to 2025-01-31 \\",
+      "        --model recorded:outputs.json",
+      "      generations made elsewhere; the window is part of the metric's name",
+      "  assay run ... --out runs/mine --resume",
+      "      continue a run that was stopped",
+      "",
+      "Settings are the protocol's own; each one that is given is marked as a deviation.",
+      "A run is a folder with manifest.json and records.jsonl, one line an attempt."
+    })
+final class RunCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Mixin private TaskOptions taskOptions;
+  @Mixin private ModelOptions modelOptions;
+  @Mixin private SamplingOptions sampling;
+  @Mixin private SandboxFlags sandbox;
+
+  @Option(
+      names = "--scorer",
+      paramLabel = "NAME",
+      description = "A further scorer beside the protocol's own; may be repeated.")
+  private List<String> scorers = List.of();
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description =
+          "The run's folder (default: below runs/, named after suite, model and settings).")
+  private Path out;
+
+  @Option(names = "--resume", description = "Continue the run in the folder, if there is one.")
+  private boolean resume;
+
+  @Option(
+      names = "--retry-unmeasured",
+      description = "With --resume: also do again what was not measured.")
+  private boolean retryUnmeasured;
+
+  @Option(
+      names = "--fail-on-unmeasured",
+      description = "End with status 4 if any sample was not measured.")
+  private boolean failOnUnmeasured;
+
+  @Option(names = "--json", description = "Print the summary as one JSON object.")
+  private boolean json;
+
+  RunCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Task task = taskOptions.task();
+    List<String> names = new ArrayList<>(task.protocol().scorers());
+    names.addAll(scorers);
+    try (Model model = modelOptions.open();
+        ScorerSet set = ScorerSet.open(names, sandbox.choice(), bareCode(model))) {
+      RunPlan plan =
+          RunPlan.of(
+              task,
+              taskOptions.selection(),
+              sampling.apply(task.protocol().settings()),
+              set.scorers());
+      RunService service = new RunService(console, ProgramVersion.facts());
+      Map<String, String> remarks = new LinkedHashMap<>();
+      set.sandbox().ifPresent(line -> remarks.put("sandbox", line));
+      RunManifest manifest = service.manifest(plan, model, remarks);
+      Path path = out == null ? defaultPath(manifest) : out;
+      announce(manifest, path);
+      RunDirectory run = service.run(path, plan, model, manifest, mode());
+      return finish(run);
+    }
+  }
+
+  private static boolean bareCode(Model model) {
+    return model instanceof RecordedModel recorded && recorded.bareCode();
+  }
+
+  private Mode mode() {
+    if (retryUnmeasured) {
+      return Mode.RETRY_UNMEASURED;
+    }
+    return resume ? Mode.RESUME : Mode.NEW;
+  }
+
+  /// The same command gets the same folder, so that `--resume` finds it.
+  private static Path defaultPath(RunManifest manifest) {
+    String settled =
+        Digests.ofText(
+            "%s %s %s %s"
+                .formatted(
+                    manifest.model(),
+                    manifest.dataset(),
+                    manifest.protocol(),
+                    manifest.settings()));
+    String name =
+        "%s_%s_%s"
+            .formatted(
+                manifest.dataset().suite(), manifest.model().name(), settled.substring(0, 8));
+    return Path.of("runs", name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9._-]+", "-"));
+  }
+
+  private void announce(RunManifest manifest, Path path) {
+    console.remark("run       " + path);
+    console.remark("model     " + manifest.model().name() + " " + manifest.model().facts());
+    console.remark(
+        "protocol  %s version %s"
+            .formatted(manifest.protocol().name(), manifest.protocol().version()));
+    console.remark(
+        "samples   %d of %s, %s"
+            .formatted(
+                manifest.dataset().rows().size(),
+                manifest.dataset().source(),
+                manifest.dataset().selection()));
+    if (manifest.program().containsKey("sandbox")) {
+      console.remark("sandbox   " + manifest.program().get("sandbox"));
+    }
+    manifest.deviations().forEach(words -> console.remark("deviates  " + words));
+  }
+
+  private int finish(RunDirectory run) throws IOException {
+    Reports.print(console, List.of(run), json);
+    console.remark("records   " + run.recordFile());
+    console.remark("report    assay report " + run.path());
+    boolean unmeasured;
+    try (var records = run.records()) {
+      unmeasured = records.anyMatch(record -> !record.primaryScore().measured());
+    }
+    return failOnUnmeasured && unmeasured ? ExitCode.UNMEASURED.status() : ExitCode.OK.status();
+  }
+}

@@ -1,0 +1,189 @@
+package assay.harness.command;
+
+import assay.harness.model.RecordedFields;
+import assay.harness.model.RecordedRow;
+import assay.harness.model.Recording;
+import assay.harness.run.Console;
+import assay.harness.run.Replay;
+import assay.harness.run.ScorerSet;
+import assay.harness.run.UsageException;
+import assay.results.Cause;
+import assay.results.Failure;
+import assay.results.Outcome;
+import assay.results.Sample;
+import assay.tasks.Dataset;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// Scores recorded generations without a model.
+@Command(
+    name = "score",
+    mixinStandardHelpOptions = true,
+    description = "Scores generations that were recorded elsewhere; no model is needed.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  assay score --suite mmlu-pro --recorded outputs.jsonl.gz --scorer choice/official --json",
+      "      rows with question_id, output, answer and n_options need no --data",
+      "  assay score --suite math-500 --data math500.jsonl --recorded mine.jsonl \\",
+      "        --fields id=uid,output=reply --scorer math/sound --verdicts verdicts.jsonl",
+      "      targets from the data, generations from a file with field names of its own",
+      "  assay score --suite livecodebench --data test6.jsonl --recorded codes.json \\",
+      "        --scorer code/real --json",
+      "      the official result form: question_id with code_list or output_list",
+      "",
+      "--json prints one object: suite, scorer, samples, correct, wrong, noAnswer (a part of"
+          + " wrong),",
+      "notMeasured, accuracy (over what was measured), lowest and highest (what the rest leaves",
+      "open), causes, randomFallback (choice scorers), byCategory.",
+      "",
+      "Fields are looked for under these names, in order: id as question_id, id, task_id,"
+          + " unique_id,",
+      "sample_id; output as output, model_outputs, generated_text, completion, response, text;",
+      "several outputs as output_list or code_list; target as answer, target, gold."
+    })
+final class ScoreCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Mixin private TaskOptions task;
+  @Mixin private SandboxFlags sandbox;
+
+  @Option(
+      names = "--recorded",
+      required = true,
+      paramLabel = "FILE",
+      description =
+          "The generations: JSON, JSON Lines, CSV or Parquet, also gzip, or a run's folder.")
+  private Path recorded;
+
+  @Option(
+      names = "--scorer",
+      required = true,
+      paramLabel = "NAME",
+      description = "The scorer; `assay list --suites` shows them.")
+  private String scorer;
+
+  @Option(
+      names = "--fields",
+      paramLabel = "NAMES",
+      description = "Names of the recording's fields, as id=uid,output=reply,target=key.")
+  private String fields = "";
+
+  @Option(
+      names = "--verdicts",
+      paramLabel = "FILE",
+      description = "Write one JSON line a completion: id, verdict, answer, rule, detail.")
+  private Path verdicts;
+
+  @Option(names = "--json", description = "Print one JSON object instead of a table.")
+  private boolean json;
+
+  ScoreCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    task.benchmark();
+    Recording recording = new Recording(recorded, RecordedFields.parse(fields));
+    Scan scan = scan(recording);
+
+    ScoreSummary summary = new ScoreSummary(task.suite(), scorer);
+    try (ScorerSet scorers = ScorerSet.open(List.of(scorer), sandbox.choice(), scan.bareCode());
+        VerdictWriter writer =
+            VerdictWriter.open(Optional.ofNullable(verdicts), scan.numericIds());
+        Stream<Replay.Item> items =
+            task.data().isEmpty() ? withoutData(recording) : withData(recording)) {
+      scorers.sandbox().ifPresent(line -> console.remark("sandbox: " + line));
+      Replay.run(
+          items,
+          scorers.scorers().getFirst(),
+          verdict -> {
+            summary.add(verdict);
+            writer.write(verdict.item().sample().id(), verdict.item().attempt(), verdict.score());
+          });
+    }
+    console.out().print(json ? summary.json() : summary.text());
+    return 0;
+  }
+
+  /// What the first rows say about the form of the file.
+  private record Scan(boolean numericIds, boolean bareCode) {}
+
+  private static Scan scan(Recording recording) throws IOException {
+    try (Stream<RecordedRow> rows = recording.rows()) {
+      return rows.findFirst()
+          .map(row -> new Scan(row.numericId(), row.bareCode()))
+          .orElseThrow(() -> new UsageException(recording.path() + ": has no rows"));
+    }
+  }
+
+  private Stream<Replay.Item> withoutData(Recording recording) throws IOException {
+    Map<String, Integer> attempts = new LinkedHashMap<>();
+    return recording
+        .rows()
+        .flatMap(
+            row -> {
+              Sample sample =
+                  row.sample()
+                      .orElseThrow(
+                          () ->
+                              new UsageException(
+                                  ("%s: sample %s has no target; give the dataset with --data,"
+                                          + " or name the field with --fields target=NAME")
+                                      .formatted(recording.path(), row.id())));
+              int first = attempts.merge(row.id(), row.outcomes().size(), Integer::sum);
+              return items(sample, row.outcomes(), first - row.outcomes().size());
+            });
+  }
+
+  private static Stream<Replay.Item> items(Sample sample, List<Outcome> outcomes, int first) {
+    return IntStream.range(0, outcomes.size())
+        .mapToObj(i -> new Replay.Item(sample, first + i, outcomes.get(i)));
+  }
+
+  private Stream<Replay.Item> withData(Recording recording) throws IOException {
+    Map<String, List<Outcome>> byId = new LinkedHashMap<>();
+    try (Stream<RecordedRow> rows = recording.rows()) {
+      rows.forEach(
+          row -> byId.computeIfAbsent(row.id(), id -> new ArrayList<>()).addAll(row.outcomes()));
+    }
+    Dataset dataset = task.dataset();
+    Set<String> unknown = new HashSet<>(byId.keySet());
+    return task.selection()
+        .apply(dataset.open())
+        .flatMap(
+            sample -> {
+              unknown.remove(sample.id());
+              List<Outcome> outcomes =
+                  byId.getOrDefault(
+                      sample.id(),
+                      List.of(
+                          new Failure(
+                              Cause.NOT_RECORDED,
+                              "%s has no completion of sample %s"
+                                  .formatted(recorded.getFileName(), sample.id()))));
+              return items(sample, outcomes, 0);
+            })
+        .onClose(
+            () -> {
+              if (!unknown.isEmpty()) {
+                console.remark(
+                    "%d recorded samples are not in the selected data and were left out"
+                        .formatted(unknown.size()));
+              }
+            });
+  }
+}

@@ -1,0 +1,136 @@
+package assay.harness.command;
+
+import assay.harness.run.Replay;
+import assay.harness.run.VerdictCounts;
+import assay.results.Cause;
+import assay.results.Sample;
+import assay.results.Score;
+import assay.scorers.choice.RandomFallback;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// What `assay score` prints: counts over all verdicts, and by category.
+final class ScoreSummary {
+  private final String suite;
+  private final String scorer;
+  private final VerdictCounts all = new VerdictCounts();
+  private final Map<String, VerdictCounts> byCategory = new TreeMap<>();
+  private final Map<Cause, Integer> causes = new EnumMap<>(Cause.class);
+  private final List<RandomFallback.Question> guesses = new ArrayList<>();
+
+  ScoreSummary(String suite, String scorer) {
+    this.suite = suite;
+    this.scorer = scorer;
+  }
+
+  void add(Replay.Verdict verdict) {
+    Score score = verdict.score();
+    Sample sample = verdict.item().sample();
+    all.add(score);
+    sample.facets().entrySet().stream()
+        .findFirst()
+        .ifPresent(
+            facet ->
+                byCategory
+                    .computeIfAbsent(facet.getValue(), name -> new VerdictCounts())
+                    .add(score));
+    if (score instanceof Score.NotMeasured unmeasured) {
+      causes.merge(unmeasured.cause(), 1, Integer::sum);
+    }
+    if (scorer.startsWith("choice/")
+        && score.measured()
+        && sample.extras() instanceof Sample.Choices choices
+        && sample.target().length() == 1
+        && sample.target().charAt(0) - 'A' < choices.options().size()) {
+      guesses.add(
+          new RandomFallback.Question(
+              sample.facets().getOrDefault("category", ""),
+              choices.options().size(),
+              sample.target().charAt(0) - 'A',
+              score instanceof Score.NoAnswer));
+    }
+  }
+
+  String json() {
+    return tree() + "\n";
+  }
+
+  private ObjectNode tree() {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    node.put("suite", suite).put("scorer", scorer);
+    all.write(node);
+    ObjectNode causeNode = node.putObject("causes");
+    causes.forEach((cause, count) -> causeNode.put(cause.label(), count));
+    if (!guesses.isEmpty()) {
+      RandomFallback.Hits hits = RandomFallback.of(guesses);
+      node.putObject("randomFallback")
+          .put("unanswered", hits.unanswered())
+          .put("drawnHits", hits.drawnHits())
+          .put("expectedHits", hits.expectedHits());
+    }
+    ObjectNode categories = node.putObject("byCategory");
+    byCategory.forEach((name, counts) -> counts.write(categories.putObject(name)));
+    return node;
+  }
+
+  String text() {
+    ObjectNode node = tree();
+    StringBuilder text = new StringBuilder();
+    text.append(suite).append(" by ").append(scorer).append('\n');
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "%-24s %8s %8s %8s %10s %12s %9s%n",
+            "",
+            "samples",
+            "correct",
+            "wrong",
+            "no answer",
+            "not measured",
+            "accuracy"));
+    row(text, "all", node);
+    node.path("byCategory")
+        .properties()
+        .forEach(entry -> row(text, "  " + entry.getKey(), (ObjectNode) entry.getValue()));
+    if (node.has("randomFallback")) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "random fallback (not in the figures above): %d hits drawn as the official script"
+                  + " draws them, %.2f expected, for %d unanswered%n",
+              node.path("randomFallback").path("drawnHits").asInt(),
+              node.path("randomFallback").path("expectedHits").asDouble(),
+              node.path("randomFallback").path("unanswered").asInt()));
+    }
+    causes.forEach(
+        (cause, count) ->
+            text.append("not measured: ")
+                .append(count)
+                .append(' ')
+                .append(cause.label())
+                .append('\n'));
+    return text.toString();
+  }
+
+  private static void row(StringBuilder text, String name, ObjectNode node) {
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "%-24s %8d %8d %8d %10d %12d %9s%n",
+            name,
+            node.path("samples").asInt(),
+            node.path("correct").asInt(),
+            node.path("wrong").asInt(),
+            node.path("noAnswer").asInt(),
+            node.path("notMeasured").asInt(),
+            node.path("accuracy").isNull()
+                ? "-"
+                : String.format(Locale.ROOT, "%.2f %%", 100 * node.path("accuracy").asDouble())));
+  }
+}

@@ -1,0 +1,141 @@
+package assay.harness.command;
+
+import assay.harness.run.Selection;
+import assay.harness.run.UsageException;
+import assay.tasks.Benchmark;
+import assay.tasks.Dataset;
+import assay.tasks.Task;
+import assay.tasks.TaskRequest;
+import assay.tasks.Window;
+import assay.tasks.benchmarks.Benchmarks;
+import assay.tasks.custom.DescribedSuite;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Option;
+
+/// Which samples of which task.
+final class TaskOptions {
+  @Option(
+      names = "--suite",
+      required = true,
+      paramLabel = "SUITE",
+      description =
+          "mmlu-pro, math-500, livecodebench, or the path of a suite description (JSON) of your"
+              + " own.")
+  private String suite;
+
+  @Option(
+      names = "--data",
+      paramLabel = "FILE",
+      description =
+          "The data as it is distributed: Parquet, JSON Lines, JSON or CSV, also gzip. Repeat it"
+              + " for several files.")
+  private List<Path> data = List.of();
+
+  @Option(
+      names = "--shots",
+      paramLabel = "FILE",
+      description =
+          "Few-shot examples; by default the file beside the data whose name says validation.")
+  private Path shots;
+
+  @Option(
+      names = "--protocol",
+      paramLabel = "NAME",
+      description = "Rules by which to run; `assay list --suites` shows them.")
+  private String protocol;
+
+  @Option(names = "--limit", paramLabel = "N", description = "Only the first N samples.")
+  private Integer limit;
+
+  @Option(
+      names = "--samples",
+      split = ",",
+      paramLabel = "IDS",
+      description = "Only the samples with these ids, separated by commas.")
+  private List<String> samples = List.of();
+
+  @Option(
+      names = "--from",
+      paramLabel = "DATE",
+      description = "Only samples dated on this day or later (LiveCodeBench), as 2024-08-01.")
+  private LocalDate from;
+
+  @Option(names = "--to", paramLabel = "DATE", description = "Only samples up to this day.")
+  private LocalDate to;
+
+  @Option(
+      names = "--release",
+      paramLabel = "NAME",
+      description =
+          "Name of the release that the files are, such as v5; part of the metric's name.")
+  private String release;
+
+  String suite() {
+    return suite;
+  }
+
+  List<Path> data() {
+    return data;
+  }
+
+  Benchmark benchmark() {
+    return Benchmarks.named(suite)
+        .<Benchmark>map(known -> known)
+        .or(
+            () ->
+                Files.isRegularFile(Path.of(suite))
+                    ? Optional.of(Benchmarks.fromDescription(Path.of(suite)))
+                    : Optional.empty())
+        .orElseThrow(
+            () ->
+                new UsageException(
+                    "--suite %s: neither a suite (%s) nor a description file"
+                        .formatted(suite, Benchmarks.all().stream().map(Benchmark::suite).collect(Collectors.joining(", ")))));
+  }
+
+  Task task() {
+    Benchmark benchmark = benchmark();
+    if (protocol != null && !benchmark.protocols().contains(protocol)) {
+      throw new UsageException(
+          "--protocol %s: %s has %s"
+              .formatted(protocol, suite, String.join(", ", benchmark.protocols())));
+    }
+    return benchmark.task(request(benchmark));
+  }
+
+  Dataset dataset() {
+    Benchmark benchmark = benchmark();
+    return benchmark.dataset(request(benchmark));
+  }
+
+  private TaskRequest request(Benchmark benchmark) {
+    Window window =
+        new Window(
+            Optional.ofNullable(from), Optional.ofNullable(to), Optional.ofNullable(release));
+    return new TaskRequest(
+        data.isEmpty() ? ownData(benchmark) : data,
+        Optional.ofNullable(shots),
+        Optional.ofNullable(protocol),
+        window);
+  }
+
+  private List<Path> ownData(Benchmark benchmark) {
+    Optional<Path> described =
+        benchmark instanceof DescribedSuite own ? own.data() : Optional.empty();
+    return List.of(
+        described.orElseThrow(
+            () -> new UsageException("--data is missing: name the data of suite " + suite)));
+  }
+
+  Selection selection() {
+    return new Selection(
+        new LinkedHashSet<>(samples), limit == null ? OptionalInt.empty() : OptionalInt.of(limit));
+  }
+}

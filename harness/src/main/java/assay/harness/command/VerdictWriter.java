@@ -1,0 +1,72 @@
+package assay.harness.command;
+
+import assay.results.Score;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// Writes one JSON line a verdict: `id`, `attempt` beyond the first, `verdict` (`correct`, `wrong`,
+/// `no-answer` or `not-measured`), `answer`, `rule`, `detail`.
+final class VerdictWriter implements AutoCloseable {
+  private final Optional<Writer> out;
+  private final boolean numericIds;
+
+  private VerdictWriter(Optional<Writer> out, boolean numericIds) {
+    this.out = out;
+    this.numericIds = numericIds;
+  }
+
+  /// Opens the file; without one nothing is written.
+  ///
+  /// @param numericIds whether ids are written as numbers, as their source does
+  static VerdictWriter open(Optional<Path> file, boolean numericIds) throws IOException {
+    return new VerdictWriter(
+        file.isPresent()
+            ? Optional.of(Files.newBufferedWriter(file.get(), StandardCharsets.UTF_8))
+            : Optional.empty(),
+        numericIds);
+  }
+
+  void write(String id, int attempt, Score score) {
+    if (out.isEmpty()) {
+      return;
+    }
+    ObjectNode line = JsonNodeFactory.instance.objectNode();
+    if (numericIds) {
+      line.put("id", Long.parseLong(id));
+    } else {
+      line.put("id", id);
+    }
+    if (attempt > 0) {
+      line.put("attempt", attempt);
+    }
+    line.put("verdict", score.verdict());
+    line.put("answer", score.answerText());
+    line.put("rule", score.ruleName());
+    switch (score) {
+      case Score.Correct correct -> {}
+      case Score.Wrong wrong -> line.put("detail", wrong.detail());
+      case Score.NoAnswer none -> line.put("detail", none.detail());
+      case Score.NotMeasured unmeasured ->
+          line.put("cause", unmeasured.cause().label()).put("detail", unmeasured.detail());
+    }
+    try {
+      out.get().write(line + "\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (out.isPresent()) {
+      out.get().close();
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package assay.harness.command.engine;
+
+import assay.harness.run.Console;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/// The group of engine commands.
+@Command(
+    name = "engine",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    description = "The bundled engine's parts, for checking them against other implementations.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  assay engine inspect --model m.gguf --json",
+      "  assay engine tokenize --model m.gguf --input text.txt --json",
+      "  assay engine generate --model m.gguf --prompt \"2+2=\" --max-tokens 16",
+      "  assay engine logits --model m.gguf --tokens 1,2,3 --out logits.npy --kernels scalar"
+    })
+public final class EngineCommand {
+  private EngineCommand() {}
+
+  /// Returns the group with its commands.
+  public static CommandLine commandLine(Console console) {
+    CommandLine group = new CommandLine(new EngineCommand());
+    group.addSubcommand("inspect", new InspectCommand(console));
+    group.addSubcommand("logits", new LogitsCommand(console));
+    group.addSubcommand("generate", new GenerateCommand(console));
+    group.addSubcommand("tokenize", new TokenizeCommand(console));
+    group.addSubcommand("detokenize", new DetokenizeCommand(console));
+    group.addSubcommand("render", new RenderCommand(console));
+    return group;
+  }
+}

@@ -1,0 +1,26 @@
+package assay.harness.command.engine;
+
+import assay.engine.LanguageModel;
+import assay.harness.model.EngineModel;
+import java.io.IOException;
+import java.nio.file.Path;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// The options that open a model for computing.
+final class ModelFile {
+  @Option(names = "--model", required = true, paramLabel = "FILE", description = "A GGUF file.")
+  private Path model;
+
+  @Mixin private EngineFlags flags;
+
+  /// Opens the weights alone, which is all that token ids need.
+  LanguageModel openWeights() throws IOException {
+    return EngineModel.load(model, flags.options());
+  }
+
+  /// Opens weights, tokenizer and chat template.
+  EngineModel open() throws IOException {
+    return EngineModel.open(model, flags.options());
+  }
+}

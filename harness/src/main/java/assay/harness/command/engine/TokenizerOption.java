@@ -1,0 +1,21 @@
+package assay.harness.command.engine;
+
+import assay.engine.tokenizer.Tokenizer;
+import assay.harness.model.Tokenizers;
+import java.io.IOException;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/// The option that names a tokenizer.
+final class TokenizerOption {
+  @Option(
+      names = "--model",
+      required = true,
+      paramLabel = "FILE|DIR",
+      description = "A GGUF file, or a checkpoint folder with vocab.json and merges.txt.")
+  private Path model;
+
+  Tokenizer open() throws IOException {
+    return Tokenizers.open(model);
+  }
+}

@@ -1,0 +1,211 @@
+package assay.harness.model;
+
+import assay.engine.ContextOverflowException;
+import assay.engine.Generation;
+import assay.engine.LanguageModel;
+import assay.engine.LoadOptions;
+import assay.engine.ModelLoader;
+import assay.engine.decoding.DecodingOptions;
+import assay.engine.decoding.FinishReason;
+import assay.engine.template.ChatTemplate;
+import assay.engine.template.ChatTemplate.ChatRequest;
+import assay.engine.template.TemplateException;
+import assay.engine.tokenizer.EncodingOptions;
+import assay.engine.tokenizer.Tokenizer;
+import assay.harness.run.CompletionRequest;
+import assay.harness.run.Model;
+import assay.harness.run.RunFailedException;
+import assay.harness.run.UsageException;
+import assay.results.Cause;
+import assay.results.Completion;
+import assay.results.Digests;
+import assay.results.Failure;
+import assay.results.GenerationSettings;
+import assay.results.Message;
+import assay.results.Outcome;
+import assay.results.Prompt;
+import assay.results.RunManifest.ModelIdentity;
+import assay.results.StopReason;
+import assay.tasks.TokenCounter;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/// The bundled engine on a model file.
+///
+/// One sequence at a time; what a prompt has in common with the one before it, such as its shots,
+/// is computed once.
+public final class EngineModel implements Model {
+  /// A template that writes today's date would give another prompt each day; this is the date that
+  /// Llama 3.2's template itself falls back to.
+  private static final Clock TEMPLATE_CLOCK =
+      Clock.fixed(Instant.parse("2024-07-26T00:00:00Z"), ZoneOffset.UTC);
+
+  private final Path file;
+  private final LanguageModel model;
+  private final Tokenizer tokenizer;
+  private final Optional<ChatTemplate> template;
+
+  private EngineModel(
+      Path file, LanguageModel model, Tokenizer tokenizer, Optional<ChatTemplate> template) {
+    this.file = file;
+    this.model = model;
+    this.tokenizer = tokenizer;
+    this.template = template;
+  }
+
+  /// Opens a model file; its weights are mapped, not read.
+  ///
+  /// @throws UsageException if the options do not fit this machine or this model
+  /// @throws assay.engine.format.MalformedModelException if the file is damaged or not supported
+  public static EngineModel open(Path file, EngineOptions options) throws IOException {
+    LanguageModel model = load(file, options);
+    boolean opened = false;
+    try {
+      EngineModel engine =
+          new EngineModel(
+              file,
+              model,
+              Tokenizer.fromGguf(model.metadata()),
+              ChatTemplate.fromGguf(model.metadata()));
+      opened = true;
+      return engine;
+    } finally {
+      if (!opened) {
+        model.close();
+      }
+    }
+  }
+
+  /// Opens the weights of a model file alone.
+  ///
+  /// @throws UsageException if the options do not fit this machine or this model
+  /// @throws assay.engine.format.MalformedModelException if the file is damaged or not supported
+  public static LanguageModel load(Path file, EngineOptions options) throws IOException {
+    try {
+      return ModelLoader.open(
+          file, new LoadOptions(options.kernels(), options.threads(), options.context()));
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(file + ": " + e.getMessage());
+    }
+  }
+
+  /// Returns the digests of weights, tokenizer and template; the whole file is read for the first.
+  @Override
+  public ModelIdentity identity() {
+    Map<String, String> digests = new LinkedHashMap<>();
+    try {
+      digests.put("weights", Digests.ofFile(file));
+    } catch (IOException e) {
+      throw new RunFailedException(file + ": cannot be read: " + e.getMessage(), e);
+    }
+    digests.put("tokenizer", tokenizer.digest());
+    template.ifPresent(known -> digests.put("template", known.digest()));
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("architecture", model.config().architecture());
+    facts.put("parameters", String.valueOf(model.totalParameters()));
+    facts.put("active parameters", String.valueOf(model.activeParameters()));
+    facts.put("kernels", model.kernelName());
+    facts.put("context", String.valueOf(model.contextLength()));
+    return new ModelIdentity("engine", file.getFileName().toString(), digests, facts);
+  }
+
+  @Override
+  public int concurrency() {
+    return 1;
+  }
+
+  @Override
+  public Optional<TokenCounter> tokenCounter() {
+    return Optional.of(text -> tokenizer.encode(text, EncodingOptions.PROMPT).length);
+  }
+
+  @Override
+  public Outcome complete(CompletionRequest request) {
+    try {
+      long start = System.nanoTime();
+      Generation generation =
+          generate(tokens(request.prompt()), request.settings(), request.seed(), true);
+      return new Completion(
+          generation.text(),
+          OptionalInt.of(generation.promptTokens()),
+          OptionalInt.of(generation.tokens().size()),
+          stopReason(generation.finishReason()),
+          Duration.ofNanos(System.nanoTime() - start));
+    } catch (ContextOverflowException e) {
+      return new Failure(Cause.CONTEXT_OVERFLOW, e.getMessage());
+    }
+  }
+
+  /// Returns the tokens of a prompt, with BOS where the model wants one.
+  ///
+  /// @throws UsageException if the prompt is a chat and the model has no chat template
+  public int[] tokens(Prompt prompt) {
+    return switch (prompt) {
+      case Prompt.Text text -> tokenizer.encode(text.text(), EncodingOptions.PROMPT);
+      case Prompt.Chat chat -> tokenizer.encode(render(chat.messages()), EncodingOptions.RENDERED);
+      case Prompt.Unrecorded unrecorded -> new int[0];
+    };
+  }
+
+  private String render(List<Message> messages) {
+    ChatTemplate known =
+        template.orElseThrow(
+            () ->
+                new UsageException(
+                    ("%s has no chat template, and this protocol sends messages: choose a"
+                            + " protocol for base models, or an instruct model")
+                        .formatted(file)));
+    try {
+      return known.render(
+          ChatRequest.of(
+              messages.stream()
+                  .map(message -> new ChatTemplate.Message(message.role(), message.content()))
+                  .toList()),
+          TEMPLATE_CLOCK);
+    } catch (TemplateException e) {
+      throw new RunFailedException(file + ": " + e.getMessage(), e);
+    }
+  }
+
+  /// Continues tokens.
+  ///
+  /// @param stopAtEnd whether the model's end tokens end the text
+  /// @throws ContextOverflowException if the prompt leaves no room in the context
+  public Generation generate(
+      int[] prompt, GenerationSettings settings, long seed, boolean stopAtEnd) {
+    DecodingOptions options =
+        new DecodingOptions(
+            settings.maxTokens(),
+            settings.temperature(),
+            settings.topK() == 0 ? OptionalInt.empty() : OptionalInt.of(settings.topK()),
+            settings.topP(),
+            seed,
+            settings.stop(),
+            stopAtEnd ? EndTokens.of(tokenizer.vocabulary()) : Set.of());
+    return model.generate(prompt, options, tokenizer::bytes);
+  }
+
+  private static StopReason stopReason(FinishReason reason) {
+    return switch (reason) {
+      case STOP_TOKEN -> StopReason.STOP_TOKEN;
+      case STOP_STRING -> StopReason.STOP_STRING;
+      case LENGTH_LIMIT -> StopReason.TOKEN_LIMIT;
+      case CONTEXT_FULL -> StopReason.CONTEXT_FULL;
+    };
+  }
+
+  @Override
+  public void close() {
+    model.close();
+  }
+}

@@ -1,0 +1,29 @@
+package assay.harness.run;
+
+import assay.results.Outcome;
+import assay.results.RunManifest.ModelIdentity;
+import assay.tasks.TokenCounter;
+import java.util.Optional;
+
+/// What answers prompts: the bundled engine, an endpoint, or a recording.
+public interface Model extends AutoCloseable {
+
+  /// Returns what the manifest says about the model.
+  ModelIdentity identity();
+
+  /// Returns the completion for one prompt, or why there is none.
+  ///
+  /// May be called from as many threads at once as [#concurrency()] says. A failure of one call is
+  /// an [assay.results.Failure]; an exception means that no further call can succeed and ends the
+  /// run.
+  Outcome complete(CompletionRequest request) throws InterruptedException;
+
+  /// Returns how many calls may be under way at once, at least 1.
+  int concurrency();
+
+  /// Returns the model's own tokenizer, where it is known here.
+  Optional<TokenCounter> tokenCounter();
+
+  @Override
+  void close();
+}

@@ -1,0 +1,66 @@
+package assay.harness.run;
+
+import assay.results.Completion;
+import assay.results.Failure;
+import assay.results.Outcome;
+import assay.results.Sample;
+import assay.results.Score;
+import assay.scorers.Scorer;
+import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.Queue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/// Scores completions that exist already, several at once, in their order.
+public final class Replay {
+  private static final int WINDOW = 4 * Runtime.getRuntime().availableProcessors();
+
+  private Replay() {}
+
+  /// One completion, or why there is none, with the sample that it belongs to.
+  public record Item(Sample sample, int attempt, Outcome outcome) {}
+
+  /// One item with its verdict.
+  public record Verdict(Item item, Score score) {}
+
+  /// Scores every item and hands the verdicts on in the items' order. At most a window of items is
+  /// held at once.
+  public static void run(Stream<Item> items, Scorer scorer, Consumer<Verdict> consumer)
+      throws InterruptedException {
+    Queue<Future<Verdict>> window = new ArrayDeque<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Iterator<Item> i = items.iterator(); i.hasNext(); ) {
+        Item item = i.next();
+        window.add(threads.submit(() -> new Verdict(item, score(scorer, item))));
+        if (window.size() == WINDOW) {
+          consumer.accept(await(window.remove()));
+        }
+      }
+      while (!window.isEmpty()) {
+        consumer.accept(await(window.remove()));
+      }
+    }
+  }
+
+  private static Score score(Scorer scorer, Item item) {
+    return switch (item.outcome()) {
+      case Completion completion -> scorer.score(item.sample(), completion);
+      case Failure failure -> new Score.NotMeasured(failure.cause(), failure.detail());
+    };
+  }
+
+  private static Verdict await(Future<Verdict> verdict) throws InterruptedException {
+    try {
+      return verdict.get();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException cause
+          ? cause
+          : new IllegalStateException(e.getCause());
+    }
+  }
+}

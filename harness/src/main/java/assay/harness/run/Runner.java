@@ -1,0 +1,162 @@
+package assay.harness.run;
+
+import assay.results.Cause;
+import assay.results.Completion;
+import assay.results.Failure;
+import assay.results.Outcome;
+import assay.results.Prompt;
+import assay.results.Sample;
+import assay.results.SampleRecord;
+import assay.results.SampleRecord.AttemptKey;
+import assay.results.Score;
+import assay.results.StopReason;
+import assay.results.store.RecordWriter;
+import assay.results.store.RunDirectory;
+import assay.results.store.StoreException;
+import assay.results.store.SyncPolicy;
+import assay.scorers.Scorer;
+import assay.tasks.DataException;
+import assay.tasks.PromptTooLongException;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+
+/// Takes every sample of a plan along its path: render, complete, score, store.
+///
+/// The stream of samples is read as it is needed, so memory is bounded by the calls under way. Each
+/// record is stored when its sample is done; a run that was stopped at any moment continues with
+/// the attempts that have no record.
+public final class Runner {
+  private final RunPlan plan;
+  private final Model model;
+  private final Console console;
+
+  /// Creates the runner of one plan.
+  public Runner(RunPlan plan, Model model, Console console) {
+    this.plan = plan;
+    this.model = model;
+    this.console = console;
+  }
+
+  /// Does every attempt that the directory has no record of.
+  ///
+  /// @param retryUnmeasured whether attempts that were not measured are done again
+  /// @throws RunFailedException if the run cannot go on
+  public void run(RunDirectory directory, boolean retryUnmeasured)
+      throws IOException, InterruptedException {
+    try (RecordWriter writer = directory.writer(SyncPolicy.DEFAULT)) {
+      Set<AttemptKey> finished = finished(directory, retryUnmeasured);
+      int attempts = plan.settings().attempts();
+      long total = (long) plan.rows().size() * attempts;
+      try (Progress progress = new Progress(console, plan.task().suite(), total, finished.size())) {
+        runRemaining(writer, finished, progress);
+      }
+    }
+  }
+
+  private static Set<AttemptKey> finished(RunDirectory directory, boolean retryUnmeasured) {
+    Set<AttemptKey> keys = new HashSet<>();
+    try (Stream<SampleRecord> records = directory.records()) {
+      records
+          .filter(record -> !retryUnmeasured || record.primaryScore().measured())
+          .forEach(record -> keys.add(record.key()));
+    }
+    return keys;
+  }
+
+  private void runRemaining(RecordWriter writer, Set<AttemptKey> finished, Progress progress)
+      throws InterruptedException {
+    Semaphore free = new Semaphore(model.concurrency());
+    AtomicReference<RuntimeException> fatal = new AtomicReference<>();
+    try (Stream<Sample> samples = plan.samples();
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      int index = 0;
+      for (Iterator<Sample> i = samples.iterator(); i.hasNext() && fatal.get() == null; index++) {
+        Sample sample = i.next();
+        for (int attempt = 0; attempt < plan.settings().attempts(); attempt++) {
+          if (finished.contains(new AttemptKey(sample.id(), attempt))) {
+            continue;
+          }
+          Step step = new Step(index, attempt, sample);
+          free.acquire();
+          threads.execute(
+              () -> {
+                try {
+                  SampleRecord record = record(step);
+                  writer.append(record);
+                  Score score = record.primaryScore();
+                  progress.step(score.measured(), score.correct());
+                } catch (InterruptedException e) {
+                  Thread.currentThread().interrupt();
+                  fatal.compareAndSet(null, new RunFailedException("the run was interrupted", e));
+                } catch (RuntimeException e) {
+                  fatal.compareAndSet(null, failed(step, e));
+                } finally {
+                  free.release();
+                }
+              });
+        }
+      }
+    }
+    if (fatal.get() != null) {
+      throw fatal.get();
+    }
+  }
+
+  private record Step(int index, int attempt, Sample sample) {}
+
+  private static RuntimeException failed(Step step, RuntimeException e) {
+    return e instanceof RunFailedException
+            || e instanceof UsageException
+            || e instanceof DataException
+            || e instanceof StoreException
+        ? e
+        : new IllegalStateException(
+            "sample %s, attempt %d: %s".formatted(step.sample().id(), step.attempt(), e), e);
+  }
+
+  private SampleRecord record(Step step) throws InterruptedException {
+    Prompt prompt;
+    Outcome outcome;
+    try {
+      prompt = plan.task().protocol().render(step.sample(), model.tokenCounter());
+      outcome =
+          model.complete(
+              new CompletionRequest(step.sample().id(), step.attempt(), prompt, plan.settings()));
+    } catch (PromptTooLongException e) {
+      prompt = new Prompt.Unrecorded();
+      outcome = new Failure(Cause.CONTEXT_OVERFLOW, e.getMessage());
+    }
+    Map<String, Score> scores = new LinkedHashMap<>();
+    for (Scorer scorer : plan.scorers()) {
+      scores.put(scorer.name(), score(scorer, step.sample(), outcome));
+    }
+    return new SampleRecord(step.index(), step.attempt(), step.sample(), prompt, outcome, scores);
+  }
+
+  private Score score(Scorer scorer, Sample sample, Outcome outcome) {
+    return switch (outcome) {
+      case Failure failure -> new Score.NotMeasured(failure.cause(), failure.detail());
+      case Completion completion when completion.stopReason() == StopReason.CONTEXT_FULL ->
+          new Score.NotMeasured(
+              Cause.CONTEXT_OVERFLOW, "the context window was full before the completion ended");
+      case Completion completion
+          when completion.stopReason() == StopReason.TOKEN_LIMIT
+              && plan.settings().maxTokens() < plan.task().protocol().settings().maxTokens() ->
+          new Score.NotMeasured(
+              Cause.TRUNCATED,
+              "cut at %d tokens, the protocol allows %d"
+                  .formatted(
+                      plan.settings().maxTokens(), plan.task().protocol().settings().maxTokens()));
+      case Completion completion -> scorer.score(sample, completion);
+    };
+  }
+}

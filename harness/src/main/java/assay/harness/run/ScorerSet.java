@@ -1,0 +1,92 @@
+package assay.harness.run;
+
+import assay.scorers.Scorer;
+import assay.scorers.catalog.Scorers;
+import assay.scorers.code.CodeExtractor;
+import assay.scorers.code.RealCodeScorer;
+import assay.scorers.code.sandbox.ExecutionLimits;
+import assay.scorers.code.sandbox.Sandbox;
+import assay.scorers.code.sandbox.SandboxChoice;
+import assay.scorers.code.sandbox.SandboxOptions;
+import assay.scorers.code.sandbox.SandboxSelection;
+import assay.scorers.code.sandbox.SandboxSelector;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// The scorers of one command, with the sandbox that the code scorer needs.
+///
+/// The sandbox is looked for only where a scorer runs programs. Where none works, those samples are
+/// not measured, and [#sandbox()] says why.
+public final class ScorerSet implements AutoCloseable {
+  private static final List<String> CODE = List.of(RealCodeScorer.NAME, RealCodeScorer.WHOLE_NAME);
+  private static final ExecutionLimits LIMITS = ExecutionLimits.liveCodeBench();
+
+  private final List<Scorer> scorers;
+  private final Optional<SandboxSelection> sandbox;
+
+  private ScorerSet(List<Scorer> scorers, Optional<SandboxSelection> sandbox) {
+    this.scorers = List.copyOf(scorers);
+    this.sandbox = sandbox;
+  }
+
+  /// Opens the named scorers.
+  ///
+  /// @param choice where programs run
+  /// @param bareCode whether completions are programs already cut out of what a model wrote
+  /// @throws UsageException if a name is unknown
+  public static ScorerSet open(List<String> names, SandboxChoice choice, boolean bareCode) {
+    Set<String> distinct = new LinkedHashSet<>(names);
+    distinct.stream()
+        .filter(name -> !names().contains(name))
+        .findFirst()
+        .ifPresent(
+            unknown -> {
+              throw new UsageException(
+                  "--scorer %s: unknown; there are %s"
+                      .formatted(unknown, String.join(", ", names())));
+            });
+    Optional<SandboxSelection> sandbox =
+        distinct.stream().anyMatch(CODE::contains)
+            ? Optional.of(new SandboxSelector(SandboxOptions.forLimits(LIMITS)).select(choice))
+            : Optional.empty();
+    List<Scorer> scorers =
+        distinct.stream()
+            .map(
+                name ->
+                    Scorers.named(name)
+                        .orElseGet(() -> code(name, bareCode, sandbox.orElseThrow().sandbox())))
+            .toList();
+    return new ScorerSet(scorers, sandbox);
+  }
+
+  private static Scorer code(String name, boolean bareCode, Sandbox sandbox) {
+    boolean whole = bareCode || name.equals(RealCodeScorer.WHOLE_NAME);
+    return new RealCodeScorer(
+        sandbox, LIMITS, whole ? CodeExtractor.WHOLE_COMPLETION : CodeExtractor.LAST_FENCES);
+  }
+
+  /// Returns the names of all scorers.
+  public static List<String> names() {
+    List<String> names = new ArrayList<>(Scorers.names());
+    names.addAll(CODE);
+    return List.copyOf(names);
+  }
+
+  /// Returns the scorers, the first one deciding.
+  public List<Scorer> scorers() {
+    return scorers;
+  }
+
+  /// Returns one line on the sandbox, or why there is none; empty where no scorer needs it.
+  public Optional<String> sandbox() {
+    return sandbox.map(SandboxSelection::description);
+  }
+
+  @Override
+  public void close() {
+    sandbox.ifPresent(selection -> selection.sandbox().close());
+  }
+}

@@ -1,0 +1,163 @@
+package assay.harness;
+
+import assay.harness.run.ExitCode;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import assay.harness.model.FakeEndpoint;
+import assay.harness.model.FakeEndpoint.Answer;
+import assay.harness.model.FakeEndpoint.Call;
+import assay.results.Cause;
+import assay.results.Failure;
+import assay.results.SampleRecord;
+import assay.results.Score;
+import assay.results.store.RunDirectory;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A whole run against an endpoint that misbehaves in every way at once.
+final class EndpointRunTest {
+  private static final int SAMPLES = 60;
+
+  @TempDir private Path folder;
+  private final Map<Integer, Integer> tries = new ConcurrentHashMap<>();
+
+  @Test
+  void nothingIsLostAndNothingCountedWrongThatWasNotMeasured() throws Exception {
+    Path data = Suites.questions(folder, SAMPLES);
+    Path out = folder.resolve("run");
+    try (FakeEndpoint server = FakeEndpoint.start(this::misbehave)) {
+      Commands.Result result = run(server, data, out);
+      assertThat(result.status()).as(result.err()).isZero();
+    }
+    Map<String, Integer> verdicts = new HashMap<>();
+    List<SampleRecord> records = records(out);
+    assertThat(records.stream().map(record -> record.sample().id()).distinct().count())
+        .isEqualTo(SAMPLES);
+    assertThat(records).hasSize(SAMPLES);
+    for (SampleRecord record : records) {
+      int item = Integer.parseInt(record.sample().id()) - 1000;
+      Score score = record.primaryScore();
+      verdicts.merge(score.verdict(), 1, Integer::sum);
+      switch (item % 6) {
+        case 3 -> assertCause(record, Cause.ENDPOINT_ERROR);
+        case 4 -> assertCause(record, Cause.TIMEOUT);
+        default ->
+            assertThat(score.verdict()).isEqualTo(item % 2 == 0 ? "correct" : "wrong");
+      }
+    }
+    assertThat(verdicts)
+        .isEqualTo(Map.of("correct", SAMPLES / 3, "wrong", SAMPLES / 3, "not-measured", SAMPLES / 3));
+  }
+
+  @Test
+  void whatWasNotMeasuredCanBeDoneAgain() throws Exception {
+    Path data = Suites.questions(folder, 12);
+    Path out = folder.resolve("run");
+    AtomicBoolean healthy = new AtomicBoolean();
+    try (FakeEndpoint server =
+        FakeEndpoint.start(call -> healthy.get() ? answer(call) : misbehave(call))) {
+      run(server, data, out);
+      assertThat(records(out)).filteredOn(record -> !record.primaryScore().measured()).hasSize(4);
+      healthy.set(true);
+      run(server, data, out, "--resume");
+      assertThat(records(out)).filteredOn(record -> !record.primaryScore().measured()).hasSize(4);
+      assertThat(run(server, data, out, "--resume", "--retry-unmeasured").status()).isZero();
+      assertThat(records(out)).hasSize(12).allMatch(record -> record.primaryScore().measured());
+    }
+  }
+
+  @Test
+  void aRunIsNotContinuedOnAnotherModel() throws Exception {
+    Path data = Suites.questions(folder, 3);
+    Path out = folder.resolve("run");
+    try (FakeEndpoint first = FakeEndpoint.start(EndpointRunTest::answer);
+        FakeEndpoint second = FakeEndpoint.start(EndpointRunTest::answer)) {
+      assertThat(run(first, data, out).status()).isZero();
+      Commands.Result again = run(first, data, out);
+      assertThat(again.status()).isEqualTo(ExitCode.USAGE.status());
+      assertThat(again.err()).contains(out + ": holds a run already; continue it with --resume");
+      Commands.Result other = run(second, data, out, "--resume");
+      assertThat(other.status()).isEqualTo(ExitCode.USAGE.status());
+      assertThat(other.err()).contains("holds another run").contains("it differs in model");
+    }
+  }
+
+  @Test
+  void theSummaryCountsThemApart() throws Exception {
+    Path data = Suites.questions(folder, 12);
+    try (FakeEndpoint server = FakeEndpoint.start(this::misbehave)) {
+      Commands.Result result = run(server, data, folder.resolve("run"), "--json");
+      JsonNode summary = new JsonMapper().readTree(result.out());
+      assertThat(summary.toString()).contains("\"notMeasured\":4");
+    }
+  }
+
+  private static Commands.Result run(FakeEndpoint server, Path data, Path out, String... more) {
+    String[] args = {
+      "run",
+      "--suite",
+      "mmlu-pro",
+      "--protocol",
+      "mmlu-pro/official-local-0shot",
+      "--data",
+      data.toString(),
+      "--model",
+      server.modelArgument(),
+      "--out",
+      out.toString(),
+      "--concurrency",
+      "16",
+      "--timeout",
+      "1",
+      "--retries",
+      "1"
+    };
+    return Commands.run(
+        Stream.concat(Stream.of(args), Stream.of(more)).toArray(String[]::new));
+  }
+
+  private static List<SampleRecord> records(Path run) throws Exception {
+    try (Stream<SampleRecord> records = RunDirectory.open(run).records()) {
+      return records.toList();
+    }
+  }
+
+  private static void assertCause(SampleRecord record, Cause cause) {
+    assertThat(record.outcome()).isInstanceOf(Failure.class);
+    assertThat(record.primaryScore())
+        .isInstanceOfSatisfying(
+            Score.NotMeasured.class, score -> assertThat(score.cause()).isEqualTo(cause));
+  }
+
+  /// Items by remainder of six: 0 and 5 answer at once, 1 after a 429, 2 after a cut-off reply, 3
+  /// always fails, 4 never answers in time.
+  private Answer misbehave(Call call) {
+    int item = Suites.item(call.question());
+    boolean first = tries.merge(item, 1, Integer::sum) == 1;
+    return switch (item % 6) {
+      case 1 ->
+          first
+              ? new FakeEndpoint.Reply(429, Map.of("Retry-After", "0"), "slow down")
+              : answer(call);
+      case 2 -> first ? new FakeEndpoint.CutOff(answer(call).body()) : answer(call);
+      case 3 -> new FakeEndpoint.Reply(500, Map.of(), "broken");
+      case 4 -> new FakeEndpoint.Slow(5_000, answer(call).body());
+      default -> answer(call);
+    };
+  }
+
+  /// Even items are answered right, odd ones wrong.
+  private static FakeEndpoint.Reply answer(Call call) {
+    int item = Suites.item(call.question());
+    return FakeEndpoint.text(call, "The answer is (" + Suites.letter(item + item % 2) + ").");
+  }
+}

@@ -1,0 +1,147 @@
+package assay.harness.model;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+
+/// A real HTTP server on loopback that answers as an OpenAI-compatible endpoint would, or does not.
+public final class FakeEndpoint implements AutoCloseable {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final HttpServer server;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final List<Call> calls = new CopyOnWriteArrayList<>();
+
+  /// One call that was received.
+  public record Call(String path, String authorization, JsonNode body) {
+    /// Returns the text of the prompt, or of the last message.
+    public String question() {
+      return body.has("prompt")
+          ? body.path("prompt").asText()
+          : body.path("messages").get(body.path("messages").size() - 1).path("content").asText();
+    }
+  }
+
+  /// How the server answers one call.
+  public sealed interface Answer {}
+
+  /// A whole reply.
+  public record Reply(int status, Map<String, String> headers, String body) implements Answer {}
+
+  /// A reply of which only the first half is sent before the connection is closed.
+  public record CutOff(String body) implements Answer {}
+
+  /// A reply whose headers come at once and whose body only after the delay.
+  public record Slow(long millis, String body) implements Answer {}
+
+  /// Starts the server; each call is answered by the function.
+  public static FakeEndpoint start(Function<Call, Answer> script) throws IOException {
+    return new FakeEndpoint(script);
+  }
+
+  private FakeEndpoint(Function<Call, Answer> script) throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 64);
+    server.setExecutor(threads);
+    server.createContext("/v1/models", exchange -> send(exchange, models()));
+    server.createContext(
+        "/v1/",
+        exchange -> {
+          Call call =
+              new Call(
+                  exchange.getRequestURI().getPath(),
+                  String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")),
+                  JSON.readTree(exchange.getRequestBody()));
+          calls.add(call);
+          send(exchange, script.apply(call));
+        });
+    server.start();
+  }
+
+  private static Answer models() {
+    return new Reply(200, Map.of(), "{\"data\":[{\"id\":\"tiny\",\"root\":\"org/tiny\"}]}");
+  }
+
+  /// Returns what `--model` takes to reach this server.
+  public String modelArgument() {
+    return "http://127.0.0.1:" + server.getAddress().getPort() + "/v1#tiny";
+  }
+
+  /// Returns the calls received so far.
+  public List<Call> calls() {
+    return List.copyOf(calls);
+  }
+
+  /// Returns a whole reply with the text.
+  public static Reply text(Call call, String text) {
+    return new Reply(200, Map.of(), body(call, text, "stop", "tiny"));
+  }
+
+  /// Returns the JSON of a reply.
+  public static String body(Call call, String text, String finish, String model) {
+    ObjectNode root = JsonNodeFactory.instance.objectNode().put("model", model);
+    ObjectNode choice = root.putArray("choices").addObject().put("finish_reason", finish);
+    if (call.path().endsWith("chat/completions")) {
+      choice.putObject("message").put("role", "assistant").put("content", text);
+    } else {
+      choice.put("text", text);
+    }
+    root.putObject("usage").put("prompt_tokens", 11).put("completion_tokens", 7);
+    return root.toString();
+  }
+
+  private static void send(HttpExchange exchange, Answer answer) throws IOException {
+    try (exchange) {
+      switch (answer) {
+        case Reply reply -> {
+          reply.headers().forEach(exchange.getResponseHeaders()::set);
+          byte[] bytes = reply.body().getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(reply.status(), bytes.length == 0 ? -1 : bytes.length);
+          exchange.getResponseBody().write(bytes);
+        }
+        case CutOff cut -> {
+          byte[] bytes = cut.body().getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(200, bytes.length);
+          exchange.getResponseBody().write(bytes, 0, bytes.length / 2);
+          exchange.getResponseBody().flush();
+        }
+        case Slow slow -> {
+          byte[] bytes = slow.body().getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(200, bytes.length);
+          exchange.getResponseBody().flush();
+          pause(slow.millis());
+          exchange.getResponseBody().write(bytes);
+        }
+      }
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private static void pause(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdownNow();
+  }
+}

@@ -1,0 +1,47 @@
+package assay.reports;
+
+import java.util.List;
+import java.util.Objects;
+
+/// What one scorer makes of a run.
+///
+/// @param scorer its name
+/// @param accuracy correct over measured
+/// @param official the figures by the protocol's own convention
+/// @param rules the rules that decided
+/// @param gained attempts that this scorer calls right and the protocol's own scorer does not
+/// @param lost attempts that the protocol's own scorer calls right and this one does not
+public record ScorerReport(
+    String scorer,
+    Accuracy accuracy,
+    List<OfficialFigure> official,
+    List<RuleUse> rules,
+    long gained,
+    long lost) {
+
+  public ScorerReport {
+    Objects.requireNonNull(scorer);
+    Objects.requireNonNull(accuracy);
+    official = List.copyOf(official);
+    rules = List.copyOf(rules);
+  }
+
+  static ScorerReport of(
+      List<ScoredAttempt> attempts, String scorer, String own, Convention convention) {
+    long gained = 0;
+    long lost = 0;
+    for (ScoredAttempt attempt : attempts) {
+      boolean here = attempt.verdict(scorer).correct();
+      boolean there = attempt.verdict(own).correct();
+      gained += here && !there ? 1 : 0;
+      lost += there && !here ? 1 : 0;
+    }
+    return new ScorerReport(
+        scorer,
+        Accuracy.of(attempts, scorer),
+        convention.figures(attempts, scorer),
+        RuleUse.all(attempts, scorer),
+        gained,
+        lost);
+  }
+}

@@ -1,0 +1,151 @@
+package assay.reports.render;
+
+import assay.reports.Report;
+import assay.reports.RunReport;
+import assay.results.Digests;
+import assay.results.RunManifest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// A report as one HTML file that needs no server and no network.
+///
+/// Figures, tables and pictures are plain HTML and SVG; a script of the page adds the search in the
+/// samples. What models wrote stands in the page only as escaped JSON and is shown only as text. A
+/// content security policy allows this one script and nothing else, so even a mistake in escaping
+/// could not run anything.
+public final class HtmlRenderer {
+  private static final String STYLE = resource("report.css");
+  private static final String SCRIPT = resource("report.js");
+
+  /// Writes the page and leaves the writer open. Each run's records are read twice, as a stream.
+  public void render(Report report, Writer out) throws IOException {
+    out.write(head(report));
+    out.write(overview(report));
+    for (int i = 0; i < report.runs().size(); i++) {
+      out.write(new RunSection(report.runs().get(i), i).html());
+    }
+    out.write(samples());
+    out.write("</main>\n");
+    for (int i = 0; i < report.runs().size(); i++) {
+      new SampleData(report.runs().get(i), i, out).write();
+    }
+    out.write("<script>" + SCRIPT + "</script>\n</body>\n</html>\n");
+    out.flush();
+  }
+
+  private static String head(Report report) {
+    String title =
+        report.runs().stream()
+            .map(run -> run.manifest().model().name())
+            .distinct()
+            .collect(Collectors.joining(", "));
+    return """
+    <!doctype html>
+    <html lang="en">
+    <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta http-equiv="Content-Security-Policy" content="default-src 'none'; \
+    style-src 'unsafe-inline'; script-src 'sha256-%s'; base-uri 'none'; form-action 'none'">
+    <title>%s · Assay report</title>
+    <style>%s</style>
+    </head>
+    <body>
+    <a class="skip" href="#samples">Skip to the samples</a>
+    <header><p class="brand">Assay</p><nav>%s</nav>\
+    <button type="button" id="theme" hidden>Theme: auto</button></header>
+    <main>
+    """
+        .formatted(scriptHash(), Html.escape(title), STYLE, navigation(report));
+  }
+
+  private static String navigation(Report report) {
+    StringBuilder links = new StringBuilder();
+    for (int i = 0; i < report.runs().size(); i++) {
+      links.append(
+          "<a href=\"#run-%d\">%s</a>".formatted(i, Html.escape(report.runs().get(i).name())));
+    }
+    return links.append("<a href=\"#samples\">Samples</a>").toString();
+  }
+
+  private static String overview(Report report) {
+    StringBuilder html = new StringBuilder("<section id=\"overview\"><h1>");
+    html.append(Html.escape(heading(report))).append("</h1>");
+    html.append(HtmlTables.of(OverviewTable.of(report)));
+    List<Charts.Row> rows = new ArrayList<>();
+    for (RunReport run : report.runs()) {
+      if (!run.scorers().isEmpty()) {
+        rows.add(new Charts.Row(run.name(), run.scorers().getFirst().accuracy().estimate()));
+      }
+    }
+    if (rows.size() > 1) {
+      html.append("<div class=\"pair\">")
+          .append(RunSection.chart("Accuracy by run, %", rows, Optional.empty()))
+          .append("</div>");
+    }
+    return html.append(
+            """
+            <p class="legend"><svg viewBox="0 0 44 12" width="44" height="12" aria-hidden="true">\
+            <path class="band" d="M2 6H42"/><path class="line" d="M10 6H34"/>\
+            <circle cx="22" cy="6" r="4"/></svg> In every picture the dot is the accuracy, the line \
+            its 95 % interval, the pale band what the samples that were not measured leave open, and \
+            a dashed line the accuracy of the whole run.</p></section>
+            """)
+        .toString();
+  }
+
+  private static String heading(Report report) {
+    if (report.runs().size() != 1) {
+      return report.runs().size() + " runs";
+    }
+    RunManifest manifest = report.runs().getFirst().manifest();
+    return manifest.model().name() + " on " + manifest.dataset().suite();
+  }
+
+  private static String samples() {
+    return """
+    <section id="samples"><h2>Samples</h2>
+    <noscript><p class="warning">Searching the samples needs JavaScript, which is switched off \
+    here. The same verdicts are in samples.csv.</p></noscript>
+    <div id="explorer" hidden>
+    <form id="filters" role="search">
+    <label class="wide">Search <input type="search" id="query" \
+    placeholder="id, prompt, completion, answer" autocomplete="off"></label>
+    </form>
+    <p id="found" role="status"></p>
+    <div class="scroll"><table id="rows"><thead><tr>\
+    <th scope="col">sample</th><th scope="col">group</th><th scope="col">verdict</th>\
+    <th scope="col">answer</th><th scope="col">target</th><th scope="col">rule</th>\
+    </tr></thead><tbody></tbody></table></div>
+    <p class="pager"><button type="button" id="previous">Previous</button> \
+    <span id="page"></span> <button type="button" id="next">Next</button></p>
+    </div></section>
+    """;
+  }
+
+  private static String scriptHash() {
+    MessageDigest sha256 = Digests.sha256();
+    return Base64.getEncoder()
+        .encodeToString(sha256.digest(SCRIPT.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static String resource(String name) {
+    try (InputStream bytes = HtmlRenderer.class.getResourceAsStream(name)) {
+      if (bytes == null) {
+        throw new IOException(name + " is missing from the program");
+      }
+      return new String(bytes.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package assay.reports.render;
+
+import assay.reports.Report;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.CharsetEncoder;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// Writes a report in every form: `report.html`, `report.md`, `summary.csv`, `samples.csv` and
+/// `summary.json`.
+public final class ReportWriter {
+  private ReportWriter() {}
+
+  /// Writes the five files into the folder, which is made if it is missing; files of these names
+  /// are replaced. The same report always gives the same bytes. Half a surrogate pair, which UTF-8
+  /// cannot hold, becomes U+FFFD; the page's sample data keeps it as an escape.
+  ///
+  /// @return the path of the web page
+  public static Path write(Report report, Path folder) throws IOException {
+    Files.createDirectories(folder);
+    Path page = folder.resolve("report.html");
+    write(page, out -> new HtmlRenderer().render(report, out));
+    write(folder.resolve("report.md"), out -> out.write(new MarkdownRenderer().render(report)));
+    write(folder.resolve("summary.csv"), out -> new CsvRenderer().renderSummary(report, out));
+    write(folder.resolve("samples.csv"), out -> new CsvRenderer().renderSamples(report, out));
+    write(folder.resolve("summary.json"), out -> new JsonRenderer().render(report, out));
+    return page;
+  }
+
+  private static void write(Path file, Content content) throws IOException {
+    CharsetEncoder utf8 =
+        StandardCharsets.UTF_8
+            .newEncoder()
+            .onMalformedInput(CodingErrorAction.REPLACE)
+            .replaceWith("\uFFFD".getBytes(StandardCharsets.UTF_8));
+    try (Writer out =
+        new BufferedWriter(new OutputStreamWriter(Files.newOutputStream(file), utf8))) {
+      content.write(out);
+    }
+  }
+
+  private interface Content {
+    void write(Writer out) throws IOException;
+  }
+}

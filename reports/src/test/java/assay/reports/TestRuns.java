@@ -1,0 +1,144 @@
+package assay.reports;
+
+import assay.results.Cause;
+import assay.results.Completion;
+import assay.results.Digests;
+import assay.results.Failure;
+import assay.results.GenerationSettings;
+import assay.results.Outcome;
+import assay.results.Prompt;
+import assay.results.RunManifest;
+import assay.results.RunManifest.DatasetIdentity;
+import assay.results.RunManifest.ModelIdentity;
+import assay.results.RunManifest.ProtocolIdentity;
+import assay.results.RunManifest.Row;
+import assay.results.Sample;
+import assay.results.SampleRecord;
+import assay.results.Score;
+import assay.results.StopReason;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.stream.Stream;
+
+/// Runs made for tests.
+public final class TestRuns {
+  private static final List<String> CATEGORIES = List.of("biology", "law", "math", "physics");
+
+  private static final List<Cause> CAUSES = List.of(Cause.values());
+
+  private TestRuns() {}
+
+  /// Returns a run of exactly these records.
+  public static RunRecords of(String name, RunManifest manifest, List<SampleRecord> records) {
+    List<SampleRecord> kept = List.copyOf(records);
+    return new RunRecords(name, manifest, () -> kept.stream());
+  }
+
+  /// Returns the manifest of a greedy run over the records' samples.
+  public static RunManifest manifest(
+      String model, String protocol, List<SampleRecord> records, String... deviations) {
+    Map<String, Row> rows = new LinkedHashMap<>();
+    records.forEach(
+        each -> rows.put(each.sample().id(), new Row(each.sample().id(), each.sample().digest())));
+    int attempts = 1 + records.stream().mapToInt(SampleRecord::attempt).max().orElse(0);
+    Map<String, String> program = new LinkedHashMap<>();
+    program.put("name", "assay");
+    program.put("version", "0.1.0");
+    program.put("started", "2026-11-23T20:15:00Z");
+    return new RunManifest(
+        RunManifest.CURRENT_FORMAT,
+        program,
+        new ModelIdentity("recorded", model, Map.of("recording", Digests.ofText(model)), Map.of()),
+        new DatasetIdentity(
+            protocol.substring(0, protocol.indexOf('/')),
+            "questions.jsonl",
+            Digests.ofText("questions"),
+            "all",
+            List.copyOf(rows.values())),
+        new ProtocolIdentity(protocol, "1", "accuracy", 2048, Map.of()),
+        new GenerationSettings(2048, 0, 1, 0, 0, List.of("Question:"), attempts),
+        List.copyOf(records.getFirst().scores().keySet()),
+        List.of(deviations));
+  }
+
+  /// Returns a record of one attempt at a four-option question.
+  public static SampleRecord record(
+      int index, int attempt, String category, String text, Map<String, Score> scores) {
+    Sample sample =
+        new Sample(
+            "q" + index,
+            Digests.ofText("q" + index),
+            "Question " + index + "?",
+            "A",
+            Map.of("category", category),
+            new Sample.Choices(List.of("one", "two", "three", "four")));
+    return new SampleRecord(
+        index, attempt, sample, Prompt.user(sample.input()), completion(text), scores);
+  }
+
+  /// Returns a completion that ended by itself after as many tokens as it has characters.
+  public static Completion completion(String text) {
+    return new Completion(
+        text,
+        OptionalInt.of(100),
+        OptionalInt.of(text.length()),
+        StopReason.STOP_TOKEN,
+        Duration.ofMillis(20));
+  }
+
+  /// Returns records with verdicts of two scorers drawn at random.
+  public static List<SampleRecord> random(long seed, int samples, int attempts) {
+    Random random = new Random(seed);
+    List<SampleRecord> records = new ArrayList<>();
+    for (int index = 0; index < samples; index++) {
+      double chance = random.nextDouble();
+      String category = CATEGORIES.get(random.nextInt(CATEGORIES.size()));
+      for (int attempt = 0; attempt < attempts; attempt++) {
+        Map<String, Score> scores = new LinkedHashMap<>();
+        scores.put("choice/official", randomScore(random, chance));
+        scores.put("choice/first-rule", randomScore(random, chance));
+        SampleRecord made = record(index, attempt, category, "The answer is (A).", scores);
+        boolean failed = !made.primaryScore().measured();
+        records.add(failed ? withOutcome(made, new Failure(Cause.TIMEOUT, "no reply")) : made);
+      }
+    }
+    return records;
+  }
+
+  /// Returns the record with another outcome.
+  public static SampleRecord withOutcome(SampleRecord record, Outcome outcome) {
+    return new SampleRecord(
+        record.index(),
+        record.attempt(),
+        record.sample(),
+        record.prompt(),
+        outcome,
+        record.scores());
+  }
+
+  private static Score randomScore(Random random, double chance) {
+    double draw = random.nextDouble();
+    if (draw < 0.1) {
+      Cause cause = CAUSES.get(random.nextInt(CAUSES.size()));
+      return new Score.NotMeasured(cause, "drawn at random");
+    }
+    if (draw < 0.2) {
+      return new Score.NoAnswer("");
+    }
+    return random.nextDouble() < chance
+        ? new Score.Correct("A", "rule 1")
+        : new Score.Wrong("B", random.nextBoolean() ? "rule 1" : "rule 3", "");
+  }
+
+  /// Returns all records of a run.
+  public static List<SampleRecord> records(RunRecords run) {
+    try (Stream<SampleRecord> stream = run.source().open()) {
+      return stream.toList();
+    }
+  }
+}

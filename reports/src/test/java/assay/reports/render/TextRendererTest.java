@@ -1,0 +1,51 @@
+package assay.reports.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import assay.reports.Report;
+import assay.reports.RunRecords;
+import assay.reports.TestRuns;
+import assay.results.SampleRecord;
+import assay.results.Score;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class TextRendererTest {
+  @Test
+  void columnsLineUpWhateverTheScriptOfTheNames() {
+    String text = new TextRenderer().render(Report.of(List.of(run("Tiny"), run("千问-七十亿"))));
+    List<String> lines = text.lines().limit(3).toList();
+    assertThat(lines)
+        .extracting(line -> DisplayWidth.of(upTo(line, "  own")))
+        .containsExactly(
+            DisplayWidth.of(upTo(lines.getFirst(), "  scorer")),
+            DisplayWidth.of(upTo(lines.get(1), "  own")),
+            DisplayWidth.of(upTo(lines.get(1), "  own")));
+  }
+
+  @Test
+  void noControlCharacterReachesTheTerminal() {
+    String text = new TextRenderer().render(Report.of(List.of(run("red \u001B[31m"))));
+    assertThat(text).contains("red <U+001B>[31m").doesNotContain("\u001B");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"abc, 3", "é, 1", "e\u0301, 1", "千问, 4", "한글, 4", "ｆｕｌｌ, 8", "😀, 2", "−, 1"})
+  void countsTerminalCells(String text, int cells) {
+    assertThat(DisplayWidth.of(text)).isEqualTo(cells);
+  }
+
+  private static String upTo(String line, String column) {
+    int at = line.indexOf(column);
+    return at < 0 ? line.substring(0, line.indexOf("  scorer")) : line.substring(0, at);
+  }
+
+  private static RunRecords run(String model) {
+    List<SampleRecord> records =
+        List.of(TestRuns.record(0, 0, "law", "x", Map.of("own", new Score.Correct("A", "rule"))));
+    return TestRuns.of("run", TestRuns.manifest(model, "math-500/sound", records), records);
+  }
+}

@@ -1,0 +1,30 @@
+package assay.results;
+
+/// Why a sample was not measured. None of these says anything about the model's answer.
+public enum Cause {
+  /// The endpoint refused or broke the call, after all retries.
+  ENDPOINT_ERROR("endpoint error"),
+  /// No complete reply in time.
+  TIMEOUT("timeout"),
+  /// The completion was cut by a token limit below the protocol's own.
+  TRUNCATED("truncated below the protocol's limit"),
+  /// Prompt or completion do not fit the context window.
+  CONTEXT_OVERFLOW("context overflow"),
+  /// No recorded completion for the sample.
+  NOT_RECORDED("no recorded completion"),
+  /// The sandbox could not run the program: missing, broken or killed from outside.
+  SANDBOX_FAULT("sandbox fault"),
+  /// The scorer itself failed or ran out of its budget.
+  GRADER_FAULT("grader fault");
+
+  private final String label;
+
+  Cause(String label) {
+    this.label = label;
+  }
+
+  /// Returns the words that reports show.
+  public String label() {
+    return label;
+  }
+}

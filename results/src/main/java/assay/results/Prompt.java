@@ -1,0 +1,33 @@
+package assay.results;
+
+import java.util.List;
+import java.util.Objects;
+
+/// What is sent to a model for one sample.
+public sealed interface Prompt {
+
+  /// Messages that the model's own chat template turns into text.
+  record Chat(List<Message> messages) implements Prompt {
+    public Chat {
+      messages = List.copyOf(messages);
+      if (messages.isEmpty()) {
+        throw new IllegalArgumentException("a chat prompt needs at least one message");
+      }
+    }
+  }
+
+  /// Raw text that the model continues, without any chat template.
+  record Text(String text) implements Prompt {
+    public Text {
+      Objects.requireNonNull(text);
+    }
+  }
+
+  /// No prompt is known: the completion was recorded elsewhere, without it.
+  record Unrecorded() implements Prompt {}
+
+  /// Returns a prompt of one user message.
+  static Prompt user(String content) {
+    return new Chat(List.of(new Message("user", content)));
+  }
+}

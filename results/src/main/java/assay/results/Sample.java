@@ -1,0 +1,62 @@
+package assay.results;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/// One item of a dataset.
+///
+/// @param id the dataset's own identifier, unique within the dataset
+/// @param digest SHA-256 (hex) of the row's content, so that two runs can tell whether an id still
+///   means the same question
+/// @param input the question as the dataset has it, before any prompt template
+/// @param target the reference: a choice letter, a LaTeX answer, or empty where tests decide
+/// @param facets what reports group by (category, level, difficulty, date), in display order
+/// @param extras what only one kind of benchmark has
+public record Sample(
+    String id,
+    String digest,
+    String input,
+    String target,
+    Map<String, String> facets,
+    Extras extras) {
+
+  public Sample {
+    Require.text(id, "sample id");
+    Objects.requireNonNull(digest);
+    Objects.requireNonNull(input);
+    Objects.requireNonNull(target);
+    facets = Collections.unmodifiableMap(new LinkedHashMap<>(facets));
+    Objects.requireNonNull(extras);
+  }
+
+  /// What one kind of benchmark needs beyond question and target.
+  public sealed interface Extras {}
+
+  /// Nothing beyond question and target.
+  public record Plain() implements Extras {}
+
+  /// The options of a multiple-choice question; option 0 is letter A.
+  public record Choices(List<String> options) implements Extras {
+    public Choices {
+      options = List.copyOf(options);
+    }
+  }
+
+  /// A programming problem.
+  ///
+  /// @param starterCode the code that the solution has to begin with, or empty
+  /// @param functionName the function that the tests call; absent where programs read stdin
+  /// @param tests all tests, public ones first
+  public record Programming(String starterCode, Optional<String> functionName, TestSet tests)
+      implements Extras {
+    public Programming {
+      Objects.requireNonNull(starterCode);
+      Objects.requireNonNull(functionName);
+      Objects.requireNonNull(tests);
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package assay.results;
+
+import java.util.Objects;
+
+/// The verdict of one scorer on one completion.
+///
+/// [Correct], [Wrong] and [NoAnswer] are measurements; the last two count as wrong. [NotMeasured]
+/// is no verdict on the model: it leaves the mean, is counted, and bounds the score from both
+/// sides.
+public sealed interface Score {
+
+  /// The answer is right.
+  ///
+  /// @param answer what was extracted from the completion
+  /// @param rule the rule that found or accepted it
+  record Correct(String answer, String rule) implements Score {
+    public Correct {
+      Objects.requireNonNull(answer);
+      Require.text(rule, "rule");
+    }
+  }
+
+  /// An answer was found and it is wrong.
+  ///
+  /// @param answer what was extracted from the completion
+  /// @param rule the rule that found or refused it
+  /// @param detail what a reader wants to know beyond that, such as the first failing test, or
+  ///   empty
+  record Wrong(String answer, String rule, String detail) implements Score {
+    public Wrong {
+      Objects.requireNonNull(answer);
+      Require.text(rule, "rule");
+      Objects.requireNonNull(detail);
+    }
+  }
+
+  /// No rule found an answer in the completion. Counts as wrong.
+  record NoAnswer(String detail) implements Score {
+    public NoAnswer {
+      Objects.requireNonNull(detail);
+    }
+  }
+
+  /// Nothing can be said about the answer.
+  record NotMeasured(Cause cause, String detail) implements Score {
+    public NotMeasured {
+      Objects.requireNonNull(cause);
+      Objects.requireNonNull(detail);
+    }
+  }
+
+  /// Returns whether the completion was measured at all.
+  default boolean measured() {
+    return !(this instanceof NotMeasured);
+  }
+
+  /// Returns whether the answer is right.
+  default boolean correct() {
+    return this instanceof Correct;
+  }
+
+  /// Returns the extracted answer, or empty text where there is none.
+  default String answerText() {
+    return switch (this) {
+      case Correct correct -> correct.answer();
+      case Wrong wrong -> wrong.answer();
+      case NoAnswer none -> "";
+      case NotMeasured unmeasured -> "";
+    };
+  }
+
+  /// Returns the rule that decided, or empty text where none did.
+  default String ruleName() {
+    return switch (this) {
+      case Correct correct -> correct.rule();
+      case Wrong wrong -> wrong.rule();
+      case NoAnswer none -> "";
+      case NotMeasured unmeasured -> "";
+    };
+  }
+
+  /// Returns the one-word verdict of files and tables: `correct`, `wrong`, `no-answer` or
+  /// `not-measured`.
+  default String verdict() {
+    return switch (this) {
+      case Correct correct -> "correct";
+      case Wrong wrong -> "wrong";
+      case NoAnswer none -> "no-answer";
+      case NotMeasured unmeasured -> "not-measured";
+    };
+  }
+}

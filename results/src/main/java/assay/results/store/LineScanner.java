@@ -1,0 +1,90 @@
+package assay.results.store;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/// Splits a byte stream at newlines, keeping track of where each line begins.
+final class LineScanner implements AutoCloseable {
+  private static final int BUFFER_BYTES = 1 << 16;
+
+  /// A line without its newline. A class, because arrays in records compare by identity.
+  static final class Line {
+    private final byte[] bytes;
+    private final long start;
+    private final boolean terminated;
+
+    private Line(byte[] bytes, long start, boolean terminated) {
+      this.bytes = bytes;
+      this.start = start;
+      this.terminated = terminated;
+    }
+
+    /// Returns the content.
+    byte[] bytes() {
+      return bytes;
+    }
+
+    /// Returns the offset in the file at which the line begins, in bytes.
+    long start() {
+      return start;
+    }
+
+    /// Returns whether a newline followed.
+    boolean terminated() {
+      return terminated;
+    }
+  }
+
+  private final InputStream in;
+  private final byte[] buffer = new byte[BUFFER_BYTES];
+  private int next;
+  private int end;
+  private long offset;
+
+  LineScanner(InputStream in) {
+    this.in = in;
+  }
+
+  /// Returns the next line, or null at the end of the file.
+  Line next() throws IOException {
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    long start = offset;
+    while (true) {
+      if (next == end && !fill()) {
+        byte[] rest = line.toByteArray();
+        return rest.length == 0 ? null : new Line(rest, start, false);
+      }
+      int newline = indexOfNewline();
+      int stop = newline < 0 ? end : newline;
+      line.write(buffer, next, stop - next);
+      offset += stop - next;
+      next = stop;
+      if (newline >= 0) {
+        next++;
+        offset++;
+        return new Line(line.toByteArray(), start, true);
+      }
+    }
+  }
+
+  private boolean fill() throws IOException {
+    next = 0;
+    end = Math.max(0, in.read(buffer));
+    return end > 0;
+  }
+
+  private int indexOfNewline() {
+    for (int i = next; i < end; i++) {
+      if (buffer[i] == '\n') {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  @Override
+  public void close() throws IOException {
+    in.close();
+  }
+}

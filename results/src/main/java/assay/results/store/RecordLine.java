@@ -1,0 +1,83 @@
+package assay.results.store;
+
+import assay.results.SampleRecord;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.zip.CRC32C;
+
+/// One line of `records.jsonl`: `{"crc32c":"<8 hex digits>","record":{...}}`.
+///
+/// The checksum (CRC-32C, RFC 3720 appendix B.4) covers the bytes of the record object, so a line
+/// can be checked without parsing it.
+final class RecordLine {
+  private static final byte[] BEFORE_CRC = "{\"crc32c\":\"".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] AFTER_CRC = "\",\"record\":".getBytes(StandardCharsets.US_ASCII);
+  private static final int CRC_DIGITS = 8;
+  private static final int BODY_START = BEFORE_CRC.length + CRC_DIGITS + AFTER_CRC.length;
+
+  private RecordLine() {}
+
+  /// Returns the line's bytes, its newline included.
+  static byte[] encode(SampleRecord record) {
+    byte[] body = JsonText.line(RecordCodec.write(record)).getBytes(StandardCharsets.UTF_8);
+    ByteBuffer line = ByteBuffer.allocate(BODY_START + body.length + 2);
+    line.put(BEFORE_CRC);
+    line.put(checksum(body, 0, body.length).getBytes(StandardCharsets.US_ASCII));
+    line.put(AFTER_CRC).put(body).put((byte) '}').put((byte) '\n');
+    return line.array();
+  }
+
+  /// Returns what is wrong with a line (its newline excluded), or empty when it is intact.
+  static Optional<String> damage(byte[] line) {
+    if (line.length <= BODY_START || !framed(line)) {
+      return Optional.of("not a record line");
+    }
+    String stated = new String(line, BEFORE_CRC.length, CRC_DIGITS, StandardCharsets.US_ASCII);
+    String found = checksum(line, BODY_START, line.length - 1 - BODY_START);
+    return stated.equals(found)
+        ? Optional.empty()
+        : Optional.of("checksum is " + stated + ", the content has " + found);
+  }
+
+  private static boolean framed(byte[] line) {
+    return startsWith(line, 0, BEFORE_CRC)
+        && startsWith(line, BEFORE_CRC.length + CRC_DIGITS, AFTER_CRC)
+        && line[line.length - 1] == '}';
+  }
+
+  private static boolean startsWith(byte[] line, int offset, byte[] expected) {
+    for (int i = 0; i < expected.length; i++) {
+      if (line[offset + i] != expected[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// Returns the record of an intact line (its newline excluded).
+  ///
+  /// @throws Fields.FieldException if the content is not a record of this format
+  static SampleRecord decode(byte[] line) {
+    ByteBuffer body = ByteBuffer.wrap(line, BODY_START, line.length - 1 - BODY_START);
+    try {
+      String text = StandardCharsets.UTF_8.newDecoder().decode(body).toString();
+      return RecordCodec.read(JsonText.parse(text));
+    } catch (CharacterCodingException e) {
+      throw new Fields.FieldException("the content is not UTF-8");
+    } catch (JsonProcessingException e) {
+      throw new Fields.FieldException("the content is not JSON: " + e.getOriginalMessage());
+    } catch (IllegalArgumentException e) {
+      throw new Fields.FieldException(e.getMessage());
+    }
+  }
+
+  private static String checksum(byte[] bytes, int offset, int length) {
+    CRC32C crc = new CRC32C();
+    crc.update(bytes, offset, length);
+    return HexFormat.of().toHexDigits((int) crc.getValue());
+  }
+}

@@ -1,0 +1,126 @@
+package assay.results.store;
+
+import assay.results.SampleRecord;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/// The one writer of a run's `records.jsonl`.
+///
+/// Opening it takes the file's lock, checks every line, and cuts a torn last line; a last line that
+/// is whole and only lacks its newline is kept. Thread-safe; owned by the runner.
+public final class RecordWriter implements AutoCloseable {
+  private final FileChannel channel;
+  private final SyncPolicy policy;
+  private int unsynced;
+  private long lastSyncNanos = System.nanoTime();
+
+  private RecordWriter(FileChannel channel, SyncPolicy policy) {
+    this.channel = channel;
+    this.policy = policy;
+  }
+
+  /// Opens the file for appending, creating it if need be.
+  ///
+  /// @throws RunLockedException if another writer has it
+  /// @throws MalformedRecordException if a line other than a torn last one is damaged
+  static RecordWriter open(Path file, SyncPolicy policy) throws IOException {
+    FileChannel channel =
+        FileChannel.open(
+            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    boolean opened = false;
+    try {
+      lock(channel, file);
+      recover(channel, file);
+      opened = true;
+      return new RecordWriter(channel, policy);
+    } finally {
+      if (!opened) {
+        channel.close();
+      }
+    }
+  }
+
+  private static void lock(FileChannel channel, Path file) throws IOException {
+    try {
+      FileLock lock = channel.tryLock();
+      if (lock == null) {
+        throw new RunLockedException(file);
+      }
+    } catch (OverlappingFileLockException e) {
+      throw new RunLockedException(file);
+    }
+  }
+
+  private static void recover(FileChannel channel, Path file) throws IOException {
+    // Not closed: that would close the channel, and with it the lock.
+    LineScanner lines = new LineScanner(Channels.newInputStream(channel));
+    long number = 0;
+    long end = 0;
+    boolean newlineMissing = false;
+    for (LineScanner.Line line = lines.next(); line != null; line = lines.next()) {
+      number++;
+      String damage = RecordLine.damage(line.bytes()).orElse("");
+      if (damage.isEmpty()) {
+        end = line.start() + line.bytes().length + (line.terminated() ? 1 : 0);
+        newlineMissing = !line.terminated();
+      } else if (line.terminated()) {
+        throw damaged(file, number, damage);
+      }
+    }
+    channel.truncate(end);
+    channel.position(end);
+    if (newlineMissing) {
+      writeAll(channel, new byte[] {'\n'});
+    }
+  }
+
+  static MalformedRecordException damaged(Path file, long line, String damage) {
+    return new MalformedRecordException(
+        file,
+        line,
+        "the record is damaged: "
+            + damage
+            + ". Restore the file from a copy, or delete this line and continue with --resume");
+  }
+
+  /// Appends one record: the line is handed to the operating system before this returns.
+  public synchronized void append(SampleRecord record) {
+    try {
+      writeAll(channel, RecordLine.encode(record));
+      unsynced++;
+      if (unsynced >= policy.records()
+          || System.nanoTime() - lastSyncNanos >= policy.interval().toNanos()) {
+        sync();
+      }
+    } catch (IOException e) {
+      throw new StoreException("the record of sample " + record.sample().id(), e);
+    }
+  }
+
+  private static void writeAll(FileChannel channel, byte[] bytes) throws IOException {
+    ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    while (buffer.hasRemaining()) {
+      channel.write(buffer);
+    }
+  }
+
+  private void sync() throws IOException {
+    channel.force(false);
+    unsynced = 0;
+    lastSyncNanos = System.nanoTime();
+  }
+
+  @Override
+  public synchronized void close() throws IOException {
+    if (channel.isOpen()) {
+      sync();
+      channel.close();
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package assay.results.store;
+
+import assay.results.RunManifest;
+import assay.results.SampleRecord;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.stream.Stream;
+
+/// The directory of one run.
+///
+/// @param path the directory
+/// @param manifest what `manifest.json` says
+public record RunDirectory(Path path, RunManifest manifest) {
+  private static final String MANIFEST = "manifest.json";
+  private static final String RECORDS = "records.jsonl";
+
+  /// Returns whether the path holds a run.
+  public static boolean isRun(Path path) {
+    return Files.isRegularFile(path.resolve(MANIFEST));
+  }
+
+  /// Creates the directory of a new run and writes its manifest.
+  ///
+  /// @throws FileAlreadyExistsException if the path holds a run already
+  public static RunDirectory create(Path path, RunManifest manifest) throws IOException {
+    if (isRun(path)) {
+      throw new FileAlreadyExistsException(path.toString(), null, "holds a run already");
+    }
+    Files.createDirectories(path);
+    // Written beside and renamed, so that a killed program leaves a whole manifest or none.
+    Path partial = path.resolve(MANIFEST + ".partial");
+    byte[] json = JsonText.pretty(ManifestCodec.write(manifest)).getBytes(StandardCharsets.UTF_8);
+    try (FileChannel channel =
+        FileChannel.open(
+            partial,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.TRUNCATE_EXISTING)) {
+      ByteBuffer buffer = ByteBuffer.wrap(json);
+      while (buffer.hasRemaining()) {
+        channel.write(buffer);
+      }
+      channel.force(true);
+    }
+    Files.move(partial, path.resolve(MANIFEST), StandardCopyOption.ATOMIC_MOVE);
+    return new RunDirectory(path, manifest);
+  }
+
+  /// Opens the directory of an existing run.
+  ///
+  /// @throws MalformedRecordException if there is no manifest, or it cannot be read
+  public static RunDirectory open(Path path) throws IOException {
+    Path file = path.resolve(MANIFEST);
+    if (!isRun(path)) {
+      throw new MalformedRecordException(
+          file, 0, "not found, so this is no run directory. `assay list` shows the runs");
+    }
+    try {
+      return new RunDirectory(
+          path, ManifestCodec.read(JsonText.parse(Files.readString(file, StandardCharsets.UTF_8))));
+    } catch (JsonProcessingException e) {
+      throw new MalformedRecordException(
+          file, e.getLocation().getLineNr(), "not JSON: " + e.getOriginalMessage());
+    } catch (Fields.FieldException | IllegalArgumentException e) {
+      throw new MalformedRecordException(file, 0, e.getMessage());
+    }
+  }
+
+  /// Returns the records that count, in the order in which they were written; the caller closes the
+  /// stream.
+  public Stream<SampleRecord> records() {
+    return RecordReader.records(recordFile());
+  }
+
+  /// Opens the one writer of this run.
+  ///
+  /// @throws RunLockedException if another writer has it
+  /// @throws MalformedRecordException if a record other than a torn last one is damaged
+  public RecordWriter writer(SyncPolicy policy) throws IOException {
+    return RecordWriter.open(recordFile(), policy);
+  }
+
+  /// Returns the path of `records.jsonl`.
+  public Path recordFile() {
+    return path.resolve(RECORDS);
+  }
+}

@@ -1,0 +1,133 @@
+package assay.results.published;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import assay.results.published.PublishedScore.Kind;
+import java.io.StringReader;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class PublishedScoresTest {
+  private static final String HEADER =
+      "model,kind,suite,value,n,shots,prompt,sampling,window,extractor,date,source,note\n";
+  private static final String SOURCES =
+      "key,title,location,secondary\nQ,Announcement,https://example.org/,false\n";
+  private static final PublishedScores BUNDLED = PublishedScores.bundled();
+
+  @Test
+  void countsFiguresBySuite() {
+    assertThat(
+            BUNDLED.all().stream()
+                .collect(Collectors.groupingBy(PublishedScore::suite, Collectors.counting())))
+        .containsEntry("mmlu-pro", 90L)
+        .containsEntry("math", 98L)
+        .containsEntry("math-500", 22L)
+        .containsEntry("livecodebench", 72L)
+        .hasSize(4);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Qwen2.5-72B-Instruct, mmlu-pro, QB25, 71.1",
+    "Qwen2.5-72B, mmlu-pro, QB25, 58.1",
+    "Qwen2.5-72B, mmlu-pro, V3, 58.3",
+    "GPT-4o-2024-05-13, mmlu-pro, MP, 72.55",
+    "DeepSeek-R1, math-500, R1, 97.3",
+    "DeepSeek-R1-Distill-Qwen-1.5B, livecodebench, LCBP, 16.3",
+    "Qwen2.5-Math-72B-Instruct, math, QBM, 92.9",
+    "Mixtral-8x7B, mmlu-pro, QB2, 41.0",
+  })
+  void holdsFiguresAsPrinted(String model, String suite, String source, double percent) {
+    assertThat(BUNDLED.of(model, suite))
+        .filteredOn(score -> score.provenance().source().key().equals(source))
+        .extracting(PublishedScore::percent)
+        .contains(percent);
+  }
+
+  @Test
+  void keepsContradictionsAsSeparateRows() {
+    assertThat(BUNDLED.of("Qwen2-72B-Instruct", "math"))
+        .extracting(PublishedScore::percent)
+        .containsExactly(59.7, 69.0);
+    assertThat(BUNDLED.of("Qwen1.5-14B", "math"))
+        .extracting(PublishedScore::percent)
+        .containsExactly(29.2, 44.3);
+  }
+
+  @Test
+  void neverGivesTheToolUseScoreAsMath500() {
+    assertThat(BUNDLED.of("Qwen2.5-Math-72B-Instruct", "math-500")).isEmpty();
+  }
+
+  @Test
+  void marksCopiedFiguresAsSecondary() {
+    assertThat(BUNDLED.of("Phi-4"))
+        .isNotEmpty()
+        .allMatch(score -> score.provenance().source().secondary());
+    assertThat(BUNDLED.of("Qwen2.5-7B"))
+        .isNotEmpty()
+        .noneMatch(score -> score.provenance().source().secondary());
+  }
+
+  @Test
+  void leavesUnstatedConditionsEmpty() {
+    PublishedScore score = BUNDLED.of("Qwen2.5-72B-Instruct", "mmlu-pro").getFirst();
+    assertThat(score.kind()).isEqualTo(Kind.INSTRUCT);
+    assertThat(score.n()).hasValue(12_032);
+    assertThat(score.conditions().shots()).isEmpty();
+    assertThat(score.conditions().extractor()).isEmpty();
+  }
+
+  @Test
+  void findsModelsWhateverTheCase() {
+    assertThat(BUNDLED.of("qwen2.5-72b-instruct")).isEqualTo(BUNDLED.of("Qwen2.5-72B-Instruct"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "M,base,mmlu-pro,12,,,,,,,,X,|source \"X\" is not listed in sources.csv; add it there",
+        "M,chat,mmlu-pro,12,,,,,,,,Q,|kind must be one of base, instruct, found \"chat\"",
+        "M,base,mmlu,12,,,,,,,,Q,|suite must be one of mmlu-pro, math, math-500, livecodebench,"
+            + " found \"mmlu\"",
+        "M,base,math,120,,,,,,,,Q,|value must be a percentage, found \"120\"",
+        "M,base,math,12,many,,,,,,,Q,|n must be a whole number, found \"many\"",
+        "M,base,math,12,,,,,,,May,Q,|date must be yyyy-MM-dd or yyyy-MM, found \"May\"",
+        ",base,math,12,,,,,,,,Q,|model is empty",
+        "M,base,math,12,,,,,,,,Q|expected 13 fields, found 12; quote a field that holds a comma",
+      })
+  void refusesMalformedRows(String row, String problem) {
+    String good = "M,base,math,11,,,,,,,,Q,\n";
+    assertThatThrownBy(() -> read(HEADER + good + row + "\n"))
+        .isInstanceOf(MalformedScoresException.class)
+        .hasMessage("published-scores.csv:3: " + problem);
+  }
+
+  @Test
+  void refusesARepeatedFigure() {
+    String row = "M,base,math,11,,,,,,,,Q,\n";
+    assertThatThrownBy(() -> read(HEADER + row + row))
+        .hasMessage("published-scores.csv:3: the same figure stands in an earlier row");
+  }
+
+  @Test
+  void refusesAnotherHeader() {
+    assertThatThrownBy(() -> read("model,value\nM,1\n"))
+        .hasMessage(
+            "published-scores.csv:1: the header must be " + HEADER.strip() + ", found model,value");
+  }
+
+  @Test
+  void readsAnEmptyRegistry() {
+    assertThat(read(HEADER).all()).isEqualTo(List.of());
+  }
+
+  private static PublishedScores read(String scores) {
+    return PublishedScores.read(new StringReader(scores), new StringReader(SOURCES));
+  }
+}

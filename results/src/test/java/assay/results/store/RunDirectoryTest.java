@@ -1,0 +1,255 @@
+package assay.results.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import assay.results.Cause;
+import assay.results.Completion;
+import assay.results.Failure;
+import assay.results.GenerationSettings;
+import assay.results.Message;
+import assay.results.Outcome;
+import assay.results.Prompt;
+import assay.results.RunManifest;
+import assay.results.Sample;
+import assay.results.SampleRecord;
+import assay.results.Score;
+import assay.results.StopReason;
+import assay.results.TestCase;
+import assay.results.TestSet;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class RunDirectoryTest {
+  @TempDir private Path folder;
+
+  @Test
+  void readsBackEveryKindOfRecord() throws IOException {
+    List<SampleRecord> records = everyKind();
+    RunDirectory run = run();
+    write(run, records);
+    assertThat(read(run)).isEqualTo(records);
+  }
+
+  @Test
+  void readsBackTheManifest() throws IOException {
+    RunDirectory run = run();
+    assertThat(RunDirectory.open(run.path()).manifest()).isEqualTo(manifest());
+  }
+
+  @Test
+  void keepsTextThatUtf8CannotHold() throws IOException {
+    RunDirectory run = run();
+    String text = "lone \ud800 surrogate, pair \ud83d\ude00, nul \u0000, line\u2028separator";
+    write(run, List.of(record(0, text)));
+    assertThat(((Completion) read(run).getFirst().outcome()).text()).isEqualTo(text);
+  }
+
+  @Test
+  void refusesToCreateOverAnExistingRun() throws IOException {
+    RunDirectory run = run();
+    assertThatThrownBy(() -> RunDirectory.create(run.path(), manifest()))
+        .isInstanceOf(java.nio.file.FileAlreadyExistsException.class);
+  }
+
+  @Test
+  void aSecondWriterIsRefused() throws IOException {
+    RunDirectory run = run();
+    try (RecordWriter first = run.writer(SyncPolicy.DEFAULT)) {
+      first.append(record(0, "a"));
+      assertThatThrownBy(() -> run.writer(SyncPolicy.DEFAULT))
+          .isInstanceOf(RunLockedException.class)
+          .hasMessage(
+              run.recordFile()
+                  + ": another writer holds this run."
+                  + " Wait until it ends, or give this run a folder of its own with --out");
+    }
+    run.writer(SyncPolicy.DEFAULT).close();
+  }
+
+  @Test
+  void cutAtEveryByteOfTheLastLineContinuesWithoutLosingAGoodOne() throws IOException {
+    RunDirectory run = run();
+    write(run, List.of(record(0, "first"), record(1, "second")));
+    byte[] whole = Files.readAllBytes(run.recordFile());
+    int secondStart = indexOfNewline(whole) + 1;
+    for (int length = secondStart; length <= whole.length; length++) {
+      Files.write(run.recordFile(), Arrays.copyOf(whole, length));
+      boolean secondIsWhole = length >= whole.length - 1;
+      assertThat(read(run)).as("before, length %d", length).hasSize(secondIsWhole ? 2 : 1);
+      write(run, List.of(record(2, "third")));
+      assertThat(read(run).stream().map(SampleRecord::index))
+          .as("length %d", length)
+          .isEqualTo(secondIsWhole ? List.of(0, 1, 2) : List.of(0, 2));
+    }
+  }
+
+  @Test
+  void nulBytesAtTheEndAreCut() throws IOException {
+    RunDirectory run = run();
+    write(run, List.of(record(0, "first")));
+    Files.write(run.recordFile(), new byte[100], StandardOpenOption.APPEND);
+    write(run, List.of(record(1, "second")));
+    assertThat(read(run)).hasSize(2);
+  }
+
+  @Test
+  void anyFlippedByteInTheMiddleIsAnErrorThatNamesFileAndLine() throws IOException {
+    RunDirectory run = run();
+    write(run, List.of(record(0, "first"), record(1, "second"), record(2, "third")));
+    byte[] whole = Files.readAllBytes(run.recordFile());
+    int start = indexOfNewline(whole) + 1;
+    for (int at = start; at < start + 200; at++) {
+      byte[] damaged = whole.clone();
+      damaged[at] ^= 1;
+      Files.write(run.recordFile(), damaged);
+      assertThatThrownBy(() -> read(run))
+          .as("byte %d", at)
+          .isInstanceOf(MalformedRecordException.class)
+          .hasMessageStartingWith(run.recordFile() + ":2: the record is damaged: ")
+          .hasMessageEndingWith(
+              ". Restore the file from a copy, or delete this line and continue with --resume");
+      assertThatThrownBy(() -> run.writer(SyncPolicy.DEFAULT))
+          .isInstanceOf(MalformedRecordException.class);
+    }
+  }
+
+  @Test
+  void theLastRecordOfARepeatedAttemptCounts() throws IOException {
+    RunDirectory run = run();
+    write(run, List.of(record(0, "old"), record(1, "kept"), record(0, "new")));
+    assertThat(read(run).stream().map(r -> ((Completion) r.outcome()).text()))
+        .containsExactly("kept", "new");
+  }
+
+  @Test
+  void saysThatAFolderIsNoRun() {
+    assertThatThrownBy(() -> RunDirectory.open(folder.resolve("nothing")))
+        .hasMessage(
+            folder.resolve("nothing").resolve("manifest.json")
+                + ": not found, so this is no run directory. `assay list` shows the runs");
+  }
+
+  @Test
+  void aManifestOfAnotherFormatIsRefused() throws IOException {
+    RunDirectory run = run();
+    Path file = run.path().resolve("manifest.json");
+    Files.writeString(file, Files.readString(file).replace("\"format\" : 1", "\"format\" : 99"));
+    assertThatThrownBy(() -> RunDirectory.open(run.path()))
+        .hasMessage(file + ": the run has format 99, this program reads format 1");
+  }
+
+  private RunDirectory run() throws IOException {
+    return RunDirectory.create(folder.resolve("run"), manifest());
+  }
+
+  private static void write(RunDirectory run, List<SampleRecord> records) throws IOException {
+    try (RecordWriter writer = run.writer(SyncPolicy.DEFAULT)) {
+      records.forEach(writer::append);
+    }
+  }
+
+  private static List<SampleRecord> read(RunDirectory run) {
+    try (Stream<SampleRecord> records = run.records()) {
+      return records.toList();
+    }
+  }
+
+  private static int indexOfNewline(byte[] bytes) {
+    return new String(bytes, StandardCharsets.ISO_8859_1).indexOf('\n');
+  }
+
+  private static SampleRecord record(int index, String completion) {
+    Sample sample =
+        new Sample("s" + index, "d", "question", "A", Map.of("category", "x"), new Sample.Plain());
+    return new SampleRecord(
+        index,
+        0,
+        sample,
+        Prompt.user("question"),
+        Completion.recorded(completion),
+        Map.of("exact", new Score.NoAnswer("")));
+  }
+
+  private static List<SampleRecord> everyKind() {
+    Map<String, Score> scores = new LinkedHashMap<>();
+    scores.put("z-first", new Score.Correct("A", "rule"));
+    scores.put("a-second", new Score.Wrong("B", "rule", "detail"));
+    scores.put("none", new Score.NoAnswer("no letter"));
+    scores.put("lost", new Score.NotMeasured(Cause.SANDBOX_FAULT, "no sandbox"));
+    Sample choice =
+        new Sample("1", "d1", "q", "A", Map.of(), new Sample.Choices(List.of("x", "ÿ", "\"")));
+    TestSet tests = new TestSet(2, "digest", List.of());
+    Sample program =
+        new Sample(
+            "2",
+            "d2",
+            "q",
+            "",
+            Map.of("difficulty", "easy"),
+            new Sample.Programming("class Solution:", Optional.of("solve"), tests));
+    Completion full =
+        new Completion(
+            "text",
+            OptionalInt.of(3),
+            OptionalInt.of(4),
+            StopReason.TOKEN_LIMIT,
+            Duration.ofNanos(1_234_567));
+    Outcome failure = new Failure(Cause.TIMEOUT, "no reply within 60 s");
+    Prompt chat = new Prompt.Chat(List.of(new Message("system", "s"), new Message("user", "u")));
+    return List.of(
+        new SampleRecord(0, 0, choice, chat, full, scores),
+        new SampleRecord(1, 0, program, new Prompt.Text("raw"), failure, scores),
+        new SampleRecord(1, 1, program, new Prompt.Unrecorded(), full, scores));
+  }
+
+  @Test
+  void testsOfAProblemStayOutOfTheRecord() throws IOException {
+    TestSet tests = TestSet.of(List.of(new TestCase(TestCase.Kind.STDIN, "1", "2")));
+    Sample sample =
+        new Sample(
+            "p", "d", "q", "", Map.of(), new Sample.Programming("", Optional.empty(), tests));
+    RunDirectory run = run();
+    write(
+        run,
+        List.of(
+            new SampleRecord(
+                0,
+                0,
+                sample,
+                new Prompt.Unrecorded(),
+                Completion.recorded("code"),
+                Map.of("code/real", new Score.Correct("code", "all tests")))));
+    Sample stored = read(run).getFirst().sample();
+    assertThat(((Sample.Programming) stored.extras()).tests())
+        .isEqualTo(new TestSet(1, tests.digest(), List.of()));
+  }
+
+  private static RunManifest manifest() {
+    return new RunManifest(
+        RunManifest.CURRENT_FORMAT,
+        Map.of("version", "0.1.0"),
+        new RunManifest.ModelIdentity(
+            "engine", "tiny", Map.of("weights", "abc"), Map.of("kernels", "scalar")),
+        new RunManifest.DatasetIdentity(
+            "mmlu-pro", "q.jsonl", "def", "all", List.of(new RunManifest.Row("1", "d1"))),
+        new RunManifest.ProtocolIdentity(
+            "mmlu-pro/official-local", "1", "accuracy", 2048, Map.of("shots", "0a1b")),
+        new GenerationSettings(2048, 0.6, 0.95, 20, 7, List.of("Question:"), 2),
+        List.of("choice/official"),
+        List.of("limit 10"));
+  }
+}

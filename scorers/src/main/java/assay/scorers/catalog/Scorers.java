@@ -1,0 +1,65 @@
+package assay.scorers.catalog;
+
+import assay.scorers.ExactMatch;
+import assay.scorers.PairGrader;
+import assay.scorers.Scorer;
+import assay.scorers.choice.ChoiceScorer;
+import assay.scorers.math.AnswerExtractor;
+import assay.scorers.math.MathScorer;
+import assay.scorers.math.QwenExtractor;
+import assay.scorers.math.sound.Options;
+import assay.scorers.math.sound.SoundEquivalence;
+import assay.scorers.math.sound.SoundExtractor;
+import java.util.List;
+import java.util.Optional;
+
+/// The scorers that need only text, by their names. Scorers of code need a sandbox and are made
+/// where that is known.
+public final class Scorers {
+  private static final List<String> NAMES =
+      List.of(
+          "choice/official",
+          "choice/official-api",
+          "choice/first-rule",
+          "choice/last-match",
+          "math/hendrycks",
+          "math/hendrycks+qwen-extraction",
+          "math/sound",
+          "math/sound+qwen-extraction",
+          "exact",
+          "exact-ignoring-case");
+
+  private Scorers() {}
+
+  /// Returns the names that [#named] knows, in the order in which lists show them.
+  public static List<String> names() {
+    return NAMES;
+  }
+
+  /// Returns the scorer of that exact name, or empty where there is none.
+  public static Optional<Scorer> named(String name) {
+    return grader(name).map(grader -> grader);
+  }
+
+  /// Returns the scorer of that exact name as a grader of target and answer pairs. All scorers of
+  /// [#names] are.
+  public static Optional<PairGrader> grader(String name) {
+    return switch (name) {
+      case "choice/official" -> Optional.of(ChoiceScorer.official());
+      case "choice/official-api" -> Optional.of(ChoiceScorer.officialApi());
+      case "choice/first-rule" -> Optional.of(ChoiceScorer.firstRule());
+      case "choice/last-match" -> Optional.of(ChoiceScorer.lastMatch());
+      case "math/hendrycks" -> Optional.of(MathScorer.hendrycks());
+      case "math/hendrycks+qwen-extraction" -> Optional.of(MathScorer.hendrycksOnQwenExtraction());
+      case "math/sound" -> Optional.of(sound(name, new SoundExtractor()));
+      case "math/sound+qwen-extraction" -> Optional.of(sound(name, QwenExtractor.create()));
+      case "exact" -> Optional.of(new ExactMatch(false));
+      case "exact-ignoring-case" -> Optional.of(new ExactMatch(true));
+      default -> Optional.empty();
+    };
+  }
+
+  private static MathScorer sound(String name, AnswerExtractor extractor) {
+    return new MathScorer(name, extractor, new SoundEquivalence(Options.defaults()));
+  }
+}

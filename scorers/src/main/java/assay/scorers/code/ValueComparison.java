@@ -1,0 +1,100 @@
+package assay.scorers.code;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Optional;
+
+/// Compares a returned value with the expected one, by value.
+///
+/// Numbers compare as in Python: exactly, across types (`3.0` is 3, `True` is 1). Only where a
+/// fractional number is expected may the returned one differ, by at most 1e-5 or, for large
+/// numbers, one part in 10⁹: the problems are LeetCode's, whose statements promise the first. A
+/// tuple counts as a list at any depth, because the tests are JSON, which has no tuples. Nothing
+/// else is lenient: a set is no list, the order of a list counts, text is case-sensitive.
+///
+/// The official LiveCodeBench grader compares with Python's `==` and turns a tuple into a list at
+/// the top level only: it refuses `0.1 + 0.2` for 0.3 and nested tuples.
+final class ValueComparison {
+  private static final double ABSOLUTE_TOLERANCE = 1e-5;
+  private static final double RELATIVE_TOLERANCE = 1e-9;
+
+  private ValueComparison() {}
+
+  /// Returns whether the value is the expected one.
+  static boolean accepts(PythonValue expected, PythonValue actual) {
+    return switch (expected) {
+      case PythonValue.None _ -> actual instanceof PythonValue.None;
+      case PythonValue.Bool _ -> sameNumber(expected, actual);
+      case PythonValue.Int _ -> sameNumber(expected, actual);
+      case PythonValue.Real number -> sameNumber(expected, actual) || near(number, actual);
+      case PythonValue.Str text -> text.equals(actual);
+      case PythonValue.Sequence list ->
+          actual instanceof PythonValue.Sequence(List<PythonValue> items)
+              && acceptsAll(list.items(), items);
+      case PythonValue.Dict dict ->
+          actual instanceof PythonValue.Dict other && acceptsEntries(dict, other);
+      case PythonValue.Other _ -> false;
+    };
+  }
+
+  private static boolean acceptsAll(List<PythonValue> expected, List<PythonValue> actual) {
+    if (expected.size() != actual.size()) {
+      return false;
+    }
+    for (int i = 0; i < expected.size(); i++) {
+      if (!accepts(expected.get(i), actual.get(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean acceptsEntries(PythonValue.Dict expected, PythonValue.Dict actual) {
+    return expected.entries().keySet().equals(actual.entries().keySet())
+        && expected.entries().entrySet().stream()
+            .allMatch(entry -> accepts(entry.getValue(), actual.entries().get(entry.getKey())));
+  }
+
+  private static boolean sameNumber(PythonValue expected, PythonValue actual) {
+    if (expected instanceof PythonValue.Int && actual instanceof PythonValue.Int) {
+      return expected.equals(actual);
+    }
+    if (expected instanceof PythonValue.Real(double e)
+        && actual instanceof PythonValue.Real(double a)) {
+      return e == a;
+    }
+    Optional<BigDecimal> wanted = exact(expected);
+    Optional<BigDecimal> found = exact(actual);
+    return wanted.isPresent() && found.isPresent() && wanted.get().compareTo(found.get()) == 0;
+  }
+
+  private static boolean near(PythonValue.Real expected, PythonValue actual) {
+    Optional<BigDecimal> found = exact(actual);
+    double wanted = expected.value();
+    if (!Double.isFinite(wanted) || found.isEmpty()) {
+      return false;
+    }
+    double difference = Math.abs(found.get().doubleValue() - wanted);
+    return difference <= ABSOLUTE_TOLERANCE || difference <= RELATIVE_TOLERANCE * Math.abs(wanted);
+  }
+
+  /// Returns the exact value of a number that could equal a double or a truth value.
+  private static Optional<BigDecimal> exact(PythonValue value) {
+    return switch (value) {
+      case PythonValue.Bool(boolean truth) -> Optional.of(truth ? BigDecimal.ONE : BigDecimal.ZERO);
+      case PythonValue.Int(BigInteger integer) ->
+          Optional.of(integer)
+              .filter(i -> i.bitLength() <= Double.MAX_EXPONENT + 1)
+              .map(BigDecimal::new);
+      case PythonValue.Real(double number) ->
+          Optional.of(number).filter(Double::isFinite).map(BigDecimal::new);
+      case PythonValue.None _,
+          PythonValue.Str _,
+          PythonValue.Sequence _,
+          PythonValue.Dict _,
+          PythonValue.Other _ ->
+          Optional.empty();
+    };
+  }
+}

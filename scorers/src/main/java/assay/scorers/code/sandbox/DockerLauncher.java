@@ -1,0 +1,112 @@
+package assay.scorers.code.sandbox;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.CreateContainerCmd;
+import com.github.dockerjava.api.model.Capability;
+import com.github.dockerjava.api.model.HostConfig;
+import com.github.dockerjava.api.model.LogConfig;
+import com.github.dockerjava.api.model.Ulimit;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/// Workers that are containers: no network, a read-only root, no capabilities but those to change
+/// user and to kill, memory and processes bounded by control groups.
+final class DockerLauncher implements WorkerChannel.Launcher {
+  private static final String LABEL = "assay.sandbox.owner";
+  private static final long WORKER_BYTES = 128L << 20;
+  private static final long NANO_CPUS = 1_000_000_000L;
+  private static final long PROCESSES = 96;
+  private static final long OPEN_FILES = 1024;
+  private static final String TMP = "rw,nosuid,nodev,size=256m,nr_inodes=20k,mode=1777";
+  private static final String SHARED_MEMORY = "rw,nosuid,nodev,size=64m,nr_inodes=1k,mode=1777";
+
+  private final DockerEngine engine;
+  private final SandboxOptions options;
+  private final String imageId;
+
+  private DockerLauncher(DockerEngine engine, SandboxOptions options, String imageId) {
+    this.engine = engine;
+    this.options = options;
+    this.imageId = imageId;
+  }
+
+  /// Returns the one way in which a container engine works here.
+  static List<WorkerChannel.Launcher> find(SandboxOptions options) throws BackendRefused {
+    DockerEngine engine = DockerEngine.connect();
+    try {
+      return List.of(new DockerLauncher(engine, options, engine.imageId(options.image())));
+    } catch (BackendRefused e) {
+      engine.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public WorkerChannel launch(int slot) throws IOException {
+    DockerClient client = engine.client();
+    return DockerChannel.start(client, DockerEngine.ask(() -> create(client).exec().getId()));
+  }
+
+  private CreateContainerCmd create(DockerClient client) {
+    return client
+        .createContainerCmd(imageId)
+        .withEntrypoint("python3", "-s", "-S", "-u", "-B", "-c", WorkerChannel.BOOT)
+        .withCmd()
+        .withUser("0:0")
+        .withEnv("PYTHONHASHSEED=0", "LANG=C.UTF-8")
+        .withWorkingDir("/")
+        .withHostName("sandbox")
+        .withLabels(Map.of(LABEL, Long.toString(ProcessHandle.current().pid())))
+        .withAttachStdin(true)
+        .withAttachStdout(true)
+        .withAttachStderr(true)
+        .withStdinOpen(true)
+        .withStdInOnce(true)
+        .withTty(false)
+        .withHostConfig(restrictions());
+  }
+
+  private HostConfig restrictions() {
+    long memory = options.memoryBytes() + WORKER_BYTES;
+    return HostConfig.newHostConfig()
+        // Should this process be killed, the worker's input ends, then the worker, then its
+        // container.
+        .withAutoRemove(true)
+        .withNetworkMode("none")
+        .withReadonlyRootfs(true)
+        .withTmpFs(Map.of("/tmp", TMP, "/dev/shm", SHARED_MEMORY))
+        .withCapDrop(Capability.ALL)
+        .withCapAdd(Capability.SETUID, Capability.SETGID, Capability.KILL)
+        .withSecurityOpts(List.of("no-new-privileges"))
+        .withIpcMode("private")
+        .withMemory(memory)
+        .withMemorySwap(memory)
+        .withPidsLimit(PROCESSES)
+        .withNanoCPUs(NANO_CPUS)
+        // Named together, because Podman adds defaults above the hard limit for those not named.
+        .withUlimits(
+            List.of(
+                new Ulimit("nofile", OPEN_FILES, OPEN_FILES),
+                new Ulimit("nproc", OPEN_FILES, OPEN_FILES),
+                new Ulimit("core", 0L, 0L)))
+        // Else the engine would also write every byte of output to a file of its own.
+        .withLogConfig(new LogConfig(LogConfig.LoggingType.NONE));
+  }
+
+  @Override
+  public WorkerSettings settings(int slot) {
+    // The engine may run on a machine of another kind, and has a filter of its own.
+    return WorkerSettings.dropping(slot, "");
+  }
+
+  @Override
+  public String name() {
+    return "%s, image %s (%s)".formatted(engine.name(), options.image(), imageId);
+  }
+
+  @Override
+  public void close() {
+    engine.close();
+  }
+}

@@ -1,0 +1,54 @@
+package assay.scorers.code.sandbox;
+
+import java.time.Duration;
+import java.util.Objects;
+
+/// What one execution of a program left behind.
+///
+/// All of it but the times was written by the program and is to be read with suspicion.
+///
+/// @param ending why the program is no longer running
+/// @param stdout its standard output, decoded as UTF-8
+/// @param returned the encoded return value of a called function, empty for a script and where the
+///   call did not return; [assay.scorers.code] decodes it
+/// @param stderrTail the last few kilobytes of its standard error
+/// @param wallTime from its start to its end
+/// @param cpuTime processor time of the program and the processes it waited for
+/// @param peakMemoryBytes largest resident size of its first process
+public record Execution(
+    Ending ending,
+    String stdout,
+    String returned,
+    String stderrTail,
+    Duration wallTime,
+    Duration cpuTime,
+    long peakMemoryBytes) {
+
+  /// Below this share of processor time a program that ran out of time may have been starved.
+  private static final double BUSY_SHARE = 0.7;
+
+  public Execution {
+    Objects.requireNonNull(ending);
+    Objects.requireNonNull(stdout);
+    Objects.requireNonNull(returned);
+    Objects.requireNonNull(stderrTail);
+    Objects.requireNonNull(wallTime);
+    Objects.requireNonNull(cpuTime);
+  }
+
+  /// Returns whether the processor worked for the program less than 70 % of its wall time: then
+  /// either the program slept or the machine was busy with something else.
+  public boolean starved() {
+    return cpuTime.toMillis() < BUSY_SHARE * wallTime.toMillis();
+  }
+
+  /// Returns this execution with a more telling ending.
+  Execution withEnding(Ending other) {
+    return new Execution(other, stdout, returned, stderrTail, wallTime, cpuTime, peakMemoryBytes);
+  }
+
+  /// Returns the last line of standard error that is not blank, which in Python names the error.
+  public String lastErrorLine() {
+    return stderrTail.strip().lines().reduce("", (earlier, later) -> later).strip();
+  }
+}

@@ -1,0 +1,91 @@
+package assay.scorers.code.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.List;
+
+/// A worker's reply to one request.
+///
+/// @param header the reply's fields as `runner.py` describes them
+/// @param out the program's standard output, decoded as UTF-8
+/// @param err the end of its standard error
+/// @param result the encoded return value
+record Reply(JsonNode header, String out, String err, String result) {
+  private static final int SIGKILL = 9;
+  private static final int SIGXCPU = 24;
+  private static final double NEARLY_ALL = 0.8;
+
+  /// Returns whether the program got to run; nothing it does can change that.
+  boolean started() {
+    return header.path("started").asBoolean();
+  }
+
+  /// Returns whether the worker removed all that the program left behind.
+  boolean clean() {
+    return header.path("clean").asBoolean();
+  }
+
+  /// Returns whether the program was killed by someone outside: no limit was reached, and it was
+  /// not the kernel that ran out of the memory which the program may use.
+  boolean killedFromOutside(ExecutionLimits limits) {
+    return header.path("stopped").isNull()
+        && header.path("signal").asInt() == SIGKILL
+        && peakBytes() < NEARLY_ALL * limits.memoryBytes();
+  }
+
+  /// Returns what the program left behind, as its requester sees it.
+  Execution execution(ExecutionLimits limits, List<String> missingModules) {
+    Execution plain =
+        new Execution(
+            ending(limits),
+            out,
+            result,
+            err,
+            Duration.ofMillis(header.path("wall_ms").asLong()),
+            Duration.ofMillis(header.path("cpu_ms").asLong()),
+            peakBytes());
+    return plain.ending() instanceof Ending.Exited(int status) && status != 0
+        ? explained(plain, missingModules)
+        : plain;
+  }
+
+  /// Names the errors of Python that stand for a limit or for a gap in the sandbox.
+  private static Execution explained(Execution failed, List<String> missingModules) {
+    String error = failed.lastErrorLine();
+    if (error.equals("MemoryError") || error.startsWith("MemoryError:")) {
+      return failed.withEnding(new Ending.LimitReached(Ending.Limit.MEMORY));
+    }
+    for (String module : missingModules) {
+      if (error.equals("ModuleNotFoundError: No module named '" + module + "'")) {
+        return failed.withEnding(new Ending.ModuleMissing(module));
+      }
+    }
+    return failed;
+  }
+
+  private Ending ending(ExecutionLimits limits) {
+    return switch (header.path("stopped").asText()) {
+      case "time" -> new Ending.LimitReached(Ending.Limit.TIME);
+      case "memory" -> new Ending.LimitReached(Ending.Limit.MEMORY);
+      case "output" -> new Ending.LimitReached(Ending.Limit.OUTPUT);
+      default -> ownEnding(limits);
+    };
+  }
+
+  private Ending ownEnding(ExecutionLimits limits) {
+    int signal = header.path("signal").asInt();
+    if (signal == 0) {
+      return new Ending.Exited(header.path("exit").asInt());
+    }
+    if (signal == SIGXCPU) {
+      return new Ending.LimitReached(Ending.Limit.TIME);
+    }
+    return signal == SIGKILL && !killedFromOutside(limits)
+        ? new Ending.LimitReached(Ending.Limit.MEMORY)
+        : new Ending.Signalled(signal);
+  }
+
+  private long peakBytes() {
+    return header.path("peak_kb").asLong() << 10;
+  }
+}

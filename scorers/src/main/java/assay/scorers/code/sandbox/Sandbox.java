@@ -1,0 +1,20 @@
+package assay.scorers.code.sandbox;
+
+/// A place in which untrusted programs run without reach of the machine.
+///
+/// May be called from several threads at once; calls beyond its capacity wait. See the package's
+/// documentation for what it does and does not protect against.
+public interface Sandbox extends AutoCloseable {
+
+  /// Runs a program once and returns how it ended.
+  ///
+  /// @throws SandboxFault when the sandbox could not run it; that says nothing about the program
+  Execution run(ExecutionRequest request) throws SandboxFault;
+
+  /// Returns one line for manifests and reports: backend, interpreter, what is enforced.
+  String description();
+
+  /// Ends all processes of the sandbox.
+  @Override
+  void close();
+}

@@ -1,0 +1,14 @@
+package assay.scorers.code.sandbox;
+
+/// The sandbox itself failed; nothing is known about the program that it was to run.
+public final class SandboxFault extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  SandboxFault(String message) {
+    super(message);
+  }
+
+  SandboxFault(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,50 @@
+package assay.scorers.code.sandbox;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+
+/// How a sandbox is set up.
+///
+/// @param workers programs that may run at the same time, at least 1
+/// @param memoryBytes the most memory that any request may ask for
+/// @param python the interpreter to use instead of the `python3` on the path; container engines use
+///   their image's
+/// @param image the container image with a `python3`, which must already be present
+public record SandboxOptions(int workers, long memoryBytes, Optional<Path> python, String image) {
+
+  /// The container image used unless another one is named.
+  public static final String DEFAULT_IMAGE = "python:3.11-slim";
+
+  public SandboxOptions {
+    if (workers < 1) {
+      throw new IllegalArgumentException("workers must be at least 1, found " + workers);
+    }
+    Objects.requireNonNull(python);
+    Objects.requireNonNull(image);
+  }
+
+  /// Returns options for this machine and the given limits: one worker less than it has processors,
+  /// so that the harness does not take time from the programs it measures, and no more than fit
+  /// into half of its memory.
+  public static SandboxOptions forLimits(ExecutionLimits limits) {
+    OperatingSystemMXBean system =
+        (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    long fitting = system.getTotalMemorySize() / 2 / limits.memoryBytes();
+    long spare = Runtime.getRuntime().availableProcessors() - 1L;
+    int workers = (int) Math.max(1, Math.min(spare, fitting));
+    return new SandboxOptions(workers, limits.memoryBytes(), Optional.empty(), DEFAULT_IMAGE);
+  }
+
+  /// Returns these options with another container image.
+  public SandboxOptions withImage(String name) {
+    return new SandboxOptions(workers, memoryBytes, python, name);
+  }
+
+  /// Returns these options with another number of workers.
+  public SandboxOptions withWorkers(int count) {
+    return new SandboxOptions(count, memoryBytes, python, image);
+  }
+}

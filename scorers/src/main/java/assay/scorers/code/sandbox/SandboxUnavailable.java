@@ -1,0 +1,37 @@
+package assay.scorers.code.sandbox;
+
+import java.util.Objects;
+
+/// No sandbox works here, so no program is run.
+///
+/// @param reason what was tried and why it was refused
+/// @param remedy what to do about it, with the command
+public record SandboxUnavailable(String reason, String remedy) implements SandboxSelection {
+  public SandboxUnavailable {
+    Objects.requireNonNull(reason);
+    Objects.requireNonNull(remedy);
+  }
+
+  @Override
+  public Sandbox sandbox() {
+    return new Refusing(description());
+  }
+
+  @Override
+  public String description() {
+    return "no sandbox: " + reason + "; " + remedy;
+  }
+
+  /// Answers every request with the reason.
+  private record Refusing(String description) implements Sandbox {
+    @Override
+    public Execution run(ExecutionRequest request) throws SandboxFault {
+      throw new SandboxFault(description);
+    }
+
+    @Override
+    public void close() {
+      // Nothing was started.
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package assay.scorers.code.sandbox;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/// Workers that are ordinary processes of this user.
+final class UnsafeProcessLauncher implements WorkerChannel.Launcher {
+  private final HostPython python;
+
+  UnsafeProcessLauncher(HostPython python) {
+    this.python = python;
+  }
+
+  @Override
+  public WorkerChannel launch(int slot) throws IOException {
+    return ProcessChannel.start(
+        List.of(python.executable().toString(), "-s", "-S", "-u", "-B", "-c", WorkerChannel.BOOT),
+        Map.of("PYTHONHASHSEED", "0", "LANG", "C.UTF-8", "PATH", "/usr/bin:/bin"));
+  }
+
+  @Override
+  public WorkerSettings settings(int slot) {
+    return WorkerSettings.unprotected();
+  }
+
+  @Override
+  public String name() {
+    return "NO SANDBOX (ordinary processes)";
+  }
+
+  @Override
+  public void close() {
+    // Each worker ends with its own process; nothing else is held.
+  }
+}

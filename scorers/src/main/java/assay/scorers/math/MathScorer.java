@@ -1,0 +1,65 @@
+package assay.scorers.math;
+
+import assay.results.Cause;
+import assay.results.Completion;
+import assay.results.Sample;
+import assay.results.Score;
+import assay.scorers.PairGrader;
+import java.util.Optional;
+
+/// Grades a completion by an [AnswerExtractor] and an [Equivalence].
+///
+/// The rule of a verdict is `extraction/stage`: what found the answer, and what decided about it.
+/// An exhausted budget is [Score.NotMeasured], never wrong.
+///
+/// @param name name of the scorer
+/// @param extractor finds the answer
+/// @param equivalence compares it with the target
+public record MathScorer(String name, AnswerExtractor extractor, Equivalence equivalence)
+    implements PairGrader {
+  private static final String GIVEN = "given";
+
+  /// Returns the grader of Hendrycks' MATH code: last box, string rules.
+  public static MathScorer hendrycks() {
+    return new MathScorer("math/hendrycks", new LastBoxed(), new HendrycksEquivalence());
+  }
+
+  /// Returns the string rules of Hendrycks on answers extracted as Qwen2.5-Math does.
+  public static MathScorer hendrycksOnQwenExtraction() {
+    return new MathScorer(
+        "math/hendrycks+qwen-extraction", QwenExtractor.create(), new HendrycksEquivalence());
+  }
+
+  @Override
+  public Score gradeAnswer(String target, String answer) {
+    return grade(target, answer, GIVEN);
+  }
+
+  @Override
+  public Score gradeCompletion(String target, String completion) {
+    return grade(target, extractor.extract(completion));
+  }
+
+  @Override
+  public Score score(Sample sample, Completion completion) {
+    return completion.stopReason().truncated()
+        ? grade(sample.target(), extractor.extractFromCut(completion.text()))
+        : gradeCompletion(sample.target(), completion.text());
+  }
+
+  private Score grade(String target, Optional<ExtractedAnswer> answer) {
+    return answer
+        .map(found -> grade(target, found.text(), found.rule()))
+        .orElseGet(() -> new Score.NoAnswer("no rule of " + extractor.name() + " finds an answer"));
+  }
+
+  private Score grade(String target, String answer, String extraction) {
+    return switch (equivalence.compare(target, answer)) {
+      case Equivalence.Equal(String stage) -> new Score.Correct(answer, extraction + "/" + stage);
+      case Equivalence.Different(String stage) ->
+          new Score.Wrong(answer, extraction + "/" + stage, "");
+      case Equivalence.Undecided(String reason) ->
+          new Score.NotMeasured(Cause.GRADER_FAULT, reason);
+    };
+  }
+}

@@ -1,0 +1,183 @@
+package assay.scorers.math.sound;
+
+import assay.scorers.math.sound.Expression.Listing;
+import assay.scorers.math.sound.Expression.Ratio;
+import assay.scorers.math.sound.Expression.Relation;
+import assay.scorers.math.sound.Expression.SetOperation;
+import assay.scorers.math.sound.Expression.Sign;
+import assay.scorers.math.sound.Expression.Union;
+import assay.scorers.math.sound.Token.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Parses whole answers: lists, relations, set operations, proportions, and the labels behind
+/// values.
+///
+/// ```
+/// answer   = element { ("," | ";" | "and" | "or") element }
+/// element  = operand { sign operand }
+/// operand  = set [ label ]
+/// set      = ratio { ("\cup" | "\cap" | "\setminus") ratio }
+/// ratio    = sum { ":" sum }
+/// ```
+///
+/// [TermParser] parses sums. One instance parses one answer.
+final class AnswerParser {
+  private static final Map<String, Sign> SYMBOLS =
+      Map.of("=", Sign.EQUAL, "<", Sign.LESS, ">", Sign.GREATER);
+  private static final Map<String, Sign> COMMANDS =
+      Map.of(
+          "le",
+          Sign.LESS_OR_EQUAL,
+          "ge",
+          Sign.GREATER_OR_EQUAL,
+          "ne",
+          Sign.NOT_EQUAL,
+          "approx",
+          Sign.APPROXIMATE,
+          "in",
+          Sign.IN);
+
+  private final TokenStream tokens;
+  private final TermParser terms;
+  private boolean colonEndsElement;
+  private boolean alternatives;
+
+  private AnswerParser(TokenStream tokens) {
+    this.tokens = tokens;
+    this.terms = new TermParser(tokens, this);
+  }
+
+  /// Returns the answer that the text denotes.
+  ///
+  /// @throws UnreadableException if the text is not in the notation of answers
+  static Expression parse(String text) throws UnreadableException {
+    TokenStream tokens = new TokenStream(Lexer.read(text));
+    AnswerParser parser = new AnswerParser(tokens);
+    List<Expression> elements = parser.elements();
+    if (tokens.peek().kind() != Kind.END) {
+      throw new UnreadableException("not expected: " + tokens.peek().text());
+    }
+    return elements.size() == 1 ? elements.getFirst() : new Listing(elements, parser.alternatives);
+  }
+
+  /// Parses at least one element and all that separators join to it.
+  List<Expression> elements() throws UnreadableException {
+    tokens.enter();
+    List<Expression> elements = new ArrayList<>();
+    elements.add(element());
+    while (takeSeparators() && !atEnd()) {
+      elements.add(element());
+    }
+    tokens.leave();
+    return elements;
+  }
+
+  /// Parses the elements of a set, in which a colon begins the condition.
+  List<Expression> setElements() throws UnreadableException {
+    boolean before = colonEndsElement;
+    colonEndsElement = true;
+    List<Expression> elements = elements();
+    colonEndsElement = before;
+    return elements;
+  }
+
+  private boolean takeSeparators() {
+    int start = tokens.position();
+    while (takeSeparator()) {
+      // "5, and 6" has two separators in a row.
+    }
+    return tokens.position() > start;
+  }
+
+  private boolean takeSeparator() {
+    if (tokens.takeSymbol(",") || tokens.takeSymbol(";")) {
+      return true;
+    }
+    Optional<String> word = Labels.connective(tokens.peek());
+    if (word.isPresent()) {
+      tokens.take();
+      alternatives |= word.get().equals("or");
+    }
+    return word.isPresent();
+  }
+
+  private boolean atEnd() {
+    Token next = tokens.peek();
+    return next.kind() == Kind.END
+        || next.isSymbol(")")
+        || next.isSymbol("]")
+        || next.isSymbol("}")
+        || next.isSymbol("\\}");
+  }
+
+  private Expression element() throws UnreadableException {
+    tokens.takeSymbol("=");
+    Expression first = operand();
+    List<Expression> operands = new ArrayList<>(List.of(first));
+    List<Sign> signs = new ArrayList<>();
+    for (Optional<Sign> sign = takeSign(); sign.isPresent(); sign = takeSign()) {
+      signs.add(sign.get());
+      operands.add(operand());
+    }
+    return signs.isEmpty() ? first : new Relation(operands, signs);
+  }
+
+  private Optional<Sign> takeSign() {
+    Token next = tokens.peek();
+    Sign sign =
+        switch (next.kind()) {
+          case SYMBOL -> SYMBOLS.get(next.text());
+          case COMMAND -> COMMANDS.get(next.text());
+          case NUMBER, NAME, TEXT, END -> null;
+        };
+    if (sign != null) {
+      tokens.take();
+    }
+    return Optional.ofNullable(sign);
+  }
+
+  private Expression operand() throws UnreadableException {
+    boolean dollars = tokens.takeSymbol("\\$");
+    Expression value = sets();
+    if (dollars) {
+      value = new Expression.Quantity(value, "dollar");
+    }
+    List<String> label = new ArrayList<>();
+    while (tokens.peek().kind() == Kind.TEXT && Labels.connective(tokens.peek()).isEmpty()) {
+      label.add(tokens.take().text());
+      if (tokens.peek().isSymbol("^") && tokens.peekAfter(1).kind() == Kind.NUMBER) {
+        tokens.take();
+        label.add("^" + tokens.take().text());
+      }
+    }
+    return label.isEmpty() ? value : Labels.attach(value, String.join(" ", label));
+  }
+
+  private Expression sets() throws UnreadableException {
+    Expression left = ratio();
+    while (true) {
+      if (tokens.takeCommand("cup")) {
+        List<Expression> parts =
+            new ArrayList<>(left instanceof Union(List<Expression> known) ? known : List.of(left));
+        parts.add(ratio());
+        left = new Union(parts);
+      } else if (tokens.peek().isCommand("cap") || tokens.peek().isCommand("setminus")) {
+        left = new SetOperation(tokens.take().text(), left, ratio());
+      } else {
+        return left;
+      }
+    }
+  }
+
+  private Expression ratio() throws UnreadableException {
+    Expression first = terms.sum();
+    List<Expression> parts = new ArrayList<>(List.of(first));
+    while (!colonEndsElement && tokens.takeSymbol(":")) {
+      parts.add(terms.sum());
+    }
+    return parts.size() == 1 ? first : new Ratio(parts);
+  }
+}

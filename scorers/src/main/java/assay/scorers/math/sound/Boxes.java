@@ -1,0 +1,105 @@
+package assay.scorers.math.sound;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// The last balanced `\boxed{...}` or `\fbox{...}` of a text, with those before it that belong to
+/// the same answer: boxes joined by a few characters that hold "and", "or", a comma or nothing.
+///
+/// @param contents what is in the boxes, in order; at least one
+/// @param start index of the first content
+/// @param end index after the last content
+record Boxes(List<String> contents, int start, int end) {
+  private static final List<String> COMMANDS = List.of("\\boxed", "\\fbox");
+  private static final int MAX_JOINT = 16;
+  private static final Pattern SPACING =
+      Pattern.compile("[\\s$,;{}]|\\\\(?:[\\[\\]()]|q?quad|text(?:bf)?|;|,| |!)?");
+
+  Boxes {
+    contents = List.copyOf(contents);
+  }
+
+  private record Box(int command, int open, int close) {}
+
+  /// Returns the boxes, or empty where the text has no balanced box.
+  static Optional<Boxes> find(String text) {
+    List<Box> answer = new ArrayList<>();
+    for (Box box : all(text)) {
+      if (!answer.isEmpty()
+          && !joins(text.substring(answer.getLast().close() + 1, box.command()))) {
+        answer.clear();
+      }
+      answer.add(box);
+    }
+    if (answer.isEmpty()) {
+      return Optional.empty();
+    }
+    List<String> contents =
+        answer.stream().map(box -> text.substring(box.open() + 1, box.close())).distinct().toList();
+    return Optional.of(new Boxes(contents, answer.getFirst().open() + 1, answer.getLast().close()));
+  }
+
+  /// Returns the contents as one answer.
+  String joined() {
+    return String.join(", ", contents);
+  }
+
+  private static List<Box> all(String text) {
+    List<Box> boxes = new ArrayList<>();
+    int[] closing = closings(text);
+    int at = text.indexOf('\\');
+    while (at >= 0) {
+      int open = open(text, at);
+      int close = open < 0 ? -1 : closing[open];
+      if (close >= 0) {
+        boxes.add(new Box(at, open, close));
+      }
+      at = text.indexOf('\\', close >= 0 ? close : at + 1);
+    }
+    return boxes;
+  }
+
+  /// Returns the index of the brace that a box command at the index opens, or -1.
+  private static int open(String text, int at) {
+    for (String command : COMMANDS) {
+      if (text.startsWith(command, at)) {
+        int open = at + command.length();
+        while (open < text.length() && text.charAt(open) == ' ') {
+          open++;
+        }
+        return text.startsWith("{", open) ? open : -1;
+      }
+    }
+    return -1;
+  }
+
+  /// Returns for each opening brace the index of the brace that closes it, or -1.
+  private static int[] closings(String text) {
+    int[] closing = new int[text.length()];
+    Arrays.fill(closing, -1);
+    Deque<Integer> open = new ArrayDeque<>();
+    for (int index = 0; index < text.length(); index++) {
+      if (text.charAt(index) == '{') {
+        open.push(index);
+      } else if (text.charAt(index) == '}' && !open.isEmpty()) {
+        closing[open.pop()] = index;
+      }
+    }
+    return closing;
+  }
+
+  private static boolean joins(String between) {
+    if (between.length() > 2 * MAX_JOINT || between.contains("\n\n")) {
+      return false;
+    }
+    String words = SPACING.matcher(between).replaceAll("");
+    boolean sentence = words.contains(".") || words.chars().anyMatch(Character::isDigit);
+    boolean joint = words.isEmpty() || words.contains("and") || words.contains("or");
+    return words.length() <= MAX_JOINT && !sentence && joint;
+  }
+}

@@ -1,0 +1,141 @@
+package assay.scorers.math.sound;
+
+import assay.scorers.math.sound.Expression.Listing;
+import assay.scorers.math.sound.Expression.PlusMinus;
+import assay.scorers.math.sound.Expression.SetOf;
+import assay.scorers.math.sound.Expression.Union;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Equality of answers with several members: lists, sets, and values with `\pm`.
+///
+/// Order does not matter, except where one side names its members and the other does not: then `x =
+/// 1, y = 2` is `1, 2` and not `2, 1`.
+final class Collections {
+  private final Comparison comparison;
+  private final Budget budget;
+
+  Collections(Comparison comparison, Budget budget) {
+    this.comparison = comparison;
+    this.budget = budget;
+  }
+
+  /// Returns whether two answers, at least one of them with several members, have the same members.
+  boolean equal(Expression left, Expression right) {
+    Optional<Union> leftUnion = alternatives(left);
+    Optional<Union> rightUnion = alternatives(right);
+    if (leftUnion.isPresent() && right instanceof Union) {
+      return comparison.equal(leftUnion.get(), right);
+    }
+    if (rightUnion.isPresent() && left instanceof Union) {
+      return comparison.equal(left, rightUnion.get());
+    }
+    List<Expression> leftMembers = members(Relations.withoutName(left).orElse(left));
+    List<Expression> rightMembers = members(Relations.withoutName(right).orElse(right));
+    boolean single = leftMembers.size() == 1 || rightMembers.size() == 1;
+    if (single && (left instanceof SetOf) != (right instanceof SetOf)) {
+      return false;
+    }
+    return (leftMembers.size() == 1 && rightMembers.size() == 1)
+        ? sameSingle(left, right, leftMembers.getFirst(), rightMembers.getFirst())
+        : namedMembers(leftMembers, rightMembers);
+  }
+
+  private boolean sameSingle(
+      Expression left, Expression right, Expression leftMember, Expression rightMember) {
+    boolean unwrapped = !leftMember.equals(left) || !rightMember.equals(right);
+    return unwrapped && comparison.equal(leftMember, rightMember);
+  }
+
+  /// Returns whether every element has as many equals among the others as among its own.
+  boolean sameElements(List<Expression> left, List<Expression> right) {
+    budget.spend(left.size() + right.size());
+    if (left.size() != right.size()) {
+      return false;
+    }
+    boolean same = true;
+    for (int index = 0; same && index < left.size(); index++) {
+      Expression element = left.get(index);
+      same = count(element, left) == count(element, right);
+    }
+    return same;
+  }
+
+  private int count(Expression element, List<Expression> among) {
+    int count = 0;
+    for (Expression other : among) {
+      count += comparison.equal(element, other) ? 1 : 0;
+    }
+    return count;
+  }
+
+  private boolean namedMembers(List<Expression> left, List<Expression> right) {
+    Set<Expression> leftNames = names(left);
+    Set<Expression> rightNames = names(right);
+    Set<Expression> allNames = new LinkedHashSet<>(leftNames);
+    allNames.addAll(rightNames);
+    if (allNames.size() <= 1) {
+      return sameElements(withoutNames(left), withoutNames(right));
+    }
+    if (leftNames.isEmpty() || rightNames.isEmpty()) {
+      return comparison.pairwise(withoutNames(left), withoutNames(right));
+    }
+    return sameElements(left, right);
+  }
+
+  private static Set<Expression> names(List<Expression> members) {
+    Set<Expression> names = new LinkedHashSet<>();
+    members.forEach(member -> Relations.name(member).ifPresent(names::add));
+    return names;
+  }
+
+  private static List<Expression> withoutNames(List<Expression> members) {
+    return members.stream().map(each -> Relations.withoutName(each).orElse(each)).toList();
+  }
+
+  private List<Expression> members(Expression expression) {
+    budget.spend(1);
+    return switch (expression) {
+      case Listing(List<Expression> elements, boolean alternatives) -> flat(elements);
+      case SetOf(List<Expression> elements) -> distinct(flat(elements));
+      case Expression other ->
+          Trees.contains(other, PlusMinus.class, budget)
+              ? Trees.signed(other).toList()
+              : List.of(other);
+    };
+  }
+
+  private List<Expression> flat(List<Expression> elements) {
+    List<Expression> members = new ArrayList<>();
+    for (Expression element : elements) {
+      members.addAll(element instanceof SetOf ? List.of(element) : members(element));
+    }
+    return members;
+  }
+
+  private List<Expression> distinct(List<Expression> elements) {
+    List<Expression> distinct = new ArrayList<>();
+    for (Expression element : elements) {
+      if (count(element, distinct) == 0) {
+        distinct.add(element);
+      }
+    }
+    return distinct;
+  }
+
+  /// Returns the union that inequalities joined by "or" describe.
+  private static Optional<Union> alternatives(Expression expression) {
+    if (!(expression instanceof Listing(List<Expression> elements, boolean joinedByOr))
+        || !joinedByOr) {
+      return Optional.empty();
+    }
+    List<Expression> parts = new ArrayList<>();
+    for (Expression element : elements) {
+      Relations.asInterval(element).ifPresent(parts::add);
+    }
+    return parts.size() == elements.size() ? Optional.of(new Union(parts)) : Optional.empty();
+  }
+}

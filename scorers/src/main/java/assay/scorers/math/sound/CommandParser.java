@@ -1,0 +1,220 @@
+package assay.scorers.math.sound;
+
+import assay.scorers.math.sound.Expression.Call;
+import assay.scorers.math.sound.Expression.Constant;
+import assay.scorers.math.sound.Expression.Matrix;
+import assay.scorers.math.sound.Expression.Negation;
+import assay.scorers.math.sound.Expression.Power;
+import assay.scorers.math.sound.Expression.Product;
+import assay.scorers.math.sound.Expression.Quotient;
+import assay.scorers.math.sound.Expression.Rational;
+import assay.scorers.math.sound.Expression.SetOf;
+import assay.scorers.math.sound.Expression.Variable;
+import assay.scorers.math.sound.Token.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Parses fractions, roots, functions, named constants, decorated names and matrices.
+final class CommandParser {
+  private static final Set<String> NAMES =
+      Set.of(
+          "alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa",
+          "lambda", "mu", "nu", "xi", "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi",
+          "omega", "Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma", "Phi", "Psi", "Omega",
+          "ell", "hbar", "partial", "Re", "Im");
+  private static final Set<String> DECORATIONS =
+      Set.of(
+          "overline",
+          "bar",
+          "vec",
+          "hat",
+          "widehat",
+          "tilde",
+          "overrightarrow",
+          "mathbb",
+          "mathcal",
+          "underline",
+          "dot",
+          "overleftrightarrow",
+          "mathfrak");
+  private static final Set<String> SHAPES = Set.of("angle", "triangle", "square", "measuredangle");
+  private static final Set<String> MATRICES =
+      Set.of("matrix", "pmatrix", "bmatrix", "Bmatrix", "smallmatrix", "array");
+
+  private final TokenStream tokens;
+  private final TermParser terms;
+  private final AtomParser atoms;
+  private final AnswerParser answers;
+
+  CommandParser(TokenStream tokens, TermParser terms, AtomParser atoms, AnswerParser answers) {
+    this.tokens = tokens;
+    this.terms = terms;
+    this.atoms = atoms;
+    this.answers = answers;
+  }
+
+  /// Returns whether a command may begin a factor.
+  boolean startsFactor(String command) {
+    return switch (command) {
+      case "frac", "sqrt", "binom", "pi", "infty", "lfloor", "lceil", "abs", "boxed" -> true;
+      default ->
+          NAMES.contains(command)
+              || DECORATIONS.contains(command)
+              || Functions.isPrefix(command)
+              || command.startsWith("begin:");
+    };
+  }
+
+  Expression parse() throws UnreadableException {
+    String command = tokens.take().text();
+    return switch (command) {
+      case "frac" -> new Quotient(argument(), argument());
+      case "binom" -> new Call(Functions.BINOMIAL, List.of(argument(), argument()));
+      case "sqrt" -> root();
+      case "pi" -> Constant.PI;
+      case "infty" -> Constant.INFINITY;
+      case "emptyset" -> new SetOf(List.of());
+      case "lfloor" -> enclosed(Functions.FLOOR, "rfloor");
+      case "lceil" -> enclosed(Functions.CEILING, "rceil");
+      case "abs" -> new Call(Functions.ABS, List.of(argument()));
+      case "boxed" -> argument();
+      default -> named(command);
+    };
+  }
+
+  private Expression named(String command) throws UnreadableException {
+    if (Functions.isPrefix(command)) {
+      return function(Functions.canonical(command));
+    }
+    if (NAMES.contains(command)) {
+      return new Variable(atoms.decorated(command));
+    }
+    if (DECORATIONS.contains(command)) {
+      return new Variable(atoms.decorated(command + " " + atoms.rawSubscript()));
+    }
+    if (SHAPES.contains(command)) {
+      return shape(command);
+    }
+    if (command.startsWith("begin:") && MATRICES.contains(command.substring(6))) {
+      return matrix(command.substring(6));
+    }
+    throw new UnreadableException("unknown command: " + command);
+  }
+
+  /// Parses an argument that LaTeX takes as one group or one character.
+  private Expression argument() throws UnreadableException {
+    if (tokens.peek().kind() == Kind.NUMBER) {
+      return new Rational(Fraction.ofDecimal(tokens.takeDigit()));
+    }
+    return atoms.atom();
+  }
+
+  private Expression root() throws UnreadableException {
+    Expression degree = new Rational(Fraction.of(2));
+    if (tokens.takeSymbol("[")) {
+      degree = terms.sum();
+      tokens.expectSymbol("]");
+    }
+    return new Call(Functions.ROOT, List.of(degree, atoms.atom()));
+  }
+
+  private Expression enclosed(String function, String close) throws UnreadableException {
+    Expression operand = terms.sum();
+    if (!tokens.takeCommand(close)) {
+      throw new UnreadableException("expected " + close);
+    }
+    return new Call(function, List.of(operand));
+  }
+
+  private Expression shape(String command) throws UnreadableException {
+    StringBuilder name = new StringBuilder(command);
+    while (tokens.peek().kind() == Kind.NAME) {
+      name.append(' ').append(tokens.take().text());
+    }
+    if (name.length() == command.length()) {
+      throw new UnreadableException(command + " of nothing");
+    }
+    return new Variable(name.toString());
+  }
+
+  private Expression function(String name) throws UnreadableException {
+    Expression base = logarithmBase(name);
+    Optional<Expression> exponent =
+        tokens.takeSymbol("^") ? Optional.of(terms.exponent()) : Optional.empty();
+    Expression operand = operand();
+    boolean inverse = exponent.equals(Optional.of(new Rational(Fraction.of(-1))));
+    if (inverse && Functions.invertible(name)) {
+      return new Call("arc" + name, List.of(operand));
+    }
+    Expression call =
+        switch (name) {
+          case "log", "lg" -> new Call(Functions.LOG, List.of(base, operand));
+          case "exp" -> new Power(Constant.E, operand);
+          default -> new Call(name, List.of(operand));
+        };
+    return exponent.isEmpty() ? call : new Power(call, exponent.get());
+  }
+
+  private Expression logarithmBase(String name) throws UnreadableException {
+    if (name.equals("log") && tokens.takeSymbol("_")) {
+      return argument();
+    }
+    return new Rational(Fraction.of(10));
+  }
+
+  /// Parses what a function without parentheses applies to: signs, then factors up to the next sign
+  /// or function.
+  private Expression operand() throws UnreadableException {
+    if (tokens.takeSymbol("-")) {
+      return new Negation(operand());
+    }
+    boolean parenthesised = tokens.peek().isSymbol("(");
+    Expression first = terms.power();
+    if (parenthesised) {
+      return first;
+    }
+    List<Expression> factors = new ArrayList<>(List.of(first));
+    while (continuesOperand(tokens.peek())) {
+      factors.add(terms.power());
+    }
+    Expression product = factors.size() == 1 ? first : new Product(factors);
+    return tokens.takeSymbol("/") ? new Quotient(product, terms.power()) : product;
+  }
+
+  private boolean continuesOperand(Token next) {
+    return switch (next.kind()) {
+      case NAME -> true;
+      case COMMAND -> next.text().equals("pi") || NAMES.contains(next.text());
+      case NUMBER, SYMBOL, TEXT, END -> false;
+    };
+  }
+
+  private Expression matrix(String environment) throws UnreadableException {
+    List<List<Expression>> rows = new ArrayList<>();
+    List<Expression> row = new ArrayList<>();
+    while (!tokens.peek().isCommand("end:" + environment)) {
+      List<Expression> cell = answers.elements();
+      if (cell.size() > 1) {
+        throw new UnreadableException("several values in one cell");
+      }
+      row.add(cell.getFirst());
+      if (tokens.takeSymbol("\\\\")) {
+        rows.add(row);
+        row = new ArrayList<>();
+      } else if (!tokens.takeSymbol("&") && !tokens.peek().isCommand("end:" + environment)) {
+        throw new UnreadableException("unfinished matrix");
+      }
+    }
+    tokens.take();
+    if (!row.isEmpty()) {
+      rows.add(row);
+    }
+    boolean rectangular = rows.stream().map(List::size).distinct().count() <= 1;
+    if (rows.isEmpty() || !rectangular) {
+      throw new UnreadableException("a matrix without shape");
+    }
+    return new Matrix(rows);
+  }
+}

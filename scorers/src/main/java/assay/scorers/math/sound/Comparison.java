@@ -1,0 +1,202 @@
+package assay.scorers.math.sound;
+
+import assay.scorers.math.sound.Expression.BaseNumber;
+import assay.scorers.math.sound.Expression.Degrees;
+import assay.scorers.math.sound.Expression.Interval;
+import assay.scorers.math.sound.Expression.Listing;
+import assay.scorers.math.sound.Expression.Matrix;
+import assay.scorers.math.sound.Expression.Percent;
+import assay.scorers.math.sound.Expression.PlusMinus;
+import assay.scorers.math.sound.Expression.Quantity;
+import assay.scorers.math.sound.Expression.Ratio;
+import assay.scorers.math.sound.Expression.Rational;
+import assay.scorers.math.sound.Expression.Relation;
+import assay.scorers.math.sound.Expression.SetBuilder;
+import assay.scorers.math.sound.Expression.SetOf;
+import assay.scorers.math.sound.Expression.SetOperation;
+import assay.scorers.math.sound.Expression.Tuple;
+import assay.scorers.math.sound.Expression.Union;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Optional;
+
+/// Equality of whole answers. Symmetric and reflexive; every rule is tried in both directions.
+///
+/// One instance serves one comparison.
+final class Comparison {
+  private final Options options;
+  private final Budget budget;
+  private final Scalars scalars;
+  private final Collections collections;
+  private final Relations relations;
+
+  Comparison(Options options, long seed) {
+    this.options = options;
+    this.budget = new Budget(options.steps());
+    this.scalars = new Scalars(seed, budget);
+    this.collections = new Collections(this, budget);
+    this.relations = new Relations(this, scalars, seed);
+  }
+
+  /// Returns whether everything so far was decided by exact arithmetic and structure.
+  boolean exactOnly() {
+    return scalars.exactOnly();
+  }
+
+  /// Returns whether the two answers are the same.
+  ///
+  /// @throws UndecidedException if that cannot be decided within the budget
+  boolean equal(Expression left, Expression right) {
+    budget.spend(1);
+    if (left.equals(right)) {
+      return true;
+    }
+    if (several(left) || several(right)) {
+      return collections.equal(left, right);
+    }
+    if (left instanceof Relation || right instanceof Relation) {
+      return relations.equal(left, right);
+    }
+    if (marked(left) || marked(right)) {
+      return marksEqual(left, right);
+    }
+    return structuresEqual(left, right);
+  }
+
+  /// Returns whether the lists have the same length and equal elements in the same places.
+  boolean pairwise(List<Expression> left, List<Expression> right) {
+    boolean equal = left.size() == right.size();
+    for (int index = 0; equal && index < left.size(); index++) {
+      equal = equal(left.get(index), right.get(index));
+    }
+    return equal;
+  }
+
+  private boolean several(Expression expression) {
+    return expression instanceof Listing
+        || expression instanceof SetOf
+        || Trees.contains(expression, PlusMinus.class, budget);
+  }
+
+  private static boolean marked(Expression expression) {
+    return expression instanceof Quantity
+        || expression instanceof Percent
+        || expression instanceof Degrees
+        || expression instanceof BaseNumber;
+  }
+
+  private boolean marksEqual(Expression left, Expression right) {
+    if (marked(left) && marked(right)) {
+      return bothMarked(left, right);
+    }
+    return marked(left) ? oneMarked(left, right) : oneMarked(right, left);
+  }
+
+  private boolean bothMarked(Expression left, Expression right) {
+    return switch (left) {
+      case Quantity(Expression amount, String unit) ->
+          right instanceof Quantity(Expression otherAmount, String otherUnit)
+              && unit.equals(otherUnit)
+              && equal(amount, otherAmount);
+      case Percent(Expression operand) ->
+          right instanceof Percent(Expression other) && equal(operand, other);
+      case Degrees(Expression operand) ->
+          right instanceof Degrees(Expression other) && equal(operand, other);
+      case BaseNumber(String digits, int base) ->
+          right instanceof BaseNumber(String otherDigits, int otherBase)
+              && base == otherBase
+              && new BigInteger(digits).equals(new BigInteger(otherDigits));
+      default -> false;
+    };
+  }
+
+  private boolean oneMarked(Expression marked, Expression bare) {
+    boolean lenient = options.unitsMayBeMissing();
+    return switch (marked) {
+      case Quantity(Expression amount, String unit) -> lenient && equal(amount, bare);
+      case Percent(Expression operand) ->
+          scalars.equal(marked, bare)
+              || (options.percent() == Options.PercentReading.HUNDREDTHS_OR_UNIT
+                  && equal(operand, bare));
+      case Degrees(Expression operand) ->
+          (lenient && equal(operand, bare)) || scalars.equal(marked, bare);
+      case BaseNumber(String digits, int base) ->
+          lenient && bare.equals(new Rational(Fraction.of(new BigInteger(digits))));
+      default -> false;
+    };
+  }
+
+  private boolean structuresEqual(Expression left, Expression right) {
+    return switch (left) {
+      case Tuple(List<Expression> elements) when right instanceof Tuple(List<Expression> others) ->
+          pairwise(elements, others);
+      case Matrix matrix when right instanceof Matrix other -> matricesEqual(matrix, other);
+      case Ratio(List<Expression> parts) when right instanceof Ratio(List<Expression> others) ->
+          proportional(parts, others);
+      case SetOperation operation when right instanceof SetOperation other ->
+          operationsEqual(operation, other);
+      case SetBuilder(Expression element, Expression condition)
+          when right instanceof SetBuilder(Expression otherElement, Expression otherCondition) ->
+          equal(element, otherElement) && equal(condition, otherCondition);
+      case Union(List<Expression> parts) when right instanceof Union(List<Expression> others) ->
+          collections.sameElements(parts, others);
+      default -> intervalsOrScalars(left, right);
+    };
+  }
+
+  private boolean intervalsOrScalars(Expression left, Expression right) {
+    if (left instanceof SetBuilder || right instanceof SetBuilder) {
+      return relations.buildersEqual(left, right);
+    }
+    if (left instanceof Interval || right instanceof Interval) {
+      Optional<Interval> one = Relations.asInterval(left);
+      Optional<Interval> other = Relations.asInterval(right);
+      return one.isPresent() && other.isPresent() && intervalsEqual(one.get(), other.get());
+    }
+    return scalars.equal(left, right);
+  }
+
+  private boolean intervalsEqual(Interval left, Interval right) {
+    return left.lowClosed() == right.lowClosed()
+        && left.highClosed() == right.highClosed()
+        && equal(left.low(), right.low())
+        && equal(left.high(), right.high());
+  }
+
+  private boolean matricesEqual(Matrix left, Matrix right) {
+    boolean equal = left.rows().size() == right.rows().size();
+    for (int row = 0; equal && row < left.rows().size(); row++) {
+      equal = pairwise(left.rows().get(row), right.rows().get(row));
+    }
+    return equal;
+  }
+
+  private boolean operationsEqual(SetOperation left, SetOperation right) {
+    if (!left.operator().equals(right.operator())) {
+      return false;
+    }
+    List<Expression> operands = List.of(left.first(), left.second());
+    List<Expression> others = List.of(right.first(), right.second());
+    return pairwise(operands, others)
+        || (left.operator().equals("cap") && pairwise(operands, others.reversed()));
+  }
+
+  /// Returns whether two proportions agree up to a common factor; one with a zero in it, such as a
+  /// time of day, only agrees with itself.
+  private boolean proportional(List<Expression> left, List<Expression> right) {
+    Expression zero = new Rational(Fraction.ZERO);
+    boolean zeroes =
+        left.stream().anyMatch(part -> scalars.equal(part, zero))
+            || right.stream().anyMatch(part -> scalars.equal(part, zero));
+    if (zeroes || left.size() != right.size()) {
+      return pairwise(left, right);
+    }
+    boolean equal = true;
+    for (int index = 1; equal && index < left.size(); index++) {
+      Expression cross = new Expression.Product(List.of(left.getFirst(), right.get(index)));
+      Expression other = new Expression.Product(List.of(right.getFirst(), left.get(index)));
+      equal = scalars.equal(cross, other);
+    }
+    return equal;
+  }
+}

@@ -1,0 +1,163 @@
+package assay.scorers.math.sound;
+
+import assay.scorers.math.sound.Expression.Degrees;
+import assay.scorers.math.sound.Expression.Percent;
+import assay.scorers.math.sound.Expression.Quantity;
+import assay.scorers.math.sound.Token.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Words in answers: connectives between values, and units and other labels behind them.
+final class Labels {
+  private static final int MAX_WORDS = 4;
+
+  /// Words that change what the number says, so that it must not be taken for the whole answer.
+  private static final Set<String> QUALIFYING =
+      Set.of(
+          "not",
+          "no",
+          "more",
+          "less",
+          "least",
+          "most",
+          "than",
+          "about",
+          "approximately",
+          "if",
+          "when",
+          "because",
+          "is",
+          "are",
+          "except",
+          "or",
+          "and",
+          "over",
+          "under",
+          "between",
+          "to",
+          "from",
+          "million",
+          "billion",
+          "trillion",
+          "thousand",
+          "hundred",
+          "dozen",
+          "times",
+          "half",
+          "pi",
+          "squared",
+          "cubed",
+          "negative",
+          "minus",
+          "plus",
+          "odd",
+          "even",
+          "prime",
+          "where",
+          "for",
+          "any",
+          "all",
+          "otherwise",
+          "undefined",
+          "mod",
+          "modulo");
+
+  private static final Map<String, String> UNITS =
+      Map.ofEntries(
+          Map.entry("centimeter", "cm"),
+          Map.entry("centimetre", "cm"),
+          Map.entry("meter", "m"),
+          Map.entry("metre", "m"),
+          Map.entry("kilometer", "km"),
+          Map.entry("kilometre", "km"),
+          Map.entry("millimeter", "mm"),
+          Map.entry("feet", "ft"),
+          Map.entry("foot", "ft"),
+          Map.entry("inches", "in"),
+          Map.entry("inch", "in"),
+          Map.entry("yard", "yd"),
+          Map.entry("mile", "mi"),
+          Map.entry("kilogram", "kg"),
+          Map.entry("gram", "g"),
+          Map.entry("second", "s"),
+          Map.entry("sec", "s"),
+          Map.entry("minute", "min"),
+          Map.entry("hour", "h"),
+          Map.entry("hr", "h"),
+          Map.entry("cent", "cent"),
+          Map.entry("sq", "square"),
+          Map.entry("liter", "l"),
+          Map.entry("litre", "l"));
+
+  private static final Map<String, String> POWERS = Map.of("square", "^2", "cubic", "^3");
+
+  private Labels() {}
+
+  /// Returns "and" or "or" if the token is such a word.
+  static Optional<String> connective(Token token) {
+    if (token.kind() != Kind.TEXT) {
+      return Optional.empty();
+    }
+    String word = token.text().replace(",", " ").strip().toLowerCase(Locale.ROOT);
+    return word.equals("and") || word.equals("or") ? Optional.of(word) : Optional.empty();
+  }
+
+  /// Returns whether the text is the ending of an ordinal number, as in `12^{th}`.
+  static boolean isOrdinalEnding(String text) {
+    return text.equals("st") || text.equals("nd") || text.equals("rd") || text.equals("th");
+  }
+
+  /// Returns the value with its label.
+  ///
+  /// @throws UnreadableException if the label says more than a unit or a noun could
+  static Expression attach(Expression value, String label) throws UnreadableException {
+    List<String> words = new ArrayList<>();
+    for (String word : label.toLowerCase(Locale.ROOT).strip().split("[\\s.,()]+", -1)) {
+      if (QUALIFYING.contains(word) || word.chars().anyMatch(c -> c == '=' || c == '\\')) {
+        throw new UnreadableException("more than a unit: " + label);
+      }
+      if (!word.isEmpty() && !isOrdinalEnding(word)) {
+        words.add(word);
+      }
+    }
+    if (words.size() > MAX_WORDS) {
+      throw new UnreadableException("a sentence behind the value");
+    }
+    String unit = canonical(words);
+    return switch (unit) {
+      case "" -> value;
+      case "percent", "%" -> new Percent(value);
+      case "degree" -> new Degrees(value);
+      default -> new Quantity(value, unit);
+    };
+  }
+
+  private static String canonical(List<String> words) {
+    StringBuilder unit = new StringBuilder();
+    StringBuilder power = new StringBuilder();
+    for (String word : words) {
+      String name = singular(word);
+      if (POWERS.containsKey(name) && words.size() > 1) {
+        power.append(POWERS.get(name));
+      } else if (name.startsWith("^")) {
+        power.append(name);
+      } else {
+        unit.append(unit.isEmpty() ? "" : " ").append(name);
+      }
+    }
+    return unit.append(power).toString();
+  }
+
+  private static String singular(String word) {
+    if (UNITS.containsKey(word)) {
+      return UNITS.get(word);
+    }
+    boolean plural = word.length() > 2 && word.endsWith("s") && !word.endsWith("ss");
+    String singular = plural ? word.substring(0, word.length() - 1) : word;
+    return UNITS.getOrDefault(singular, singular);
+  }
+}

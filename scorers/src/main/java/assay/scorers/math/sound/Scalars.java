@@ -1,0 +1,228 @@
+package assay.scorers.math.sound;
+
+import assay.scorers.math.sound.Expression.BaseNumber;
+import assay.scorers.math.sound.Expression.Constant;
+import assay.scorers.math.sound.Expression.Negation;
+import assay.scorers.math.sound.Expression.Rational;
+import assay.scorers.math.sound.Expression.Structure;
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+
+/// Equality of single values.
+/// 1. Two rational numbers are compared exactly.
+/// 2. Two rational functions are compared modulo three random primes at random points ([Modular]).
+///    A difference is proof; agreement is wrong with a probability below 1e-18.
+/// 3. All else is evaluated in high precision with error bounds ([Numeric]), at several points
+///    where there are variables. A difference beyond the bounds is proof; agreement is accepted
+///    only where the bounds are far smaller than every addend, else the comparison is undecided.
+final class Scalars {
+  private static final int DRAWS = 3;
+  private static final int MAX_DRAWS = 10;
+  private static final int LEAST_POINTS = 2;
+  private static final int DIGITS = 50;
+  private static final int MAX_LEAF_DIGITS = 400;
+  private static final BigDecimal MARGIN = new BigDecimal("1e-20");
+
+  private final long seed;
+  private final Budget budget;
+  private final Exact exact;
+  private final Map<Integer, ComplexArithmetic> arithmetics = new HashMap<>();
+  private boolean exactOnly = true;
+
+  /// @param seed decides primes and points
+  Scalars(long seed, Budget budget) {
+    this.seed = seed;
+    this.budget = budget;
+    this.exact = new Exact(budget);
+  }
+
+  /// Returns whether every comparison so far was decided by exact arithmetic.
+  boolean exactOnly() {
+    return exactOnly;
+  }
+
+  /// Returns whether the two have the same value wherever they are defined.
+  ///
+  /// @throws UndecidedException if that is out of reach
+  boolean equal(Expression left, Expression right) {
+    if (left.equals(right)) {
+      return true;
+    }
+    int leftInfinite = infinity(left);
+    int rightInfinite = infinity(right);
+    if (leftInfinite != 0 || rightInfinite != 0) {
+      return leftInfinite == rightInfinite;
+    }
+    if (valueless(left) || valueless(right)) {
+      return false;
+    }
+    Optional<Fraction> leftValue = exact.value(left);
+    Optional<Fraction> rightValue = exact.value(right);
+    if (leftValue.isPresent() && rightValue.isPresent()) {
+      return leftValue.equals(rightValue);
+    }
+    exactOnly = false;
+    boolean rational = Modular.covers(left, budget) && Modular.covers(right, budget);
+    return rational ? sameResidues(left, right) : sameNumbers(left, right);
+  }
+
+  /// Returns the sign of a constant: -1, 0 or 1, or empty where it has none.
+  Optional<Integer> sign(Expression constant) {
+    Optional<Fraction> value = exact.value(constant);
+    if (value.isPresent()) {
+      return value.map(Fraction::signum);
+    }
+    try {
+      Ball ball =
+          new Numeric(
+                  arithmetics.computeIfAbsent(DIGITS, ComplexArithmetic::new), name -> 1, budget)
+              .value(constant);
+      return ball.isReal() && !ball.mayBeZero()
+          ? Optional.of(ball.re().signum())
+          : Optional.empty();
+    } catch (NoValueException e) {
+      return Optional.empty();
+    }
+  }
+
+  /// Returns 1 for infinity, -1 for minus infinity, 0 for all else.
+  private static int infinity(Expression expression) {
+    if (expression == Constant.INFINITY) {
+      return 1;
+    }
+    return expression instanceof Negation(Expression operand) && operand == Constant.INFINITY
+        ? -1
+        : 0;
+  }
+
+  private boolean valueless(Expression expression) {
+    budget.spend(1);
+    return expression instanceof Structure
+        || expression instanceof Expression.PlusMinus
+        || expression == Constant.INFINITY
+        || Trees.parts(expression).stream().anyMatch(this::valueless);
+  }
+
+  private boolean sameResidues(Expression left, Expression right) {
+    Random random = new Random(seed);
+    int agreements = 0;
+    for (int draw = 0; draw < MAX_DRAWS && agreements < DRAWS; draw++) {
+      Modular modular = Modular.draw(random, budget);
+      Optional<Long> leftResidue = residue(modular, left);
+      Optional<Long> rightResidue = residue(modular, right);
+      if (leftResidue.isPresent() && rightResidue.isPresent()) {
+        if (!leftResidue.equals(rightResidue)) {
+          return false;
+        }
+        agreements++;
+      }
+    }
+    return agreements == DRAWS;
+  }
+
+  private static Optional<Long> residue(Modular modular, Expression expression) {
+    try {
+      return Optional.of(modular.value(expression));
+    } catch (NoValueException e) {
+      return Optional.empty();
+    }
+  }
+
+  private boolean sameNumbers(Expression left, Expression right) {
+    Points points = Points.of(left, right, seed);
+    int leaf = Math.max(leafDigits(left), leafDigits(right));
+    if (leaf > MAX_LEAF_DIGITS) {
+      throw new UndecidedException("a number of " + leaf + " digits inside an irrational one");
+    }
+    int agreements = 0;
+    for (int index = 0; index < points.count(); index++) {
+      PointVerdict verdict = atPoint(left, right, DIGITS + 2 * leaf, points.at(index));
+      if (verdict == PointVerdict.UNRELIABLE) {
+        verdict = atPoint(left, right, 4 * (DIGITS + 2 * leaf), points.at(index));
+      }
+      if (verdict == PointVerdict.DIFFERENT) {
+        return false;
+      }
+      agreements += verdict == PointVerdict.SAME ? 1 : 0;
+    }
+    if (agreements < Math.min(points.count(), LEAST_POINTS)) {
+      throw new UndecidedException("values out of reach of the arithmetic");
+    }
+    return true;
+  }
+
+  private enum PointVerdict {
+    SAME,
+    DIFFERENT,
+    UNRELIABLE
+  }
+
+  private PointVerdict atPoint(
+      Expression left, Expression right, int digits, ToDoubleFunction<String> point) {
+    budget.spend((long) digits * digits / 8);
+    ComplexArithmetic arithmetic = arithmetics.computeIfAbsent(digits, ComplexArithmetic::new);
+    Numeric leftNumbers = new Numeric(arithmetic, point, budget);
+    Numeric rightNumbers = new Numeric(arithmetic, point, budget);
+    Evaluation leftValue = evaluate(leftNumbers, left);
+    Evaluation rightValue = evaluate(rightNumbers, right);
+    if (leftValue.undefined() != rightValue.undefined()
+        && !leftValue.outOfReach()
+        && !rightValue.outOfReach()) {
+      return PointVerdict.DIFFERENT;
+    }
+    if (leftValue.ball().isEmpty() || rightValue.ball().isEmpty()) {
+      return PointVerdict.UNRELIABLE;
+    }
+    Ball one = leftValue.ball().get();
+    Ball other = rightValue.ball().get();
+    BigDecimal error = one.error().add(other.error(), Ball.BOUND);
+    BigDecimal distance =
+        one.re()
+            .subtract(other.re(), Ball.BOUND)
+            .abs()
+            .max(one.im().subtract(other.im(), Ball.BOUND).abs());
+    if (distance.compareTo(error) > 0) {
+      return PointVerdict.DIFFERENT;
+    }
+    Optional<BigDecimal> finest =
+        Stream.of(
+                leftNumbers.smallestAddend(),
+                rightNumbers.smallestAddend(),
+                sizeUnlessZero(one),
+                sizeUnlessZero(other))
+            .flatMap(Optional::stream)
+            .min(BigDecimal::compareTo);
+    boolean reliable = finest.isPresent() && error.compareTo(finest.get().multiply(MARGIN)) <= 0;
+    return reliable ? PointVerdict.SAME : PointVerdict.UNRELIABLE;
+  }
+
+  private static Optional<BigDecimal> sizeUnlessZero(Ball ball) {
+    return ball.mayBeZero() ? Optional.empty() : Optional.of(ball.size());
+  }
+
+  private record Evaluation(Optional<Ball> ball, boolean undefined, boolean outOfReach) {}
+
+  private static Evaluation evaluate(Numeric numbers, Expression expression) {
+    try {
+      return new Evaluation(Optional.of(numbers.value(expression)), false, false);
+    } catch (NoValueException e) {
+      return new Evaluation(Optional.empty(), e.isUndefined(), !e.isUndefined());
+    }
+  }
+
+  private int leafDigits(Expression expression) {
+    budget.spend(1);
+    int own =
+        switch (expression) {
+          case Rational(Fraction value) -> value.bits() * 3 / 10;
+          case BaseNumber(String digits, int base) -> digits.length() * 2;
+          default -> 0;
+        };
+    return Trees.parts(expression).stream().mapToInt(this::leafDigits).reduce(own, Math::max);
+  }
+}

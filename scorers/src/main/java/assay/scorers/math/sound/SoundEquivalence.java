@@ -1,0 +1,46 @@
+package assay.scorers.math.sound;
+
+import assay.scorers.math.Equivalence;
+
+/// Mathematical equality of answers.
+///
+/// The stages, named in the verdict: `verbatim`, the same characters; `exact`, decided by structure
+/// and rational arithmetic; `identity`, decided by evaluation ([Scalars]); `text`, at least one
+/// side is not mathematics and normal forms of the texts are compared. The relation is reflexive
+/// and symmetric. It is undecided where values are out of reach of the arithmetic or the budget of
+/// [Options] ends.
+///
+/// @param options how strict it is
+public record SoundEquivalence(Options options) implements Equivalence {
+
+  @Override
+  public String name() {
+    return "sound";
+  }
+
+  @Override
+  public Verdict compare(String target, String answer) {
+    String one = target.strip();
+    String other = answer.strip();
+    if (one.equals(other)) {
+      return new Equal("verbatim");
+    }
+    ReadAnswer left = ReadAnswer.of(one);
+    ReadAnswer right = ReadAnswer.of(other);
+    if (!left.isMathematics() || !right.isMathematics()) {
+      return verdict(TextForm.of(left.content()).equals(TextForm.of(right.content())), "text");
+    }
+    long seed = Trees.mix(one.hashCode()) + Trees.mix(other.hashCode());
+    Comparison comparison = new Comparison(options, seed);
+    try {
+      boolean equal = comparison.equal(left.expression(), right.expression());
+      return verdict(equal, comparison.exactOnly() ? "exact" : "identity");
+    } catch (UndecidedException e) {
+      return new Undecided(e.getMessage());
+    }
+  }
+
+  private static Verdict verdict(boolean equal, String stage) {
+    return equal ? new Equal(stage) : new Different(stage);
+  }
+}

@@ -1,0 +1,153 @@
+package assay.scorers.math.sound;
+
+import assay.scorers.math.sound.Expression.BaseNumber;
+import assay.scorers.math.sound.Expression.Call;
+import assay.scorers.math.sound.Expression.Constant;
+import assay.scorers.math.sound.Expression.Degrees;
+import assay.scorers.math.sound.Expression.Interval;
+import assay.scorers.math.sound.Expression.Listing;
+import assay.scorers.math.sound.Expression.Matrix;
+import assay.scorers.math.sound.Expression.Negation;
+import assay.scorers.math.sound.Expression.Percent;
+import assay.scorers.math.sound.Expression.PlusMinus;
+import assay.scorers.math.sound.Expression.Power;
+import assay.scorers.math.sound.Expression.Product;
+import assay.scorers.math.sound.Expression.Quantity;
+import assay.scorers.math.sound.Expression.Quotient;
+import assay.scorers.math.sound.Expression.Ratio;
+import assay.scorers.math.sound.Expression.Rational;
+import assay.scorers.math.sound.Expression.Relation;
+import assay.scorers.math.sound.Expression.SetBuilder;
+import assay.scorers.math.sound.Expression.SetOf;
+import assay.scorers.math.sound.Expression.SetOperation;
+import assay.scorers.math.sound.Expression.Structure;
+import assay.scorers.math.sound.Expression.Sum;
+import assay.scorers.math.sound.Expression.Tuple;
+import assay.scorers.math.sound.Expression.Union;
+import assay.scorers.math.sound.Expression.Variable;
+import assay.scorers.math.sound.Expression.Words;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/// Questions about a whole tree, and the choice of a sign for every `\pm` in it.
+final class Trees {
+  private Trees() {}
+
+  /// Returns the direct parts of an expression.
+  static List<Expression> parts(Expression expression) {
+    return switch (expression) {
+      case Rational _, BaseNumber _, Constant _, Variable _, Words _ -> List.of();
+      case Sum(List<Expression> terms) -> terms;
+      case Product(List<Expression> factors) -> factors;
+      case Quotient(Expression numerator, Expression denominator) ->
+          List.of(numerator, denominator);
+      case Negation(Expression operand) -> List.of(operand);
+      case PlusMinus(Expression operand, boolean minusFirst) -> List.of(operand);
+      case Power(Expression base, Expression exponent) -> List.of(base, exponent);
+      case Call(String function, List<Expression> arguments) -> arguments;
+      case Percent(Expression operand) -> List.of(operand);
+      case Degrees(Expression operand) -> List.of(operand);
+      case Quantity(Expression amount, String unit) -> List.of(amount);
+      case Tuple(List<Expression> elements) -> elements;
+      case Interval(Expression low, Expression high, boolean lowClosed, boolean highClosed) ->
+          List.of(low, high);
+      case SetOf(List<Expression> elements) -> elements;
+      case SetBuilder(Expression element, Expression condition) -> List.of(element, condition);
+      case Union(List<Expression> parts) -> parts;
+      case SetOperation(String operator, Expression first, Expression second) ->
+          List.of(first, second);
+      case Matrix(List<List<Expression>> rows) -> rows.stream().flatMap(List::stream).toList();
+      case Ratio(List<Expression> parts) -> parts;
+      case Relation relation -> relation.operands();
+      case Listing(List<Expression> elements, boolean alternatives) -> elements;
+    };
+  }
+
+  /// Returns whether no variable and no unknown function occurs.
+  static boolean isConstant(Expression expression, Budget budget) {
+    budget.spend(1);
+    if (expression instanceof Variable
+        || (expression instanceof Call(String function, List<Expression> arguments)
+            && !Functions.hasMeaning(function))) {
+      return false;
+    }
+    return parts(expression).stream().allMatch(part -> isConstant(part, budget));
+  }
+
+  /// Returns whether an expression of that class occurs.
+  static boolean contains(
+      Expression expression, Class<? extends Expression> wanted, Budget budget) {
+    budget.spend(1);
+    return wanted.isInstance(expression)
+        || parts(expression).stream().anyMatch(part -> contains(part, wanted, budget));
+  }
+
+  /// Returns the two readings of an expression with `\pm`, the upper signs first.
+  static Stream<Expression> signed(Expression expression) {
+    return Stream.of(withSigns(expression, true), withSigns(expression, false));
+  }
+
+  private static Expression withSigns(Expression expression, boolean upper) {
+    return switch (expression) {
+      case PlusMinus(Expression operand, boolean minusFirst) -> {
+        Expression inner = withSigns(operand, upper);
+        yield upper == minusFirst ? new Negation(inner) : inner;
+      }
+      case Sum(List<Expression> terms) -> new Sum(all(terms, upper));
+      case Product(List<Expression> factors) -> new Product(all(factors, upper));
+      case Quotient(Expression numerator, Expression denominator) ->
+          new Quotient(withSigns(numerator, upper), withSigns(denominator, upper));
+      case Negation(Expression operand) -> new Negation(withSigns(operand, upper));
+      case Power(Expression base, Expression exponent) ->
+          new Power(withSigns(base, upper), withSigns(exponent, upper));
+      case Call(String function, List<Expression> arguments) ->
+          new Call(function, all(arguments, upper));
+      case Quantity(Expression amount, String unit) -> new Quantity(withSigns(amount, upper), unit);
+      case Degrees(Expression operand) -> new Degrees(withSigns(operand, upper));
+      case Percent(Expression operand) -> new Percent(withSigns(operand, upper));
+      case Tuple(List<Expression> elements) -> new Tuple(all(elements, upper));
+      case Relation relation -> new Relation(all(relation.operands(), upper), relation.signs());
+      case Rational _, BaseNumber _, Constant _, Variable _ -> expression;
+      case Interval _, SetOf _, SetBuilder _, Union _, SetOperation _ -> expression;
+      case Matrix _, Ratio _, Listing _, Words _ -> expression;
+    };
+  }
+
+  private static List<Expression> all(List<Expression> parts, boolean upper) {
+    return parts.stream().map(part -> withSigns(part, upper)).toList();
+  }
+
+  /// Returns the expression with numbers in place of its variables; structures stay as they are.
+  static Expression substitute(Expression expression, UnaryOperator<Expression> value) {
+    return switch (expression) {
+      case Variable variable -> value.apply(variable);
+      case Sum(List<Expression> terms) -> new Sum(substituteAll(terms, value));
+      case Product(List<Expression> factors) -> new Product(substituteAll(factors, value));
+      case Quotient(Expression numerator, Expression denominator) ->
+          new Quotient(substitute(numerator, value), substitute(denominator, value));
+      case Negation(Expression operand) -> new Negation(substitute(operand, value));
+      case Power(Expression base, Expression exponent) ->
+          new Power(substitute(base, value), substitute(exponent, value));
+      case Call(String function, List<Expression> arguments) ->
+          new Call(function, substituteAll(arguments, value));
+      case Degrees(Expression operand) -> new Degrees(substitute(operand, value));
+      case Percent(Expression operand) -> new Percent(substitute(operand, value));
+      case Rational _, BaseNumber _, Constant _, PlusMinus _, Structure _ -> expression;
+    };
+  }
+
+  private static List<Expression> substituteAll(
+      List<Expression> parts, UnaryOperator<Expression> value) {
+    return parts.stream().map(part -> substitute(part, value)).toList();
+  }
+
+  /// Returns a number that depends on every bit of the given one.
+  ///
+  /// Source: the finaliser of MurmurHash3, variant 13 of D. Stafford.
+  static long mix(long bits) {
+    long mixed = (bits ^ (bits >>> 30)) * 0xbf58476d1ce4e5b9L;
+    mixed = (mixed ^ (mixed >>> 27)) * 0x94d049bb133111ebL;
+    return mixed ^ (mixed >>> 31);
+  }
+}

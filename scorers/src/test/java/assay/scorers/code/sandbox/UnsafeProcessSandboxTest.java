@@ -1,0 +1,7 @@
+package assay.scorers.code.sandbox;
+
+class UnsafeProcessSandboxTest extends ProgramContract {
+  UnsafeProcessSandboxTest() {
+    super(SandboxChoice.NONE);
+  }
+}

@@ -1,0 +1,73 @@
+package assay.scorers.math.sound;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import assay.results.Completion;
+import assay.results.Sample;
+import assay.results.Score;
+import assay.results.StopReason;
+import assay.scorers.catalog.Scorers;
+import assay.scorers.math.ExtractedAnswer;
+import java.time.Duration;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SoundExtractorTest {
+  private static final SoundExtractor EXTRACTOR = new SoundExtractor();
+
+  @ParameterizedTest(name = "{0}: {2}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          last-boxed           | so \\boxed{1}. Thus $\\boxed{\\frac{1}{2}}$.              | \\frac{1}{2}
+          last-boxed           | \\boxed {5} it is                                         | 5
+          last-boxed           | \\boxed{3} and \\boxed{4                                  | 3
+          last-boxed           | $\\boxed{1}$ and $\\boxed{2}$                             | 1, 2
+          last-boxed           | \\boxed{5} is small, so we check again: 7 - 2 = \\boxed{5} | 5
+          final-answer         | \\boxed{255} The final answer is $10,455$. I hope so.     | 10,455
+          answer-phrase        | The answer is **42**. Check: 6 times 7.                   | 42
+          answer-phrase        | Final Answer: $x = 5$ because 2 + 3 = 5                   | x = 5
+          answer-phrase        | Final Answer: The volume of the box is 120. I hope so.    | 120
+          answer-phrase-number | Answer: Jane began 3 hours ago.                           | 3
+          whole-text           | (1, 2]                                                    | (1, 2]
+          last-formula         | we get $3$ and then \\(x+1\\) apples, 7 of them           | x+1
+          last-number          | it costs 1,234.50 in all                                  | 1,234.50
+          last-number          | he lost, so -3 points                                     | -3
+          """)
+  void firstRuleThatAppliesDecides(String rule, String completion, String answer) {
+    ExtractedAnswer found = EXTRACTOR.extract(completion).orElseThrow();
+    assertThat(found.rule()).isEqualTo(rule);
+    assertThat(found.text()).isEqualTo(answer);
+  }
+
+  @Test
+  void spanHoldsTheAnswerInTheCompletion() {
+    String completion = "First. The answer is  $ 42 $ .";
+    ExtractedAnswer found = EXTRACTOR.extract(completion).orElseThrow();
+    assertThat(completion.substring(found.start(), found.end())).isEqualTo("42");
+  }
+
+  @Test
+  void thoughtsAreNotSearched() {
+    assertThat(EXTRACTOR.extract("<think>maybe \\boxed{3}</think> It is \\boxed{4}"))
+        .map(ExtractedAnswer::text)
+        .hasValue("4");
+    assertThat(EXTRACTOR.extract("<think>maybe \\boxed{3}</think> I give up")).isEmpty();
+  }
+
+  @Test
+  void completionThatWasCutIsNotSearchedForAGuess() {
+    Sample sample = new Sample("1", "d", "q", "7", Map.of(), new Sample.Plain());
+    String text = "we have 3 + 4 = 7";
+    Completion cut =
+        new Completion(
+            text, OptionalInt.empty(), OptionalInt.of(9), StopReason.TOKEN_LIMIT, Duration.ZERO);
+    var scorer = Scorers.named("math/sound").orElseThrow();
+    assertThat(scorer.score(sample, cut)).isInstanceOf(Score.NoAnswer.class);
+    assertThat(scorer.score(sample, Completion.recorded(text)).correct()).isTrue();
+  }
+}

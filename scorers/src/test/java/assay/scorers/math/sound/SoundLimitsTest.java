@@ -1,0 +1,100 @@
+package assay.scorers.math.sound;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import assay.results.Cause;
+import assay.results.Score;
+import assay.scorers.catalog.Scorers;
+import assay.scorers.math.Equivalence;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// What happens at the edges of size, depth and arithmetic. Every case has to end at once.
+class SoundLimitsTest {
+  private static final SoundEquivalence SOUND = new SoundEquivalence(Options.defaults());
+  private static final int MEGABYTE = 1 << 20;
+
+  static Stream<String> pieces() {
+    return Stream.of(
+        "(",
+        "{",
+        "\\frac",
+        "\\frac{",
+        "\\boxed{",
+        "\\boxed",
+        "\\text{",
+        "1+",
+        "1,",
+        "9",
+        "-",
+        "|",
+        "\\left(",
+        "x^",
+        "\\sqrt",
+        "$",
+        "\\[",
+        "answer is ",
+        "The answer is 5. ",
+        "a ",
+        "!",
+        "\\begin{matrix}",
+        "1/",
+        "\\pm ",
+        "\\boxed{1} and ",
+        "}{",
+        "2^{",
+        "\n",
+        "é",
+        "😀");
+  }
+
+  @ParameterizedTest
+  @MethodSource("pieces")
+  void aMegabyteOfAnythingEnds(String piece) {
+    String text = piece.repeat(MEGABYTE / piece.length());
+    assertThat(SOUND.compare("5", text)).isNotInstanceOf(Equivalence.Equal.class);
+    assertThat(SOUND.compare(text + "1", text)).isNotInstanceOf(Equivalence.Undecided.class);
+    assertThat(Scorers.grader("math/sound").orElseThrow().gradeCompletion("17", text).correct())
+        .isFalse();
+  }
+
+  @Test
+  void towersOfPowersAreComparedWithoutBeingComputed() {
+    assertThat(SOUND.compare("9^{9^{9}}", "9^{387420489}")).isInstanceOf(Equivalence.Equal.class);
+    assertThat(SOUND.compare("9^{9^{9}}", "9^{387420490}"))
+        .isInstanceOf(Equivalence.Different.class);
+  }
+
+  @Test
+  void whatIsOutOfReachIsUndecided() {
+    assertThat(SOUND.compare("9^{9^{9^{9}}}", "9^{9^{9^{9}}}+1"))
+        .isInstanceOf(Equivalence.Undecided.class);
+    assertThat(SOUND.compare("9^{9^9}+\\sqrt2", "9^{9^9}+\\sqrt3"))
+        .isInstanceOf(Equivalence.Undecided.class);
+  }
+
+  @Test
+  void anExhaustedBudgetIsNotMeasured() {
+    Score score =
+        Scorers.grader("math/sound").orElseThrow().gradeAnswer("9^{9^{9^{9}}}", "9^{9^{9^{9}}}+1");
+    assertThat(score).isInstanceOf(Score.NotMeasured.class);
+    assertThat(((Score.NotMeasured) score).cause()).isEqualTo(Cause.GRADER_FAULT);
+  }
+
+  @Test
+  void aSmallBudgetEndsTheComparison() {
+    SoundEquivalence poor =
+        new SoundEquivalence(new Options(Options.PercentReading.HUNDREDTHS, true, 20));
+    assertThat(poor.compare("(x+1)^9", "(1+x)^8(x+1)"))
+        .isEqualTo(new Equivalence.Undecided("the comparison needs more than its 20 steps"));
+  }
+
+  @Test
+  void largeFactorialsAreComparedByResidues() {
+    assertThat(SOUND.compare("20000!", "20000\\cdot 19999!")).isInstanceOf(Equivalence.Equal.class);
+    assertThat(SOUND.compare("20000!", "20001\\cdot 19999!"))
+        .isInstanceOf(Equivalence.Different.class);
+  }
+}

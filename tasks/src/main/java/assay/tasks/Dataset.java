@@ -1,0 +1,21 @@
+package assay.tasks;
+
+import assay.results.Sample;
+import java.util.stream.Stream;
+
+/// The finite, ordered samples of one data file, or of several that belong together.
+public interface Dataset {
+
+  /// Returns the name of the file or files, without folders.
+  String source();
+
+  /// Returns the SHA-256 (hex) of the file's bytes; of several files, that of their digests in
+  /// order.
+  String digest();
+
+  /// Returns the samples as a stream that reads the file as it goes; the caller closes it.
+  ///
+  /// The stream throws [DataException] at the first malformed row. It can be opened again and then
+  /// gives the same samples.
+  Stream<Sample> open();
+}

@@ -1,0 +1,182 @@
+package assay.tasks.custom;
+
+import assay.results.GenerationSettings;
+import assay.results.Message;
+import assay.results.Prompt;
+import assay.results.Sample;
+import assay.tasks.Benchmark;
+import assay.tasks.Dataset;
+import assay.tasks.DataException;
+import assay.tasks.Protocol;
+import assay.tasks.SampleDigest;
+import assay.tasks.Task;
+import assay.tasks.TaskRequest;
+import assay.tasks.TokenCounter;
+import assay.tasks.format.Row;
+import assay.tasks.format.RowDataset;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/// A user's own suite: a data file and a description of it in JSON.
+///
+/// ```json
+/// {
+///   "name": "capitals",
+///   "prompt": "Which city is the capital of {country}?\n{options}\nAnswer with one letter.",
+///   "target": "answer",
+///   "choices": "options",
+///   "scorer": "choice/official",
+///   "maxTokens": 200
+/// }
+/// ```
+///
+/// Keys: `name`, `prompt` (a field's value stands for `{field}`, `{{` for a brace; the field of the
+/// options becomes lettered lines), `target` (the field with the reference), `scorer` (a scorer's
+/// name) and `maxTokens` are required. `description`, `system` (a system message), `raw` (true:
+/// text without a chat template), `id` (the field with the identifier; else the line number),
+/// `choices` (the field with the list of options; the target is then a letter), `facets` (fields
+/// that reports group by), `temperature` (0), `topP` (1), `attempts` (1), `stop` and `data` (a file
+/// beside the description) are not. Any other key is an error. The protocol's version is the
+/// beginning of the description's SHA-256.
+public final class DescribedSuite implements Benchmark {
+  private static final int MOST_OPTIONS = 10;
+
+  private final Description description;
+
+  private DescribedSuite(Description description) {
+    this.description = description;
+  }
+
+  /// Returns the suite that a file describes.
+  ///
+  /// @throws DataException if the file cannot be read, has an unknown key or lacks one
+  public static DescribedSuite read(Path file) {
+    return new DescribedSuite(Description.read(file));
+  }
+
+  /// Returns the data file that the description names, where it names one.
+  public Optional<Path> data() {
+    return description.data();
+  }
+
+  @Override
+  public String suite() {
+    return description.identity().name();
+  }
+
+  @Override
+  public String description() {
+    return description.identity().description();
+  }
+
+  @Override
+  public List<String> protocols() {
+    return List.of(suite() + "/described");
+  }
+
+  @Override
+  public Dataset dataset(TaskRequest request) {
+    return RowDataset.of(request.data(), fields(), row -> Optional.of(sample(row)));
+  }
+
+  @Override
+  public Task task(TaskRequest request) {
+    String protocol = request.protocol().orElse(protocols().getFirst());
+    if (!protocols().contains(protocol)) {
+      throw unknown(protocol);
+    }
+    return new Task(suite(), suite(), dataset(request), new DescribedProtocol(protocol, description));
+  }
+
+  private Set<String> fields() {
+    Description.Fields named = description.fields();
+    Set<String> fields = new HashSet<>(description.wording().prompt().fields());
+    named.id().ifPresent(fields::add);
+    named.choices().ifPresent(fields::add);
+    fields.add(named.target());
+    fields.addAll(named.facets());
+    return fields;
+  }
+
+  private Sample sample(Row row) {
+    Description.Fields named = description.fields();
+    List<String> options = named.choices().map(row::strings).orElse(List.of());
+    Map<String, String> facets = new LinkedHashMap<>();
+    named.facets().forEach(facet -> facets.put(facet, row.label(facet)));
+    return SampleDigest.sample(
+        named.id().map(row::label).orElseGet(() -> Long.toString(row.line())),
+        prompt(row, options),
+        named.choices().isPresent() ? letter(row, options) : row.textOrInteger(named.target()),
+        facets,
+        named.choices().isPresent() ? new Sample.Choices(options) : new Sample.Plain());
+  }
+
+  private String prompt(Row row, List<String> options) {
+    return description
+        .wording()
+        .prompt()
+        .fill(
+            field ->
+                description.fields().choices().filter(field::equals).isPresent()
+                    ? lettered(options)
+                    : row.textOrInteger(field));
+  }
+
+  private static String lettered(List<String> options) {
+    return IntStream.range(0, options.size())
+        .mapToObj(i -> (char) ('A' + i) + ". " + options.get(i))
+        .collect(Collectors.joining("\n"));
+  }
+
+  private String letter(Row row, List<String> options) {
+    String field = description.fields().target();
+    String letter = row.string(field);
+    int option = letter.length() == 1 ? letter.charAt(0) - 'A' : -1;
+    if (options.size() > MOST_OPTIONS || option < 0 || option >= options.size()) {
+      throw row.error(
+          field,
+          ("is \"%s\" for %d options; expected the letter of one of at most %d"
+                  + " options. Correct the row")
+              .formatted(letter, options.size(), MOST_OPTIONS));
+    }
+    return letter;
+  }
+
+  /// The protocol of a described suite: the sample's input is the filled prompt.
+  private record DescribedProtocol(String name, Description description) implements Protocol {
+    @Override
+    public String version() {
+      return description.identity().version();
+    }
+
+    @Override
+    public GenerationSettings settings() {
+      return description.settings();
+    }
+
+    @Override
+    public Prompt render(Sample sample, Optional<TokenCounter> counter) {
+      if (description.wording().raw()) {
+        return new Prompt.Text(sample.input());
+      }
+      Message user = new Message("user", sample.input());
+      return description
+          .wording()
+          .system()
+          .<Prompt>map(system -> new Prompt.Chat(List.of(new Message("system", system), user)))
+          .orElseGet(() -> new Prompt.Chat(List.of(user)));
+    }
+
+    @Override
+    public List<String> scorers() {
+      return List.of(description.scorer());
+    }
+  }
+}

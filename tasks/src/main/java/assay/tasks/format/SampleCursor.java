@@ -1,0 +1,91 @@
+package assay.tasks.format;
+
+import assay.results.Sample;
+import assay.tasks.DataException;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Spliterator;
+import java.util.Spliterators.AbstractSpliterator;
+import java.util.function.Consumer;
+
+/// Walks through the rows of a dataset's files, one file open at a time.
+///
+/// It is a spliterator and not a `flatMap` over the files, because the iterator of a flat-mapped
+/// stream would read a whole file ahead.
+final class SampleCursor extends AbstractSpliterator<Sample> {
+  private final RowDataset dataset;
+  private final Iterator<RowFile> files;
+  private final Map<String, String> placeById = new HashMap<>();
+  private Optional<RowCursor> open = Optional.empty();
+  private long rows;
+
+  SampleCursor(RowDataset dataset) {
+    super(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.IMMUTABLE);
+    this.dataset = dataset;
+    this.files = dataset.files().iterator();
+  }
+
+  @Override
+  public boolean tryAdvance(Consumer<? super Sample> action) {
+    for (Optional<Row> row = nextRow(); row.isPresent(); row = nextRow()) {
+      rows++;
+      Optional<Sample> sample = dataset.rule().sample(row.get());
+      if (sample.isPresent()) {
+        requireNew(sample.get().id(), row.get());
+        action.accept(sample.get());
+        return true;
+      }
+    }
+    requireSamples();
+    return false;
+  }
+
+  private Optional<Row> nextRow() {
+    while (open.isPresent() || files.hasNext()) {
+      if (open.isEmpty()) {
+        open = Optional.of(files.next().open(dataset.fields()));
+      }
+      Optional<Row> row = open.get().next();
+      if (row.isPresent()) {
+        return row;
+      }
+      close();
+    }
+    return Optional.empty();
+  }
+
+  private void requireNew(String id, Row row) {
+    String first = placeById.putIfAbsent(id, row.file() + ":" + row.line());
+    if (first != null) {
+      throw row.error(
+          "has the id \"%s\", which %s has already. Remove one of them".formatted(id, first));
+    }
+  }
+
+  private void requireSamples() {
+    if (placeById.isEmpty()) {
+      throw DataException.inFile(
+          dataset.source(),
+          rows == 0
+              ? "has no rows. Fetch the file again"
+              : "none of its %d rows is in the window that was asked for. Widen the window"
+                  .formatted(rows));
+    }
+  }
+
+  void close() {
+    if (open.isEmpty()) {
+      return;
+    }
+    RowCursor cursor = open.get();
+    open = Optional.empty();
+    try {
+      cursor.close();
+    } catch (IOException e) {
+      throw ReadFailure.inFile(dataset.source(), e);
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package assay.tasks.livecodebench;
+
+import assay.results.GenerationSettings;
+import assay.tasks.Benchmark;
+import assay.tasks.Dataset;
+import assay.tasks.Protocol;
+import assay.tasks.Task;
+import assay.tasks.TaskRequest;
+import assay.tasks.format.RowDataset;
+import java.nio.file.Path;
+import java.util.List;
+
+/// LiveCodeBench, code generation: problems of programming contests by date, decided by tests.
+/// - Paper: Jain et al., "LiveCodeBench: Holistic and Contamination Free Evaluation of Large
+///   Language Models for Code", arXiv 2403.07974.
+/// - Data: `livecodebench/code_generation_lite`, files `test.jsonl` (v1) to `test6.jsonl` (v6); the
+///   problems belong to their contests' hosts (LeetCode, AtCoder, Codeforces).
+/// - Prompts: `lcb_runner/prompts/code_generation.py` of [LiveCodeBench/LiveCodeBench at
+///   28fef95](https://github.com/LiveCodeBench/LiveCodeBench/tree/28fef95) (MIT). It gives each
+///   model family a prompt of its own, so models on one leaderboard do not share one; the
+///   protocol's name says which it is.
+///
+/// An item: "Print the sum of two integers", tests `1 2` -> `3`, contest date 2024-08-03. A problem
+/// is solved by an attempt that passes its public and its private tests; the metric is pass@1.
+///
+/// Which problems are asked is part of the metric's name: a release ([Release]) and a window of
+/// contest dates change a model's score by ten points and more.
+///
+/// Protocols: `generic` is the form for chat models behind an API, which sends no stop string (the
+/// runner's `###` is for models that it runs itself, so the raw-text protocols have it).
+/// `oai-reason` is the same message with another format sentence and without a system message, one
+/// attempt with the API's own temperature. `codeqwen` and `deepseek-r1` are raw texts in which the
+/// runner writes the chat markup by hand; the first has its settings, the second those of
+/// DeepSeek's recipe (16 attempts, 32,768 tokens), which names no stop string. `base-1shot` shows
+/// one worked example, which is read from files ([BasePrompt]) and not shipped.
+public final class LiveCodeBench implements Benchmark {
+  private static final String GENERIC = "livecodebench/generic";
+  private static final String OAI_REASON = "livecodebench/oai-reason";
+  private static final String CODEQWEN = "livecodebench/codeqwen";
+  private static final String DEEPSEEK_R1 = "livecodebench/deepseek-r1";
+  private static final String BASE = "livecodebench/base-1shot";
+  private static final List<String> STOP = List.of("###");
+
+  /// Creates the benchmark.
+  public LiveCodeBench() {}
+
+  @Override
+  public String suite() {
+    return "livecodebench";
+  }
+
+  @Override
+  public String description() {
+    return "Programming problems of contests by date, decided by hidden tests";
+  }
+
+  @Override
+  public List<String> protocols() {
+    return List.of(GENERIC, BASE, OAI_REASON, CODEQWEN, DEEPSEEK_R1);
+  }
+
+  @Override
+  public Dataset dataset(TaskRequest request) {
+    List<Path> files = Release.files(request.data(), request.window());
+    return RowDataset.of(
+        files, ProblemRow.FIELDS, row -> ProblemRow.sample(row, request.window()));
+  }
+
+  @Override
+  public Task task(TaskRequest request) {
+    String metric = suite() + " " + Release.label(request.window());
+    return new Task(suite(), metric, dataset(request), protocol(request));
+  }
+
+  private Protocol protocol(TaskRequest request) {
+    String name = request.protocol().orElse(GENERIC);
+    GenerationSettings ten = tenAttempts(List.of());
+    return switch (name) {
+      case GENERIC -> ChatPrompt.generic(name, ten);
+      case OAI_REASON ->
+          ChatPrompt.reasoning(name, new GenerationSettings(25_000, 1, 1, 0, 0, List.of(), 1));
+      case CODEQWEN -> MarkupPrompt.codeQwen(name, tenAttempts(STOP));
+      case DEEPSEEK_R1 ->
+          MarkupPrompt.deepSeekR1(
+              name, new GenerationSettings(32_768, 0.6, 0.95, 0, 0, List.of(), 16));
+      case BASE -> BasePrompt.read(name, tenAttempts(STOP), request);
+      default -> throw unknown(name);
+    };
+  }
+
+  private static GenerationSettings tenAttempts(List<String> stop) {
+    return new GenerationSettings(2000, 0.2, 0.95, 0, 0, stop, 10);
+  }
+}

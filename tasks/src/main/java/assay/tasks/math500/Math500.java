@@ -1,0 +1,99 @@
+package assay.tasks.math500;
+
+import assay.results.Sample;
+import assay.tasks.Benchmark;
+import assay.tasks.Dataset;
+import assay.tasks.Protocol;
+import assay.tasks.SampleDigest;
+import assay.tasks.Task;
+import assay.tasks.TaskRequest;
+import assay.tasks.format.Row;
+import assay.tasks.format.RowDataset;
+import assay.tasks.format.ShotsFile;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// MATH-500: 500 problems drawn at random from the 5,000 test problems of MATH.
+/// - Papers: Hendrycks et al., "Measuring Mathematical Problem Solving With the MATH Dataset",
+///   arXiv 2103.03874; Lightman et al., "Let's Verify Step by Step", arXiv 2305.20050 (the
+///   selection).
+/// - Data: `HuggingFaceH4/MATH-500`, which mirrors `math_splits/test.jsonl` of openai/prm800k
+///   (MIT). It is not the whole test set of MATH, which many published tables report under a
+///   similar name.
+/// - Prompts: `math-500/qwen2.5-math` and `math-500/base-4shot` from [QwenLM/Qwen2.5-Math at
+///   a45202b](https://github.com/QwenLM/Qwen2.5-Math/tree/a45202b), prompt types `qwen25-math-cot`
+///   and `cot`; `math-500/simple-evals` from [openai/simple-evals at
+///   ee3b031](https://github.com/openai/simple-evals/tree/ee3b031).
+///
+/// An item: "What is $2^3 + 1$?", answer `9`, subject `Algebra`, level 1. The target is the field
+/// `answer`; harnesses that take it from `solution` anew can differ.
+///
+/// Every protocol's own scorer is `math/sound`: Qwen compares with its own lenient grader and
+/// simple-evals asks GPT-4, both for equal meaning, which is what `math/sound` decides. Beside it
+/// stand MATH's own string rules as a lower bound, with the extraction that fits the prompt. So the
+/// scores compare with published ones in prompt and sampling, not in the last digit of grading.
+///
+/// Further deviations: the four examples of `base-4shot` are read from a file (rows `problem`,
+/// `solution`) instead of being shipped, because the licence of the published solutions is not
+/// stated; simple-evals puts a system message into some of its models' entries, here there is none.
+public final class Math500 implements Benchmark {
+  private static final String QWEN = "math-500/qwen2.5-math";
+  private static final String SIMPLE_EVALS = "math-500/simple-evals";
+  private static final String BASE = "math-500/base-4shot";
+
+  /// Creates the benchmark.
+  public Math500() {}
+
+  @Override
+  public String suite() {
+    return "math-500";
+  }
+
+  @Override
+  public String description() {
+    return "Competition mathematics with answers in LaTeX";
+  }
+
+  @Override
+  public List<String> protocols() {
+    return List.of(QWEN, SIMPLE_EVALS, BASE);
+  }
+
+  @Override
+  public Dataset dataset(TaskRequest request) {
+    return RowDataset.of(
+        request.data(),
+        Set.of("problem", "answer", "subject", "level", "unique_id"),
+        row -> Optional.of(sample(row)));
+  }
+
+  @Override
+  public Task task(TaskRequest request) {
+    return new Task(suite(), suite(), dataset(request), protocol(request));
+  }
+
+  private Protocol protocol(TaskRequest request) {
+    String name = request.protocol().orElse(QWEN);
+    return switch (name) {
+      case QWEN -> new QwenMath(name);
+      case SIMPLE_EVALS -> new SimpleEvals(name);
+      case BASE -> FourShot.read(name, ShotsFile.find(request, "shots", name));
+      default -> throw unknown(name);
+    };
+  }
+
+  private static Sample sample(Row row) {
+    Map<String, String> facets = new LinkedHashMap<>();
+    facets.put("subject", row.string("subject"));
+    facets.put("level", row.label("level"));
+    return SampleDigest.sample(
+        row.label("unique_id"),
+        row.string("problem"),
+        row.string("answer"),
+        facets,
+        new Sample.Plain());
+  }
+}

@@ -1,0 +1,138 @@
+package assay.tasks.mmlupro;
+
+import assay.results.Sample;
+import assay.tasks.Benchmark;
+import assay.tasks.Dataset;
+import assay.tasks.Protocol;
+import assay.tasks.SampleDigest;
+import assay.tasks.Task;
+import assay.tasks.TaskRequest;
+import assay.tasks.format.Row;
+import assay.tasks.format.RowDataset;
+import assay.tasks.format.ShotsFile;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// MMLU-Pro: 12,032 questions in 14 categories with three to ten options.
+/// - Paper: Wang et al., "MMLU-Pro: A More Robust and Challenging Multi-Task Language Understanding
+///   Benchmark", arXiv 2406.01574.
+/// - Data: `TIGER-Lab/MMLU-Pro` (MIT), splits `test` and `validation`; any of its forms (Parquet,
+///   JSON Lines, CSV). The authors have corrected it several times, so the digest of the file is
+///   part of a score.
+/// - Prompts: `evaluate_from_local.py` and `evaluate_from_api.py` of [TIGER-AI-Lab/MMLU-Pro at
+///   f418b11](https://github.com/TIGER-AI-Lab/MMLU-Pro/tree/f418b11).
+///
+/// An item: "Which enzyme unwinds the DNA double helix?", options `A. Ligase`, `B. Helicase`, ...,
+/// answer `B`, category `biology`.
+///
+/// Preparation is the official one: options that are the text `N/A` are dropped, then the letters
+/// are given, and `answer` is the target. `answer_index` is not read: in the published data it
+/// contradicts `answer` for question 3983, and the official scripts compare letters. The score over
+/// all questions is the share of right ones (micro average).
+///
+/// Deviations, each described where it is made: [LocalScript] never asks with a negative number of
+/// examples and refuses a question that does not fit, where the official script does not end.
+public final class MmluPro implements Benchmark {
+  private static final String LOCAL = "mmlu-pro/official-local";
+  private static final String LOCAL_ZERO_SHOT = "mmlu-pro/official-local-0shot";
+  private static final String API = "mmlu-pro/official-api";
+  private static final int MOST_OPTIONS = 10;
+  private static final String NO_OPTION = "N/A";
+
+  static final String CATEGORY = "category";
+
+  /// Creates the benchmark.
+  public MmluPro() {}
+
+  @Override
+  public String suite() {
+    return "mmlu-pro";
+  }
+
+  @Override
+  public String description() {
+    return "Multiple-choice questions in 14 subjects with up to ten options";
+  }
+
+  @Override
+  public List<String> protocols() {
+    return List.of(LOCAL, LOCAL_ZERO_SHOT, API);
+  }
+
+  @Override
+  public Dataset dataset(TaskRequest request) {
+    return RowDataset.of(
+        request.data(),
+        Set.of("question_id", "question", "options", "answer", CATEGORY, "src"),
+        row -> Optional.of(sample(row)));
+  }
+
+  @Override
+  public Task task(TaskRequest request) {
+    return new Task(suite(), suite(), dataset(request), protocol(request));
+  }
+
+  private Protocol protocol(TaskRequest request) {
+    String name = request.protocol().orElse(LOCAL);
+    return switch (name) {
+      case LOCAL -> new LocalScript(name, Optional.of(shots(request, name)));
+      case LOCAL_ZERO_SHOT -> new LocalScript(name, Optional.empty());
+      case API -> new ApiScript(name, shots(request, name));
+      default -> throw unknown(name);
+    };
+  }
+
+  private static Shots shots(TaskRequest request, String protocol) {
+    return Shots.read(ShotsFile.find(request, "validation", protocol));
+  }
+
+  private static Sample sample(Row row) {
+    List<String> options = options(row);
+    String answer = row.string("answer");
+    if (answer.length() != 1
+        || answer.charAt(0) - 'A' >= options.size()
+        || answer.charAt(0) < 'A') {
+      throw row.error(
+          "answer",
+          "is \"%s\"; expected a letter from A to %s. Correct the row"
+              .formatted(answer, letter(options.size() - 1)));
+    }
+    Map<String, String> facets = new LinkedHashMap<>();
+    facets.put(CATEGORY, row.string(CATEGORY));
+    row.optionalString("src").ifPresent(source -> facets.put("src", source));
+    return SampleDigest.sample(
+        row.label("question_id"),
+        row.string("question"),
+        answer,
+        facets,
+        new Sample.Choices(options));
+  }
+
+  /// Returns the options of a question or a worked example without those that are no option.
+  static List<String> options(Row row) {
+    List<String> options =
+        row.strings("options").stream().filter(option -> !option.equals(NO_OPTION)).toList();
+    if (options.isEmpty() || options.size() > MOST_OPTIONS) {
+      throw row.error(
+          "options",
+          "has %d options; expected 1 to %d. Correct the row"
+              .formatted(options.size(), MOST_OPTIONS));
+    }
+    return options;
+  }
+
+  static char letter(int option) {
+    return (char) ('A' + option);
+  }
+
+  static List<String> options(Sample sample) {
+    if (sample.extras() instanceof Sample.Choices choices) {
+      return choices.options();
+    }
+    throw new IllegalArgumentException(
+        "sample %s has no options, so it is no multiple-choice question".formatted(sample.id()));
+  }
+}
