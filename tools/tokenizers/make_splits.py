@@ -1,0 +1,124 @@
+"""Writes the reference splits of the pre-tokenizers. See README.md beside this file."""
+
+import json
+import pathlib
+import random
+import unicodedata
+
+import regex
+
+TARGET = pathlib.Path(__file__).parents[2] / "engine/src/test/resources/assay/engine/tokenizer/splits.json"
+
+GPT2 = r"'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+"
+TAIL = r"|\s*[\r\n]+|\s+(?!\S)|\s+"
+ENDINGS = r"(?i:'s|'t|'re|'ve|'m|'ll|'d)"
+
+
+def modern(number):
+    return ENDINGS + r"|[^\r\n\p{L}\p{N}]?\p{L}+|" + number + r"| ?[^\s\p{L}\p{N}]+[\r\n]*" + TAIL
+
+
+def gpt4o(number, ending):
+    upper, lower = r"[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]", r"[\p{Ll}\p{Lm}\p{Lo}\p{M}]"
+    before = r"[^\r\n\p{L}\p{N}]?"
+    return (
+        before + upper + "*" + lower + "+" + ending + "|" + before + upper + "+" + lower + "*" + ending
+        + "|" + number + r"| ?[^\s\p{L}\p{N}]+[\r\n/]*" + TAIL
+    )
+
+
+BLOOM = r" ?[^(\s|.,!?…。，、।۔،)]+"
+SCRIPTS = "[\u0800-\u9fa5\uac00-\ud7ff]+"
+CASED = (
+    "A-Za-zµÀ-ÖØ-öø-ƺƼ-ƿǄ-ʓʕ-ʯͰ-ͳͶͷͻ-ͽͿΆΈ-ΊΌΎ-ΡΣ-ϵϷ-ҁҊ-ԯԱ-ՖႠ-ჅᎠ-Ᏽᏸ-ᏽᲐ-ᲺᲽ-Ჿᴀ-ᴫᵫ-ᵷᵹ-ᶚḀ-ἕἘ-Ἕἠ-ὅὈ-Ὅὐ-ὗὙὛὝ"
+    "\u1f5f-\u1f7dᾀ-ᾴᾶ-ᾼ\u1fbeῂ-ῄῆ-ῌ\u1fd0-\u1fd3\u1fd6-\u1fdb\u1fe0-\u1fecῲ-ῴῶ-ῼℂℇℊ-ℓℕℙ-ℝℤ\u2126ℨ\u212a-\u212dℯ-ℴℹℼ-ℿⅅ-ⅉⅎↃↄⰀ-ⱻⱾ-ⳤⳫ-ⳮⳲⳳꙀ-ꙭꚀ-ꚛ"
+    "Ꜣ-ꝯꝱ-ꞇꞋ-ꞎꭰ-ꮿﬀ-ﬆﬓ-ﬗＡ-Ｚａ-ｚ\U00010400-\U0001044f\U000104b0-\U000104d3\U000104d8-\U000104fb"
+    "\U00010c80-\U00010cb2\U00010cc0-\U00010cf2\U000118a0-\U000118df\U0001e900-\U0001e943"
+)
+
+SPLITS = [
+    ("gpt-2 phi-2 mpt olmo jais jina-es jina-de gigachat mellum granite-docling", [GPT2]),
+    ("starcoder refact command-r smollm codeshell exaone minerva-7b", [r"\p{N}", GPT2]),
+    ("qwen2 deepseek-r1-qwen stablelm2 megrez", [modern(r"\p{N}")]),
+    ("llama3 llama-v3 llama-bpe falcon3 dbrx smaug-bpe glm4 chatglm-bpe", [modern(r"\p{N}{1,3}")]),
+    (
+        "deepseek-llm",
+        [r"[\r\n]", r"\s?[" + CASED + "]+", "\\s?[!-/:-~！-／：-～‘-‟\u3000-。]+", r"\s+$", SCRIPTS, r"\p{N}+"],
+    ),
+    ("deepseek-coder", [r"[\r\n]", r"\s?\p{L}+", r"\s?\p{P}+", SCRIPTS, r"\p{N}"]),
+    (
+        "deepseek-v3",
+        [
+            r"\p{N}{1,3}",
+            "[一-龥\u3040-\u309f\u30a0-\u30ff]+",
+            r"""[!"#$%&'()*+,\-./:;<=>?@\[\\\]^_`{|}~][A-Za-z]+|[^\r\n\p{L}\p{P}\p{S}]?[\p{L}\p{M}]+"""
+            r"| ?[\p{P}\p{S}]+[\r\n]*" + TAIL,
+        ],
+    ),
+    ("falcon", [r"[\p{P}\$\+<=>\^~\|`]+", GPT2, "[0-9][0-9][0-9]"]),
+    ("bloom poro-chat gpt3-finnish", [BLOOM]),
+    ("viking", [BLOOM, r"\p{N}"]),
+    ("gpt-4o", [gpt4o(r"\p{N}{1,3}", ENDINGS + "?")]),
+    ("tekken", [gpt4o(r"\p{N}", "")]),
+]
+
+
+def compiled(pattern):
+    # The reference engines know \s as the property White_Space; Python's has four control characters more.
+    pattern = pattern.replace(r"\S", r"\P{White_Space}").replace(r"\s", r"\p{White_Space}")
+    return regex.compile(pattern, regex.V0)
+
+
+def split(stages, text):
+    pieces = [text]
+    for stage in stages:
+        cut = []
+        for piece in pieces:
+            done = 0
+            for match in stage.finditer(piece):
+                cut += [piece[done : match.start()], match.group()]
+                done = match.end()
+            cut.append(piece[done:])
+        pieces = [piece for piece in cut if piece]
+    return [len(piece) for piece in pieces]
+
+
+def texts():
+    made = random.Random(20261123)
+    fixed = [
+        "", " ", "  ", "\n", " \n ", "\t\t x", "Hello, World! It's 2024's best: 1,234,567.89%",
+        "don't DON'T we'LL I'M you'Ve he'd 'tis rock'n'roll '", "a  b   c\n\n\n  d \r\n e\t\n", "日本語のテキスト、です。カタカナ ｶﾅ 漢字123",
+        "ΑΒΓαβγ Ωμέγα ἀρχή ᾼ ῌ ﬁ ﬀ ǅ ǈ", "été naïve e\u0301te\u0301 \u0301x", "😀👍🏽 🇳🇴 ½ ² Ⅳ ٣٤ ①", "camelCaseWord HTTPServer XMLHttpRequest aB Ab AB'S",
+        "if (x != 3) {\n    return a[i]->b / 2; // ok\n}\n", "   leading", "trailing   ", "nbsp\u00a0\u00a0x \u3000wide\u2003em\u2028ls\u0085nel\x1cfs\x1f",
+        "한국어 텍스트 हिन्दी भाषा। العربية، نص۔ עברית", "\u017fhort it'\u017f \u212a", "path/to//file\r\n/x", "a/\n/b !\n\n?/\r\nx", "1 12 123 1234 12345 x1y2",
+        "!?...--- $%&+<=>^~|`@#", "…。，、।۔، (a|b)", "中A中a Aa中 AA中AA 中", "\U00010400\U00010428 \U0001e900 \U00020000", "\x00\x01\x7f\u200b\ufeff\ufffd\ue000",
+    ]
+    pools = [
+        "abcXYZéßñ", "AÁΩЖ", "中日한ก", "0123456789²½٣", " ", " \t\n\r", "\n", "'", "'s't're'LL'd", ".,!?-_/\\(){}[]<>", "$+=^~|`€∑",
+        "\u0301\u0308\u093e", "\u00a0\u2003\u3000\u0085\u1680", "😀🏽\u200d", "ʰªʕǅ", "。、！？：",
+    ]
+    assigned = [chr(c) for c in range(0x20, 0x30000) if unicodedata.category(chr(c)) not in ("Cn", "Cs", "Co")]
+    for _ in range(60):
+        chars = []
+        for _ in range(made.randrange(4, 14)):
+            pool = made.choice(pools) if made.random() < 0.9 else assigned
+            chars += [made.choice(pool) for _ in range(made.choice([1, 1, 2, 3, 5]))]
+        fixed.append("".join(chars))
+    return fixed
+
+
+def main():
+    all_texts = texts()
+    splits = {}
+    for names, patterns in SPLITS:
+        stages = [compiled(pattern) for pattern in patterns]
+        lengths = [split(stages, text) for text in all_texts]
+        splits[names] = lengths
+    TARGET.parent.mkdir(parents=True, exist_ok=True)
+    rows = ",\n".join(f"{json.dumps(names)}: {json.dumps(lengths, separators=(',', ':'))}" for names, lengths in splits.items())
+    TARGET.write_text('{"texts": ' + json.dumps(all_texts, indent=0) + ',\n"lengths": {\n' + rows + "\n}}\n")
+    print(len(all_texts), "texts,", len(splits), "splits")
+
+
+if __name__ == "__main__":
+    main()
