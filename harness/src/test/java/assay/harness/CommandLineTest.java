@@ -85,8 +85,7 @@ final class CommandLineTest {
             "choice/official");
     assertThat(result.status()).isEqualTo(ExitCode.BAD_INPUT.status());
     assertThat(result.err())
-        .isEqualTo(
-            "assay: " + folder.resolve("none.jsonl") + ": does not exist. Check the path\n");
+        .isEqualTo("assay: " + folder.resolve("none.jsonl") + ": does not exist. Check the path\n");
   }
 
   @Test
@@ -132,7 +131,10 @@ final class CommandLineTest {
     assertThat(summary.path("samples").asInt()).isEqualTo(2);
     assertThat(summary.path("correct").asInt()).isEqualTo(1);
     assertThat(Files.readAllLines(verdicts))
-        .extracting(line -> JSON.readTree(line).path("id").asText() + JSON.readTree(line).path("verdict").asText())
+        .extracting(
+            line ->
+                JSON.readTree(line).path("id").asText()
+                    + JSON.readTree(line).path("verdict").asText())
         .containsExactly("acorrect", "bwrong");
   }
 

@@ -1,11 +1,11 @@
 package assay.harness;
 
-import assay.harness.run.ExitCode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import assay.harness.model.FakeEndpoint;
 import assay.harness.model.FakeEndpoint.Answer;
 import assay.harness.model.FakeEndpoint.Call;
+import assay.harness.run.ExitCode;
 import assay.results.Cause;
 import assay.results.Failure;
 import assay.results.SampleRecord;
@@ -50,12 +50,12 @@ final class EndpointRunTest {
       switch (item % 6) {
         case 3 -> assertCause(record, Cause.ENDPOINT_ERROR);
         case 4 -> assertCause(record, Cause.TIMEOUT);
-        default ->
-            assertThat(score.verdict()).isEqualTo(item % 2 == 0 ? "correct" : "wrong");
+        default -> assertThat(score.verdict()).isEqualTo(item % 2 == 0 ? "correct" : "wrong");
       }
     }
     assertThat(verdicts)
-        .isEqualTo(Map.of("correct", SAMPLES / 3, "wrong", SAMPLES / 3, "not-measured", SAMPLES / 3));
+        .isEqualTo(
+            Map.of("correct", SAMPLES / 3, "wrong", SAMPLES / 3, "not-measured", SAMPLES / 3));
   }
 
   @Test
@@ -121,8 +121,7 @@ final class EndpointRunTest {
       "--retries",
       "1"
     };
-    return Commands.run(
-        Stream.concat(Stream.of(args), Stream.of(more)).toArray(String[]::new));
+    return Commands.run(Stream.concat(Stream.of(args), Stream.of(more)).toArray(String[]::new));
   }
 
   private static List<SampleRecord> records(Path run) throws Exception {

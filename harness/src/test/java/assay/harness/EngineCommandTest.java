@@ -39,8 +39,7 @@ final class EngineCommandTest {
   void logitsAndGreedyTokensAreThoseOfLlamaCpp(String model, String reference, String kernels)
       throws IOException {
     Path file = SharedData.file("golden/" + model + ".gguf");
-    JsonNode expected =
-        JSON.readTree(SharedData.file("golden/" + reference + ".json").toFile());
+    JsonNode expected = JSON.readTree(SharedData.file("golden/" + reference + ".json").toFile());
     String prompt = ids(expected.path("prompt"));
     Path out = folder.resolve("logits.npy");
     Commands.Result logits =
@@ -101,8 +100,7 @@ final class EngineCommandTest {
             "--json");
     assertThat(result.status()).as(result.err()).isZero();
     List<String> found = new ArrayList<>();
-    JSON.readTree(result.out())
-        .forEach(ids -> found.add(ids(ids).replace(',', ' ')));
+    JSON.readTree(result.out()).forEach(ids -> found.add(ids(ids).replace(',', ' ')));
     List<String> expected =
         Files.readAllLines(SharedData.file("tokenizers/ggml-vocab-qwen2.gguf.out")).stream()
             .map(String::strip)
@@ -161,7 +159,8 @@ final class EngineCommandTest {
   @Test
   void inspectionNeedsTheHeaderOnly() throws IOException {
     Path file = SharedData.file("golden/qwen2-q8_0.gguf");
-    Commands.Result result = Commands.run("engine", "inspect", "--model", file.toString(), "--json");
+    Commands.Result result =
+        Commands.run("engine", "inspect", "--model", file.toString(), "--json");
     assertThat(result.status()).as(result.err()).isZero();
     JsonNode node = JSON.readTree(result.out());
     assertThat(node.path("architecture").asText()).isEqualTo("qwen2");

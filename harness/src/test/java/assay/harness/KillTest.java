@@ -100,8 +100,8 @@ final class KillTest {
         .start();
   }
 
-  /// The records in the order of the samples, without the one thing that no two runs share: how long
-  /// each call took.
+  /// The records in the order of the samples, without the one thing that no two runs share: how
+  /// long each call took.
   private static List<SampleRecord> records(Path run) throws IOException {
     try (Stream<SampleRecord> records = RunDirectory.open(run).records()) {
       return records

@@ -86,7 +86,8 @@ public record RunManifest(
   /// @param version changes whenever a prompt, a setting or a scoring rule does
   /// @param metric name of the figure, with the window where that is part of its meaning
   /// @param maxTokens the protocol's own token limit
-  /// @param materials SHA-256 of each file besides the data that prompts are made of, such as `shots`
+  /// @param materials SHA-256 of each file besides the data that prompts are made of, such as
+  ///   `shots`
   public record ProtocolIdentity(
       String name, String version, String metric, int maxTokens, Map<String, String> materials) {
     public ProtocolIdentity {

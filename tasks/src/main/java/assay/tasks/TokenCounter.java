@@ -4,7 +4,7 @@ package assay.tasks;
 @FunctionalInterface
 public interface TokenCounter {
 
-  /// Returns the number of tokens of the text as a prompt, a beginning-of-text token included where the
-  /// model adds one.
+  /// Returns the number of tokens of the text as a prompt, a beginning-of-text token included where
+  /// the model adds one.
   int count(String text);
 }

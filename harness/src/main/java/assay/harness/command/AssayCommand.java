@@ -1,8 +1,8 @@
 package assay.harness.command;
 
+import assay.harness.command.engine.EngineCommand;
 import assay.harness.run.Console;
 import assay.harness.run.ExitCode;
-import assay.harness.command.engine.EngineCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

@@ -98,8 +98,7 @@ final class ListCommand implements Callable<Integer> {
   private void print(RunDirectory run) {
     RunManifest manifest = run.manifest();
     long[] counts = counts(run);
-    long planned =
-        (long) manifest.dataset().rows().size() * manifest.settings().attempts();
+    long planned = (long) manifest.dataset().rows().size() * manifest.settings().attempts();
     if (json) {
       console
           .out()
@@ -118,9 +117,7 @@ final class ListCommand implements Callable<Integer> {
     }
     long measured = counts[0] - counts[2];
     String accuracy =
-        measured == 0
-            ? "-"
-            : String.format(Locale.ROOT, "%.1f %%", 100.0 * counts[1] / measured);
+        measured == 0 ? "-" : String.format(Locale.ROOT, "%.1f %%", 100.0 * counts[1] / measured);
     console
         .out()
         .printf(

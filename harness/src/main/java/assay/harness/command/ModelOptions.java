@@ -1,7 +1,5 @@
 package assay.harness.command;
 
-import assay.harness.run.Model;
-import assay.harness.run.UsageException;
 import assay.harness.command.engine.EngineFlags;
 import assay.harness.model.EndpointAddress;
 import assay.harness.model.EndpointModel;
@@ -10,6 +8,8 @@ import assay.harness.model.EngineModel;
 import assay.harness.model.RecordedFields;
 import assay.harness.model.RecordedModel;
 import assay.harness.model.Secret;
+import assay.harness.run.Model;
+import assay.harness.run.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

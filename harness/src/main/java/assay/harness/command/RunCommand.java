@@ -1,5 +1,6 @@
 package assay.harness.command;
 
+import assay.harness.model.RecordedModel;
 import assay.harness.run.Console;
 import assay.harness.run.ExitCode;
 import assay.harness.run.Model;
@@ -7,7 +8,6 @@ import assay.harness.run.RunPlan;
 import assay.harness.run.RunService;
 import assay.harness.run.RunService.Mode;
 import assay.harness.run.ScorerSet;
-import assay.harness.model.RecordedModel;
 import assay.results.Digests;
 import assay.results.RunManifest;
 import assay.results.store.RunDirectory;

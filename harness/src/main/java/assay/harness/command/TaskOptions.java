@@ -97,7 +97,11 @@ final class TaskOptions {
             () ->
                 new UsageException(
                     "--suite %s: neither a suite (%s) nor a description file"
-                        .formatted(suite, Benchmarks.all().stream().map(Benchmark::suite).collect(Collectors.joining(", ")))));
+                        .formatted(
+                            suite,
+                            Benchmarks.all().stream()
+                                .map(Benchmark::suite)
+                                .collect(Collectors.joining(", ")))));
   }
 
   Task task() {

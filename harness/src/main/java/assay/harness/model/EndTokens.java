@@ -7,8 +7,8 @@ import java.util.Set;
 
 /// The tokens at which a completion is over.
 ///
-/// A file names one end token, and chat models use another for the end of a turn; those that are known
-/// by their names end a completion too, as in llama.cpp.
+/// A file names one end token, and chat models use another for the end of a turn; those that are
+/// known by their names end a completion too, as in llama.cpp.
 final class EndTokens {
   private static final Set<String> NAMES =
       Set.of(

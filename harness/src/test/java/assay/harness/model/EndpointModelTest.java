@@ -3,11 +3,11 @@ package assay.harness.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import assay.harness.model.FakeEndpoint.Answer;
+import assay.harness.model.FakeEndpoint.Call;
 import assay.harness.run.CompletionRequest;
 import assay.harness.run.RunFailedException;
 import assay.harness.run.UsageException;
-import assay.harness.model.FakeEndpoint.Answer;
-import assay.harness.model.FakeEndpoint.Call;
 import assay.results.Cause;
 import assay.results.Completion;
 import assay.results.Failure;

@@ -1,6 +1,5 @@
 package assay.scorers.catalog;
 
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import assay.results.Completion;

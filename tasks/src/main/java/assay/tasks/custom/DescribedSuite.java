@@ -5,8 +5,8 @@ import assay.results.Message;
 import assay.results.Prompt;
 import assay.results.Sample;
 import assay.tasks.Benchmark;
-import assay.tasks.Dataset;
 import assay.tasks.DataException;
+import assay.tasks.Dataset;
 import assay.tasks.Protocol;
 import assay.tasks.SampleDigest;
 import assay.tasks.Task;
@@ -92,7 +92,8 @@ public final class DescribedSuite implements Benchmark {
     if (!protocols().contains(protocol)) {
       throw unknown(protocol);
     }
-    return new Task(suite(), suite(), dataset(request), new DescribedProtocol(protocol, description));
+    return new Task(
+        suite(), suite(), dataset(request), new DescribedProtocol(protocol, description));
   }
 
   private Set<String> fields() {

@@ -62,8 +62,7 @@ public final class LiveCodeBench implements Benchmark {
   @Override
   public Dataset dataset(TaskRequest request) {
     List<Path> files = Release.files(request.data(), request.window());
-    return RowDataset.of(
-        files, ProblemRow.FIELDS, row -> ProblemRow.sample(row, request.window()));
+    return RowDataset.of(files, ProblemRow.FIELDS, row -> ProblemRow.sample(row, request.window()));
   }
 
   @Override

@@ -13,9 +13,9 @@ import java.util.Optional;
 /// The prompt of `evaluate_from_local.py`: raw text for base and chat models alike.
 ///
 /// While the prompt has 2,048 tokens or more (the script's model length of 4,096 less the 2,048
-/// that may be generated), the last example is dropped. One deviation: the script goes on below zero
-/// examples, where Python's slice brings four of them back and a long question never ends, while
-/// here such a question is a [PromptTooLongException].
+/// that may be generated), the last example is dropped. One deviation: the script goes on below
+/// zero examples, where Python's slice brings four of them back and a long question never ends,
+/// while here such a question is a [PromptTooLongException].
 ///
 /// @param shots the worked examples; none for the zero-shot form
 record LocalScript(String name, Optional<Shots> shots) implements Protocol {

@@ -44,8 +44,7 @@ final class DetokenizeCommand implements Callable<Integer> {
     if (tokens.isEmpty() == (input == null)) {
       throw new UsageException("give either --tokens or --input");
     }
-    int[] ids =
-        input == null ? tokens.stream().mapToInt(Integer::intValue).toArray() : read(input);
+    int[] ids = input == null ? tokens.stream().mapToInt(Integer::intValue).toArray() : read(input);
     console.out().print(tokenizer.open().decode(ids));
     return 0;
   }
@@ -57,7 +56,8 @@ final class DetokenizeCommand implements Callable<Integer> {
           ? new int[0]
           : Arrays.stream(text.split(" ", -1)).mapToInt(Integer::parseInt).toArray();
     } catch (NumberFormatException e) {
-      throw new UsageException("--input %s: not a list of token ids: %s".formatted(file, e.getMessage()));
+      throw new UsageException(
+          "--input %s: not a list of token ids: %s".formatted(file, e.getMessage()));
     }
   }
 }

@@ -2,9 +2,9 @@ package assay.harness.command.engine;
 
 import assay.engine.ContextOverflowException;
 import assay.engine.Generation;
+import assay.harness.model.EngineModel;
 import assay.harness.run.Console;
 import assay.harness.run.UsageException;
-import assay.harness.model.EngineModel;
 import assay.results.GenerationSettings;
 import assay.results.Message;
 import assay.results.Prompt;
@@ -149,11 +149,7 @@ final class GenerateCommand implements Callable<Integer> {
         "prefillTokensPerSecond",
         generation.promptTokens() - generation.reusedTokens(),
         generation.prefillSeconds());
-    rate(
-        node,
-        "decodeTokensPerSecond",
-        generation.tokens().size() - 1,
-        generation.decodeSeconds());
+    rate(node, "decodeTokensPerSecond", generation.tokens().size() - 1, generation.decodeSeconds());
     return node;
   }
 

@@ -17,7 +17,8 @@ import picocli.CommandLine.Option;
     name = "inspect",
     mixinStandardHelpOptions = true,
     description =
-        "Shows architecture, parameters (total and active), tensors by type and KV bytes per token.")
+        "Shows architecture, parameters (total and active), tensors by type and KV bytes per"
+            + " token.")
 final class InspectCommand implements Callable<Integer> {
   private final Console console;
 
@@ -39,8 +40,7 @@ final class InspectCommand implements Callable<Integer> {
     } else {
       node.properties()
           .forEach(
-              entry ->
-                  console.out().printf("%-20s %s%n", entry.getKey(), plain(entry.getValue())));
+              entry -> console.out().printf("%-20s %s%n", entry.getKey(), plain(entry.getValue())));
     }
     return 0;
   }

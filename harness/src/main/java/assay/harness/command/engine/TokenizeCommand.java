@@ -44,8 +44,9 @@ final class TokenizeCommand implements Callable<Integer> {
       names = "--separator",
       paramLabel = "TEXT",
       description =
-          "Splits the file into several texts; \\n, \\t and \\\\ stand for themselves escaped. One at"
-              + " the end begins no further text.")
+          "Splits the file into several texts; \\n"
+              + ", \\t and \\\\ stand for themselves escaped. One at the end begins no further"
+              + " text.")
   private String separator;
 
   @Option(

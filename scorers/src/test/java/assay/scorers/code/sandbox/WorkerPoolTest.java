@@ -140,8 +140,7 @@ class WorkerPoolTest {
   @Test
   void refusesRequestsBeyondItsMemory() {
     WorkerPool pool = pool(new FakeWorker.Launcher());
-    ExecutionLimits greedy =
-        new ExecutionLimits(LIMITS.wallTime(), LIMITS.memoryBytes() + 1, 1, 1);
+    ExecutionLimits greedy = new ExecutionLimits(LIMITS.wallTime(), LIMITS.memoryBytes() + 1, 1, 1);
 
     assertThatThrownBy(
             () -> pool.run(new ExecutionRequest("", new ExecutionRequest.Script(""), greedy)))
