@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import assay.results.Score;
 import assay.scorers.PairGrader;
-import assay.scorers.Scorers;
 import assay.scorers.SharedData;
+import assay.scorers.catalog.Scorers;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import java.util.TreeMap;
