@@ -9,7 +9,8 @@ package assay.engine.kernels;
 ///
 /// **Exactness.** Weights are expanded to F32 exactly and everything is accumulated in F32, so that
 /// two implementations differ only by the order of sums and by the last bits of `exp`: a sum of `n`
-/// products agrees within `n * 2^-24 * (sum of their absolute values)`, `exp` within 4e-7 relative.
+/// products agrees within `n * 2^-24 * (sum of their absolute values)`, `exp` within 4e-7 relative
+/// or 2e-38 absolute.
 ///
 /// **Repeatability.** Each output element is computed in an order that depends on nothing but the
 /// length of its own sum. It is the same bits for every batch size, every split of rows over

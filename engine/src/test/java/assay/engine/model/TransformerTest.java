@@ -8,10 +8,12 @@ import assay.engine.kernels.KernelSelector;
 import assay.engine.kernels.Kernels;
 import assay.engine.kernels.WorkerPool;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Logits against those of llama.cpp, for every kernel implementation and every way to cut a prompt
@@ -33,6 +35,15 @@ final class TransformerTest {
       throws IOException {
     GoldenModel golden = GoldenModel.expanded(name);
     assertThat(largestError(golden, kernels, batch)).isLessThan(EXACT);
+  }
+
+  /// llama.cpp rounds the activations too when the weights are packed, so that it is near, not
+  /// equal.
+  @ParameterizedTest(name = "{0} within {1}")
+  @CsvSource({"qwen2-bf16, 0.05", "qwen2-f16, 0.005", "qwen2-q8_0, 0.2"})
+  void staysNearTheReferenceThatRoundsActivations(String name, float bound) throws IOException {
+    GoldenModel golden = GoldenModel.direct(name);
+    assertThat(largestError(golden, KernelSelector.select("auto"), 112)).isLessThan(bound);
   }
 
   static Stream<Arguments> f32Cases() {
@@ -78,9 +89,11 @@ final class TransformerTest {
       for (int from = 0; from < tokens.length; from += batch) {
         int to = Math.min(tokens.length, from + batch);
         model.forward(tokens, from, to, cache, a);
+        float[] logits = new float[(to - from) * config.vocabSize()];
+        model.logits(a, 0, to - from, logits);
         for (int row = from; row < to; row++) {
-          rows[row] = new float[config.vocabSize()];
-          model.logits(a, row - from, 1, rows[row]);
+          int start = (row - from) * config.vocabSize();
+          rows[row] = Arrays.copyOfRange(logits, start, start + config.vocabSize());
         }
       }
     }
