@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// Finds the names that are undefined until their scope assigns them, even if the context has a
@@ -25,13 +26,13 @@ final class Names {
   }
 
   private final Map<Statement.Block, Set<String>> hidden;
-  private final Names parent;
+  private final Optional<Names> parent;
   private final Map<String, Origin> origins;
   private final Set<String> stores;
 
   private Names(
       Map<Statement.Block, Set<String>> hidden,
-      Names parent,
+      Optional<Names> parent,
       Map<String, Origin> origins,
       Set<String> stores) {
     this.hidden = hidden;
@@ -43,7 +44,7 @@ final class Names {
   /// Returns, for each scope of a template, the names that are undefined there until assigned.
   static Map<Statement.Block, Set<String>> hiddenNames(Statement.Block template) {
     Map<Statement.Block, Set<String>> hidden = new HashMap<>();
-    Names root = new Names(hidden, null, Map.of(), Set.of());
+    Names root = new Names(hidden, Optional.empty(), Map.of(), Set.of());
     root.scope(template);
     return hidden;
   }
@@ -68,7 +69,7 @@ final class Names {
   }
 
   private Names inner() {
-    return new Names(hidden, this, Map.of(), Set.of());
+    return new Names(hidden, Optional.of(this), Map.of(), Set.of());
   }
 
   private void statement(Statement statement) {
@@ -138,13 +139,16 @@ final class Names {
   }
 
   private boolean isKnown(String name) {
-    return origins.containsKey(name) || (parent != null && parent.isKnown(name));
+    return origins.containsKey(name) || isKnownOutside(name);
+  }
+
+  private boolean isKnownOutside(String name) {
+    return parent.isPresent() && parent.get().isKnown(name);
   }
 
   private void store(String name) {
     stores.add(name);
-    boolean outside = parent != null && parent.isKnown(name);
-    origins.putIfAbsent(name, outside ? Origin.OUTSIDE : Origin.NOWHERE);
+    origins.putIfAbsent(name, isKnownOutside(name) ? Origin.OUTSIDE : Origin.NOWHERE);
   }
 
   private void assign(Statement.Target target) {

@@ -106,7 +106,7 @@ public final class SentencePieceTokenizer implements Tokenizer {
   /// before it.
   @Override
   public String decode(int[] tokens) {
-    String text = Tokenizer.super.decode(tokens);
+    String text = continuation(tokens);
     return addSpacePrefix && text.startsWith(" ") ? text.substring(1) : text;
   }
 

@@ -7,7 +7,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
 /// Turns tokens into text one by one and holds back the bytes of a character until it is complete.
-/// What it returns in all equals [Tokenizer#decode] of all tokens. Mutable; one serves one
+/// What it returns in all equals [Tokenizer#continuation] of all tokens. Mutable; one serves one
 /// generation.
 public final class TextStream {
   private final Tokenizer tokenizer;

@@ -41,10 +41,20 @@ public sealed interface Tokenizer permits BytePairTokenizer, SentencePieceTokeni
   /// @throws IllegalArgumentException if it is no token
   byte[] bytes(int token);
 
-  /// Returns the text of tokens, without control tokens. Bytes that are no UTF-8 become U+FFFD.
+  /// Returns the text of a whole sequence, without control tokens: what was encoded to it. Bytes
+  /// that are no UTF-8 become U+FFFD.
   ///
   /// @throws IllegalArgumentException if one is no token
   default String decode(int[] tokens) {
+    return continuation(tokens);
+  }
+
+  /// Returns the text that tokens add behind other text, without control tokens. It differs from
+  /// [#decode] where encoding puts a space before a text: here such a space is part of the answer.
+  /// Bytes that are no UTF-8 become U+FFFD.
+  ///
+  /// @throws IllegalArgumentException if one is no token
+  default String continuation(int[] tokens) {
     ByteArrayOutputStream out = new ByteArrayOutputStream(4 * tokens.length);
     for (int token : tokens) {
       out.writeBytes(bytes(token));

@@ -63,10 +63,10 @@ class PreTokenizerTest {
     assertThat(PreTokenizer.named("qwen")).isEmpty();
   }
 
-  /// A rule that looks at the rest of a run from each of its characters would take hours here.
+  /// A rule that looks at the rest of a run from each of its characters would take minutes here.
   @Test
   void longRunsTakeLinearTime() {
-    int length = 1_000_000;
+    int length = 100_000;
     for (String run :
         List.of("a", "A", " ", "\n", "'", "1", ".", "中", "\u0301", "A中", " \n", "a ")) {
       for (String end : List.of("", "x", " ", "\n")) {

@@ -28,6 +28,13 @@ class SentencePieceTokenizerTest {
   }
 
   @Test
+  void continuationKeepsTheSpaceThatBelongsToTheAnswer() {
+    int[] ids = tokenizer.encode("the");
+    assertThat(tokenizer.decode(ids)).isEqualTo("the");
+    assertThat(tokenizer.continuation(ids)).isEqualTo(" the");
+  }
+
+  @Test
   void addsTheBeginOfTextWhenAsked() {
     int[] plain = tokenizer.encode("the");
     int[] prompt = tokenizer.encode("the", EncodingOptions.PROMPT);
