@@ -138,7 +138,8 @@ public final class JsonRenderer {
     json.writeNumberField("correct", counts.correct());
     json.writeNumberField("wrong", counts.wrong());
     json.writeNumberField("noAnswer", counts.noAnswer());
-    json.writeObjectFieldStart("notMeasured");
+    json.writeNumberField("notMeasured", counts.unmeasured());
+    json.writeObjectFieldStart("causes");
     for (Map.Entry<Cause, Long> cause : counts.notMeasured().entrySet()) {
       json.writeNumberField(cause.getKey().name(), cause.getValue());
     }
