@@ -1,0 +1,292 @@
+"""The tiny models: one entry a checkpoint, each a Transformers configuration. See README.md."""
+
+import dataclasses
+
+import transformers as hf
+
+
+@dataclasses.dataclass(frozen=True)
+class Spec:
+    """One checkpoint.
+
+    kind        how it is stored: f32, f16, bf16 or fp8
+    prompt      tokens in the prompt
+    shards      the largest size of a file, or None for one file
+    whole       whether the rotation depends on the length of the sequence: then every pass is given
+                the whole sequence, with fillers behind it (see README.md, "Rotations that depend on
+                the length")
+    weights_of  name of the checkpoint whose weights this one shares, or None
+    """
+
+    config: object
+    kind: str = "f32"
+    prompt: int = 24
+    shards: str | None = None
+    whole: bool = False
+    weights_of: str | None = None
+
+
+SMALL = dict(
+    vocab_size=96,
+    hidden_size=32,
+    num_hidden_layers=2,
+    num_attention_heads=4,
+    intermediate_size=48,
+    max_position_embeddings=128,
+    bos_token_id=1,
+    eos_token_id=2,
+    pad_token_id=None,
+    tie_word_embeddings=False,
+)
+
+
+def small(**other):
+    return SMALL | other
+
+
+def yarn(factor, original, **other):
+    return dict(rope_type="yarn", factor=factor, original_max_position_embeddings=original) | other
+
+
+def qwen2(**other):
+    return hf.Qwen2Config(**small(num_key_value_heads=2, rope_theta=10000.0) | other)
+
+
+def llama(**other):
+    return hf.LlamaConfig(**small(num_key_value_heads=2, rope_theta=500000.0) | other)
+
+
+def qwen3(**other):
+    return hf.Qwen3Config(**small(num_key_value_heads=2, head_dim=12, rope_theta=1000000.0) | other)
+
+
+def qwen2_moe(**other):
+    experts = dict(
+        num_experts=6,
+        num_experts_per_tok=2,
+        moe_intermediate_size=16,
+        shared_expert_intermediate_size=24,
+    )
+    return hf.Qwen2MoeConfig(**small(num_key_value_heads=4) | experts | other)
+
+
+def qwen3_moe(**other):
+    experts = dict(num_experts=6, num_experts_per_tok=2, moe_intermediate_size=16)
+    return hf.Qwen3MoeConfig(**small(num_key_value_heads=2, head_dim=12) | experts | other)
+
+
+LATENT = dict(
+    kv_lora_rank=16,
+    qk_nope_head_dim=8,
+    qk_rope_head_dim=4,
+    v_head_dim=8,
+    num_key_value_heads=4,
+    moe_intermediate_size=16,
+    first_k_dense_replace=1,
+    n_shared_experts=2,
+    num_experts_per_tok=2,
+)
+
+
+def deepseek_v2(**other):
+    return hf.DeepseekV2Config(
+        **small(n_routed_experts=6, routed_scaling_factor=1.0, norm_topk_prob=False)
+        | LATENT
+        | dict(q_lora_rank=None, topk_method="greedy", n_group=1, topk_group=1)
+        | other
+    )
+
+
+def deepseek_v3(**other):
+    groups = dict(n_routed_experts=8, n_group=4, topk_group=2, num_experts_per_tok=3)
+    return hf.DeepseekV3Config(
+        **small(q_lora_rank=20, routed_scaling_factor=2.5) | LATENT | groups | other
+    )
+
+
+def phi3(original, **other):
+    half = 4  # of a head of 8
+    longrope = dict(
+        type="longrope",
+        short_factor=[1.0 + 0.1 * i for i in range(half)],
+        long_factor=[1.5 + 1.7 * i for i in range(half)],
+    )
+    return hf.Phi3Config(
+        **small(num_key_value_heads=2, max_position_embeddings=4 * original)
+        | dict(original_max_position_embeddings=original, rope_scaling=longrope, sliding_window=None)
+        | other
+    )
+
+
+def phimoe(**other):
+    half = 4
+    longrope = dict(
+        type="longrope",
+        short_factor=[1.0 + 0.1 * i for i in range(half)],
+        long_factor=[1.5 + 1.7 * i for i in range(half)],
+        short_mscale=1.1,
+        long_mscale=1.3,
+        original_max_position_embeddings=32,
+    )
+    experts = dict(
+        num_local_experts=4,
+        num_experts_per_tok=2,
+        intermediate_size=24,
+        attention_bias=True,
+        lm_head_bias=True,
+    )
+    return hf.PhimoeConfig(
+        **small(num_key_value_heads=2, rope_scaling=longrope, sliding_window=None) | experts | other
+    )
+
+
+def mpt(heads, width, **attention):
+    return hf.MptConfig(
+        d_model=width,
+        n_heads=heads,
+        n_layers=2,
+        expansion_ratio=2,
+        max_seq_len=128,
+        vocab_size=96,
+        bos_token_id=1,
+        eos_token_id=2,
+        attn_config=dict(attn_type="multihead_attention", alibi=True, **attention),
+    )
+
+
+def bloom(heads, width):
+    return hf.BloomConfig(
+        vocab_size=96, hidden_size=width, n_layer=2, n_head=heads, bos_token_id=1, eos_token_id=2
+    )
+
+
+GEMMA = dict(num_key_value_heads=2, head_dim=12, tie_word_embeddings=True, pad_token_id=0)
+
+
+def gemma2(**other):
+    gemma = dict(sliding_window=8, query_pre_attn_scalar=10, num_hidden_layers=3)
+    return hf.Gemma2Config(**small() | GEMMA | gemma | other)
+
+
+def gemma3(**other):
+    gemma = dict(
+        sliding_window=8,
+        query_pre_attn_scalar=10,
+        num_hidden_layers=4,
+        sliding_window_pattern=3,
+        rope_scaling=dict(rope_type="linear", factor=8.0),
+    )
+    return hf.Gemma3TextConfig(**small() | GEMMA | gemma | other)
+
+
+SPECS = {
+    "qwen2": Spec(qwen2()),
+    "qwen2-sharded": Spec(qwen2(), shards="30KB", weights_of="qwen2"),
+    "qwen2-tied-bf16": Spec(qwen2(tie_word_embeddings=True), kind="bf16"),
+    "qwen2-f16": Spec(qwen2(num_key_value_heads=4), kind="f16"),
+    "qwen2-window": Spec(
+        qwen2(use_sliding_window=True, sliding_window=8, max_window_layers=1)
+    ),
+    "qwen2_moe": Spec(qwen2_moe()),
+    "qwen3": Spec(qwen3()),
+    "qwen3-yarn": Spec(
+        qwen3(rope_scaling=yarn(4.0, 16), max_position_embeddings=64, rope_theta=10000.0), prompt=40
+    ),
+    "qwen3_moe": Spec(qwen3_moe(norm_topk_prob=True)),
+    "llama": Spec(llama(attention_bias=False), prompt=16),
+    "llama-llama3": Spec(
+        llama(
+            rope_scaling=dict(
+                rope_type="llama3",
+                factor=8.0,
+                low_freq_factor=1.0,
+                high_freq_factor=4.0,
+                original_max_position_embeddings=32,
+            ),
+            head_dim=16,
+        ),
+        prompt=40,
+    ),
+    "llama-linear": Spec(llama(rope_scaling=dict(rope_type="linear", factor=4.0)), kind="bf16"),
+    "llama-dynamic": Spec(
+        llama(
+            rope_scaling=dict(rope_type="dynamic", factor=2.0),
+            max_position_embeddings=32,
+            rope_theta=10000.0,
+        ),
+        kind="bf16",
+        prompt=40,
+        whole=True,
+    ),
+    "llama-yarn": Spec(
+        llama(
+            rope_scaling=yarn(4.0, 16, beta_fast=16.0, beta_slow=2.0, attention_factor=1.25),
+            max_position_embeddings=64,
+            rope_theta=10000.0,
+        ),
+        kind="f16",
+        prompt=40,
+    ),
+    "mistral": Spec(
+        hf.MistralConfig(**small(num_key_value_heads=2, head_dim=12, sliding_window=8)), prompt=24
+    ),
+    "mixtral": Spec(
+        hf.MixtralConfig(
+            **small(num_key_value_heads=2, num_local_experts=4, sliding_window=None)
+            | dict(intermediate_size=24)
+        )
+    ),
+    "deepseek_v2-lite-yarn": Spec(
+        deepseek_v2(
+            rope_scaling=yarn(4.0, 16, mscale=0.707, mscale_all_dim=0.707),
+            max_position_embeddings=64,
+            routed_scaling_factor=1.0,
+        ),
+        prompt=40,
+    ),
+    "deepseek_v2": Spec(
+        deepseek_v2(
+            q_lora_rank=20,
+            n_routed_experts=8,
+            topk_method="group_limited_greedy",
+            n_group=4,
+            topk_group=2,
+            routed_scaling_factor=4.0,
+            num_experts_per_tok=3,
+        )
+    ),
+    "deepseek_v3": Spec(deepseek_v3()),
+    "deepseek_v3-yarn": Spec(
+        deepseek_v3(
+            rope_scaling=yarn(8.0, 8, mscale=1.0, mscale_all_dim=1.0), max_position_embeddings=64
+        ),
+        prompt=40,
+    ),
+    "deepseek_v3-fp8": Spec(
+        deepseek_v3(
+            hidden_size=128,
+            intermediate_size=160,
+            q_lora_rank=128,
+            kv_lora_rank=144,
+            n_routed_experts=4,
+            n_group=2,
+            topk_group=1,
+            num_experts_per_tok=2,
+            n_shared_experts=1,
+        ),
+        kind="fp8",
+    ),
+    "phi3-short": Spec(phi3(40), prompt=24, whole=True),
+    "phi3-long": Spec(phi3(24), prompt=32, whole=True),
+    "phi3-window": Spec(
+        phi3(24, rope_scaling=None, sliding_window=12, partial_rotary_factor=1.0), kind="bf16"
+    ),
+    "phimoe": Spec(phimoe(), prompt=16, whole=True),
+    "bloom": Spec(bloom(4, 32)),
+    "bloom-6-heads": Spec(bloom(6, 48), kind="bf16"),
+    "mpt": Spec(mpt(4, 32, clip_qkv=1.5)),
+    "mpt-6-heads": Spec(mpt(6, 48, alibi_bias_max=4, softmax_scale=0.4), kind="f16"),
+    "gemma": Spec(hf.GemmaConfig(**small() | GEMMA), kind="bf16"),
+    "gemma2": Spec(gemma2()),
+    "gemma3_text": Spec(gemma3(), kind="bf16"),
+}
