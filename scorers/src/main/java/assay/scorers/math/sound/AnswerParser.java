@@ -1,11 +1,12 @@
 package assay.scorers.math.sound;
 
-import assay.scorers.math.sound.Expression.Listing;
-import assay.scorers.math.sound.Expression.Ratio;
-import assay.scorers.math.sound.Expression.Relation;
-import assay.scorers.math.sound.Expression.SetOperation;
-import assay.scorers.math.sound.Expression.Sign;
-import assay.scorers.math.sound.Expression.Union;
+import assay.scorers.math.algebra.Expression;
+import assay.scorers.math.algebra.Expression.Listing;
+import assay.scorers.math.algebra.Expression.Ratio;
+import assay.scorers.math.algebra.Expression.Relation;
+import assay.scorers.math.algebra.Expression.SetOperation;
+import assay.scorers.math.algebra.Expression.Sign;
+import assay.scorers.math.algebra.Expression.Union;
 import assay.scorers.math.sound.Token.Kind;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,14 +1,17 @@
 package assay.scorers.math.sound;
 
-import assay.scorers.math.sound.Expression.BaseNumber;
-import assay.scorers.math.sound.Expression.Call;
-import assay.scorers.math.sound.Expression.Constant;
-import assay.scorers.math.sound.Expression.Interval;
-import assay.scorers.math.sound.Expression.Rational;
-import assay.scorers.math.sound.Expression.SetBuilder;
-import assay.scorers.math.sound.Expression.SetOf;
-import assay.scorers.math.sound.Expression.Tuple;
-import assay.scorers.math.sound.Expression.Variable;
+import assay.scorers.math.algebra.Expression;
+import assay.scorers.math.algebra.Expression.BaseNumber;
+import assay.scorers.math.algebra.Expression.Call;
+import assay.scorers.math.algebra.Expression.Constant;
+import assay.scorers.math.algebra.Expression.Interval;
+import assay.scorers.math.algebra.Expression.Rational;
+import assay.scorers.math.algebra.Expression.SetBuilder;
+import assay.scorers.math.algebra.Expression.SetOf;
+import assay.scorers.math.algebra.Expression.Tuple;
+import assay.scorers.math.algebra.Expression.Variable;
+import assay.scorers.math.algebra.Fraction;
+import assay.scorers.math.algebra.Functions;
 import assay.scorers.math.sound.Token.Kind;
 import java.util.List;
 import java.util.Set;

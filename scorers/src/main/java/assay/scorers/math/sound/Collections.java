@@ -1,9 +1,12 @@
 package assay.scorers.math.sound;
 
-import assay.scorers.math.sound.Expression.Listing;
-import assay.scorers.math.sound.Expression.PlusMinus;
-import assay.scorers.math.sound.Expression.SetOf;
-import assay.scorers.math.sound.Expression.Union;
+import assay.scorers.math.algebra.Budget;
+import assay.scorers.math.algebra.Expression;
+import assay.scorers.math.algebra.Expression.Listing;
+import assay.scorers.math.algebra.Expression.PlusMinus;
+import assay.scorers.math.algebra.Expression.SetOf;
+import assay.scorers.math.algebra.Expression.Union;
+import assay.scorers.math.algebra.Trees;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

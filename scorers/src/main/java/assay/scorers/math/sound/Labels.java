@@ -1,8 +1,9 @@
 package assay.scorers.math.sound;
 
-import assay.scorers.math.sound.Expression.Degrees;
-import assay.scorers.math.sound.Expression.Percent;
-import assay.scorers.math.sound.Expression.Quantity;
+import assay.scorers.math.algebra.Expression;
+import assay.scorers.math.algebra.Expression.Degrees;
+import assay.scorers.math.algebra.Expression.Percent;
+import assay.scorers.math.algebra.Expression.Quantity;
 import assay.scorers.math.sound.Token.Kind;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package assay.scorers.math.sound;
 
+import assay.scorers.math.algebra.Functions;
 import assay.scorers.math.sound.Token.Kind;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,10 @@
 package assay.scorers.math.sound;
 
-import assay.scorers.math.sound.Expression.Matrix;
-import assay.scorers.math.sound.Expression.Negation;
-import assay.scorers.math.sound.Expression.Product;
-import assay.scorers.math.sound.Expression.Sum;
+import assay.scorers.math.algebra.Expression;
+import assay.scorers.math.algebra.Expression.Matrix;
+import assay.scorers.math.algebra.Expression.Negation;
+import assay.scorers.math.algebra.Expression.Product;
+import assay.scorers.math.algebra.Expression.Sum;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,8 @@
 package assay.scorers.math.sound;
 
-import assay.scorers.math.sound.Expression.Words;
+import assay.scorers.math.algebra.Expression;
+import assay.scorers.math.algebra.Expression.Words;
+import assay.scorers.math.algebra.Functions;
 
 /// The text of an answer as it was read.
 ///

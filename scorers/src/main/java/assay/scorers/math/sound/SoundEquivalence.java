@@ -1,6 +1,9 @@
 package assay.scorers.math.sound;
 
 import assay.scorers.math.Equivalence;
+import assay.scorers.math.algebra.Scalars;
+import assay.scorers.math.algebra.Trees;
+import assay.scorers.math.algebra.UndecidedException;
 
 /// Mathematical equality of answers.
 ///

@@ -2,6 +2,9 @@ package assay.scorers.math.sound;
 
 import assay.scorers.math.AnswerExtractor;
 import assay.scorers.math.ExtractedAnswer;
+import assay.scorers.math.algebra.Budget;
+import assay.scorers.math.algebra.Expression;
+import assay.scorers.math.algebra.Trees;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

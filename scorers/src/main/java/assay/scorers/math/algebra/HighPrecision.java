@@ -1,4 +1,4 @@
-package assay.scorers.math.sound;
+package assay.scorers.math.algebra;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;

@@ -1,11 +1,11 @@
-package assay.scorers.math.sound;
+package assay.scorers.math.algebra;
 
 /// Thrown when a comparison cannot be decided within its limits; [SoundEquivalence] turns it into
 /// "undecided".
-final class UndecidedException extends RuntimeException {
+public final class UndecidedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  UndecidedException(String reason) {
+  public UndecidedException(String reason) {
     super(reason, null, false, false);
   }
 }

@@ -1,13 +1,14 @@
-package assay.scorers.math.sound;
+package assay.scorers.math.algebra;
 
 import java.math.BigInteger;
 
 /// An exact rational number in lowest terms with a positive denominator.
-record Fraction(BigInteger numerator, BigInteger denominator) implements Comparable<Fraction> {
-  static final Fraction ZERO = of(0);
-  static final Fraction ONE = of(1);
+public record Fraction(BigInteger numerator, BigInteger denominator)
+    implements Comparable<Fraction> {
+  public static final Fraction ZERO = of(0);
+  public static final Fraction ONE = of(1);
 
-  Fraction {
+  public Fraction {
     if (denominator.signum() == 0) {
       throw new IllegalArgumentException("denominator is zero");
     }
@@ -21,17 +22,17 @@ record Fraction(BigInteger numerator, BigInteger denominator) implements Compara
     }
   }
 
-  static Fraction of(long value) {
+  public static Fraction of(long value) {
     return of(BigInteger.valueOf(value));
   }
 
-  static Fraction of(BigInteger value) {
+  public static Fraction of(BigInteger value) {
     return new Fraction(value, BigInteger.ONE);
   }
 
   /// Returns the number that a decimal such as `12`, `0.5` or `0.1(6)` denotes; digits in
   /// parentheses repeat for ever.
-  static Fraction ofDecimal(String text) {
+  public static Fraction ofDecimal(String text) {
     int open = text.indexOf('(');
     String repeating = open < 0 ? "" : text.substring(open + 1, text.length() - 1);
     String finite = open < 0 ? text : text.substring(0, open);
@@ -48,49 +49,49 @@ record Fraction(BigInteger numerator, BigInteger denominator) implements Compara
         whole.multiply(nines).add(new BigInteger(repeating)), scale.multiply(nines));
   }
 
-  boolean isInteger() {
+  public boolean isInteger() {
     return denominator.equals(BigInteger.ONE);
   }
 
-  int signum() {
+  public int signum() {
     return numerator.signum();
   }
 
-  int bits() {
+  public int bits() {
     return Math.max(numerator.bitLength(), denominator.bitLength());
   }
 
-  Fraction plus(Fraction other) {
+  public Fraction plus(Fraction other) {
     return new Fraction(
         numerator.multiply(other.denominator).add(other.numerator.multiply(denominator)),
         denominator.multiply(other.denominator));
   }
 
-  Fraction times(Fraction other) {
+  public Fraction times(Fraction other) {
     return new Fraction(
         numerator.multiply(other.numerator), denominator.multiply(other.denominator));
   }
 
   /// Returns the reciprocal of a number that is not zero.
-  Fraction inverse() {
+  public Fraction inverse() {
     return new Fraction(denominator, numerator);
   }
 
-  Fraction negate() {
+  public Fraction negate() {
     return new Fraction(numerator.negate(), denominator);
   }
 
-  Fraction abs() {
+  public Fraction abs() {
     return signum() < 0 ? negate() : this;
   }
 
   /// Returns the power for an exponent that is not negative.
-  Fraction power(int exponent) {
+  public Fraction power(int exponent) {
     return new Fraction(numerator.pow(exponent), denominator.pow(exponent));
   }
 
   /// Returns the largest integer that is not greater.
-  BigInteger floor() {
+  public BigInteger floor() {
     BigInteger[] parts = numerator.divideAndRemainder(denominator);
     return parts[1].signum() < 0 ? parts[0].subtract(BigInteger.ONE) : parts[0];
   }

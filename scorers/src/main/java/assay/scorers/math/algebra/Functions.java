@@ -1,17 +1,17 @@
-package assay.scorers.math.sound;
+package assay.scorers.math.algebra;
 
 import java.util.Map;
 import java.util.Set;
 
 /// The names that have a fixed meaning.
-final class Functions {
-  static final String ROOT = "root";
-  static final String LOG = "log";
-  static final String ABS = "abs";
-  static final String FLOOR = "floor";
-  static final String CEILING = "ceiling";
-  static final String FACTORIAL = "factorial";
-  static final String BINOMIAL = "binomial";
+public final class Functions {
+  public static final String ROOT = "root";
+  public static final String LOG = "log";
+  public static final String ABS = "abs";
+  public static final String FLOOR = "floor";
+  public static final String CEILING = "ceiling";
+  public static final String FACTORIAL = "factorial";
+  public static final String BINOMIAL = "binomial";
 
   private static final Set<String> TRIGONOMETRIC =
       Set.of("sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "tanh");
@@ -26,22 +26,22 @@ final class Functions {
   private Functions() {}
 
   /// Returns whether a LaTeX command or plain word of that name takes an argument behind it.
-  static boolean isPrefix(String name) {
+  public static boolean isPrefix(String name) {
     return TRIGONOMETRIC.contains(name) || INVERSE.containsKey(name) || OTHERS.contains(name);
   }
 
   /// Returns whether the evaluators know what the function is.
-  static boolean hasMeaning(String name) {
+  public static boolean hasMeaning(String name) {
     return VALUED.contains(name) || TRIGONOMETRIC.contains(name) || INVERSE.containsKey(name);
   }
 
   /// Returns the one name of a function that has several.
-  static String canonical(String name) {
+  public static String canonical(String name) {
     return INVERSE.getOrDefault(name, name);
   }
 
   /// Returns whether `f^{-1}` means the inverse function.
-  static boolean invertible(String name) {
+  public static boolean invertible(String name) {
     return name.equals("sin") || name.equals("cos") || name.equals("tan");
   }
 }

@@ -1,6 +1,6 @@
-package assay.scorers.math.sound;
+package assay.scorers.math.algebra;
 
-import assay.scorers.math.sound.Expression.Variable;
+import assay.scorers.math.algebra.Expression.Variable;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedSet;

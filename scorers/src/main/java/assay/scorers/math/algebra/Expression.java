@@ -1,9 +1,9 @@
-package assay.scorers.math.sound;
+package assay.scorers.math.algebra;
 
 import java.util.List;
 
 /// An answer as a tree.
-sealed interface Expression {
+public sealed interface Expression {
 
   /// What is no single value, or carries more than one.
   sealed interface Structure extends Expression {}

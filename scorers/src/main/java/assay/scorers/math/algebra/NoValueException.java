@@ -1,4 +1,4 @@
-package assay.scorers.math.sound;
+package assay.scorers.math.algebra;
 
 /// Thrown where an expression has no value at a point, or none that can be computed.
 final class NoValueException extends Exception {

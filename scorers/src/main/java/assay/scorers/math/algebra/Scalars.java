@@ -1,10 +1,10 @@
-package assay.scorers.math.sound;
+package assay.scorers.math.algebra;
 
-import assay.scorers.math.sound.Expression.BaseNumber;
-import assay.scorers.math.sound.Expression.Constant;
-import assay.scorers.math.sound.Expression.Negation;
-import assay.scorers.math.sound.Expression.Rational;
-import assay.scorers.math.sound.Expression.Structure;
+import assay.scorers.math.algebra.Expression.BaseNumber;
+import assay.scorers.math.algebra.Expression.Constant;
+import assay.scorers.math.algebra.Expression.Negation;
+import assay.scorers.math.algebra.Expression.Rational;
+import assay.scorers.math.algebra.Expression.Structure;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 /// 3. All else is evaluated in high precision with error bounds ([Numeric]), at several points
 ///    where there are variables. A difference beyond the bounds is proof; agreement is accepted
 ///    only where the bounds are far smaller than every addend, else the comparison is undecided.
-final class Scalars {
+public final class Scalars {
   private static final int DRAWS = 3;
   private static final int MAX_DRAWS = 10;
   private static final int LEAST_POINTS = 2;
@@ -35,21 +35,21 @@ final class Scalars {
   private boolean exactOnly = true;
 
   /// @param seed decides primes and points
-  Scalars(long seed, Budget budget) {
+  public Scalars(long seed, Budget budget) {
     this.seed = seed;
     this.budget = budget;
     this.exact = new Exact(budget);
   }
 
   /// Returns whether every comparison so far was decided by exact arithmetic.
-  boolean exactOnly() {
+  public boolean exactOnly() {
     return exactOnly;
   }
 
   /// Returns whether the two have the same value wherever they are defined.
   ///
   /// @throws UndecidedException if that is out of reach
-  boolean equal(Expression left, Expression right) {
+  public boolean equal(Expression left, Expression right) {
     if (left.equals(right)) {
       return true;
     }
@@ -72,7 +72,7 @@ final class Scalars {
   }
 
   /// Returns the sign of a constant: -1, 0 or 1, or empty where it has none.
-  Optional<Integer> sign(Expression constant) {
+  public Optional<Integer> sign(Expression constant) {
     Optional<Fraction> value = exact.value(constant);
     if (value.isPresent()) {
       return value.map(Fraction::signum);

@@ -1,41 +1,41 @@
-package assay.scorers.math.sound;
+package assay.scorers.math.algebra;
 
-import assay.scorers.math.sound.Expression.BaseNumber;
-import assay.scorers.math.sound.Expression.Call;
-import assay.scorers.math.sound.Expression.Constant;
-import assay.scorers.math.sound.Expression.Degrees;
-import assay.scorers.math.sound.Expression.Interval;
-import assay.scorers.math.sound.Expression.Listing;
-import assay.scorers.math.sound.Expression.Matrix;
-import assay.scorers.math.sound.Expression.Negation;
-import assay.scorers.math.sound.Expression.Percent;
-import assay.scorers.math.sound.Expression.PlusMinus;
-import assay.scorers.math.sound.Expression.Power;
-import assay.scorers.math.sound.Expression.Product;
-import assay.scorers.math.sound.Expression.Quantity;
-import assay.scorers.math.sound.Expression.Quotient;
-import assay.scorers.math.sound.Expression.Ratio;
-import assay.scorers.math.sound.Expression.Rational;
-import assay.scorers.math.sound.Expression.Relation;
-import assay.scorers.math.sound.Expression.SetBuilder;
-import assay.scorers.math.sound.Expression.SetOf;
-import assay.scorers.math.sound.Expression.SetOperation;
-import assay.scorers.math.sound.Expression.Structure;
-import assay.scorers.math.sound.Expression.Sum;
-import assay.scorers.math.sound.Expression.Tuple;
-import assay.scorers.math.sound.Expression.Union;
-import assay.scorers.math.sound.Expression.Variable;
-import assay.scorers.math.sound.Expression.Words;
+import assay.scorers.math.algebra.Expression.BaseNumber;
+import assay.scorers.math.algebra.Expression.Call;
+import assay.scorers.math.algebra.Expression.Constant;
+import assay.scorers.math.algebra.Expression.Degrees;
+import assay.scorers.math.algebra.Expression.Interval;
+import assay.scorers.math.algebra.Expression.Listing;
+import assay.scorers.math.algebra.Expression.Matrix;
+import assay.scorers.math.algebra.Expression.Negation;
+import assay.scorers.math.algebra.Expression.Percent;
+import assay.scorers.math.algebra.Expression.PlusMinus;
+import assay.scorers.math.algebra.Expression.Power;
+import assay.scorers.math.algebra.Expression.Product;
+import assay.scorers.math.algebra.Expression.Quantity;
+import assay.scorers.math.algebra.Expression.Quotient;
+import assay.scorers.math.algebra.Expression.Ratio;
+import assay.scorers.math.algebra.Expression.Rational;
+import assay.scorers.math.algebra.Expression.Relation;
+import assay.scorers.math.algebra.Expression.SetBuilder;
+import assay.scorers.math.algebra.Expression.SetOf;
+import assay.scorers.math.algebra.Expression.SetOperation;
+import assay.scorers.math.algebra.Expression.Structure;
+import assay.scorers.math.algebra.Expression.Sum;
+import assay.scorers.math.algebra.Expression.Tuple;
+import assay.scorers.math.algebra.Expression.Union;
+import assay.scorers.math.algebra.Expression.Variable;
+import assay.scorers.math.algebra.Expression.Words;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /// Questions about a whole tree, and the choice of a sign for every `\pm` in it.
-final class Trees {
+public final class Trees {
   private Trees() {}
 
   /// Returns the direct parts of an expression.
-  static List<Expression> parts(Expression expression) {
+  public static List<Expression> parts(Expression expression) {
     return switch (expression) {
       case Rational _, BaseNumber _, Constant _, Variable _, Words _ -> List.of();
       case Sum(List<Expression> terms) -> terms;
@@ -65,7 +65,7 @@ final class Trees {
   }
 
   /// Returns whether no variable and no unknown function occurs.
-  static boolean isConstant(Expression expression, Budget budget) {
+  public static boolean isConstant(Expression expression, Budget budget) {
     budget.spend(1);
     if (expression instanceof Variable
         || (expression instanceof Call(String function, List<Expression> arguments)
@@ -76,7 +76,7 @@ final class Trees {
   }
 
   /// Returns whether an expression of that class occurs.
-  static boolean contains(
+  public static boolean contains(
       Expression expression, Class<? extends Expression> wanted, Budget budget) {
     budget.spend(1);
     return wanted.isInstance(expression)
@@ -84,7 +84,7 @@ final class Trees {
   }
 
   /// Returns the two readings of an expression with `\pm`, the upper signs first.
-  static Stream<Expression> signed(Expression expression) {
+  public static Stream<Expression> signed(Expression expression) {
     return Stream.of(withSigns(expression, true), withSigns(expression, false));
   }
 
@@ -119,7 +119,7 @@ final class Trees {
   }
 
   /// Returns the expression with numbers in place of its variables; structures stay as they are.
-  static Expression substitute(Expression expression, UnaryOperator<Expression> value) {
+  public static Expression substitute(Expression expression, UnaryOperator<Expression> value) {
     return switch (expression) {
       case Variable variable -> value.apply(variable);
       case Sum(List<Expression> terms) -> new Sum(substituteAll(terms, value));
@@ -145,7 +145,7 @@ final class Trees {
   /// Returns a number that depends on every bit of the given one.
   ///
   /// Source: the finaliser of MurmurHash3, variant 13 of D. Stafford.
-  static long mix(long bits) {
+  public static long mix(long bits) {
     long mixed = (bits ^ (bits >>> 30)) * 0xbf58476d1ce4e5b9L;
     mixed = (mixed ^ (mixed >>> 27)) * 0x94d049bb133111ebL;
     return mixed ^ (mixed >>> 31);
