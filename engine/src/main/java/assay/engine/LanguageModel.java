@@ -1,5 +1,6 @@
 package assay.engine;
 
+import assay.engine.config.ModelConfig;
 import assay.engine.decoding.DecodingOptions;
 import assay.engine.decoding.FinishReason;
 import assay.engine.decoding.StopCondition;
@@ -8,9 +9,9 @@ import assay.engine.decoding.TokenSampler;
 import assay.engine.format.GgufFile;
 import assay.engine.format.GgufMetadata;
 import assay.engine.format.TensorInfo;
+import assay.engine.format.WeightFile;
 import assay.engine.kernels.Kernels;
 import assay.engine.kernels.WorkerPool;
-import assay.engine.model.ModelConfig;
 import assay.engine.model.Transformer;
 import assay.engine.model.Weights;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +27,7 @@ import java.util.Optional;
 ///
 /// One thread at a time may call it. Closing it frees the file and the threads.
 public final class LanguageModel implements AutoCloseable {
-  private final GgufFile file;
+  private final WeightFile file;
   private final ModelConfig config;
   private final Kernels kernels;
   private final WorkerPool pool;
@@ -34,7 +35,7 @@ public final class LanguageModel implements AutoCloseable {
 
   /// Takes over the file and the pool.
   LanguageModel(
-      GgufFile file, ModelConfig config, Kernels kernels, WorkerPool pool, int contextLength) {
+      WeightFile file, ModelConfig config, Kernels kernels, WorkerPool pool, int contextLength) {
     this.file = file;
     this.config = config;
     this.kernels = kernels;
@@ -49,9 +50,10 @@ public final class LanguageModel implements AutoCloseable {
     return config;
   }
 
-  /// Returns the metadata of the model's file, where its tokenizer and chat template are.
-  public GgufMetadata metadata() {
-    return file.metadata();
+  /// Returns the metadata of the model's GGUF file, where its tokenizer and chat template are;
+  /// empty for other formats.
+  public Optional<GgufMetadata> metadata() {
+    return file instanceof GgufFile gguf ? Optional.of(gguf.metadata()) : Optional.empty();
   }
 
   /// Returns the name of the kernels in use, for manifests.

@@ -1,6 +1,9 @@
 package assay.engine;
 
+import assay.engine.config.CacheType;
+import assay.engine.config.ScalingRequest;
 import assay.engine.kernels.KernelSelector;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /// How a model is run.
@@ -8,7 +11,15 @@ import java.util.OptionalInt;
 /// @param kernels name of the arithmetic, such as `scalar`, or [KernelSelector#AUTO]
 /// @param threads that compute, at least 1
 /// @param contextLength the most positions of a sequence, at least 1; empty takes the model's own
-public record LoadOptions(String kernels, int threads, OptionalInt contextLength) {
+/// @param ropeScaling how rotary angles are changed instead of as the model says; with it the
+///   context may be longer than the model was made for
+/// @param cacheType how entries of the KV cache are stored
+public record LoadOptions(
+    String kernels,
+    int threads,
+    OptionalInt contextLength,
+    Optional<ScalingRequest> ropeScaling,
+    CacheType cacheType) {
   /// Checks the ranges.
   ///
   /// @throws IllegalArgumentException if a value is out of its range
@@ -22,6 +33,13 @@ public record LoadOptions(String kernels, int threads, OptionalInt contextLength
           "contextLength is out of range\n  expected at least 1, found "
               + contextLength.getAsInt());
     }
+  }
+
+  /// Runs a model with its own scaling of positions and a cache of F32 entries.
+  ///
+  /// @throws IllegalArgumentException if a value is out of its range
+  public LoadOptions(String kernels, int threads, OptionalInt contextLength) {
+    this(kernels, threads, contextLength, Optional.empty(), CacheType.F32);
   }
 
   /// Returns the fastest kernels, one thread for each processor, and the model's own context

@@ -1,10 +1,11 @@
 package assay.engine;
 
+import assay.engine.config.CacheType;
+import assay.engine.config.ModelConfig;
 import assay.engine.format.DType;
 import assay.engine.format.GgufFile;
 import assay.engine.format.MalformedModelException;
 import assay.engine.format.TensorInfo;
-import assay.engine.model.ModelConfig;
 import assay.engine.model.Weights;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,7 +18,7 @@ import java.util.Map;
 /// @param totalParameters weights in the file
 /// @param activeParameters weights that take part in computing a token
 /// @param tensors how much is stored in each type
-/// @param kvBytesPerToken that the KV cache takes for each position
+/// @param kvBytesPerToken that the KV cache takes for each position, with F32 entries
 /// @param fileBytes size of the file
 public record ModelInspection(
     ModelConfig config,
@@ -49,7 +50,7 @@ public record ModelInspection(
   /// @throws MalformedModelException if it is damaged, or of a kind that the engine does not run
   public static ModelInspection of(Path path) throws IOException {
     try (GgufFile file = GgufFile.open(path)) {
-      ModelConfig config = ModelConfig.of(file.metadata());
+      ModelConfig config = ModelConfig.of(file);
       Weights.of(file, config);
       Map<DType, Usage> usage = new EnumMap<>(DType.class);
       for (TensorInfo tensor : file.tensors().values()) {
@@ -58,7 +59,12 @@ public record ModelInspection(
       }
       long parameters = usage.values().stream().mapToLong(Usage::parameters).sum();
       return new ModelInspection(
-          config, parameters, parameters, usage, config.kvBytesPerToken(), file.sizeBytes());
+          config,
+          parameters,
+          parameters,
+          usage,
+          config.kvBytesPerToken(CacheType.F32),
+          file.sizeBytes());
     }
   }
 }

@@ -1,11 +1,12 @@
 package assay.engine;
 
+import assay.engine.config.CacheType;
+import assay.engine.config.ModelConfig;
 import assay.engine.format.GgufFile;
 import assay.engine.format.MalformedModelException;
 import assay.engine.kernels.KernelSelector;
 import assay.engine.kernels.Kernels;
 import assay.engine.kernels.WorkerPool;
-import assay.engine.model.ModelConfig;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -20,12 +21,15 @@ public final class ModelLoader {
   /// @throws IllegalArgumentException if the kernels do not run on this machine, or the context is
   ///   longer than the model was made for
   public static LanguageModel open(Path path, LoadOptions options) throws IOException {
+    if (options.ropeScaling().isPresent() || options.cacheType() != CacheType.F32) {
+      throw new IllegalArgumentException("this engine runs with the model's own positions and F32");
+    }
     Kernels kernels = KernelSelector.select(options.kernels());
     GgufFile file = GgufFile.open(path);
     WorkerPool pool = new WorkerPool(options.threads());
     boolean opened = false;
     try {
-      ModelConfig config = ModelConfig.of(file.metadata());
+      ModelConfig config = ModelConfig.of(file);
       int contextLength = contextLength(config, options);
       LanguageModel model = new LanguageModel(file, config, kernels, pool, contextLength);
       opened = true;

@@ -1,8 +1,8 @@
 package assay.engine;
 
+import assay.engine.config.ModelConfig;
 import assay.engine.model.Activations;
 import assay.engine.model.KvCache;
-import assay.engine.model.ModelConfig;
 import assay.engine.model.Transformer;
 import java.util.Arrays;
 

@@ -10,14 +10,13 @@ import java.nio.file.StandardOpenOption;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /// A GGUF model file, version 2 or 3, mapped into memory. Opening reads the header alone; tensor
 /// data is read by the operating system when it is touched, so that a file larger than the memory
 /// still opens.
 ///
 /// Safe to share between threads until it is closed. Source: ggml, `docs/gguf.md`.
-public final class GgufFile implements AutoCloseable {
+public final class GgufFile implements WeightFile {
   private final Path path;
   private final Arena arena;
   private final MemorySegment bytes;
@@ -58,7 +57,7 @@ public final class GgufFile implements AutoCloseable {
     }
   }
 
-  /// Returns the path that the file was opened with.
+  @Override
   public Path path() {
     return path;
   }
@@ -68,7 +67,7 @@ public final class GgufFile implements AutoCloseable {
     return version;
   }
 
-  /// Returns the size of the file in bytes.
+  @Override
   public long sizeBytes() {
     return bytes.byteSize();
   }
@@ -78,23 +77,16 @@ public final class GgufFile implements AutoCloseable {
     return metadata;
   }
 
-  /// Returns the tensors by name, in file order.
+  @Override
   public Map<String, TensorInfo> tensors() {
     return tensors;
   }
 
-  /// Returns the tensor with this name, if there is one.
-  public Optional<TensorInfo> tensor(String name) {
-    return Optional.ofNullable(tensors.get(name));
-  }
-
-  /// Returns the mapped bytes of a tensor of this file: [TensorInfo#byteSize] of them, read-only,
-  /// valid until the file is closed.
+  @Override
   public MemorySegment data(TensorInfo tensor) {
     return bytes.asSlice(tensor.offsetBytes(), tensor.byteSize());
   }
 
-  /// Unmaps the file. Reading any of its tensors afterwards throws [IllegalStateException].
   @Override
   public void close() {
     arena.close();

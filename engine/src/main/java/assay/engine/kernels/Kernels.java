@@ -2,10 +2,9 @@ package assay.engine.kernels;
 
 /// The arithmetic that a transformer spends its time in, for one thread.
 ///
-/// Arrays are row-major, slowest dimension first; a batch of `tokens` vectors is `[tokens, width]`
-/// from index 0. Arguments that are written must not overlap those that are read, except where a
-/// method says otherwise. Sizes may be 0. Indexes outside an array throw
-/// [IndexOutOfBoundsException].
+/// Arrays are row-major, slowest dimension first; the vectors of a [Batch] lie at equal distances.
+/// Arguments that are written must not overlap those that are read, except where a method says
+/// otherwise. Sizes may be 0. Indexes outside an array throw [IndexOutOfBoundsException].
 ///
 /// **Exactness.** Weights are expanded to F32 exactly and everything is accumulated in F32, so that
 /// two implementations differ only by the order of sums and by the last bits of `exp`: a sum of `n`
@@ -25,7 +24,7 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
   ///
   /// @param x `[tokens, weights.columns]`
   /// @param out `[tokens, weights.rows]`
-  void matmul(Matrix weights, int rowFrom, int rowTo, float[] x, int tokens, float[] out);
+  void matmul(Matrix weights, int rowFrom, int rowTo, Batch x, int tokens, Batch out);
 
   /// Copies a row of a weight matrix, expanded to F32 exactly, to `out` from `outOffset` on.
   void expandRow(Matrix weights, int row, float[] out, int outOffset);

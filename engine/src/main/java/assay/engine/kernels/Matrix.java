@@ -23,6 +23,15 @@ public record Matrix(DType dtype, int rows, int columns, MemorySegment data) {
     return dtype.byteSize(columns);
   }
 
+  /// Returns some rows as a matrix of their own, over the same bytes.
+  ///
+  /// @throws IndexOutOfBoundsException if this matrix does not have them
+  public Matrix slice(int firstRow, int count) {
+    long start = Math.multiplyExact(firstRow, rowBytes());
+    return new Matrix(
+        dtype, count, columns, data.asSlice(start, Math.multiplyExact(count, rowBytes())));
+  }
+
   /// Returns the offset in [#data] of an element, which must be the first of a block, in bytes.
   long offsetBytes(int row, int column) {
     return row * rowBytes() + dtype.byteSize(column);

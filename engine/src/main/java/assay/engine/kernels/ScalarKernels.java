@@ -23,12 +23,12 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void matmul(Matrix weights, int rowFrom, int rowTo, float[] x, int tokens, float[] out) {
+  public void matmul(Matrix weights, int rowFrom, int rowTo, Batch x, int tokens, Batch out) {
     float[] row = new float[weights.columns()];
     for (int r = rowFrom; r < rowTo; r++) {
       expandRow(weights, r, row, 0);
       for (int t = 0; t < tokens; t++) {
-        out[t * weights.rows() + r] = dot(row, 0, x, t * weights.columns(), weights.columns());
+        out.data[out.start(t) + r] = dot(row, 0, x.data, x.start(t), row.length);
       }
     }
   }

@@ -75,7 +75,7 @@ public final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void matmul(Matrix weights, int rowFrom, int rowTo, float[] x, int tokens, float[] out) {
+  public void matmul(Matrix weights, int rowFrom, int rowTo, Batch x, int tokens, Batch out) {
     if (tokens < TILE_TOKENS) {
       matmulByRow(weights, rowFrom, rowTo, x, tokens, out);
     } else {
@@ -87,7 +87,7 @@ public final class VectorKernels implements Kernels {
   }
 
   private static void matmulByRow(
-      Matrix weights, int rowFrom, int rowTo, float[] x, int tokens, float[] out) {
+      Matrix weights, int rowFrom, int rowTo, Batch x, int tokens, Batch out) {
     float[] scratch = new float[BLOCK + LANES];
     int columns = weights.columns();
     for (int row = rowFrom; row < rowTo; row++) {
@@ -96,9 +96,9 @@ public final class VectorKernels implements Kernels {
         for (int column = 0; column < columns; column += BLOCK) {
           int length = Math.min(BLOCK, columns - column);
           long offset = weights.offsetBytes(row, column);
-          sum += dot(weights, offset, x, token * columns + column, length, scratch);
+          sum += dot(weights, offset, x.data, x.start(token) + column, length, scratch);
         }
-        out[token * weights.rows() + row] = sum;
+        out.data[out.start(token) + row] = sum;
       }
     }
   }
@@ -280,9 +280,10 @@ public final class VectorKernels implements Kernels {
   /// Some rows of a matrix, expanded to F32, and the batch that they are multiplied with.
   private static final class Panel {
     private final Matrix source;
-    private final float[] x; // [tokens, columns]
+    private final Batch input; // [tokens, columns]
+    private final float[] x; // those of the input
     private final int tokens;
-    private final float[] out; // [tokens, source.rows]
+    private final Batch out; // [tokens, source.rows]
     private final int columns;
     private final float[] weights; // [PANEL_ROWS, columns]
     private final float[] lanes = new float[2 * TILE * LANES];
@@ -291,9 +292,10 @@ public final class VectorKernels implements Kernels {
     // then runs out of registers for the accumulators, which costs half of the speed.
     private final int step = LANES;
 
-    Panel(Matrix source, float[] x, int tokens, float[] out) {
+    Panel(Matrix source, Batch input, int tokens, Batch out) {
       this.source = source;
-      this.x = x;
+      this.input = input;
+      x = input.data;
       this.tokens = tokens;
       this.out = out;
       columns = source.columns();
@@ -316,8 +318,8 @@ public final class VectorKernels implements Kernels {
 
     private void clear(int firstRow, int rows, int token, int tokenEnd) {
       for (int t = token; t < tokenEnd; t++) {
-        int start = t * source.rows() + firstRow;
-        Arrays.fill(out, start, start + rows, 0);
+        int start = out.start(t) + firstRow;
+        Arrays.fill(out.data, start, start + rows, 0);
       }
     }
 
@@ -343,14 +345,14 @@ public final class VectorKernels implements Kernels {
     }
 
     private void addSingle(int firstRow, int row, int token, int column, int length) {
-      out[token * source.rows() + firstRow + row] +=
-          dotArrays(weights, row * columns + column, x, token * columns + column, length, lanes);
+      out.data[out.start(token) + firstRow + row] +=
+          dotArrays(weights, row * columns + column, x, input.start(token) + column, length, lanes);
     }
 
     /// Adds the products of three rows and four tokens over a block of columns.
     private void addTile(int firstRow, int row, int token, int column, int length) {
       int w = row * columns + column;
-      int v = token * columns + column;
+      int v = input.start(token) + column;
       int evenColumns = length / (2 * GROUP) * GROUP + Math.min(GROUP, length % (2 * GROUP));
       tile(w, v, evenColumns, 0);
       tile(w + GROUP, v + GROUP, length - evenColumns, TILE * LANES);
@@ -365,7 +367,7 @@ public final class VectorKernels implements Kernels {
       }
       for (int i = 0; i < TILE; i++) {
         int t = token + i % TILE_TOKENS;
-        out[t * source.rows() + firstRow + row + i / TILE_TOKENS] += sums[i];
+        out.data[out.start(t) + firstRow + row + i / TILE_TOKENS] += sums[i];
       }
     }
 
@@ -373,7 +375,7 @@ public final class VectorKernels implements Kernels {
     private void addRest(int w, int v, int length) {
       for (int i = 0; i < TILE; i++) {
         int a = w + i / TILE_TOKENS * columns;
-        int b = v + i % TILE_TOKENS * columns;
+        int b = v + i % TILE_TOKENS * input.stride;
         for (int c = length - length % LANES; c < length; c++) {
           sums[i] = Math.fma(weights[a + c], x[b + c], sums[i]);
         }
@@ -387,9 +389,9 @@ public final class VectorKernels implements Kernels {
       float[] b = x;
       int w1 = w + columns;
       int w2 = w1 + columns;
-      int v1 = v + columns;
-      int v2 = v1 + columns;
-      int v3 = v2 + columns;
+      int v1 = v + input.stride;
+      int v2 = v1 + input.stride;
+      int v3 = v2 + input.stride;
       FloatVector sum00 = FloatVector.zero(FLOATS);
       FloatVector sum01 = FloatVector.zero(FLOATS);
       FloatVector sum02 = FloatVector.zero(FLOATS);

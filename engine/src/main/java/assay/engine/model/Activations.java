@@ -1,5 +1,7 @@
 package assay.engine.model;
 
+import assay.engine.config.ModelConfig;
+
 /// The intermediate results of one pass over a batch. Mutable, and owned by one session; which
 /// method fills which array is said in [Transformer].
 public final class Activations {
@@ -26,14 +28,14 @@ public final class Activations {
     residual = batch(config.modelDim());
     normed = batch(config.modelDim());
     branch = batch(config.modelDim());
-    queries = batch(config.attention().queryDim());
-    keys = batch(config.attention().kvDim());
-    values = batch(config.attention().kvDim());
-    attended = batch(config.attention().queryDim());
-    gate = batch(config.ffnDim());
-    up = batch(config.ffnDim());
-    cosines = batch(config.attention().headDim() / 2);
-    sines = batch(config.attention().headDim() / 2);
+    queries = batch(Blocks.attention(config).queryDim());
+    keys = batch(Blocks.attention(config).kvDim());
+    values = batch(Blocks.attention(config).kvDim());
+    attended = batch(Blocks.attention(config).queryDim());
+    gate = batch(Blocks.feedForward(config).ffnDim());
+    up = batch(Blocks.feedForward(config).ffnDim());
+    cosines = batch(Blocks.attention(config).headDim() / 2);
+    sines = batch(Blocks.attention(config).headDim() / 2);
     scores = new float[parts][0];
   }
 

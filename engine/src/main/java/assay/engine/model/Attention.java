@@ -1,22 +1,22 @@
 package assay.engine.model;
 
+import assay.engine.config.AttentionConfig.GroupedQuery;
 import assay.engine.kernels.Kernels;
 import assay.engine.kernels.Rows;
 import assay.engine.kernels.Share;
 import assay.engine.kernels.WorkerPool;
 import assay.engine.model.LayerWeights.AttentionWeights;
-import assay.engine.model.ModelConfig.AttentionConfig;
 
 /// Causal self-attention in which several query heads share one key and value head.
 ///
 /// Source: Ainslie et al., "GQA", 2023.
 final class Attention {
-  private final AttentionConfig config;
+  private final GroupedQuery config;
   private final RotaryEmbedding rotary;
   private final Kernels kernels;
   private final WorkerPool pool;
 
-  Attention(AttentionConfig config, Kernels kernels, WorkerPool pool) {
+  Attention(GroupedQuery config, Kernels kernels, WorkerPool pool) {
     this.config = config;
     this.rotary = new RotaryEmbedding(config);
     this.kernels = kernels;
@@ -65,7 +65,7 @@ final class Attention {
     Rows keys = cache.keys(target.layer(), kvHead, positions);
     Rows values = cache.values(target.layer(), kvHead, positions);
     int start = (target.token() * config.headCount() + target.head()) * config.headDim();
-    float scale = (float) (1 / Math.sqrt(config.headDim()));
+    float scale = config.scores().scale();
     kernels.scores(a.queries, start, keys, scale, scores);
     kernels.softmax(scores, positions);
     kernels.weightedSum(scores, values, a.attended, start);

@@ -1,7 +1,8 @@
 package assay.engine.model;
 
+import assay.engine.config.AttentionConfig.GroupedQuery;
+import assay.engine.config.ModelConfig;
 import assay.engine.kernels.Rows;
-import assay.engine.model.ModelConfig.AttentionConfig;
 import java.util.Arrays;
 
 /// Keys and values of the positions seen so far, in F32, for one sequence.
@@ -11,7 +12,7 @@ import java.util.Arrays;
 public final class KvCache {
   private static final int FIRST_POSITIONS = 256;
 
-  private final AttentionConfig config;
+  private final GroupedQuery config;
   private final int capacity;
   private final float[][] keys; // [layerCount][reserved, kvHeadCount, headDim]
   private final float[][] values; // [layerCount][reserved, kvHeadCount, headDim]
@@ -22,7 +23,7 @@ public final class KvCache {
   ///
   /// @param capacity the most positions that it may hold
   public KvCache(ModelConfig config, int capacity) {
-    this.config = config.attention();
+    this.config = Blocks.attention(config);
     this.capacity = capacity;
     keys = new float[config.layerCount()][0];
     values = new float[config.layerCount()][0];

@@ -1,5 +1,6 @@
 package assay.engine.model;
 
+import assay.engine.kernels.Batch;
 import assay.engine.kernels.Kernels;
 import assay.engine.kernels.Matrix;
 import assay.engine.kernels.Share;
@@ -22,7 +23,8 @@ public final class Projection {
     int outDim = weights.rows();
     int from = share.start(outDim);
     int to = share.end(outDim);
-    kernels.matmul(weights, from, to, x, tokens, out);
+    kernels.matmul(
+        weights, from, to, Batch.of(x, weights.columns()), tokens, Batch.of(out, outDim));
     if (bias.length > 0) {
       for (int token = 0; token < tokens; token++) {
         for (int i = from; i < to; i++) {

@@ -1,6 +1,7 @@
 package assay.engine.model;
 
-import assay.engine.model.ModelConfig.AttentionConfig;
+import assay.engine.config.AttentionConfig.GroupedQuery;
+import assay.engine.config.PositionScheme.Rotary;
 
 /// Rotary position embedding on pairs `(i, i + headDim / 2)` of each head.
 ///
@@ -11,11 +12,12 @@ final class RotaryEmbedding {
   private final int headDim;
   private final double[] frequencies; // [headDim / 2], radians for each position
 
-  RotaryEmbedding(AttentionConfig config) {
+  RotaryEmbedding(GroupedQuery config) {
+    Rotary rotary = (Rotary) config.position();
     headDim = config.headDim();
     frequencies = new double[headDim / 2];
     for (int i = 0; i < frequencies.length; i++) {
-      frequencies[i] = Math.pow(config.ropeBase(), -2.0 * i / headDim);
+      frequencies[i] = Math.pow(rotary.base(), -2.0 * i / headDim);
     }
   }
 

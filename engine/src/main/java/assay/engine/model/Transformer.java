@@ -1,5 +1,7 @@
 package assay.engine.model;
 
+import assay.engine.config.ModelConfig;
+import assay.engine.kernels.Batch;
 import assay.engine.kernels.Kernels;
 import assay.engine.kernels.WorkerPool;
 
@@ -25,8 +27,8 @@ public final class Transformer {
     this.weights = weights;
     this.kernels = kernels;
     this.pool = pool;
-    attention = new Attention(config.attention(), kernels, pool);
-    feedForward = new FeedForward(config.ffnDim(), kernels, pool);
+    attention = new Attention(Blocks.attention(config), kernels, pool);
+    feedForward = new FeedForward(Blocks.feedForward(config).ffnDim(), kernels, pool);
   }
 
   /// Passes a batch through all layers. Its tokens take the positions behind those that the cache
@@ -71,9 +73,9 @@ public final class Transformer {
                 weights.output(),
                 share.start(vocabSize),
                 share.end(vocabSize),
-                a.normed,
+                Batch.of(a.normed, modelDim),
                 rows,
-                logits));
+                Batch.of(logits, vocabSize)));
   }
 
   private void embed(int[] tokens, int from, int to, float[] residual) {

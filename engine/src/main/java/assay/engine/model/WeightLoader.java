@@ -1,15 +1,16 @@
 package assay.engine.model;
 
-import assay.engine.format.GgufFile;
+import assay.engine.config.AttentionConfig.GroupedQuery;
+import assay.engine.config.ModelConfig;
 import assay.engine.format.MalformedModelException;
 import assay.engine.format.MalformedModelException.Place;
 import assay.engine.format.Shape;
 import assay.engine.format.TensorInfo;
+import assay.engine.format.WeightFile;
 import assay.engine.kernels.Matrix;
 import assay.engine.kernels.ScalarKernels;
 import assay.engine.model.LayerWeights.AttentionWeights;
 import assay.engine.model.LayerWeights.FeedForwardWeights;
-import assay.engine.model.ModelConfig.AttentionConfig;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -22,11 +23,11 @@ final class WeightLoader {
   private static final String REMEDY =
       "The file does not fit its own metadata: convert the model again";
 
-  private final GgufFile file;
+  private final WeightFile file;
   private final ModelConfig config;
   private final Set<String> used = new HashSet<>();
 
-  WeightLoader(GgufFile file, ModelConfig config) {
+  WeightLoader(WeightFile file, ModelConfig config) {
     this.file = file;
     this.config = config;
   }
@@ -49,7 +50,7 @@ final class WeightLoader {
   }
 
   private AttentionWeights attention(String prefix) {
-    AttentionConfig attention = config.attention();
+    GroupedQuery attention = Blocks.attention(config);
     int modelDim = config.modelDim();
     return new AttentionWeights(
         norm(prefix + "attn_norm.weight"),
@@ -61,7 +62,7 @@ final class WeightLoader {
 
   private FeedForwardWeights feedForward(String prefix) {
     int modelDim = config.modelDim();
-    int ffnDim = config.ffnDim();
+    int ffnDim = Blocks.feedForward(config).ffnDim();
     return new FeedForwardWeights(
         norm(prefix + "ffn_norm.weight"),
         withoutBias(prefix + "ffn_gate", ffnDim, modelDim),
@@ -79,7 +80,7 @@ final class WeightLoader {
   }
 
   private RmsNorm norm(String name) {
-    return new RmsNorm(vector(name, config.modelDim()), config.normEpsilon());
+    return new RmsNorm(vector(name, config.modelDim()), config.norm().epsilon());
   }
 
   private Matrix matrix(String name, int rows, int columns) {

@@ -1,7 +1,8 @@
 package assay.engine.model;
 
-import assay.engine.format.GgufFile;
+import assay.engine.config.ModelConfig;
 import assay.engine.format.MalformedModelException;
+import assay.engine.format.WeightFile;
 import assay.engine.kernels.Matrix;
 import java.util.List;
 
@@ -23,7 +24,7 @@ public record Weights(
   ///
   /// @throws MalformedModelException if a tensor is missing, has another shape than the config
   ///   gives, or is left over
-  public static Weights of(GgufFile file, ModelConfig config) {
+  public static Weights of(WeightFile file, ModelConfig config) {
     return new WeightLoader(file, config).load();
   }
 }

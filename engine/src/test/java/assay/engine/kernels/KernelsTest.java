@@ -60,8 +60,8 @@ final class KernelsTest {
       float[] x = numbers(tokens * columns);
       float[] expected = new float[tokens * 5];
       float[] actual = new float[tokens * 5];
-      scalar.matmul(weights, 0, 5, x, tokens, expected);
-      kernels.matmul(weights, 0, 5, x, tokens, actual);
+      scalar.matmul(weights, 0, 5, Batch.of(x, columns), tokens, Batch.of(expected, 5));
+      kernels.matmul(weights, 0, 5, Batch.of(x, columns), tokens, Batch.of(actual, 5));
       for (int i = 0; i < actual.length; i++) {
         float bound = 2 * columns * ULP * absoluteSum(weights, i % 5, x, i / 5) + 1e-30f;
         assertThat(actual[i]).as("element %d", i).isCloseTo(expected[i], within(bound));
@@ -77,12 +77,12 @@ final class KernelsTest {
     Matrix weights = matrix(dtype, rows, columns);
     float[] x = numbers(tokens * columns);
     float[] together = new float[tokens * rows];
-    kernels.matmul(weights, 0, 11, x, tokens, together);
-    kernels.matmul(weights, 11, rows, x, tokens, together);
+    kernels.matmul(weights, 0, 11, Batch.of(x, columns), tokens, Batch.of(together, rows));
+    kernels.matmul(weights, 11, rows, Batch.of(x, columns), tokens, Batch.of(together, rows));
     for (int token : new int[] {0, 1, 2, 47, 48, 50, 51, 52}) {
       float[] alone = new float[rows];
       float[] own = Arrays.copyOfRange(x, token * columns, (token + 1) * columns);
-      kernels.matmul(weights, 0, rows, own, 1, alone);
+      kernels.matmul(weights, 0, rows, Batch.of(own, columns), 1, Batch.of(alone, rows));
       assertThat(Arrays.copyOfRange(together, token * rows, (token + 1) * rows)).isEqualTo(alone);
     }
   }

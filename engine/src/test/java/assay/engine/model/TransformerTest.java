@@ -3,6 +3,7 @@ package assay.engine.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import assay.engine.GoldenModel;
+import assay.engine.config.ModelConfig;
 import assay.engine.format.GgufFile;
 import assay.engine.kernels.KernelSelector;
 import assay.engine.kernels.Kernels;
@@ -82,7 +83,7 @@ final class TransformerTest {
     float[][] rows = new float[tokens.length][];
     try (GgufFile file = GgufFile.open(golden.file());
         WorkerPool pool = new WorkerPool(2)) {
-      ModelConfig config = ModelConfig.of(file.metadata());
+      ModelConfig config = ModelConfig.of(file);
       Transformer model = new Transformer(config, Weights.of(file, config), kernels, pool);
       KvCache cache = new KvCache(config, tokens.length);
       Activations a = new Activations(config, batch, pool.parts());

@@ -7,6 +7,7 @@ import assay.engine.LoadOptions;
 import assay.engine.ModelLoader;
 import assay.engine.decoding.DecodingOptions;
 import assay.engine.decoding.FinishReason;
+import assay.engine.format.GgufMetadata;
 import assay.engine.template.ChatTemplate;
 import assay.engine.template.ChatTemplate.ChatRequest;
 import assay.engine.template.TemplateException;
@@ -71,12 +72,13 @@ public final class EngineModel implements Model {
     LanguageModel model = load(file, options);
     boolean opened = false;
     try {
+      GgufMetadata metadata =
+          model
+              .metadata()
+              .orElseThrow(() -> new UsageException(file + ": has no tokenizer; give a GGUF file"));
       EngineModel engine =
           new EngineModel(
-              file,
-              model,
-              Tokenizer.fromGguf(model.metadata()),
-              ChatTemplate.fromGguf(model.metadata()));
+              file, model, Tokenizer.fromGguf(metadata), ChatTemplate.fromGguf(metadata));
       opened = true;
       return engine;
     } finally {

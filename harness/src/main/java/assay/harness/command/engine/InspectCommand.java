@@ -1,7 +1,13 @@
 package assay.harness.command.engine;
 
 import assay.engine.ModelInspection;
-import assay.engine.model.ModelConfig;
+import assay.engine.config.AttentionConfig.GroupedQuery;
+import assay.engine.config.AttentionConfig.Latent;
+import assay.engine.config.BlockConfig;
+import assay.engine.config.FeedForwardConfig.Experts;
+import assay.engine.config.FeedForwardConfig.Gated;
+import assay.engine.config.FeedForwardConfig.Plain;
+import assay.engine.config.ModelConfig;
 import assay.harness.run.Console;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -49,6 +55,30 @@ final class InspectCommand implements Callable<Integer> {
     return value.isValueNode() ? value.asText() : value.toString();
   }
 
+  private static void describe(BlockConfig block, ObjectNode node) {
+    switch (block.attention()) {
+      case GroupedQuery attention -> {
+        node.put("headCount", attention.headCount());
+        node.put("kvHeadCount", attention.kvHeadCount());
+        node.put("headDim", attention.headDim());
+      }
+      case Latent attention -> {
+        node.put("headCount", attention.headCount());
+        node.put("latentDim", attention.shape().latentDim());
+        node.put("headDim", attention.shape().headDim());
+      }
+    }
+    switch (block.feedForward()) {
+      case Gated gated -> node.put("ffnDim", gated.ffnDim());
+      case Plain plain -> node.put("ffnDim", plain.ffnDim());
+      case Experts experts -> {
+        node.put("expertCount", experts.router().expertCount());
+        node.put("expertsUsed", experts.router().usedCount());
+        node.put("expertDim", experts.expertDim());
+      }
+    }
+  }
+
   private static ObjectNode describe(ModelInspection model) {
     ModelConfig config = model.config();
     ObjectNode node = JsonNodeFactory.instance.objectNode();
@@ -58,10 +88,7 @@ final class InspectCommand implements Callable<Integer> {
     node.put("contextLength", config.contextLength());
     node.put("modelDim", config.modelDim());
     node.put("layerCount", config.layerCount());
-    node.put("headCount", config.attention().headCount());
-    node.put("kvHeadCount", config.attention().kvHeadCount());
-    node.put("headDim", config.attention().headDim());
-    node.put("ffnDim", config.ffnDim());
+    describe(config.blocks().getLast(), node);
     node.put("vocabSize", config.vocabSize());
     node.put("kvBytesPerToken", model.kvBytesPerToken());
     node.put("fileBytes", model.fileBytes());

@@ -1,16 +1,29 @@
-package assay.engine.model;
+package assay.engine.config;
 
+import assay.engine.config.AttentionConfig.GroupedQuery;
+import assay.engine.config.AttentionConfig.ScoreConfig;
+import assay.engine.config.BlockConfig.NormPlacement;
+import assay.engine.config.FeedForwardConfig.Activation;
+import assay.engine.config.PositionScheme.Pairing;
+import assay.engine.config.PositionScheme.Rotary;
+import assay.engine.config.WeightLayout.BiasRules;
+import assay.engine.config.WeightLayout.FusedQkv;
+import assay.engine.config.WeightLayout.Presence;
+import assay.engine.format.GgufFile;
 import assay.engine.format.GgufMetadata;
 import assay.engine.format.MalformedModelException;
 import assay.engine.format.MalformedModelException.Place;
-import assay.engine.model.ModelConfig.AttentionConfig;
+import java.util.Collections;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 
 /// Turns GGUF metadata into a [ModelConfig]. Defaults are those of llama.cpp (`llama-model.cpp`,
 /// `load_hparams`).
-final class ConfigReader {
+final class GgufConfigReader {
   private static final Set<String> ARCHITECTURES = Set.of("qwen2");
+  private static final int MAXIMUM_LAYERS = 4096; // bounds what a hostile file makes us hold
   private static final double DEFAULT_ROPE_BASE = 10_000;
   private static final Set<String> KNOWN_KEYS =
       Set.of(
@@ -30,8 +43,8 @@ final class ConfigReader {
   private final GgufMetadata metadata;
   private final String architecture;
 
-  ConfigReader(GgufMetadata metadata) {
-    this.metadata = metadata;
+  GgufConfigReader(GgufFile file) {
+    metadata = file.metadata();
     String key = "general.architecture";
     architecture =
         metadata.string(key).orElseThrow(() -> fault(key, "key is missing", "a text", "nothing"));
@@ -48,15 +61,30 @@ final class ConfigReader {
   ModelConfig read() {
     refuseUnknownKeys();
     int modelDim = positive("embedding_length");
+    int layerCount = positive("block_count");
+    if (layerCount > MAXIMUM_LAYERS) {
+      throw fault(
+          name("block_count"),
+          "value is out of range",
+          "1 to " + MAXIMUM_LAYERS,
+          String.valueOf(layerCount));
+    }
+    BlockConfig block =
+        new BlockConfig(
+            readAttention(modelDim),
+            new FeedForwardConfig.Gated(positive("feed_forward_length"), Activation.SILU),
+            NormPlacement.BEFORE);
+    BiasRules biases =
+        new BiasRules(
+            Presence.REQUIRED, Presence.ABSENT, Presence.ABSENT, Presence.ABSENT, Presence.ABSENT);
     return new ModelConfig(
         architecture,
-        vocabSize(),
         positive("context_length"),
-        positive("block_count"),
         modelDim,
-        readAttention(modelDim),
-        positive("feed_forward_length"),
-        readEpsilon());
+        VocabularyConfig.ofSize(vocabSize()),
+        new NormConfig(NormConfig.Kind.ROOT_MEAN_SQUARE, readEpsilon()),
+        Collections.nCopies(layerCount, block),
+        new WeightLayout(FusedQkv.CONCATENATED, 0, biases, Set.of()));
   }
 
   private AttentionConfig readAttention(int modelDim) {
@@ -79,7 +107,15 @@ final class ConfigReader {
           "an even number, at most 2^31 / " + headCount,
           String.valueOf(headDim));
     }
-    return new AttentionConfig(headCount, kvHeadCount, headDim, readRopeBase());
+    return new GroupedQuery(
+        headCount,
+        kvHeadCount,
+        headDim,
+        ScoreConfig.ofWidth(headDim),
+        false,
+        OptionalDouble.empty(),
+        new Rotary(headDim, readRopeBase(), Pairing.HALVES, new RopeScaling.None()),
+        OptionalInt.empty());
   }
 
   private double readRopeBase() {

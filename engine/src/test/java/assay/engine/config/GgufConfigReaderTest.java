@@ -1,39 +1,56 @@
-package assay.engine.model;
+package assay.engine.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import assay.engine.TinyModel;
+import assay.engine.config.AttentionConfig.GroupedQuery;
+import assay.engine.config.AttentionConfig.ScoreConfig;
+import assay.engine.config.BlockConfig.NormPlacement;
+import assay.engine.config.FeedForwardConfig.Activation;
+import assay.engine.config.FeedForwardConfig.Gated;
+import assay.engine.config.PositionScheme.Pairing;
+import assay.engine.config.PositionScheme.Rotary;
 import assay.engine.format.DType;
 import assay.engine.format.GgufFile;
 import assay.engine.format.GgufValue;
 import assay.engine.format.GgufWriter;
 import assay.engine.format.MalformedModelException;
 import assay.engine.format.Shape;
+import assay.engine.model.Weights;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What a file says about its model, and what is wrong with one that contradicts itself.
-final class ModelConfigTest {
+final class GgufConfigReaderTest {
   @TempDir Path folder;
 
   @Test
   void readsTheDimensions() throws IOException {
     ModelConfig config = load(new TinyModel().writer(DType.F32));
-    assertThat(config)
-        .isEqualTo(
-            new ModelConfig(
-                "qwen2",
-                40,
-                64,
-                2,
-                64,
-                new ModelConfig.AttentionConfig(4, 2, 16, 10_000),
-                96,
-                1e-6f));
-    assertThat(config.kvBytesPerToken()).isEqualTo(512);
+    GroupedQuery attention =
+        new GroupedQuery(
+            4,
+            2,
+            16,
+            new ScoreConfig(0.25f, OptionalDouble.empty()),
+            false,
+            OptionalDouble.empty(),
+            new Rotary(16, 10_000, Pairing.HALVES, new RopeScaling.None()),
+            OptionalInt.empty());
+    BlockConfig block =
+        new BlockConfig(attention, new Gated(96, Activation.SILU), NormPlacement.BEFORE);
+    assertThat(config.architecture()).isEqualTo("qwen2");
+    assertThat(config.contextLength()).isEqualTo(64);
+    assertThat(config.modelDim()).isEqualTo(64);
+    assertThat(config.vocabulary()).isEqualTo(VocabularyConfig.ofSize(40));
+    assertThat(config.norm()).isEqualTo(new NormConfig(NormConfig.Kind.ROOT_MEAN_SQUARE, 1e-6f));
+    assertThat(config.blocks()).containsExactly(block, block);
+    assertThat(config.kvBytesPerToken(CacheType.F32)).isEqualTo(512);
   }
 
   @Test
@@ -77,6 +94,9 @@ final class ModelConfigTest {
         "impossible value\n  expected a number from 0 to 1, found -1.0.");
     assertRefused(
         replacing("qwen2.block_count", GgufValue.uint32(Integer.MAX_VALUE)),
+        "value is out of range\n  expected 1 to 4096, found 2147483647.");
+    assertRefused(
+        replacing("qwen2.block_count", GgufValue.uint32(3)),
         "tensor \"blk.2.attn_norm.weight\": tensor is missing");
   }
 
@@ -129,7 +149,7 @@ final class ModelConfigTest {
     Path path = folder.resolve("m.gguf");
     writer.write(path);
     try (GgufFile file = GgufFile.open(path)) {
-      ModelConfig config = ModelConfig.of(file.metadata());
+      ModelConfig config = ModelConfig.of(file);
       assertThat(Weights.of(file, config).layers()).hasSize(config.layerCount());
       return config;
     }

@@ -1,0 +1,40 @@
+package assay.engine.config;
+
+import java.util.OptionalInt;
+
+/// Scaling of rotary angles that is asked for in place of the model's own.
+///
+/// @param kind of scaling
+/// @param factor by which the context is stretched, at least 1
+/// @param originalContext positions that the model was trained for; empty takes what the model's
+///   own scaling says, or else its context length
+public record ScalingRequest(Kind kind, double factor, OptionalInt originalContext) {
+  /// Kinds that need no more than a factor.
+  public enum Kind {
+    /// [RopeScaling.None].
+    NONE,
+    /// [RopeScaling.Linear].
+    LINEAR,
+    /// [RopeScaling.DynamicNtk].
+    DYNAMIC,
+    /// [RopeScaling.Yarn] with the paper's ramp and magnitude.
+    YARN,
+    /// [RopeScaling.Llama3] with the factors 1 and 4 of Llama 3.1.
+    LLAMA3
+  }
+
+  /// Checks the ranges.
+  ///
+  /// @throws IllegalArgumentException if a value is out of its range
+  public ScalingRequest {
+    if (!(factor >= 1 && factor < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          "the factor of rotary scaling is out of range\n  expected at least 1, found " + factor);
+    }
+    if (originalContext.isPresent() && originalContext.getAsInt() < 1) {
+      throw new IllegalArgumentException(
+          "the original context is out of range\n  expected at least 1, found "
+              + originalContext.getAsInt());
+    }
+  }
+}

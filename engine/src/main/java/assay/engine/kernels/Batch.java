@@ -1,0 +1,33 @@
+package assay.engine.kernels;
+
+/// Where the vectors of a batch lie in an array: vector `t` is `data[offset + t * stride]` and the
+/// elements behind it.
+public final class Batch {
+  final float[] data;
+  final int offset;
+  final int stride;
+
+  /// Creates a view; the array is shared, not copied.
+  ///
+  /// @param offset of the first vector
+  /// @param stride from one vector to the next
+  public Batch(float[] data, int offset, int stride) {
+    this.data = data;
+    this.offset = offset;
+    this.stride = stride;
+  }
+
+  /// Returns a batch of vectors of this width, one behind the other from index 0.
+  public static Batch of(float[] data, int width) {
+    return new Batch(data, 0, width);
+  }
+
+  /// Returns the batch of what lies some elements further on in each vector.
+  public Batch at(int element) {
+    return new Batch(data, offset + element, stride);
+  }
+
+  int start(int vector) {
+    return offset + vector * stride;
+  }
+}
