@@ -14,6 +14,12 @@ public enum DType {
   F16(1, 1, 2),
   /// Upper half of a binary32, little-endian.
   BF16(30, 1, 2),
+  /// A byte of sign, four exponent bits (bias 7) and three of mantissa, without infinities, as
+  /// DeepSeek V3 ships its weights; blocks of a matrix share a scale that is a tensor of its own.
+  /// No type of ggml.
+  ///
+  /// Source: Micikevicius et al., "FP8 Formats for Deep Learning", 2022.
+  F8_E4M3(-1, 1, 1),
   /// 32 signed bytes that share a binary16 scale stored before them: `value = scale * byte`.
   Q8_0(8, 32, 34);
 
@@ -32,7 +38,7 @@ public enum DType {
     return Arrays.stream(values()).filter(type -> type.ggmlCode == code).findFirst();
   }
 
-  /// Returns this type's number in `enum ggml_type`.
+  /// Returns this type's number in `enum ggml_type`; -1 if it has none.
   public int ggmlCode() {
     return ggmlCode;
   }

@@ -48,6 +48,8 @@ public final class ScalarKernels implements Kernels {
       case F32 -> data.get(FLOAT, block);
       case F16 -> Float.float16ToFloat(data.get(SHORT, block));
       case BF16 -> Float.intBitsToFloat(data.get(SHORT, block) << 16);
+      case F8_E4M3 ->
+          Float8.e4m3(data.get(ValueLayout.JAVA_BYTE, block)) * weights.scale(row, column);
       case Q8_0 -> {
         float scale = Float.float16ToFloat(data.get(SHORT, block));
         yield scale * data.get(ValueLayout.JAVA_BYTE, block + Short.BYTES + inBlock);

@@ -115,6 +115,13 @@ public final class VectorKernels implements Kernels {
         expandF16(data, offset, scratch, LANES, length);
         yield dotArrays(scratch, LANES, x, xOffset, length, scratch);
       }
+      case F8_E4M3 -> {
+        // An element takes a byte: the offset is the index.
+        int row = Math.toIntExact(offset / weights.columns());
+        int column = Math.toIntExact(offset % weights.columns());
+        Float8.expand(weights, row, column, length, scratch, LANES);
+        yield dotArrays(scratch, LANES, x, xOffset, length, scratch);
+      }
     };
   }
 
@@ -455,6 +462,7 @@ public final class VectorKernels implements Kernels {
       case F16 -> expandF16(data, offset, out, outOffset, length);
       case BF16 -> expandBf16(data, offset, out, outOffset, length);
       case Q8_0 -> expandQ8(data, offset, out, outOffset, length);
+      case F8_E4M3 -> Float8.expand(weights, row, 0, length, out, outOffset);
     }
   }
 

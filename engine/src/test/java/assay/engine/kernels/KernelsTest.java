@@ -9,6 +9,7 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.IntSupplier;
 import java.util.stream.Stream;
@@ -113,6 +114,57 @@ final class KernelsTest {
         assertThat(Float.compare(actual[bits], expected)).as("bits %x", bits).isZero();
       }
     }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("implementations")
+  void expandsEveryF8(Kernels kernels) {
+    MemorySegment all = MemorySegment.ofArray(new byte[256]);
+    for (int bits = 0; bits < 256; bits++) {
+      all.set(ValueLayout.JAVA_BYTE, bits, (byte) bits);
+    }
+    float[] actual = new float[256];
+    kernels.expandRow(new Matrix(DType.F8_E4M3, 1, 256, all), 0, actual, 0);
+    for (int bits = 0; bits < 256; bits++) {
+      assertThat(Float.compare(actual[bits], quarter(bits))).as("bits %x", bits).isZero();
+    }
+    assertThat(actual[0x7e]).as("the largest").isEqualTo(448);
+    assertThat(actual[0x01]).as("the smallest").isEqualTo(0x1p-9f);
+    assertThat(actual[0xb9]).as("-(1 + 1/8)").isEqualTo(-1.125f);
+  }
+
+  @Test
+  void scalesBlocksOfASlice() {
+    MemorySegment data = MemorySegment.ofArray(new byte[] {0x38, 0x38, 0x38, 0x38, 0x38, 0x38});
+    MemorySegment factors = MemorySegment.ofArray(new float[] {1, 2, 3, 4});
+    BlockScales scales = new BlockScales(factors, 2, 1, 2, 0);
+    Matrix whole = new Matrix(DType.F8_E4M3, 3, 2, data, Optional.of(scales));
+    Matrix last = new Matrix(DType.F8_E4M3, 1, 2, data.asSlice(4), Optional.of(scales.from(2)));
+    for (int row = 0; row < 3; row++) {
+      float[] expected = row < 2 ? new float[] {1, 2} : new float[] {3, 4};
+      assertThat(expanded(whole, row)).isEqualTo(expected);
+    }
+    assertThat(expanded(last, 0)).isEqualTo(new float[] {3, 4});
+  }
+
+  private float[] expanded(Matrix weights, int row) {
+    float[] out = new float[weights.columns()];
+    scalar.expandRow(weights, row, out, 0);
+    return out;
+  }
+
+  /// E4M3 by the definition of "FP8 Formats for Deep Learning", table 1.
+  private static float quarter(int bits) {
+    int exponent = bits >>> 3 & 15;
+    int fraction = bits & 7;
+    double magnitude =
+        exponent == 0
+            ? fraction / 8.0 * Math.pow(2, -6)
+            : (1 + fraction / 8.0) * Math.pow(2, exponent - 7);
+    if (exponent == 15 && fraction == 7) {
+      return Float.NaN;
+    }
+    return (float) (bits < 128 ? magnitude : -magnitude);
   }
 
   @ParameterizedTest(name = "{0} {1}")
@@ -239,8 +291,21 @@ final class KernelsTest {
           data.set(SHORT, block, Float.floatToFloat16(number() / 127));
         }
       }
+      case F8_E4M3 -> {
+        fill(data, 1, () -> random.nextInt(2) << 7 | random.nextInt(0x7f));
+        return new Matrix(dtype, rows, columns, data, Optional.of(scales(rows, columns)));
+      }
     }
     return new Matrix(dtype, rows, columns, data);
+  }
+
+  /// Scales of blocks whose sides fit neither the vectors nor the sides of the matrix.
+  private BlockScales scales(int rows, int columns) {
+    int perRow = Math.ceilDiv(columns, 23);
+    MemorySegment data =
+        MemorySegment.ofArray(new byte[Float.BYTES * Math.ceilDiv(rows, 2) * perRow]);
+    fill(data, Float.BYTES, () -> Float.floatToIntBits(number() / 448));
+    return new BlockScales(data, 2, 23, perRow, 0);
   }
 
   private static void fill(MemorySegment data, int size, IntSupplier bits) {

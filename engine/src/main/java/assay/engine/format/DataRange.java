@@ -1,0 +1,71 @@
+package assay.engine.format;
+
+import assay.engine.format.MalformedModelException.Place;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+
+/// The part of a safetensors file behind its header, which the tensors fill without gap or overlap.
+///
+/// @param start offset of the part in the file
+/// @param end size of the file
+record DataRange(Path path, long start, long end) {
+  private static final String DAMAGED =
+      "The file is damaged or its download was cut off: fetch it again";
+
+  /// Places a tensor.
+  ///
+  /// @param from first byte of its data, counted from the start of the part; not yet checked
+  /// @param to behind its last byte
+  TensorInfo locate(String name, DType dtype, Shape shape, long from, long to) {
+    long room = end - start;
+    Place place = Place.ofTensor(path, name);
+    if (from < 0 || to < from || to > room) {
+      throw new MalformedModelException(
+          place,
+          "data does not lie inside the file",
+          "offsets from 0 to " + room,
+          from + " to " + to,
+          DAMAGED);
+    }
+    long size = dtype.byteSize(shape.elements());
+    if (to - from != size) {
+      throw new MalformedModelException(
+          Place.at(path, "tensor \"" + name + "\"", start + from),
+          "data has the wrong size",
+          "%d bytes for %s %s".formatted(size, dtype, shape),
+          (to - from) + " bytes",
+          DAMAGED);
+    }
+    return new TensorInfo(name, dtype, shape, start + from);
+  }
+
+  /// Returns the tensors in the order of their data, which must take each byte once.
+  List<TensorInfo> requireFilled(List<TensorInfo> tensors) {
+    List<TensorInfo> ordered =
+        tensors.stream().sorted(Comparator.comparingLong(TensorInfo::offsetBytes)).toList();
+    long expected = start;
+    for (TensorInfo tensor : ordered) {
+      if (tensor.offsetBytes() != expected) {
+        throw new MalformedModelException(
+            Place.at(path, "tensor \"" + tensor.name() + "\"", tensor.offsetBytes()),
+            tensor.offsetBytes() < expected
+                ? "data overlaps the tensor before it"
+                : "there is a gap before its data",
+            "data from byte " + expected + " on",
+            "byte " + tensor.offsetBytes(),
+            DAMAGED);
+      }
+      expected = tensor.endBytes();
+    }
+    if (expected != end) {
+      throw new MalformedModelException(
+          Place.at(path, "data", expected),
+          "bytes behind the last tensor",
+          "a file of " + expected + " bytes",
+          end + " bytes",
+          DAMAGED);
+    }
+    return ordered;
+  }
+}
