@@ -3,7 +3,7 @@ package assay.harness.run;
 import assay.scorers.Scorer;
 import assay.scorers.catalog.Scorers;
 import assay.scorers.code.CodeExtractor;
-import assay.scorers.code.RealCodeScorer;
+import assay.scorers.code.CodeScorer;
 import assay.scorers.code.sandbox.ExecutionLimits;
 import assay.scorers.code.sandbox.Sandbox;
 import assay.scorers.code.sandbox.SandboxChoice;
@@ -21,7 +21,12 @@ import java.util.Set;
 /// The sandbox is looked for only where a scorer runs programs. Where none works, those samples are
 /// not measured, and [#sandbox()] says why.
 public final class ScorerSet implements AutoCloseable {
-  private static final List<String> CODE = List.of(RealCodeScorer.NAME, RealCodeScorer.WHOLE_NAME);
+  private static final List<String> CODE =
+      List.of(
+          CodeScorer.OFFICIAL,
+          CodeScorer.REAL,
+          CodeScorer.OFFICIAL + CodeScorer.WHOLE,
+          CodeScorer.REAL + CodeScorer.WHOLE);
   private static final ExecutionLimits LIMITS = ExecutionLimits.liveCodeBench();
 
   private final List<Scorer> scorers;
@@ -63,9 +68,13 @@ public final class ScorerSet implements AutoCloseable {
   }
 
   private static Scorer code(String name, boolean bareCode, Sandbox sandbox) {
-    boolean whole = bareCode || name.equals(RealCodeScorer.WHOLE_NAME);
-    return new RealCodeScorer(
-        sandbox, LIMITS, whole ? CodeExtractor.WHOLE_COMPLETION : CodeExtractor.LAST_FENCES);
+    CodeExtractor extractor =
+        bareCode || name.endsWith(CodeScorer.WHOLE)
+            ? CodeExtractor.WHOLE_COMPLETION
+            : CodeExtractor.LAST_FENCES;
+    return name.startsWith(CodeScorer.OFFICIAL)
+        ? CodeScorer.official(sandbox, LIMITS, extractor)
+        : CodeScorer.real(sandbox, LIMITS, extractor);
   }
 
   /// Returns the names of all scorers.

@@ -14,13 +14,14 @@ import java.util.regex.Pattern;
 /// @param exponent the power of ten by which the digits, read as an integer, are multiplied
 record DecimalToken(boolean negative, String digits, long exponent) {
   private static final Pattern NUMBER =
-      Pattern.compile("([+-]?)(?:(\\d++)(?:\\.(\\d*+))?|\\.(\\d++))(?:[eE]([+-]?\\d{1,17}))?");
+      Pattern.compile("([+-]?)(?:(\\d++)(?:\\.(\\d*+))?|\\.(\\d++))(?:[eE]([+-]?\\d{1,18}))?");
   private static final Pattern INFINITY =
       Pattern.compile("([+-]?)inf(?:inity)?", Pattern.CASE_INSENSITIVE);
 
   /// Returns the value of the word, or empty where it is no number. That includes not-a-number,
-  /// which equals nothing, and the non-ASCII digits and underscores that Python takes as well.
-  static Optional<DecimalToken> parse(String word) {
+  /// which equals nothing.
+  static Optional<DecimalToken> parse(String original) {
+    String word = plain(original);
     Matcher infinity = INFINITY.matcher(word);
     if (infinity.matches()) {
       return Optional.of(new DecimalToken(infinity.group(1).equals("-"), "Infinity", 0));
@@ -34,6 +35,20 @@ record DecimalToken(boolean negative, String digits, long exponent) {
     long exponent = number.group(5) == null ? 0 : Long.parseLong(number.group(5));
     return Optional.of(
         normalized(number.group(1).equals("-"), whole + fraction, exponent - fraction.length()));
+  }
+
+  /// Returns the word without underscores and with the digits of all scripts as ASCII digits:
+  /// Python's `Decimal` takes both.
+  private static String plain(String word) {
+    if (word.chars().allMatch(c -> c < 128 && c != '_')) {
+      return word;
+    }
+    StringBuilder plain = new StringBuilder(word.length());
+    word.codePoints()
+        .filter(point -> point != '_')
+        .map(point -> Character.isDigit(point) ? '0' + Character.digit(point, 10) : point)
+        .forEach(plain::appendCodePoint);
+    return plain.toString();
   }
 
   private static DecimalToken normalized(boolean negative, String digits, long exponent) {

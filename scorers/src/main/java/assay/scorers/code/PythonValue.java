@@ -53,7 +53,40 @@ sealed interface PythonValue {
     }
   }
 
-  /// A list or a tuple, which count as the same, or a JSON array.
+  /// A fraction or a decimal number of Python's own types, in lowest terms.
+  ///
+  /// @param above the numerator
+  /// @param below the denominator, above zero
+  record Ratio(BigInteger above, BigInteger below) implements PythonValue {
+    @Override
+    public String toString() {
+      return "the fraction " + new Int(above) + "/" + new Int(below);
+    }
+  }
+
+  /// A tuple.
+  record Tuple(List<PythonValue> items) implements PythonValue {
+    public Tuple {
+      items = List.copyOf(items);
+    }
+
+    @Override
+    public String toString() {
+      return items.stream().map(Object::toString).collect(Collectors.joining(", ", "(", ")"));
+    }
+  }
+
+  /// A numpy array.
+  ///
+  /// @param items its items as nested lists, or a number where it has no dimension
+  record Array(PythonValue items) implements PythonValue {
+    @Override
+    public String toString() {
+      return "array(" + items + ")";
+    }
+  }
+
+  /// A list, or a JSON array.
   record Sequence(List<PythonValue> items) implements PythonValue {
     public Sequence {
       items = List.copyOf(items);

@@ -49,6 +49,11 @@ final class PythonValues {
     return parse(text).map(PythonValues::plain);
   }
 
+  /// Returns the JSON object that a worker's answer holds, or empty where the text is none.
+  static Optional<JsonNode> answer(String text) {
+    return parse(text).filter(JsonNode::isObject);
+  }
+
   /// Returns the value that the worker encoded, or empty where the text is no such encoding:
   /// nothing was returned, or the program wrote over its own result.
   static Optional<PythonValue> fromEncoded(String text) {
@@ -105,7 +110,10 @@ final class PythonValues {
       case "int" -> new PythonValue.Int(integer(text(content)));
       case "float" -> new PythonValue.Real(number(text(content)));
       case "str" -> new PythonValue.Str(text(content));
-      case "list", "tuple" -> new PythonValue.Sequence(encodedItems(content));
+      case "list" -> new PythonValue.Sequence(encodedItems(content));
+      case "tuple" -> new PythonValue.Tuple(encodedItems(content));
+      case "array" -> new PythonValue.Array(encoded(content.path(0)));
+      case "fraction" -> ratio(text(content.path(0)), text(content.path(1)));
       case "set" -> new PythonValue.Other("set");
       case "dict" -> new PythonValue.Dict(encodedEntries(content));
       case "other" -> new PythonValue.Other(text(content));
@@ -123,6 +131,14 @@ final class PythonValues {
     Map<PythonValue, PythonValue> entries = new LinkedHashMap<>();
     array.forEach(pair -> entries.put(encoded(pair.path(0)), encoded(pair.path(1))));
     return entries;
+  }
+
+  private static PythonValue ratio(String above, String below) {
+    BigInteger denominator = integer(below);
+    if (denominator.signum() <= 0) {
+      throw new MalformedEncoding();
+    }
+    return new PythonValue.Ratio(integer(above), denominator);
   }
 
   /// Reads Python's `hex(i)` byte by byte: a program may return millions of digits, for which

@@ -10,41 +10,58 @@ import assay.scorers.code.sandbox.Sandbox;
 import assay.scorers.code.sandbox.SandboxFault;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Judges a program by one test: runs it in the sandbox and compares what came out.
 ///
 /// @param sandbox where it runs
 /// @param limits what it may use
 record TestJudge(Sandbox sandbox, ExecutionLimits limits) {
-  private static final String WRONG_ANSWER = "wrong-answer";
-  private static final String RUNTIME_ERROR = "runtime-error";
+
+  /// A verdict with the time it took.
+  ///
+  /// @param time of the program's run, where there was one
+  /// @param starved whether it ran out of time and the processor was seldom its own
+  record Judged(TestVerdict verdict, Optional<TestTime> time, boolean starved) {
+    private static Judged withoutRun(TestVerdict verdict) {
+      return new Judged(verdict, Optional.empty(), false);
+    }
+  }
 
   /// Returns the test's verdict on the program.
   ///
   /// @param function the function that a functional test calls
-  TestVerdict judge(String code, Optional<String> function, TestCase test) {
+  Judged judge(String code, Optional<String> function, TestCase test) {
     try {
       return switch (test.kind()) {
         case STDIN -> judgeScript(code, test);
         case FUNCTIONAL -> judgeFunction(code, function, test);
       };
     } catch (SandboxFault e) {
-      return new TestVerdict.Unjudged(Cause.SANDBOX_FAULT, e.getMessage());
+      return Judged.withoutRun(new TestVerdict.Unjudged(Cause.SANDBOX_FAULT, e.getMessage()));
     }
   }
 
-  private TestVerdict judgeScript(String code, TestCase test) throws SandboxFault {
-    Execution execution =
-        sandbox.run(new ExecutionRequest(code, new ExecutionRequest.Script(test.input()), limits));
-    return brokenOff(execution)
-        .orElseGet(
-            () ->
-                OutputComparison.difference(test.output(), execution.stdout())
-                    .<TestVerdict>map(found -> new TestVerdict.Failed(WRONG_ANSWER, found))
-                    .orElseGet(TestVerdict.Passed::new));
+  private Judged judged(Execution execution, Supplier<TestVerdict> ofOutput) {
+    TestTime time = new TestTime(execution.wallTime(), execution.cpuTime());
+    boolean starved =
+        execution.ending().equals(new Ending.LimitReached(Ending.Limit.TIME))
+            && time.starved(limits.wallTime());
+    return new Judged(brokenOff(execution).orElseGet(ofOutput), Optional.of(time), starved);
   }
 
-  private TestVerdict judgeFunction(String code, Optional<String> function, TestCase test)
+  private Judged judgeScript(String code, TestCase test) throws SandboxFault {
+    Execution execution =
+        sandbox.run(new ExecutionRequest(code, new ExecutionRequest.Script(test.input()), limits));
+    return judged(
+        execution,
+        () ->
+            OutputComparison.difference(test.output(), execution.stdout())
+                .<TestVerdict>map(found -> new TestVerdict.Failed(TestVerdict.WRONG_ANSWER, found))
+                .orElseGet(TestVerdict.Passed::new));
+  }
+
+  private Judged judgeFunction(String code, Optional<String> function, TestCase test)
       throws SandboxFault {
     Optional<PythonValue> expected = PythonValues.fromJson(test.output());
     List<String> arguments = test.input().lines().filter(line -> !line.isBlank()).toList();
@@ -63,22 +80,22 @@ record TestJudge(Sandbox sandbox, ExecutionLimits limits) {
         sandbox.run(
             new ExecutionRequest(
                 code, new ExecutionRequest.Call(function.get(), arguments), limits));
-    return brokenOff(execution).orElseGet(() -> compare(expected.get(), execution));
+    return judged(execution, () -> compare(expected.get(), execution));
   }
 
-  private static TestVerdict faulty(String detail) {
-    return new TestVerdict.Unjudged(Cause.GRADER_FAULT, detail);
+  private static Judged faulty(String detail) {
+    return Judged.withoutRun(new TestVerdict.Unjudged(Cause.GRADER_FAULT, detail));
   }
 
   private static TestVerdict compare(PythonValue expected, Execution execution) {
     Optional<PythonValue> returned = PythonValues.fromEncoded(execution.returned());
     if (returned.isEmpty()) {
-      return new TestVerdict.Failed(RUNTIME_ERROR, "the call did not return a value");
+      return new TestVerdict.Failed(TestVerdict.RUNTIME_ERROR, "the call did not return a value");
     }
     return ValueComparison.accepts(expected, returned.get())
         ? new TestVerdict.Passed()
         : new TestVerdict.Failed(
-            WRONG_ANSWER,
+            TestVerdict.WRONG_ANSWER,
             "expected %s, returned %s"
                 .formatted(
                     OutputComparison.excerpt(expected.toString()),
@@ -90,19 +107,24 @@ record TestJudge(Sandbox sandbox, ExecutionLimits limits) {
     return switch (execution.ending()) {
       case Ending.Exited(int status) when status == 0 -> Optional.empty();
       case Ending.Exited(int status) ->
-          Optional.of(new TestVerdict.Failed(RUNTIME_ERROR, error(execution, status)));
+          Optional.of(new TestVerdict.Failed(TestVerdict.RUNTIME_ERROR, error(execution, status)));
       case Ending.Signalled(int signal) ->
-          Optional.of(new TestVerdict.Failed(RUNTIME_ERROR, "ended by signal " + signal));
+          Optional.of(
+              new TestVerdict.Failed(TestVerdict.RUNTIME_ERROR, "ended by signal " + signal));
       case Ending.LimitReached(Ending.Limit limit) -> Optional.of(overLimit(limit, execution));
       case Ending.ModuleMissing(String module) ->
+          Optional.of(new TestVerdict.Unjudged(Cause.SANDBOX_FAULT, missing(module)));
+      case Ending.Meddled _ ->
           Optional.of(
-              new TestVerdict.Unjudged(
-                  Cause.SANDBOX_FAULT,
-                  "the sandbox's Python has no "
-                      + module
-                      + ", which the benchmark's own environment has; install it: pip install "
-                      + module));
+              new TestVerdict.Failed(
+                  TestVerdict.RUNTIME_ERROR, "it wrote into the pipe of its answers"));
     };
+  }
+
+  /// Returns why a program that needs a module of the benchmark's environment cannot be judged.
+  static String missing(String module) {
+    return "the sandbox's Python has no %s, which the benchmark's own environment has; install it: pip install %s"
+        .formatted(module, module);
   }
 
   private static String error(Execution execution, int status) {
@@ -112,22 +134,18 @@ record TestJudge(Sandbox sandbox, ExecutionLimits limits) {
 
   private TestVerdict overLimit(Ending.Limit limit, Execution execution) {
     return switch (limit) {
-      case TIME -> new TestVerdict.Failed("time-limit", outOfTime(execution));
+      case TIME -> new TestVerdict.Failed(TestVerdict.TIME_LIMIT, outOfTime(execution));
       case MEMORY ->
           new TestVerdict.Failed(
-              "memory-limit", "needs more than " + (limits.memoryBytes() >> 20) + " MiB");
+              TestVerdict.MEMORY_LIMIT, "needs more than " + (limits.memoryBytes() >> 20) + " MiB");
       case OUTPUT ->
           new TestVerdict.Failed(
-              "output-limit", "writes more than " + limits.outputBytes() + " bytes");
+              TestVerdict.OUTPUT_LIMIT, "writes more than " + limits.outputBytes() + " bytes");
     };
   }
 
   private String outOfTime(Execution execution) {
-    String used =
-        "no end after %d ms (%d ms of processor time)"
-            .formatted(limits.wallTime().toMillis(), execution.cpuTime().toMillis());
-    return execution.starved()
-        ? used + "; timing suspect: it slept, or the machine was busy with something else"
-        : used;
+    return "no end after %d ms (%d ms of processor time)"
+        .formatted(limits.wallTime().toMillis(), execution.cpuTime().toMillis());
   }
 }

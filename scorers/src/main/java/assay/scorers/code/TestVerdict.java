@@ -4,6 +4,20 @@ import assay.results.Cause;
 
 /// What one test says about a program.
 sealed interface TestVerdict {
+  /// The rule of a failure: another output or value than expected.
+  String WRONG_ANSWER = "wrong-answer";
+
+  /// The rule of a failure: an error, a signal, or a program that cannot be loaded.
+  String RUNTIME_ERROR = "runtime-error";
+
+  /// The rule of a failure: no end within the time limit.
+  String TIME_LIMIT = "time-limit";
+
+  /// The rule of a failure: more memory than allowed.
+  String MEMORY_LIMIT = "memory-limit";
+
+  /// The rule of a failure: more output than allowed.
+  String OUTPUT_LIMIT = "output-limit";
 
   /// The program did what the test expects.
   record Passed() implements TestVerdict {}

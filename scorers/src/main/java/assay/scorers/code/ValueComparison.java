@@ -1,7 +1,6 @@
 package assay.scorers.code;
 
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,16 +24,34 @@ final class ValueComparison {
   static boolean accepts(PythonValue expected, PythonValue actual) {
     return switch (expected) {
       case PythonValue.None _ -> actual instanceof PythonValue.None;
-      case PythonValue.Bool _ -> sameNumber(expected, actual);
-      case PythonValue.Int _ -> sameNumber(expected, actual);
-      case PythonValue.Real number -> sameNumber(expected, actual) || near(number, actual);
+      case PythonValue.Bool _ -> PythonNumbers.equal(expected, actual);
+      case PythonValue.Int _ -> PythonNumbers.equal(expected, actual);
+      case PythonValue.Real number -> PythonNumbers.equal(expected, actual) || near(number, actual);
       case PythonValue.Str text -> text.equals(actual);
       case PythonValue.Sequence list ->
-          actual instanceof PythonValue.Sequence(List<PythonValue> items)
-              && acceptsAll(list.items(), items);
+          items(actual).filter(items -> acceptsAll(list.items(), items)).isPresent();
       case PythonValue.Dict dict ->
           actual instanceof PythonValue.Dict other && acceptsEntries(dict, other);
-      case PythonValue.Other _ -> false;
+      case PythonValue.Ratio _, PythonValue.Tuple _, PythonValue.Array _, PythonValue.Other _ ->
+          // JSON has none of these.
+          false;
+    };
+  }
+
+  private static Optional<List<PythonValue>> items(PythonValue actual) {
+    return switch (actual) {
+      case PythonValue.Sequence(List<PythonValue> items) -> Optional.of(items);
+      case PythonValue.Tuple(List<PythonValue> items) -> Optional.of(items);
+      case PythonValue.None _,
+          PythonValue.Bool _,
+          PythonValue.Int _,
+          PythonValue.Real _,
+          PythonValue.Ratio _,
+          PythonValue.Str _,
+          PythonValue.Array _,
+          PythonValue.Dict _,
+          PythonValue.Other _ ->
+          Optional.empty();
     };
   }
 
@@ -56,45 +73,13 @@ final class ValueComparison {
             .allMatch(entry -> accepts(entry.getValue(), actual.entries().get(entry.getKey())));
   }
 
-  private static boolean sameNumber(PythonValue expected, PythonValue actual) {
-    if (expected instanceof PythonValue.Int && actual instanceof PythonValue.Int) {
-      return expected.equals(actual);
-    }
-    if (expected instanceof PythonValue.Real(double e)
-        && actual instanceof PythonValue.Real(double a)) {
-      return e == a;
-    }
-    Optional<BigDecimal> wanted = exact(expected);
-    Optional<BigDecimal> found = exact(actual);
-    return wanted.isPresent() && found.isPresent() && wanted.get().compareTo(found.get()) == 0;
-  }
-
   private static boolean near(PythonValue.Real expected, PythonValue actual) {
-    Optional<BigDecimal> found = exact(actual);
+    Optional<BigDecimal> found = PythonNumbers.exact(actual);
     double wanted = expected.value();
     if (!Double.isFinite(wanted) || found.isEmpty()) {
       return false;
     }
     double difference = Math.abs(found.get().doubleValue() - wanted);
     return difference <= ABSOLUTE_TOLERANCE || difference <= RELATIVE_TOLERANCE * Math.abs(wanted);
-  }
-
-  /// Returns the exact value of a number that could equal a double or a truth value.
-  private static Optional<BigDecimal> exact(PythonValue value) {
-    return switch (value) {
-      case PythonValue.Bool(boolean truth) -> Optional.of(truth ? BigDecimal.ONE : BigDecimal.ZERO);
-      case PythonValue.Int(BigInteger integer) ->
-          Optional.of(integer)
-              .filter(i -> i.bitLength() <= Double.MAX_EXPONENT + 1)
-              .map(BigDecimal::new);
-      case PythonValue.Real(double number) ->
-          Optional.of(number).filter(Double::isFinite).map(BigDecimal::new);
-      case PythonValue.None _,
-          PythonValue.Str _,
-          PythonValue.Sequence _,
-          PythonValue.Dict _,
-          PythonValue.Other _ ->
-          Optional.empty();
-    };
   }
 }

@@ -39,7 +39,7 @@ class FullProblemsTest {
         new ExecutionLimits(
             Duration.ofSeconds(3), usual.memoryBytes(), usual.outputBytes(), usual.processes());
     try (Sandbox sandbox = TestSandboxes.require(choice, shorter)) {
-      RealCodeScorer scorer = new RealCodeScorer(sandbox, shorter);
+      CodeScorer scorer = CodeScorer.real(sandbox, shorter, CodeExtractor.LAST_FENCES);
       for (String line : Files.readAllLines(FILE)) {
         JsonNode problem = JSON.readTree(line);
         Sample sample = sample(problem.path("tests"));
@@ -53,7 +53,7 @@ class FullProblemsTest {
     }
   }
 
-  private static Score score(RealCodeScorer scorer, Sample sample, String completion) {
+  private static Score score(CodeScorer scorer, Sample sample, String completion) {
     return scorer.score(sample, Completion.recorded(completion));
   }
 

@@ -27,8 +27,9 @@ import org.junit.jupiter.api.Test;
 
 /// The recorded programs of o1-preview and o1-mini for 260 LiveCodeBench problems.
 ///
-/// By default every eighth problem is run; `-Dassay.generations=all` runs them all and prints each
-/// verdict that differs from the expected one.
+/// `code/official` gives each the verdict of the official grader, `code/real` passes each that runs
+/// as a plain process. By default every eighth problem is run; `-Dassay.generations=all` runs them
+/// all and prints each verdict that differs from the expected one.
 class RecordedGenerationsTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Path FILE =
@@ -61,7 +62,7 @@ class RecordedGenerationsTest {
     Map<String, Integer> counts = new TreeMap<>();
     List<String> refused = new ArrayList<>();
     try (Sandbox sandbox = TestSandboxes.require(SandboxChoice.AUTO, limits)) {
-      RealCodeScorer scorer = new RealCodeScorer(sandbox, limits);
+      CodeScorer scorer = CodeScorer.real(sandbox, limits, CodeExtractor.LAST_FENCES);
       for (int i = 0; i < problems.size(); i += all ? 1 : STEP) {
         for (JsonNode generation : problems.get(i).path("generations")) {
           String text = generation.path("output").asText();
@@ -82,6 +83,51 @@ class RecordedGenerationsTest {
     }
     System.out.println(counts);
     assertThat(refused).isEmpty();
+  }
+
+  @Test
+  void agreesWithTheOfficialGraderOnRecordedPrograms() throws IOException {
+    List<JsonNode> problems = problems();
+    ExecutionLimits limits = ExecutionLimits.liveCodeBench();
+    boolean all = "all".equals(System.getProperty("assay.generations"));
+    Map<String, Integer> counts = new TreeMap<>();
+    List<String> differences = new ArrayList<>();
+    try (Sandbox sandbox = TestSandboxes.require(SandboxChoice.AUTO, limits)) {
+      CodeScorer scorer = CodeScorer.official(sandbox, limits, CodeExtractor.LAST_FENCES);
+      for (int i = 0; i < problems.size(); i += all ? 1 : STEP) {
+        for (JsonNode generation : problems.get(i).path("generations")) {
+          JsonNode expected = generation.path("lcb_repo_2025_07_grader_on_these_tests");
+          if (!expected.isBoolean()) {
+            continue;
+          }
+          CodeResult result =
+              scorer.judge(
+                  sample(problems.get(i)), Completion.recorded(generation.path("output").asText()));
+          counts.merge(
+              "%s: %s%s"
+                  .formatted(
+                      expected.asBoolean() ? "passes" : "fails",
+                      result.score().verdict(),
+                      result.officialArtefact() ? ", artefact" : ""),
+              1,
+              Integer::sum);
+          if (result.score().measured()
+              && result.score().correct() != expected.asBoolean()
+              && !ranOutOfTime(generation)) {
+            differences.add(describe(problems.get(i), generation, result.score()));
+          }
+        }
+      }
+    }
+    System.out.println("code/official: " + counts);
+    differences.forEach(System.out::println);
+    assertThat(differences).isEmpty();
+  }
+
+  /// A time limit decides otherwise on another machine.
+  private static boolean ranOutOfTime(JsonNode generation) {
+    JsonNode results = generation.path("lcb_repo_2025_07_grader_results");
+    return results.path(results.size() - 1).asInt() == OfficialJudge.TIME_LIMIT;
   }
 
   private static String describe(JsonNode problem, JsonNode generation, Score score) {

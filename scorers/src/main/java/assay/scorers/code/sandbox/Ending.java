@@ -18,6 +18,9 @@ public sealed interface Ending {
   /// so its failure says nothing about the program.
   record ModuleMissing(String module) implements Ending {}
 
+  /// It was ended because it wrote into the pipe that holds its answers something that is none.
+  record Meddled() implements Ending {}
+
   /// What a program can use too much of.
   enum Limit {
     TIME,

@@ -24,9 +24,6 @@ public record Execution(
     Duration cpuTime,
     long peakMemoryBytes) {
 
-  /// Below this share of processor time a program that ran out of time may have been starved.
-  private static final double BUSY_SHARE = 0.7;
-
   public Execution {
     Objects.requireNonNull(ending);
     Objects.requireNonNull(stdout);
@@ -34,12 +31,6 @@ public record Execution(
     Objects.requireNonNull(stderrTail);
     Objects.requireNonNull(wallTime);
     Objects.requireNonNull(cpuTime);
-  }
-
-  /// Returns whether the processor worked for the program less than 70 % of its wall time: then
-  /// either the program slept or the machine was busy with something else.
-  public boolean starved() {
-    return cpuTime.toMillis() < BUSY_SHARE * wallTime.toMillis();
   }
 
   /// Returns this execution with a more telling ending.

@@ -34,4 +34,16 @@ public record ExecutionLimits(Duration wallTime, long memoryBytes, int outputByt
   public static ExecutionLimits liveCodeBench() {
     return new ExecutionLimits(Duration.ofSeconds(6), 1L << 30, 16 << 20, 64);
   }
+
+  /// Returns these limits with another wall time.
+  public ExecutionLimits withWallTime(Duration other) {
+    return new ExecutionLimits(other, memoryBytes, outputBytes, processes);
+  }
+
+  /// Returns these limits with the wall time multiplied by a factor, for a slower machine.
+  ///
+  /// @param factor above zero
+  public ExecutionLimits scaled(double factor) {
+    return withWallTime(Duration.ofMillis(Math.round(wallTime.toMillis() * factor)));
+  }
 }

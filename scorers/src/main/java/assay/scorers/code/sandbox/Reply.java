@@ -25,6 +25,13 @@ record Reply(JsonNode header, String out, String err, String result) {
     return header.path("clean").asBoolean();
   }
 
+  /// Returns whether the worker must be replaced: something of the program is left in it, or the
+  /// machine ran out of the memory it was given, or the program tried to speak in its place.
+  boolean spoilsWorker() {
+    String stopped = header.path("stopped").asText();
+    return !clean() || stopped.equals("memory") || stopped.equals("protocol");
+  }
+
   /// Returns whether the program was killed by someone outside: no limit was reached, and it was
   /// not the kernel that ran out of the memory which the program may use.
   boolean killedFromOutside(ExecutionLimits limits) {
@@ -68,6 +75,7 @@ record Reply(JsonNode header, String out, String err, String result) {
       case "time" -> new Ending.LimitReached(Ending.Limit.TIME);
       case "memory" -> new Ending.LimitReached(Ending.Limit.MEMORY);
       case "output" -> new Ending.LimitReached(Ending.Limit.OUTPUT);
+      case "protocol" -> new Ending.Meddled();
       default -> ownEnding(limits);
     };
   }

@@ -11,6 +11,15 @@ public interface Sandbox extends AutoCloseable {
   /// @throws SandboxFault when the sandbox could not run it; that says nothing about the program
   Execution run(ExecutionRequest request) throws SandboxFault;
 
+  /// Starts a program and asks it one test after another.
+  ///
+  /// @throws SandboxFault when the sandbox could not run it; that says nothing about the program
+  <R> R converse(SessionRequest request, Conversation<R> conversation) throws SandboxFault;
+
+  /// Returns this sandbox as one that runs a program only while no other one runs in it, so that
+  /// what it measures is not the others' doing. The view is not to be closed.
+  Sandbox alone();
+
   /// Returns one line for manifests and reports: backend, interpreter, what is enforced.
   String description();
 

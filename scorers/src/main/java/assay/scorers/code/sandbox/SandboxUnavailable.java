@@ -30,6 +30,17 @@ public record SandboxUnavailable(String reason, String remedy) implements Sandbo
     }
 
     @Override
+    public <R> R converse(SessionRequest request, Conversation<R> conversation)
+        throws SandboxFault {
+      throw new SandboxFault(description);
+    }
+
+    @Override
+    public Sandbox alone() {
+      return this;
+    }
+
+    @Override
     public void close() {
       // Nothing was started.
     }

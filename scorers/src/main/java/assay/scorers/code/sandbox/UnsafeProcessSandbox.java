@@ -31,6 +31,16 @@ public final class UnsafeProcessSandbox implements Sandbox {
   }
 
   @Override
+  public <R> R converse(SessionRequest request, Conversation<R> conversation) throws SandboxFault {
+    return pool.converse(request, conversation);
+  }
+
+  @Override
+  public Sandbox alone() {
+    return pool.alone();
+  }
+
+  @Override
   public String description() {
     return pool.description();
   }

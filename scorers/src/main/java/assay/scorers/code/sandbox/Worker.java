@@ -13,6 +13,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// One long-lived worker process, driven over its channel; used by one thread at a time.
 ///
@@ -28,6 +29,9 @@ final class Worker implements AutoCloseable {
   private static final Duration REPLY_GRACE = Duration.ofSeconds(30);
 
   private static final int SPARE_CPU_SECONDS = 2;
+
+  /// Around an answer in a session: its length, and the mark that the program was started.
+  private static final int FRAME_BYTES = 64;
 
   /// Address space beyond the memory limit: libraries, thread stacks and what is reserved unused.
   private static final long SPARE_ADDRESSES = 1L << 30;
@@ -95,28 +99,146 @@ final class Worker implements AutoCloseable {
     byte[] payload = payload(request);
     byte[] stdin = stdin(request).getBytes(StandardCharsets.UTF_8);
     String id = Long.toHexString(random.nextLong());
-    Duration patience = request.limits().wallTime().plus(REPLY_GRACE);
-    try (Alarm _ = Alarm.in(patience, channel::kill)) {
-      OutputStream out = channel.toWorker();
-      out.write(header(id, request.limits(), payload.length, stdin.length));
-      out.write(payload);
-      out.write(stdin);
-      out.flush();
-      JsonNode header = readLine(in);
-      if (!header.path("id").asText().equals(id)) {
-        throw new WorkerLost("the worker answered another request: " + header);
-      }
-      Reply reply =
-          new Reply(
-              header, readText(header, "out"), readText(header, "err"), readText(header, "result"));
-      if (!reply.started()) {
-        throw new WorkerLost("the worker could not start the program: " + reply.err());
-      }
-      return reply;
+    try (Alarm _ = Alarm.in(patience(request.limits()), channel::kill)) {
+      send(header(id, request.limits(), payload.length, stdin.length), payload, stdin);
+      return reply(id);
     } catch (IOException e) {
-      throw new WorkerLost(
-          ("the worker broke off: " + e.getMessage() + "\n" + channel.complaints()).strip(), e);
+      throw brokeOff(e);
     }
+  }
+
+  private static Duration patience(ExecutionLimits limits) {
+    return limits.wallTime().plus(REPLY_GRACE);
+  }
+
+  private Reply reply(String id) throws IOException, WorkerLost {
+    JsonNode header = header(id);
+    Reply reply =
+        new Reply(
+            header, readText(header, "out"), readText(header, "err"), readText(header, "result"));
+    if (!reply.started()) {
+      throw new WorkerLost("the worker could not start the program: " + reply.err());
+    }
+    return reply;
+  }
+
+  private JsonNode header(String id) throws IOException, WorkerLost {
+    JsonNode header = readLine(in);
+    if (!header.path("id").asText().equals(id)) {
+      throw new WorkerLost("the worker answered another request: " + header);
+    }
+    return header;
+  }
+
+  private void send(byte[]... parts) throws IOException {
+    OutputStream out = channel.toWorker();
+    for (byte[] part : parts) {
+      out.write(part);
+    }
+    out.flush();
+  }
+
+  private WorkerLost brokeOff(IOException e) {
+    return new WorkerLost(
+        ("the worker broke off: " + e.getMessage() + "\n" + channel.complaints()).strip(), e);
+  }
+
+  /// Holds a conversation with one program.
+  ///
+  /// @throws WorkerLost when the worker did not answer as agreed; it must then be closed
+  /// @throws SandboxFault the same, where the conversation noticed it
+  <R> WorkerPool.Outcome<R> converse(SessionRequest request, Conversation<R> conversation)
+      throws WorkerLost, SandboxFault {
+    String id = Long.toHexString(random.nextLong());
+    byte[] payload = payload(request);
+    try (Alarm _ = Alarm.in(patience(request.limits()), channel::kill)) {
+      ObjectNode header = header(id, payload.length, 0, request.limits());
+      header.put("session", true).put("output", request.limits().outputBytes() + FRAME_BYTES);
+      send(line(header), payload);
+      Dialogue dialogue = new Dialogue(id, request.limits());
+      R result = conversation.hold(dialogue);
+      return new Conversed<>(dialogue.end(), result);
+    } catch (IOException e) {
+      throw brokeOff(e);
+    }
+  }
+
+  private record Conversed<R>(Reply reply, R result) implements WorkerPool.Outcome<R> {
+    @Override
+    public R result(Worker worker) {
+      return result;
+    }
+  }
+
+  /// The harness's side of a session.
+  private final class Dialogue implements ProgramSession {
+    private final String id;
+    private final ExecutionLimits limits;
+    private final SessionReply loaded;
+    private Optional<Reply> ended = Optional.empty();
+
+    Dialogue(String id, ExecutionLimits limits) throws IOException, WorkerLost {
+      this.id = id;
+      this.limits = limits;
+      this.loaded = next();
+    }
+
+    @Override
+    public SessionReply loaded() {
+      return loaded;
+    }
+
+    @Override
+    public SessionReply test(String input) throws SandboxFault {
+      if (ended.isPresent()) {
+        throw new IllegalStateException("the program has ended and takes no more tests");
+      }
+      byte[] bytes = input.getBytes(StandardCharsets.UTF_8);
+      try {
+        send(line(JSON.createObjectNode().put("input", bytes.length)), bytes);
+        return next();
+      } catch (IOException e) {
+        WorkerLost lost = brokeOff(e);
+        throw new SandboxFault(lost.getMessage(), lost);
+      } catch (WorkerLost e) {
+        throw new SandboxFault(e.getMessage(), e);
+      }
+    }
+
+    @Override
+    public List<String> missingModules() {
+      return missingModules;
+    }
+
+    private SessionReply next() throws IOException, WorkerLost {
+      JsonNode header = header(id);
+      if (header.path("answer").asInt() < 0) {
+        return new SessionReply.Ended(end().execution(limits, missingModules));
+      }
+      return new SessionReply.Answered(
+          readText(header, "answer"),
+          Duration.ofMillis(header.path("wall_ms").asLong()),
+          Duration.ofMillis(header.path("cpu_ms").asLong()));
+    }
+
+    /// Ends the program unless it has ended, and returns how it did.
+    Reply end() throws IOException, WorkerLost {
+      if (ended.isEmpty()) {
+        send(line(JSON.createObjectNode().put("end", true)));
+        ended = Optional.of(reply(id));
+      }
+      return ended.get();
+    }
+  }
+
+  private static byte[] payload(SessionRequest request) {
+    ObjectNode payload = JSON.createObjectNode().put("code", request.code());
+    payload.put("seconds", request.testTime().toMillis() / 1000.0);
+    payload.put("output", request.limits().outputBytes());
+    request
+        .function()
+        .ifPresentOrElse(f -> payload.put("function", f), () -> payload.putNull("function"));
+    return bytes(payload);
   }
 
   private static byte[] payload(ExecutionRequest request) {
@@ -139,18 +261,25 @@ final class Worker implements AutoCloseable {
   }
 
   private static byte[] header(String id, ExecutionLimits limits, int payload, int stdin) {
-    ObjectNode header =
-        JSON.createObjectNode()
-            .put("id", id)
-            .put("wall_ms", limits.wallTime().toMillis())
-            .put("cpu_s", limits.wallTime().toSeconds() + SPARE_CPU_SECONDS)
-            .put("memory", limits.memoryBytes())
-            .put("address_space", limits.memoryBytes() + SPARE_ADDRESSES)
-            .put("output", limits.outputBytes())
-            .put("processes", limits.processes())
-            .put("payload", payload)
-            .put("stdin", stdin);
-    return (header + "\n").getBytes(StandardCharsets.UTF_8);
+    return line(header(id, payload, stdin, limits));
+  }
+
+  private static ObjectNode header(String id, int payload, int stdin, ExecutionLimits limits) {
+    return JSON.createObjectNode()
+        .put("id", id)
+        .put("session", false)
+        .put("wall_ms", limits.wallTime().toMillis())
+        .put("cpu_s", limits.wallTime().toSeconds() + SPARE_CPU_SECONDS)
+        .put("memory", limits.memoryBytes())
+        .put("address_space", limits.memoryBytes() + SPARE_ADDRESSES)
+        .put("output", limits.outputBytes())
+        .put("processes", limits.processes())
+        .put("payload", payload)
+        .put("stdin", stdin);
+  }
+
+  private static byte[] line(ObjectNode node) {
+    return (node + "\n").getBytes(StandardCharsets.UTF_8);
   }
 
   private static byte[] bytes(ObjectNode node) {

@@ -30,35 +30,80 @@ final class WorkerPool implements Sandbox {
 
   @Override
   public Execution run(ExecutionRequest request) throws SandboxFault {
-    if (request.limits().memoryBytes() > options.memoryBytes()) {
-      throw new IllegalArgumentException(
-          "the sandbox was set up for at most %d bytes of memory, the request asks for %d"
-              .formatted(options.memoryBytes(), request.limits().memoryBytes()));
-    }
-    free.acquireUninterruptibly();
-    WorkerSeat seat = idle.pop();
-    try {
-      return run(request, seat);
-    } finally {
-      idle.push(seat);
-      free.release();
+    return run(request, 1);
+  }
+
+  @Override
+  public <R> R converse(SessionRequest request, Conversation<R> conversation) throws SandboxFault {
+    return converse(request, conversation, 1);
+  }
+
+  @Override
+  public Sandbox alone() {
+    return new Alone();
+  }
+
+  private Execution run(ExecutionRequest request, int places) throws SandboxFault {
+    return onWorker(request.limits(), worker -> new Exchange(worker.run(request), request), places);
+  }
+
+  private <R> R converse(SessionRequest request, Conversation<R> conversation, int places)
+      throws SandboxFault {
+    return onWorker(request.limits(), worker -> worker.converse(request, conversation), places);
+  }
+
+  /// What one exchange with a worker came to.
+  interface Outcome<R> {
+    /// Returns how the program ended.
+    Reply reply();
+
+    /// Returns what is handed to the caller.
+    R result(Worker worker);
+  }
+
+  private record Exchange(Reply reply, ExecutionRequest request) implements Outcome<Execution> {
+    @Override
+    public Execution result(Worker worker) {
+      return reply.execution(request.limits(), worker.missingModules());
     }
   }
 
-  private static Execution run(ExecutionRequest request, WorkerSeat seat) throws SandboxFault {
-    WorkerLost lost = new WorkerLost("not started");
+  private interface WorkerTask<R> {
+    Outcome<R> on(Worker worker) throws WorkerLost, SandboxFault;
+  }
+
+  private <R> R onWorker(ExecutionLimits limits, WorkerTask<R> task, int places)
+      throws SandboxFault {
+    if (limits.memoryBytes() > options.memoryBytes()) {
+      throw new IllegalArgumentException(
+          "the sandbox was set up for at most %d bytes of memory, the request asks for %d"
+              .formatted(options.memoryBytes(), limits.memoryBytes()));
+    }
+    free.acquireUninterruptibly(places);
+    WorkerSeat seat = idle.pop();
+    try {
+      return onSeat(limits, task, seat);
+    } finally {
+      idle.push(seat);
+      free.release(places);
+    }
+  }
+
+  private static <R> R onSeat(ExecutionLimits limits, WorkerTask<R> task, WorkerSeat seat)
+      throws SandboxFault {
+    Exception lost = new WorkerLost("not started");
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
       try {
         Worker worker = seat.worker();
-        Reply reply = worker.run(request);
-        boolean suspicious = reply.killedFromOutside(request.limits());
-        if (suspicious || !reply.clean()) {
+        Outcome<R> outcome = task.on(worker);
+        boolean suspicious = outcome.reply().killedFromOutside(limits);
+        if (suspicious || outcome.reply().spoilsWorker()) {
           seat.replace();
         }
         if (!suspicious || attempt == ATTEMPTS) {
-          return reply.execution(request.limits(), worker.missingModules());
+          return outcome.result(worker);
         }
-      } catch (WorkerLost e) {
+      } catch (WorkerLost | SandboxFault e) {
         seat.replace();
         lost = e;
       }
@@ -88,5 +133,34 @@ final class WorkerPool implements Sandbox {
   public void close() {
     seats.forEach(WorkerSeat::close);
     launcher.close();
+  }
+
+  /// Takes every place of the pool for one program.
+  private final class Alone implements Sandbox {
+    @Override
+    public Execution run(ExecutionRequest request) throws SandboxFault {
+      return WorkerPool.this.run(request, options.workers());
+    }
+
+    @Override
+    public <R> R converse(SessionRequest request, Conversation<R> conversation)
+        throws SandboxFault {
+      return WorkerPool.this.converse(request, conversation, options.workers());
+    }
+
+    @Override
+    public Sandbox alone() {
+      return this;
+    }
+
+    @Override
+    public String description() {
+      return WorkerPool.this.description();
+    }
+
+    @Override
+    public void close() {
+      throw new IllegalStateException("a view of a sandbox is closed by closing the sandbox");
+    }
   }
 }

@@ -12,14 +12,20 @@ bytes of a stated length, which it passes on unread.
 Start:   the harness sends one JSON line of settings; the relay answers with one JSON line (hello).
 Request: one JSON line {id, wall_ms, cpu_s, memory, address_space, output, processes, payload,
          stdin}, then `payload` bytes (JSON: code, call) and `stdin` bytes.
+A request with `session` true runs a program that is judged test by test (official.py) and has no
+stdin. Its bytes are followed by an exchange: the worker writes {id, answer, wall_ms, cpu_ms} and
+`answer` bytes, the program's own (-1: it has ended), and the harness replies {input} and that many
+bytes, or {end}, after which the reply comes.
 Reply:   one JSON line {id, exit, signal, stopped, wall_ms, cpu_ms, peak_kb, out, err, result,
-         started, clean}, then `out`, `err` and `result` bytes. `stopped` is null, "time", "memory"
-         or "output": the limit for which the relay killed the program. `started` is false when
+         started, clean}, then `out`, `err` and `result` bytes. `stopped` is null, "time", "memory",
+         "output" or "protocol" (it wrote something else into the pipe of its answers): for which
+         the relay killed the program; "end" when the harness had asked enough. `started` is false when
          the process failed before it was the program's; `clean` when something is left of it.
 """
 
 import atexit
 import ctypes
+import fcntl
 import gc
 import json
 import os
@@ -49,8 +55,10 @@ OPEN_FILES = 256
 STACK_BYTES = 120 << 20  # deep recursion in C code; mmap leaves the main thread 128 MiB
 RECURSION_LIMIT = 50_000
 INTEGER_DIGITS = 50_000
-RESULT_DEPTH = 200
+SESSION_STACK_BYTES = 8 << 20  # what the official grader's process has, nearly everywhere
 RESULT_FD = 3
+INPUT_FD = 4  # only in a session
+CPU_CLOCK = 2  # of a whole process: CPUCLOCK_SCHED in the kernel's numbering of clocks
 STARTED = b"+"  # on the result pipe before the program has its first say
 
 # LiveCodeBench puts these star imports before every program, in this order.
@@ -58,6 +66,11 @@ PREAMBLE_MODULES = (
     "string re datetime collections heapq bisect copy math random statistics itertools functools "
     "operator io sys json builtins typing"
 ).split()
+PREAMBLE = "\n".join(
+    ["from %s import *" % name for name in PREAMBLE_MODULES]
+    + ["import %s" % name for name in PREAMBLE_MODULES if name not in ("builtins", "typing")]
+    + ["sys.setrecursionlimit(%d)\n" % RECURSION_LIMIT]
+)
 # Modules of LiveCodeBench's own environment; a program that needs an absent one is not judged.
 EXPECTED_MODULES = ("numpy", "pandas", "scipy", "sympy", "networkx", "numba")
 PRELOADED_MODULES = ("numpy",)
@@ -105,54 +118,13 @@ def drop_rights(uid):
 # ---------------------------------------------------------------------------------------- child
 
 
-def encode(value, depth=0):
-    """Returns `value` as nested [tag, content] lists, from which the harness rebuilds it by value.
-
-    Every branch asks the built-in base type, so that a subclass with its own __eq__, __iter__ or
-    __repr__ is seen as what it holds and not as what it claims.
-    """
-    if depth > RESULT_DEPTH:
-        return ["other", "value nested deeper than %d levels" % RESULT_DEPTH]
-    if value is None:
-        return ["none"]
-    kind = type(value)
-    if kind.__module__ == "numpy" and "numpy" in sys.modules:
-        generic = sys.modules["numpy"].generic
-        if issubclass(kind, generic):
-            value = generic.item(value)
-            kind = type(value)
-    if kind is bool:
-        return ["bool", value]
-    if issubclass(kind, int):
-        return ["int", hex(int.__add__(value, 0))]
-    if issubclass(kind, float):
-        return ["float", float.hex(value)]
-    if issubclass(kind, str):
-        return ["str", str.__str__(value)]
-    for tag, base, items in SEQUENCES:
-        if issubclass(kind, base):
-            return [tag, [encode(item, depth + 1) for item in items(value)]]
-    if issubclass(kind, dict):
-        pairs = dict.items(value)
-        return ["dict", [[encode(k, depth + 1), encode(v, depth + 1)] for k, v in pairs]]
-    return ["other", type.__getattribute__(kind, "__name__")]
-
-
-SEQUENCES = (
-    ("list", list, list.__iter__),
-    ("tuple", tuple, tuple.__iter__),
-    ("set", set, set.__iter__),
-    ("set", frozenset, frozenset.__iter__),
-)
-
-
 def limit_resources(spec):
     limits = [
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_CPU, spec["cpu_s"]),
         (resource.RLIMIT_FSIZE, FILE_BYTES),
         (resource.RLIMIT_NOFILE, OPEN_FILES),
-        (resource.RLIMIT_STACK, STACK_BYTES),
+        (resource.RLIMIT_STACK, SESSION_STACK_BYTES if spec["session"] else STACK_BYTES),
     ]
     if LINUX:
         limits.append((resource.RLIMIT_AS, spec["address_space"]))
@@ -190,13 +162,16 @@ def become_program(spec, fds, settings):
     """Turns the forked zygote into the process in which the program runs; returns its payload."""
     payload_fd, stdin_fd, stdout_fd, stderr_fd, result_fd = fds
     os.setsid()
-    os.dup2(stdin_fd, 0)
+    # In a session the inputs come through a pipe of their own, and standard input is empty.
+    os.dup2(os.open(os.devnull, os.O_RDONLY) if spec["session"] else stdin_fd, 0)
     os.dup2(stdout_fd, 1)
     os.dup2(stderr_fd, 2)
     with open(payload_fd, "rb", closefd=False) as stream:
         payload = json.loads(stream.read())
+    inputs = fcntl.fcntl(stdin_fd, fcntl.F_DUPFD, INPUT_FD + 1)
     os.dup2(result_fd, RESULT_FD)
-    os.closerange(RESULT_FD + 1, OPEN_FILES)
+    os.dup2(inputs, INPUT_FD)
+    os.closerange(INPUT_FD + (1 if spec["session"] else 0), OPEN_FILES)
     # The process may look at itself again (/dev/stdin is a link into it).
     prctl(PR_SET_DUMPABLE, 1)
     ask_to_die_first()
@@ -215,7 +190,7 @@ def become_program(spec, fds, settings):
         signal.signal(number, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.default_int_handler)
     os.write(RESULT_FD, STARTED)
-    if not payload["call"]:
+    if not spec["session"] and not payload["call"]:
         os.close(RESULT_FD)
     return payload
 
@@ -239,12 +214,12 @@ def execute(payload, namespace):
     exec(compile(payload["code"], "solution.py", "exec", dont_inherit=True), scope)
     if not call:
         return
-    dumps, write, encoder = json.dumps, os.write, encode
+    write, encoder = os.write, encoded_value
     function = call["function"]
     owner = scope.get("Solution")
     target = getattr(owner() if hasattr(owner, function) else module, function)
     value = target(*[json.loads(text) for text in call["arguments"]])
-    view = memoryview(dumps(encoder(value)).encode("ascii"))
+    view = memoryview(encoder(value).encode("ascii"))
     while view:
         view = view[write(RESULT_FD, view) :]
 
@@ -257,6 +232,15 @@ def exit_status(error):
         return error.code & 0xFF
     print(error.code, file=sys.stderr)
     return 1
+
+
+def run_session(payload):
+    """Runs a program that is judged test by test; returns when there is nothing left to answer."""
+    # As in the official grader's process: standard input is an object on the empty device.
+    empty = os.open(os.devnull, os.O_RDONLY)
+    sys.stdin = open(empty, "r", encoding="utf-8", closefd=False)
+    session = OfficialSession(payload, PREAMBLE, INPUT_FD, RESULT_FD, encoded_value)
+    session.conduct()
 
 
 def run_and_exit(payload, namespace):
@@ -289,10 +273,8 @@ def preload():
     sys.setrecursionlimit(RECURSION_LIMIT)
     if hasattr(sys, "set_int_max_str_digits"):
         sys.set_int_max_str_digits(INTEGER_DIGITS)
-    lines = ["from %s import *" % name for name in PREAMBLE_MODULES]
-    lines += ["import %s" % name for name in PREAMBLE_MODULES if name not in ("builtins", "typing")]
     namespace = {}
-    exec("\n".join(lines), namespace)
+    exec(PREAMBLE, namespace)
     for name in ("array", "decimal", "fractions") + PRELOADED_MODULES:
         try:
             __import__(name)
@@ -322,11 +304,15 @@ def serve_forks(channel, settings):
         if pid == 0:
             try:
                 channel.close()
-                payload = become_program(json.loads(message), fds, settings)
+                spec = json.loads(message)
+                payload = become_program(spec, fds, settings)
                 open_standard_streams()
+                if spec["session"]:
+                    run_session(payload)
+                    os._exit(0)
                 run_and_exit(payload, namespace)
             except BaseException:
-                os.write(2, ("sandbox: " + traceback.format_exc()).encode())
+                os.write(2, traceback.format_exc().encode("utf-8", "backslashreplace"))
             finally:
                 os._exit(70)
         for fd in fds:
@@ -529,7 +515,7 @@ class Run:
         self.poll = select.poll()
         self.child_ends = []
         self.feed(payload)
-        self.feed(stdin)
+        self.feed_input(stdin)
         for target in (self.out, self.err, self.result):
             self.collect(target)
 
@@ -548,6 +534,9 @@ class Run:
         self.sources[write_end] = memoryview(data)
         self.poll.register(write_end, select.POLLOUT)
 
+    def feed_input(self, data):
+        self.feed(data)
+
     def collect(self, target):
         read_end, write_end = self.pipe()
         self.child_ends.append(write_end)
@@ -563,7 +552,7 @@ class Run:
         # What fits into the pipes is there before the program looks for it.
         for fd in list(self.sources):
             self.write_some(fd)
-        spec = {k: self.request[k] for k in ("cpu_s", "address_space", "processes")}
+        spec = {k: self.request[k] for k in ("cpu_s", "address_space", "processes", "session")}
         spec["directory"] = directory
         self.pid = zygote.start(spec, self.child_ends)
         if isinstance(processes, ProcessGroup):
@@ -571,6 +560,8 @@ class Run:
         for fd in self.child_ends:
             os.close(fd)
         self.began = time.monotonic()
+        self.deadline = self.began + self.request["wall_ms"] / 1000
+        self.next_watch = self.began + WATCH_SECONDS
 
     def stop(self, reason):
         if self.stopped is None and self.status is None:
@@ -578,19 +569,12 @@ class Run:
             kill(self.pid)
 
     def wait(self):
-        """Serves the pipes until the program has ended and enforces its limits meanwhile."""
-        deadline = self.began + self.request["wall_ms"] / 1000
-        next_watch = self.began + WATCH_SECONDS
-        if self.zygote.pending():
+        """Serves the pipes until the program has ended and enforces its limits meanwhile; returns
+        whether nothing of it is left."""
+        if self.status is None and self.zygote.pending():
             self.take_status()
         while self.status is None:
-            now = time.monotonic()
-            if now >= deadline:
-                self.stop("time")
-            if now >= next_watch:
-                next_watch = now + WATCH_SECONDS
-                if self.processes.resident_bytes() > self.request["memory"]:
-                    self.stop("memory")
+            self.enforce()
             self.serve(WATCH_SECONDS)
         self.wall_ms = (time.monotonic() - self.began) * 1000
         clean = self.processes.sweep()
@@ -598,6 +582,16 @@ class Run:
         self.started = self.result.startswith(STARTED)
         del self.result[: len(STARTED)]
         return clean
+
+    def enforce(self):
+        """Kills the program if it has used more than it may."""
+        now = time.monotonic()
+        if now >= self.deadline:
+            self.stop("time")
+        if now >= self.next_watch:
+            self.next_watch = now + WATCH_SECONDS
+            if self.processes.resident_bytes() > self.request["memory"]:
+                self.stop("memory")
 
     def drain(self):
         """Reads what the pipes still hold. All writers are dead, so each ends by itself."""
@@ -637,7 +631,11 @@ class Run:
         except OSError:
             self.sources[fd] = memoryview(b"")
         if not self.sources[fd]:
-            self.forget(fd, self.sources)
+            self.drained(fd)
+
+    def drained(self, fd):
+        """All of it is written: the program may see the end of it."""
+        self.forget(fd, self.sources)
 
     def read_some(self, fd):
         try:
@@ -678,6 +676,106 @@ class Run:
             "started": self.started,
             "clean": clean,
         }
+
+
+class Dialogue(Run):
+    """A program that is judged test by test: the harness sends each input when it wants to."""
+
+    def feed_input(self, data):
+        read_end, self.inputs = self.pipe()
+        self.child_ends.append(read_end)
+        os.set_blocking(self.inputs, False)
+
+    def converse(self):
+        """Passes inputs and answers on until the harness has asked enough."""
+        while True:
+            began, used = time.monotonic(), self.cpu_ms()
+            answer = self.answer()
+            header = {"id": self.request["id"], "answer": -1 if answer is None else len(answer)}
+            header["wall_ms"] = int((time.monotonic() - began) * 1000)
+            header["cpu_ms"] = max(0, self.cpu_ms() - used)
+            write_all(1, json.dumps(header).encode() + b"\n" + (answer or b""))
+            step = json.loads(read_line(0))
+            if "end" in step:
+                self.stop("end")
+                return
+            data = b"%08x" % step["input"] + read_exactly(0, step["input"])
+            # A program that answers without having read leaves some of the last input in here.
+            self.sources[self.inputs] = memoryview(bytes(self.sources.get(self.inputs, b"")) + data)
+            self.poll.register(self.inputs, select.POLLOUT)
+
+    def answer(self):
+        """Serves the pipes until the program has answered; returns None if it has ended."""
+        if self.status is None and self.zygote.pending():
+            self.take_status()
+        while self.status is None:
+            frame = self.frame()
+            if frame is not None:
+                return frame
+            self.enforce()
+            self.serve(WATCH_SECONDS)
+        while self.sinks and self.serve(0):
+            pass
+        return self.frame()
+
+    def frame(self):
+        """Takes one answer from what was received, if it is there as a whole."""
+        start = len(STARTED)
+        digits = bytes(self.result[start : start + 8])
+        if len(digits) < 8:
+            return None
+        try:
+            size = int(digits, 16)
+        except ValueError:
+            self.stop("protocol")
+            return None
+        if size < 0 or size > self.request["output"]:
+            self.stop("protocol")
+            return None
+        if len(self.result) < start + 8 + size:
+            return None
+        frame = bytes(self.result[start + 8 : start + 8 + size])
+        del self.result[start : start + 8 + size]
+        return frame
+
+    def cpu_ms(self):
+        """Returns the processor time of the program's first process, with all its threads."""
+        if self.status is not None:
+            return self.status["cpu_ms"]
+        try:
+            return int(time.clock_gettime((~self.pid << 3) | CPU_CLOCK) * 1000)
+        except (OSError, OverflowError):
+            return 0
+
+    def read_some(self, fd):
+        if self.sinks[fd] is self.result:
+            super().read_some(fd)
+            return
+        # What it writes past the grader is nobody's output; the end of it may explain an error.
+        try:
+            data = os.read(fd, CHUNK)
+        except BlockingIOError:
+            return
+        if not data:
+            self.forget(fd, self.sinks)
+            return
+        target = self.sinks[fd]
+        target += data
+        del target[:-STDERR_TAIL]
+
+    def drained(self, fd):
+        if fd == self.inputs:
+            self.poll.unregister(fd)
+            del self.sources[fd]
+        else:
+            super().drained(fd)
+
+    def drain(self):
+        if self.inputs not in self.sources:
+            os.close(self.inputs)
+        super().drain()
+        # Half an answer is none.
+        del self.result[len(STARTED) :]
 
 
 def missing_modules():
@@ -722,8 +820,11 @@ def serve_requests(zygote, processes, folders):
     while True:
         request = json.loads(read_line(0))
         payload = read_exactly(0, request["payload"])
-        run = Run(request, payload, read_exactly(0, request["stdin"]))
+        stdin = read_exactly(0, request["stdin"])
+        run = Dialogue(request, payload, stdin) if request["session"] else Run(request, payload, stdin)
         run.start(zygote, processes, folders.paths[0])
+        if request["session"]:
+            run.converse()
         clean = run.wait()
         clean = folders.wipe() and clean
         header = json.dumps(run.reply(clean)).encode() + b"\n"

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class RealCodeScorerTest {
+class CodeScorerTest {
   private static final ExecutionLimits LIMITS =
       new ExecutionLimits(Duration.ofSeconds(20), 256L << 20, 10_000, 32);
   private static final ExecutionLimits IMPATIENT =
@@ -52,7 +52,7 @@ class RealCodeScorerTest {
   }
 
   private Score score(Sample sample, String code, ExecutionLimits limits) {
-    return new RealCodeScorer(sandbox, limits)
+    return CodeScorer.real(sandbox, limits, CodeExtractor.LAST_FENCES)
         .score(sample, Completion.recorded("```python\n" + code + "\n```"));
   }
 
@@ -91,7 +91,7 @@ class RealCodeScorerTest {
   void namesTheWrongValue() {
     Score.Wrong wrong = wrong(TWICE, "def twice(x): return (x, x)");
 
-    assertThat(wrong.detail()).isEqualTo("test 1 of 2: expected \"2\", returned \"[1, 1]\"");
+    assertThat(wrong.detail()).isEqualTo("test 1 of 2: expected \"2\", returned \"(1, 1)\"");
   }
 
   @Test
@@ -115,8 +115,7 @@ class RealCodeScorerTest {
   void marksATimeOutWithoutProcessorTime() {
     Score.Wrong wrong = wrong(DOUBLING, "import time\ntime.sleep(60)", IMPATIENT);
 
-    assertThat(wrong.detail())
-        .endsWith("timing suspect: it slept, or the machine was busy with something else");
+    assertThat(wrong.detail()).endsWith("; timing-suspect: run again alone");
   }
 
   @Test
@@ -190,14 +189,16 @@ class RealCodeScorerTest {
 
   @Test
   void findsNoAnswerWithoutFences() {
-    assertThat(new RealCodeScorer(sandbox, LIMITS).score(DOUBLING, Completion.recorded("print(2)")))
+    assertThat(
+            CodeScorer.real(sandbox, LIMITS, CodeExtractor.LAST_FENCES)
+                .score(DOUBLING, Completion.recorded("print(2)")))
         .isEqualTo(new Score.NoAnswer("no program found in the completion"));
   }
 
   @Test
   void judgesTheWholeOutputOfABaseModel() {
     assertThat(
-            new RealCodeScorer(sandbox, LIMITS, CodeExtractor.WHOLE_COMPLETION)
+            CodeScorer.real(sandbox, LIMITS, CodeExtractor.WHOLE_COMPLETION)
                 .score(DOUBLING, Completion.recorded("\nprint(int(input()) * 2)\n"))
                 .correct())
         .isTrue();
@@ -209,7 +210,7 @@ class RealCodeScorerTest {
         new SandboxUnavailable("bubblewrap is missing", "apt-get install bubblewrap").sandbox();
 
     assertThat(
-            new RealCodeScorer(none, LIMITS)
+            CodeScorer.real(none, LIMITS, CodeExtractor.LAST_FENCES)
                 .score(DOUBLING, Completion.recorded("```\nprint(2)\n```")))
         .isEqualTo(
             new Score.NotMeasured(

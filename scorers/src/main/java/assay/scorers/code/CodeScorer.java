@@ -1,0 +1,165 @@
+package assay.scorers.code;
+
+import assay.results.Cause;
+import assay.results.Completion;
+import assay.results.Sample;
+import assay.results.Score;
+import assay.results.TestCase;
+import assay.results.TestSet;
+import assay.scorers.Scorer;
+import assay.scorers.code.sandbox.ExecutionLimits;
+import assay.scorers.code.sandbox.Sandbox;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/// A program passes if it passes every test; two judges differ in what that means.
+///
+/// `code/official` does what LiveCodeBench's own grader does ([OfficialJudge]): its verdicts
+/// compare with published ones. That grader runs programs inside itself and fails correct ones that
+/// read standard input in unusual ways or print from threads; so each failure is looked at again
+/// with the other judge, and one that passes there has the rule `official-artefact`.
+///
+/// `code/real` runs each test as a real program ([RealJudge]): a fresh process, real standard
+/// streams, exit status 0. LiveCodeBench's star imports and recursion limit of 50,000 are in place,
+/// because generated solutions count on them. Standard output is compared as LiveCodeBench does;
+/// return values by value, with a small tolerance for fractions and a tuple counting as a list.
+///
+/// In both the tests run in order and the first that fails decides. What the sandbox could not run,
+/// or lacks a module for, is not measured.
+public final class CodeScorer implements Scorer {
+  /// The name of the judge that runs programs as they are.
+  public static final String REAL = "code/real";
+
+  /// The name of the judge that does what LiveCodeBench's grader does.
+  public static final String OFFICIAL = "code/official";
+
+  /// What a name ends with when completions are programs as a whole.
+  public static final String WHOLE = "+whole-completion";
+
+  /// The rule of a failure that only the official grader sees.
+  public static final String ARTEFACT = "official-artefact";
+
+  private static final String PASSED = "all-tests";
+
+  private final String name;
+  private final ProgramJudge judge;
+  private final Optional<ProgramJudge> secondLook;
+  private final CodeExtractor extractor;
+
+  private CodeScorer(
+      String name, ProgramJudge judge, Optional<ProgramJudge> secondLook, CodeExtractor extractor) {
+    this.name =
+        switch (extractor) {
+          case LAST_FENCES -> name;
+          case WHOLE_COMPLETION -> name + WHOLE;
+        };
+    this.judge = judge;
+    this.secondLook = secondLook;
+    this.extractor = extractor;
+  }
+
+  /// Returns `code/real` for programs found by the given rule. The sandbox stays its owner's to
+  /// close.
+  public static CodeScorer real(Sandbox sandbox, ExecutionLimits limits, CodeExtractor extractor) {
+    return new CodeScorer(
+        REAL, new RealJudge(sandbox, limits), Optional.empty(), Objects.requireNonNull(extractor));
+  }
+
+  /// Returns `code/official` for programs found by the given rule.
+  public static CodeScorer official(
+      Sandbox sandbox, ExecutionLimits limits, CodeExtractor extractor) {
+    return new CodeScorer(
+        OFFICIAL,
+        new OfficialJudge(sandbox, limits),
+        Optional.of(new RealJudge(sandbox, limits)),
+        Objects.requireNonNull(extractor));
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  /// Returns the verdict on one program.
+  ///
+  /// @throws IllegalArgumentException when the sample is no programming problem
+  @Override
+  public Score score(Sample sample, Completion completion) {
+    return judge(sample, completion).score();
+  }
+
+  /// Returns the verdict on one program with what is known beyond it.
+  ///
+  /// @throws IllegalArgumentException when the sample is no programming problem
+  public CodeResult judge(Sample sample, Completion completion) {
+    if (!(sample.extras() instanceof Sample.Programming problem)) {
+      throw new IllegalArgumentException(
+          name + " judges programming problems only, sample " + sample.id() + " is none");
+    }
+    List<TestCase> tests = problem.tests().cases();
+    if (tests.isEmpty()) {
+      return CodeResult.notRun(
+          new Score.NotMeasured(Cause.GRADER_FAULT, missingTests(sample.id(), problem.tests())));
+    }
+    Optional<String> code = extractor.extract(completion.text()).filter(text -> !text.isBlank());
+    return code.isEmpty()
+        ? CodeResult.notRun(new Score.NoAnswer("no program found in the completion"))
+        : judge(code.get(), problem.functionName(), tests);
+  }
+
+  private static String missingTests(String id, TestSet tests) {
+    return tests.count() == 0
+        ? "sample " + id + " has no tests"
+        : "sample %s comes without its %d tests; read it from its dataset"
+            .formatted(id, tests.count());
+  }
+
+  private CodeResult judge(String code, Optional<String> function, List<TestCase> tests) {
+    CodeVerdict verdict = judge.judge(code, function, tests);
+    Score score = score(code, verdict, tests.size());
+    Optional<Score> second =
+        secondLook
+            .filter(_ -> score instanceof Score.Wrong)
+            .map(other -> score(code, other.judge(code, function, tests), tests.size()));
+    return new CodeResult(
+        second.filter(Score::correct).isPresent() ? artefact(score) : score,
+        tests.size(),
+        verdict.failingTest(),
+        verdict.officialCode(),
+        verdict.times(),
+        verdict.timingSuspect(),
+        second);
+  }
+
+  private static Score artefact(Score failure) {
+    return failure instanceof Score.Wrong(String answer, String rule, String detail)
+        ? new Score.Wrong(
+            answer, ARTEFACT, "%s: %s; passes as a real program".formatted(rule, detail))
+        : failure;
+  }
+
+  private static Score score(String code, CodeVerdict judged, int tests) {
+    return switch (judged.verdict()) {
+      case TestVerdict.Passed _ -> new Score.Correct(code, PASSED);
+      case TestVerdict.Failed(String rule, String detail) ->
+          new Score.Wrong(code, rule, place(judged, tests) + detail + remark(judged));
+      case TestVerdict.Unjudged(Cause cause, String detail) ->
+          new Score.NotMeasured(cause, place(judged, tests) + detail);
+    };
+  }
+
+  private static String place(CodeVerdict judged, int tests) {
+    return judged.failingTest().isPresent()
+        ? "test %d of %d: ".formatted(judged.failingTest().getAsInt(), tests)
+        : "";
+  }
+
+  private static String remark(CodeVerdict judged) {
+    String code =
+        judged.officialCode().isPresent()
+            ? " (official code %d)".formatted(judged.officialCode().getAsInt())
+            : "";
+    return judged.timingSuspect() ? code + "; timing-suspect: run again alone" : code;
+  }
+}

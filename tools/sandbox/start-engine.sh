@@ -1,0 +1,87 @@
+#!/usr/bin/env bash
+# Starts a container engine for the sandbox tests on a bare Debian machine, and stops it again.
+#
+#   tools/sandbox/start-engine.sh up      installs what is missing, starts dockerd, prints its DOCKER_HOST
+#   tools/sandbox/start-engine.sh down    stops the engine that this script started, and no other
+#   tools/sandbox/start-engine.sh status  says whether it answers
+#
+# The engine gets no bridge, no firewall rules and no forwarding: containers run without a network and the
+# machine's own stays as it is. Its files lie in ASSAY_ENGINE (default /var/lib/assay-engine). No image is
+# fetched: `./assay sandbox image import` packs the machine's own Python.
+set -euo pipefail
+state=${ASSAY_ENGINE:-/var/lib/assay-engine}
+socket=$state/docker.sock
+pidfile=$state/dockerd.pid
+log=$state/dockerd.log
+
+answers() {
+  [ -S "$socket" ] && docker --host "unix://$socket" version >/dev/null 2>&1
+}
+
+running() {
+  [ -s "$pidfile" ] && tr '\0' ' ' < "/proc/$(cat "$pidfile")/cmdline" 2>/dev/null | grep -qF -- "$socket"
+}
+
+install_engine() {
+  local made=
+  # Without an init system the package must not try to start a service of its own.
+  if [ ! -e /usr/sbin/policy-rc.d ]; then
+    printf '#!/bin/sh\nexit 101\n' > /usr/sbin/policy-rc.d
+    chmod +x /usr/sbin/policy-rc.d
+    made=yes
+  fi
+  apt-get update -qq >&2
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends docker.io runc >&2
+  [ -z "$made" ] || rm -f /usr/sbin/policy-rc.d
+}
+
+start_engine() {
+  setsid dockerd --host "unix://$socket" --data-root "$state/data" --exec-root "$state/exec" \
+    --pidfile "$pidfile" --bridge=none --iptables=false --ip6tables=false --ip-forward=false \
+    --ip-masq=false --storage-driver="$1" --log-level=warn >> "$log" 2>&1 < /dev/null &
+  local pid=$!
+  for _ in $(seq 200); do
+    answers && return 0
+    kill -0 "$pid" 2>/dev/null || return 1
+    sleep 0.1
+  done
+  kill "$pid"
+  return 1
+}
+
+case ${1:-} in
+  up)
+    if ! answers; then
+      [ "$(id -u)" = 0 ] || { echo "starting an engine needs root" >&2; exit 1; }
+      command -v dockerd >/dev/null && command -v docker >/dev/null || install_engine
+      mkdir -p "$state"
+      rm -f "$socket" "$pidfile"
+      start_engine overlay2 || start_engine vfs || {
+        echo "the engine did not start; the end of $log:" >&2
+        tail -5 "$log" >&2
+        exit 1
+      }
+    fi
+    echo "DOCKER_HOST=unix://$socket"
+    ;;
+  down)
+    if running; then
+      pid=$(cat "$pidfile")
+      kill "$pid"
+      for _ in $(seq 100); do
+        kill -0 "$pid" 2>/dev/null || break
+        sleep 0.1
+      done
+    fi
+    rm -f "$socket" "$pidfile"
+    ;;
+  status)
+    answers && echo "the engine answers at unix://$socket" && exit 0
+    echo "no engine answers at unix://$socket"
+    exit 1
+    ;;
+  *)
+    echo "usage: $0 up|down|status" >&2
+    exit 2
+    ;;
+esac
