@@ -2,10 +2,9 @@ package assay.engine;
 
 import assay.engine.config.ModelConfig;
 import assay.engine.decoding.DecodingOptions;
-import assay.engine.decoding.FinishReason;
-import assay.engine.decoding.StopCondition;
+import assay.engine.decoding.Sampling;
 import assay.engine.decoding.TokenDecoder;
-import assay.engine.decoding.TokenSampler;
+import assay.engine.decoding.TokenLogprobs;
 import assay.engine.format.GgufFile;
 import assay.engine.format.GgufMetadata;
 import assay.engine.format.TensorInfo;
@@ -14,10 +13,8 @@ import assay.engine.kernels.Kernels;
 import assay.engine.kernels.WorkerPool;
 import assay.engine.model.Transformer;
 import assay.engine.model.Weights;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// An opened model with one sequence in its KV cache.
 ///
@@ -101,49 +98,51 @@ public final class LanguageModel implements AutoCloseable {
   /// Continues a prompt.
   ///
   /// @param prompt at least one token
-  /// @throws IllegalArgumentException if the prompt is empty, or holds what is no token of the
-  ///   model
+  /// @throws IllegalArgumentException if the prompt is empty, or prompt or logit bias hold what is
+  ///   no token of the model
   /// @throws ContextOverflowException if the context has no room for a token behind the prompt
   public Generation generate(int[] prompt, DecodingOptions options, TokenDecoder decoder) {
-    if (prompt.length == 0) {
-      throw new IllegalArgumentException(
-          "the prompt is empty\n  expected at least 1 token, found 0");
-    }
-    if (prompt.length >= contextLength()) {
-      throw new ContextOverflowException(prompt.length, contextLength() - 1);
-    }
-    long start = System.nanoTime();
-    int reused = session.rewind(prompt, prompt.length - 1);
-    TokenSampler sampler = TokenSampler.of(options);
-    List<Integer> tokens = new ArrayList<>();
-    session.extend(prompt, prompt.length - 1, (_, row) -> tokens.add(sampler.next(row)));
-    long prefilled = System.nanoTime();
-    StopCondition stop = new StopCondition(options, decoder);
-    FinishReason reason = decode(prompt.length, tokens, sampler, stop);
-    long end = System.nanoTime();
-    return new Generation(
-        tokens,
-        new String(stop.bytes(), StandardCharsets.UTF_8),
-        reason,
-        prompt.length,
-        reused,
-        (prefilled - start) * 1e-9,
-        (end - prefilled) * 1e-9);
+    return new Generator(session, decoder).generate(prompt, options);
   }
 
-  /// Appends to `tokens`, which holds the first, until the generation ends.
-  private FinishReason decode(
-      int promptTokens, List<Integer> tokens, TokenSampler sampler, StopCondition stop) {
-    while (true) {
-      Optional<FinishReason> reason = stop.accept(tokens.getLast());
-      if (reason.isPresent()) {
-        return reason.get();
-      }
-      if (promptTokens + tokens.size() >= contextLength()) {
-        return FinishReason.CONTEXT_FULL;
-      }
-      tokens.add(sampler.next(session.append(tokens.getLast())));
-    }
+  /// Continues a prompt several times from one prefill. Continuation `i` is, to the last bit, what
+  /// [#generate] makes of the same options with the seed `seed + i`.
+  ///
+  /// @param count of continuations, from 0
+  /// @throws IllegalArgumentException as [#generate]
+  /// @throws ContextOverflowException as [#generate]
+  public List<Generation> generateSeveral(
+      int[] prompt, DecodingOptions options, int count, TokenDecoder decoder) {
+    Generator generator = new Generator(session, decoder);
+    Sampling sampling = options.sampling();
+    return IntStream.range(0, count)
+        .mapToObj(i -> options.sampling(sampling.withSeed(sampling.seed() + i)))
+        .map(seeded -> generator.generate(prompt, seeded))
+        .toList();
+  }
+
+  /// Says how likely the model finds the tokens of a text, from the second on; there is nothing
+  /// that the first follows.
+  ///
+  /// @param tokens at least two
+  /// @param top how many of the likeliest tokens are given at each place, from 0
+  /// @return `[tokens.length - 1]`, of `tokens[1]` first
+  /// @throws IllegalArgumentException if there are fewer tokens, or one is none of the model
+  /// @throws ContextOverflowException if they do not fit the context
+  public List<TokenLogprobs> logprobs(int[] tokens, int top) {
+    return new Likelihoods(session).of(tokens, top);
+  }
+
+  /// Says how likely the model finds a continuation of a context, as multiple-choice tests of base
+  /// models ask. A context that came before, as with the choices of one question, is not computed
+  /// again.
+  ///
+  /// @param context at least one token, such as BOS
+  /// @param continuation at least one token
+  /// @throws IllegalArgumentException if one is empty, or holds what is no token of the model
+  /// @throws ContextOverflowException if the tokens before the last do not fit the context
+  public Loglikelihood loglikelihood(int[] context, int[] continuation) {
+    return new Likelihoods(session).of(context, continuation);
   }
 
   /// Stops the threads and unmaps the file.

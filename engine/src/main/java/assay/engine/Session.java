@@ -22,6 +22,8 @@ final class Session {
   private final Activations activations;
   private final float[] row; // [vocabSize]
   private int[] tokens = new int[256]; // the first cache.length() are in the cache
+  private int[] prompt = {}; // the last that was prefilled
+  private float[] promptRow = {}; // [vocabSize], the logits that follow it
 
   Session(ModelConfig config, Transformer transformer, int capacity, int threads) {
     this.transformer = transformer;
@@ -41,6 +43,26 @@ final class Session {
     int different = Arrays.mismatch(tokens, 0, most, sequence, 0, most);
     cache.truncate(different < 0 ? most : different);
     return cache.length();
+  }
+
+  /// Makes a prompt the sequence, so that the next [#append] continues it, and returns how many of
+  /// its tokens did not have to be computed. For the prompt of the call before these are all: its
+  /// logits are kept.
+  ///
+  /// @param sequence at least one token
+  int prefill(int[] sequence) {
+    if (Arrays.equals(prompt, sequence) && rewind(sequence, sequence.length) == sequence.length) {
+      return sequence.length;
+    }
+    int reused = rewind(sequence, sequence.length - 1);
+    extend(sequence, sequence.length - 1, (_, logits) -> promptRow = logits.clone());
+    prompt = sequence.clone();
+    return reused;
+  }
+
+  /// Returns the logits that follow the prompt of the last [#prefill]; not to be changed.
+  float[] promptLogits() {
+    return promptRow;
   }
 
   /// Extends the cached front of a sequence to the whole of it, and shows the logits of its tokens

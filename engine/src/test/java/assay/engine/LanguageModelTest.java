@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import assay.engine.decoding.DecodingOptions;
 import assay.engine.decoding.FinishReason;
+import assay.engine.decoding.Sampling;
 import assay.engine.decoding.TokenDecoder;
 import assay.engine.format.DType;
 import assay.engine.kernels.KernelSelector;
@@ -88,12 +89,12 @@ final class LanguageModelTest {
   void generatesTheSameFromAReusedPrefix(String kernels) throws IOException {
     int[] prompt = tokens(30);
     DecodingOptions sampled =
-        new DecodingOptions(20, 0.9, OptionalInt.of(20), 0.95, 3, List.of(), Set.of());
+        DecodingOptions.greedy(20).sampling(new Sampling(0.9, OptionalInt.of(20), 0.95, 0, 1, 3));
     try (LanguageModel model = tiny(kernels, 2)) {
       Generation first = model.generate(prompt, sampled, LETTERS);
       Generation second = model.generate(prompt, sampled, LETTERS);
       assertThat(first.reusedTokens()).isZero();
-      assertThat(second.reusedTokens()).isEqualTo(29);
+      assertThat(second.reusedTokens()).isEqualTo(30);
       assertThat(second.tokens()).isEqualTo(first.tokens()).hasSize(20);
       assertThat(second.text()).isEqualTo(first.text()).hasSize(20);
     }

@@ -2,30 +2,27 @@ package assay.engine.decoding;
 
 import java.util.Arrays;
 
-/// The tokens by falling logits with the running sum of their weights `exp((logit - largest) /
-/// temperature)`, computed only as far as asked for.
+/// The tokens by falling logits with their weights `exp((logit - largest) / temperature)` and the
+/// running sums of these, computed only as far as asked for.
 final class Ranking {
   private final float[] logits;
   private final double temperature;
-  private final TokenHeap rest;
-  private int[] tokens = new int[64];
-  private double[] sums = new double[64]; // sums[i] is the mass of the first i + 1 tokens
+  private final float largest;
+  private TokenHeap rest; // made when a rank is first asked for
+  private int[] tokens = {};
+  private double[] weights = {};
+  private double[] sums = {}; // sums[i] is the mass of the first i + 1 tokens
   private int ranked;
 
+  /// @throws ArithmeticException if a logit is not a number, or none is finite
   Ranking(float[] logits, double temperature) {
     this.logits = logits;
     this.temperature = temperature;
-    rest = new TokenHeap(logits);
-  }
-
-  /// Returns the token of a rank that some call has already reached; 0 is the likeliest.
-  int token(int rank) {
-    return tokens[rank];
+    largest = Logits.largest(logits);
   }
 
   /// Returns the weights of all tokens together.
   double totalMass() {
-    reach(1);
     double mass = 0;
     for (float logit : logits) {
       mass += weight(logit);
@@ -49,20 +46,56 @@ final class Ranking {
     return count;
   }
 
-  private void reach(int count) {
-    while (ranked < count) {
-      if (ranked == tokens.length) {
-        tokens = Arrays.copyOf(tokens, 2 * ranked);
-        sums = Arrays.copyOf(sums, 2 * ranked);
+  /// Returns how many of the likeliest tokens have at least a weight: at least 1, at most `limit`.
+  int countWeighing(double least, int limit) {
+    int count = 1;
+    while (count < limit) {
+      reach(count + 1);
+      if (weights[count] < least) {
+        break;
       }
+      count++;
+    }
+    return count;
+  }
+
+  /// Returns the `count` likeliest tokens.
+  Candidates first(int count) {
+    reach(count);
+    return new Candidates(Arrays.copyOf(tokens, count), Arrays.copyOf(weights, count));
+  }
+
+  /// Returns all tokens, by rising id.
+  Candidates all() {
+    int[] ids = new int[logits.length];
+    double[] all = new double[logits.length];
+    for (int token = 0; token < logits.length; token++) {
+      ids[token] = token;
+      all[token] = weight(logits[token]);
+    }
+    return new Candidates(ids, all);
+  }
+
+  private void reach(int count) {
+    if (rest == null) {
+      rest = new TokenHeap(logits);
+    }
+    if (count > tokens.length) {
+      int size = Math.max(64, Math.max(count, 2 * tokens.length));
+      tokens = Arrays.copyOf(tokens, size);
+      weights = Arrays.copyOf(weights, size);
+      sums = Arrays.copyOf(sums, size);
+    }
+    while (ranked < count) {
       tokens[ranked] = rest.take();
+      weights[ranked] = weight(logits[tokens[ranked]]);
       double before = ranked == 0 ? 0 : sums[ranked - 1];
-      sums[ranked] = before + weight(logits[tokens[ranked]]);
+      sums[ranked] = before + weights[ranked];
       ranked++;
     }
   }
 
   private double weight(float logit) {
-    return StrictMath.exp(((double) logit - logits[tokens[0]]) / temperature);
+    return StrictMath.exp(((double) logit - largest) / temperature);
   }
 }

@@ -18,7 +18,7 @@ final class TokenSamplerTest {
 
   @Test
   void takesTheFirstOfTheLargestLogitsAtTemperatureZero() {
-    TokenSampler sampler = TokenSampler.of(DecodingOptions.greedy(1));
+    TokenSampler sampler = TokenSampler.of(DecodingOptions.greedy(1), new int[0]);
     assertThat(sampler.next(new float[] {-1, 3, 2, 3})).isEqualTo(1);
     assertThat(sampler.next(new float[] {Float.NEGATIVE_INFINITY, -5})).isEqualTo(1);
   }
@@ -84,7 +84,7 @@ final class TokenSamplerTest {
   @Test
   void refusesLogitsThatAreNoNumbers() {
     float[] broken = {1, Float.NaN, 2};
-    assertThatThrownBy(() -> TokenSampler.of(DecodingOptions.greedy(1)).next(broken))
+    assertThatThrownBy(() -> TokenSampler.of(DecodingOptions.greedy(1), new int[0]).next(broken))
         .hasMessage("the logit of token 1 is not a number");
     assertThatThrownBy(() -> sampler(1, OptionalInt.empty(), 1, 0).next(broken))
         .hasMessage("the logit of token 1 is not a number");
@@ -108,8 +108,11 @@ final class TokenSamplerTest {
 
   private static TokenSampler sampler(
       double temperature, OptionalInt topK, double topP, long seed) {
-    return TokenSampler.of(
-        new DecodingOptions(1, temperature, topK, topP, seed, List.of(), Set.of()));
+    return sampler(new Sampling(temperature, topK, topP, 0, 1, seed));
+  }
+
+  private static TokenSampler sampler(Sampling sampling) {
+    return TokenSampler.of(DecodingOptions.greedy(1).sampling(sampling), new int[0]);
   }
 
   private static int[] draws(TokenSampler sampler, int count) {

@@ -7,6 +7,7 @@ import assay.engine.LoadOptions;
 import assay.engine.ModelLoader;
 import assay.engine.decoding.DecodingOptions;
 import assay.engine.decoding.FinishReason;
+import assay.engine.decoding.Sampling;
 import assay.engine.format.GgufMetadata;
 import assay.engine.template.ChatTemplate;
 import assay.engine.template.ChatTemplate.ChatRequest;
@@ -186,14 +187,17 @@ public final class EngineModel implements Model {
   public Generation generate(
       int[] prompt, GenerationSettings settings, long seed, boolean stopAtEnd) {
     DecodingOptions options =
-        new DecodingOptions(
-            settings.maxTokens(),
-            settings.temperature(),
-            settings.topK() == 0 ? OptionalInt.empty() : OptionalInt.of(settings.topK()),
-            settings.topP(),
-            seed,
-            settings.stop(),
-            stopAtEnd ? EndTokens.of(tokenizer.vocabulary()) : Set.of());
+        DecodingOptions.greedy(settings.maxTokens())
+            .sampling(
+                new Sampling(
+                    settings.temperature(),
+                    settings.topK() == 0 ? OptionalInt.empty() : OptionalInt.of(settings.topK()),
+                    settings.topP(),
+                    0,
+                    1,
+                    seed))
+            .stoppingAt(
+                settings.stop(), stopAtEnd ? EndTokens.of(tokenizer.vocabulary()) : Set.of());
     return model.generate(prompt, options, tokenizer::bytes);
   }
 

@@ -1,0 +1,56 @@
+package assay.engine.decoding;
+
+/// The tokens that a draw chooses from, with weights that are proportional to their probabilities.
+final class Candidates {
+  private final int[] tokens; // each id once
+  private final double[] weights; // of the tokens, exp((logit - largest) / temperature)
+
+  /// Takes over the arrays.
+  Candidates(int[] tokens, double[] weights) {
+    this.tokens = tokens;
+    this.weights = weights;
+  }
+
+  /// Returns what the filters leave of all tokens, at least one.
+  ///
+  /// Tokens are ranked only as far as needed, so that the usual draw costs a pass over the
+  /// vocabulary and a few heap steps. Weights are summed in F64 in the order of the ranking.
+  ///
+  /// @throws ArithmeticException if a logit is not a number, or none is finite
+  static Candidates of(float[] logits, Sampling sampling) {
+    Ranking ranking = new Ranking(logits, sampling.temperature());
+    int kept = Math.min(sampling.topK().orElse(logits.length), logits.length);
+    if (sampling.topP() < 1) {
+      double mass = kept == logits.length ? ranking.totalMass() : ranking.massOfFirst(kept);
+      kept = ranking.countReaching(sampling.topP() * mass, kept);
+    }
+    if (sampling.minP() > 0) {
+      kept = ranking.countWeighing(sampling.minP(), kept);
+    }
+    Candidates candidates = sampling.cutsTheTail() ? ranking.first(kept) : ranking.all();
+    return sampling.typicalP() < 1
+        ? TypicalFilter.apply(candidates, sampling.typicalP())
+        : candidates;
+  }
+
+  int size() {
+    return tokens.length;
+  }
+
+  int token(int index) {
+    return tokens[index];
+  }
+
+  double weight(int index) {
+    return weights[index];
+  }
+
+  /// Returns the weights of all together.
+  double mass() {
+    double mass = 0;
+    for (double weight : weights) {
+      mass += weight;
+    }
+    return mass;
+  }
+}
