@@ -14,6 +14,7 @@ import assay.engine.kernels.WorkerPool;
 import assay.engine.model.Transformer;
 import assay.engine.model.Weights;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /// An opened model with one sequence in its KV cache.

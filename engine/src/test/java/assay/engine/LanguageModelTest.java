@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import assay.engine.decoding.DecodingOptions;
 import assay.engine.decoding.FinishReason;
+import assay.engine.decoding.Penalties;
 import assay.engine.decoding.Sampling;
 import assay.engine.decoding.TokenDecoder;
 import assay.engine.format.DType;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
@@ -97,6 +99,72 @@ final class LanguageModelTest {
       assertThat(second.reusedTokens()).isEqualTo(30);
       assertThat(second.tokens()).isEqualTo(first.tokens()).hasSize(20);
       assertThat(second.text()).isEqualTo(first.text()).hasSize(20);
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("kernelNames")
+  void severalCompletionsAreThoseOfSeparateRuns(String kernels) throws IOException {
+    int[] prompt = tokens(30);
+    DecodingOptions sampled =
+        DecodingOptions.greedy(20)
+            .sampling(new Sampling(0.9, OptionalInt.empty(), 0.95, 0, 1, 40))
+            .adjusting(new Penalties(1.1, 0.1, 0, OptionalInt.of(8)), Map.of(3, 1f));
+    try (LanguageModel model = tiny(kernels, 2)) {
+      List<Generation> several = model.generateSeveral(prompt, sampled, 4, LETTERS);
+      assertThat(several.stream().map(Generation::reusedTokens)).containsExactly(0, 30, 30, 30);
+      assertThat(several.stream().map(Generation::tokens)).doesNotHaveDuplicates();
+      for (int i = 0; i < 4; i++) {
+        DecodingOptions separate = sampled.sampling(sampled.sampling().withSeed(40 + i));
+        try (LanguageModel fresh = tiny(kernels, 1)) {
+          Generation alone = fresh.generate(prompt, separate, LETTERS);
+          assertThat(several.get(i).tokens()).isEqualTo(alone.tokens());
+          assertThat(several.get(i).text()).isEqualTo(alone.text());
+        }
+      }
+    }
+  }
+
+  /// 20 texts of 100 tokens; logits differ by about 1e-5 between kernels, so that a difference in
+  /// one of the 2,000 draws would be a surprise.
+  @Test
+  void sameSeedSameTextWithAllKernels() throws IOException {
+    GoldenModel golden = GoldenModel.direct("qwen2");
+    DecodingOptions sampled =
+        DecodingOptions.greedy(100).sampling(new Sampling(0.8, OptionalInt.empty(), 0.95, 0, 1, 1));
+    List<List<List<Integer>>> texts = new ArrayList<>();
+    for (Kernels kernels : KernelSelector.available()) {
+      LoadOptions options = new LoadOptions(kernels.name(), 2, OptionalInt.empty());
+      try (LanguageModel model = ModelLoader.open(golden.file(), options)) {
+        texts.add(
+            model.generateSeveral(golden.prompt(), sampled, 20, _ -> new byte[0]).stream()
+                .map(Generation::tokens)
+                .toList());
+      }
+    }
+    assertThat(texts.getFirst()).hasSize(20).doesNotHaveDuplicates();
+    assertThat(texts).allSatisfy(text -> assertThat(text).isEqualTo(texts.getFirst()));
+  }
+
+  @Test
+  void continuesAPromptThatAnotherPushedOutOfTheCache() throws IOException {
+    try (LanguageModel model = tiny("auto", 1)) {
+      Generation first = model.generate(tokens(30), DecodingOptions.greedy(8), LETTERS);
+      model.logits(new int[] {tokens(1)[0], 39, 39}, 0, (_, _) -> {});
+      Generation second = model.generate(tokens(30), DecodingOptions.greedy(8), LETTERS);
+      assertThat(second.reusedTokens()).isEqualTo(1);
+      assertThat(second.tokens()).isEqualTo(first.tokens());
+    }
+  }
+
+  @Test
+  void refusesABiasForATokenThatTheModelDoesNotKnow() throws IOException {
+    DecodingOptions options =
+        DecodingOptions.greedy(1).adjusting(Penalties.NONE, Map.of(TinyModel.VOCAB, 1f));
+    try (LanguageModel model = tiny("auto", 1)) {
+      assertThatThrownBy(() -> model.generate(tokens(3), options, LETTERS))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("token 40 with a logit bias is not in the vocabulary of 40");
     }
   }
 

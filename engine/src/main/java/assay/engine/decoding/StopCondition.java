@@ -9,7 +9,8 @@ import java.util.Optional;
 ///
 /// Stop strings are looked for in the joined bytes, so that they are found wherever tokens begin
 /// and end. Of several that end in the same token the one that begins first counts. The text kept
-/// ends before it. Mutable; one serves one generation.
+/// ends before it. A stop string has to begin in the continuation: one that the prompt begins does
+/// not count. Mutable; one serves one generation.
 public final class StopCondition {
   private final DecodingOptions options;
   private final TokenDecoder decoder;

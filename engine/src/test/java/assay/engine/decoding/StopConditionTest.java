@@ -56,6 +56,35 @@ final class StopConditionTest {
   }
 
   @Test
+  void textCutInsideACharacterKeepsItsBytes() {
+    byte[] euro = "€".getBytes(StandardCharsets.UTF_8);
+    StopCondition stop =
+        new StopCondition(DecodingOptions.greedy(2), token -> new byte[] {euro[token]});
+    assertThat(stop.accept(0)).isEmpty();
+    assertThat(stop.accept(1)).contains(FinishReason.LENGTH_LIMIT);
+    assertThat(stop.bytes()).containsExactly(euro[0], euro[1]);
+    assertThat(text(stop)).isEqualTo("\uFFFD");
+  }
+
+  @Test
+  void findsAStopStringBehindACharacterThatWasNeverFinished() {
+    byte[] bytes = {(byte) 0xE2, 'E', 'N', 'D'};
+    DecodingOptions options = DecodingOptions.greedy(10).stoppingAt(List.of("END"), Set.of());
+    StopCondition stop = new StopCondition(options, token -> new byte[] {bytes[token]});
+    assertThat(accept(stop, 0, 1, 2)).isEmpty();
+    assertThat(stop.accept(3)).contains(FinishReason.STOP_STRING);
+    assertThat(stop.bytes()).containsExactly(0xE2);
+  }
+
+  /// The prompt may end with a part of a stop string: as "Answer:" with the stop string ":\n".
+  @Test
+  void whatThePromptBeganIsNoStopString() {
+    StopCondition stop = stop(List.of("wer 4\n"));
+    assertThat(accept(stop, 3, 4)).isEmpty();
+    assertThat(text(stop)).isEqualTo(" 4\n");
+  }
+
+  @Test
   void endsAtAStopTokenWithoutItsText() {
     StopCondition stop =
         new StopCondition(DecodingOptions.greedy(10).stoppingAt(List.of(), Set.of(8)), DECODER);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
@@ -61,6 +62,96 @@ final class TokenSamplerTest {
   }
 
   @Test
+  void minPKeepsTokensThatAreNotTooUnlikely() {
+    assertShares(
+        sampler(new Sampling(1, OptionalInt.empty(), 1, 0.45, 1, 5)),
+        0,
+        0.4 / 0.85,
+        0,
+        0.25 / 0.85,
+        0.2 / 0.85);
+  }
+
+  @Test
+  void typicalPMayLeaveOutTheLikeliest() {
+    // The entropy is 1.415 nats; surprises are 3.00, 0.92, 2.30, 1.39 and 1.61.
+    assertShares(
+        sampler(new Sampling(1, OptionalInt.empty(), 1, 0, 0.4, 5)),
+        0,
+        0,
+        0,
+        0.25 / 0.45,
+        0.2 / 0.45);
+  }
+
+  @Test
+  void penaltiesForgetTokensOutsideTheWindow() {
+    Penalties penalties = new Penalties(2, 0, 0, OptionalInt.of(2));
+    DecodingOptions options = DecodingOptions.greedy(1).adjusting(penalties, Map.of());
+    TokenSampler sampler = TokenSampler.of(options, new int[] {0});
+    float[] logits = {8, 7, 6, -1};
+    // Halved are {0}, {0, 1}, {1, 2}, then {2, 0}.
+    assertThat(draws(sampler, logits, 4)).containsExactly(1, 2, 0, 1);
+  }
+
+  @Test
+  void onlyRepetitionCountsThePrompt() {
+    Penalties penalties = new Penalties(1, 0, 3, OptionalInt.empty());
+    DecodingOptions options = DecodingOptions.greedy(1).adjusting(penalties, Map.of());
+    TokenSampler sampler = TokenSampler.of(options, new int[] {0, 0});
+    assertThat(draws(sampler, new float[] {8, 7, 6, -1}, 3)).containsExactly(0, 1, 2);
+  }
+
+  @Test
+  void aBiasBansAndForcesTokens() {
+    DecodingOptions options =
+        DecodingOptions.greedy(1)
+            .sampling(Sampling.at(1, 9))
+            .adjusting(Penalties.NONE, Map.of(1, -1000f, 2, 1000f));
+    assertThat(draws(TokenSampler.of(options, new int[0]), LOGITS, 200)).containsOnly(2);
+  }
+
+  /// Noise of the size of the difference between kernels turns no draw of many.
+  @Test
+  void aDrawSurvivesNoiseInTheLastBits() {
+    Random random = new Random(8);
+    int turned = 0;
+    TokenSampler exact = sampler(Sampling.at(1, 4));
+    TokenSampler noisy = sampler(Sampling.at(1, 4));
+    for (int draw = 0; draw < 20_000; draw++) {
+      float[] logits = new float[500];
+      float[] near = new float[500];
+      for (int i = 0; i < logits.length; i++) {
+        logits[i] = 2 * (float) random.nextGaussian();
+        near[i] = logits[i] + 1e-5f * (random.nextFloat() - 0.5f);
+      }
+      turned += exact.next(logits) == noisy.next(near) ? 0 : 1;
+    }
+    // Expected are at most 20,000 times 1e-5.
+    assertThat(turned).isLessThanOrEqualTo(2);
+  }
+
+  @Test
+  void randomNumbersAreThoseOfSplitMix64() {
+    // The first outputs for seed 1234567, as published with the Rosetta Code task "Pseudo-random
+    // numbers/Splitmix64".
+    RandomNumbers numbers = new RandomNumbers(1234567);
+    assertThat(numbers.at(0).seed()).isEqualTo(6457827717110365317L);
+    assertThat(numbers.at(1).seed()).isEqualTo(3203168211198807973L);
+    assertThat(numbers.at(2).seed()).isEqualTo(Long.parseUnsignedLong("9817491932198370423"));
+    assertThat(numbers.at(3).seed()).isEqualTo(4593380528125082431L);
+    assertThat(numbers.at(4).seed()).isEqualTo(Long.parseUnsignedLong("16408922859458223821"));
+  }
+
+  @Test
+  void refusesLogitsOfWhichNoneIsFinite() {
+    float[] none = {Float.NEGATIVE_INFINITY, Float.NEGATIVE_INFINITY};
+    assertThatThrownBy(() -> sampler(Sampling.at(1, 0)).next(none))
+        .isInstanceOf(ArithmeticException.class)
+        .hasMessage("the largest of 2 logits is -Infinity");
+  }
+
+  @Test
   void sameSeedDrawsTheSame() {
     int[] first = draws(sampler(1, OptionalInt.empty(), 0.95, 7), 100);
     assertThat(draws(sampler(1, OptionalInt.empty(), 0.95, 7), 100)).isEqualTo(first);
@@ -102,6 +193,15 @@ final class TokenSamplerTest {
         .hasMessage("topK is out of range\n  expected at least 1, found 0");
     assertThatThrownBy(() -> sampler(1, OptionalInt.empty(), 0, 0))
         .hasMessage("topP is out of range\n  expected above 0 and at most 1, found 0.0");
+    assertThatThrownBy(() -> new Sampling(1, OptionalInt.empty(), 1, 1.5, 1, 0))
+        .hasMessage("minP is out of range\n  expected from 0 to 1, found 1.5");
+    assertThatThrownBy(() -> new Sampling(1, OptionalInt.empty(), 1, 0, 0, 0))
+        .hasMessage("typicalP is out of range\n  expected above 0 and at most 1, found 0.0");
+    assertThatThrownBy(() -> new Penalties(0, 0, 0, OptionalInt.empty()))
+        .hasMessage("repetition is out of range\n  expected a number above 0, found 0.0");
+    assertThatThrownBy(
+            () -> DecodingOptions.greedy(1).adjusting(Penalties.NONE, Map.of(4, Float.NaN)))
+        .hasMessage("logitBias of token 4 is out of range\n  expected a number, found NaN");
     assertThatThrownBy(() -> DecodingOptions.greedy(1).stoppingAt(List.of("a", ""), Set.of()))
         .hasMessageContaining("stopStrings is out of range");
   }
@@ -116,7 +216,11 @@ final class TokenSamplerTest {
   }
 
   private static int[] draws(TokenSampler sampler, int count) {
-    return IntStream.range(0, count).map(_ -> sampler.next(LOGITS)).toArray();
+    return draws(sampler, LOGITS, count);
+  }
+
+  private static int[] draws(TokenSampler sampler, float[] logits, int count) {
+    return IntStream.range(0, count).map(_ -> sampler.next(logits)).toArray();
   }
 
   private static void assertShares(TokenSampler sampler, double... expected) {
