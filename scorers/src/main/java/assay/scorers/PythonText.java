@@ -53,13 +53,13 @@ public final class PythonText {
   }
 
   /// Returns whether a word character ends just before `index`.
-  public static boolean wordBefore(String text, int index) {
-    return index > 0 && isWord(text.codePointBefore(index));
+  public static boolean wordBefore(CharSequence text, int index) {
+    return index > 0 && isWord(Character.codePointBefore(text, index));
   }
 
   /// Returns whether a word character begins at `index`.
-  public static boolean wordAt(String text, int index) {
-    return index < text.length() && isWord(text.codePointAt(index));
+  public static boolean wordAt(CharSequence text, int index) {
+    return index < text.length() && isWord(Character.codePointAt(text, index));
   }
 
   /// Returns what `text.split()` returns: the runs of characters that are no white space.

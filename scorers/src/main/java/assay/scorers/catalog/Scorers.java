@@ -22,6 +22,13 @@ public final class Scorers {
           "choice/official-api",
           "choice/first-rule",
           "choice/last-match",
+          "choice/official-apix",
+          "choice/compute-accuracy-l1",
+          "choice/compute-accuracy-l2",
+          "choice/lm-eval",
+          "choice/simple-evals",
+          "choice/opencompass",
+          "choice/evalscope",
           "math/hendrycks",
           "math/hendrycks+qwen-extraction",
           "math/sound",
@@ -49,6 +56,13 @@ public final class Scorers {
       case "choice/official-api" -> Optional.of(ChoiceScorer.officialApi());
       case "choice/first-rule" -> Optional.of(ChoiceScorer.firstRule());
       case "choice/last-match" -> Optional.of(ChoiceScorer.lastMatch());
+      case "choice/official-apix" -> Optional.of(ChoiceScorer.officialApiX());
+      case "choice/compute-accuracy-l1" -> Optional.of(ChoiceScorer.computeAccuracyL1());
+      case "choice/compute-accuracy-l2" -> Optional.of(ChoiceScorer.computeAccuracyL2());
+      case "choice/lm-eval" -> Optional.of(ChoiceScorer.lmEval());
+      case "choice/simple-evals" -> Optional.of(ChoiceScorer.simpleEvals());
+      case "choice/opencompass" -> Optional.of(ChoiceScorer.openCompass());
+      case "choice/evalscope" -> Optional.of(ChoiceScorer.evalscope());
       case "math/hendrycks" -> Optional.of(MathScorer.hendrycks());
       case "math/hendrycks+qwen-extraction" -> Optional.of(MathScorer.hendrycksOnQwenExtraction());
       case "math/sound" -> Optional.of(sound(name, new SoundExtractor()));

@@ -5,11 +5,12 @@ import java.util.OptionalInt;
 /// The first or last match of `answer is \(?([A-J])\)?`, which is rule 1 of MMLU-Pro's scripts.
 ///
 /// Source: TIGER-AI-Lab/MMLU-Pro at f418b11, `extract_answer` in `evaluate_from_local.py` (first
-/// match) and `evaluate_from_apiX.py` (last match).
+/// match) and `evaluate_from_apiX.py` (last match); EleutherAI/lm-evaluation-harness,
+/// `tasks/mmlu_pro/_default_template_yaml` (first match).
 ///
 /// @param last whether the last match counts instead of the first
 public record AnswerIsRule(boolean last) implements LetterRule {
-  private static final String PHRASE = "answer is ";
+  private static final String PHRASE = "nswer is ";
 
   @Override
   public String name() {
@@ -17,22 +18,18 @@ public record AnswerIsRule(boolean last) implements LetterRule {
   }
 
   @Override
-  public OptionalInt find(String text) {
-    int at = next(text, last ? text.length() : 0);
-    while (at >= 0) {
-      int letter = at + PHRASE.length();
-      if (letter < text.length() && text.charAt(letter) == '(') {
-        letter++;
+  public OptionalInt find(ScannedText text) {
+    int count = text.phrases();
+    for (int i = 0; i < count; i++) {
+      int at = text.phrase(last ? count - 1 - i : i);
+      if (text.at(at - 1) == 'a' && text.holds(at, PHRASE)) {
+        int letter = at + PHRASE.length();
+        letter += text.at(letter) == '(' ? 1 : 0;
+        if (text.letterAt(letter)) {
+          return OptionalInt.of(letter);
+        }
       }
-      if (LetterRule.letterAt(text, letter)) {
-        return OptionalInt.of(letter);
-      }
-      at = next(text, last ? at - 1 : at + 1);
     }
     return OptionalInt.empty();
-  }
-
-  private int next(String text, int from) {
-    return last ? text.lastIndexOf(PHRASE, from) : text.indexOf(PHRASE, from);
   }
 }

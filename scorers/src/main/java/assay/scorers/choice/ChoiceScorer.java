@@ -1,13 +1,14 @@
 package assay.scorers.choice;
 
+import assay.results.Completion;
+import assay.results.Sample;
 import assay.results.Score;
 import assay.scorers.PairGrader;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
-/// Grades multiple-choice completions: the first rule that finds a letter decides, and its name is
-/// recorded. The target is the letter of the right option.
+/// Grades multiple-choice completions by the extraction of one harness; the rule that found the
+/// letter is recorded. The target is the letter of the right option.
 ///
 /// No letter is [Score.NoAnswer]. The random option that the official scripts draw then is not part
 /// of any verdict; see [RandomFallback].
@@ -15,38 +16,78 @@ public final class ChoiceScorer implements PairGrader {
   private static final String GIVEN = "given-letter";
 
   private final String name;
-  private final boolean dropsBold;
-  private final List<LetterRule> rules;
+  private final ChoiceRule rule;
 
-  private ChoiceScorer(String name, boolean dropsBold, List<LetterRule> rules) {
+  private ChoiceScorer(String name, ChoiceRule rule) {
     this.name = name;
-    this.dropsBold = dropsBold;
-    this.rules = List.copyOf(rules);
+    this.rule = rule;
   }
 
   /// Returns MMLU-Pro's official chain as its script for local models applies it: rules 1 to 3.
   public static ChoiceScorer official() {
-    return new ChoiceScorer("choice/official", false, chain());
+    return new ChoiceScorer("choice/official", chain(false));
   }
 
   /// Returns MMLU-Pro's official chain as its API script applies it: every `**` is deleted from the
   /// reply first.
   public static ChoiceScorer officialApi() {
-    return new ChoiceScorer("choice/official-api", true, chain());
+    return new ChoiceScorer("choice/official-api", chain(true));
+  }
+
+  /// Returns the chain of MMLU-Pro's newer API script (`evaluate_from_apiX.py`): the last match of
+  /// each of its three expressions, on the reply as it is.
+  public static ChoiceScorer officialApiX() {
+    return new ChoiceScorer(
+        "choice/official-apix",
+        RuleChain.of(new AnswerIsRule(true), new AnswerColonRule(true), new LastLetterRule()));
   }
 
   /// Returns rule 1 alone, the extraction of the figures published before October 2024.
   public static ChoiceScorer firstRule() {
-    return new ChoiceScorer("choice/first-rule", false, List.of(new AnswerIsRule(false)));
+    return new ChoiceScorer("choice/first-rule", RuleChain.of(new AnswerIsRule(false)));
+  }
+
+  /// Returns level 1 of MMLU-Pro's `compute_accuracy.py`: rule 1 alone. (The script's guess among
+  /// ten letters for no match is no part of the verdict.)
+  public static ChoiceScorer computeAccuracyL1() {
+    return new ChoiceScorer("choice/compute-accuracy-l1", RuleChain.of(new AnswerIsRule(false)));
+  }
+
+  /// Returns level 2 of MMLU-Pro's `compute_accuracy.py`: rules 1 to 3.
+  public static ChoiceScorer computeAccuracyL2() {
+    return new ChoiceScorer("choice/compute-accuracy-l2", chain(false));
+  }
+
+  /// Returns the extraction of lm-evaluation-harness's `mmlu_pro`: rule 1 alone. Its exact match
+  /// ignores case and punctuation, which for one capital letter changes nothing.
+  public static ChoiceScorer lmEval() {
+    return new ChoiceScorer("choice/lm-eval", RuleChain.of(new AnswerIsRule(false)));
   }
 
   /// Returns rule 1 with the last match in place of the first.
   public static ChoiceScorer lastMatch() {
-    return new ChoiceScorer("choice/last-match", false, List.of(new AnswerIsRule(true)));
+    return new ChoiceScorer("choice/last-match", RuleChain.of(new AnswerIsRule(true)));
   }
 
-  private static List<LetterRule> chain() {
-    return List.of(new AnswerIsRule(false), new AnswerColonRule(), new LastLetterRule());
+  /// Returns the `Answer: $LETTER` expression of simple-evals, for the letters A to J.
+  public static ChoiceScorer simpleEvals() {
+    return new ChoiceScorer("choice/simple-evals", RuleChain.of(AnyCaseColonRule.simpleEvals()));
+  }
+
+  /// Returns the expression of OpenCompass's default configuration `mmlu_pro_gen`.
+  public static ChoiceScorer openCompass() {
+    return new ChoiceScorer("choice/opencompass", RuleChain.of(AnyCaseColonRule.openCompass()));
+  }
+
+  /// Returns the extraction of evalscope's `mmlu_pro`.
+  public static ChoiceScorer evalscope() {
+    return new ChoiceScorer("choice/evalscope", new EvalscopeRule());
+  }
+
+  private static RuleChain chain(boolean dropsBold) {
+    return new RuleChain(
+        dropsBold,
+        List.of(new AnswerIsRule(false), new AnswerColonRule(false), new LastLetterRule()));
   }
 
   @Override
@@ -54,16 +95,18 @@ public final class ChoiceScorer implements PairGrader {
     return name;
   }
 
-  /// Returns the letter of the first rule that finds one.
+  /// Returns the letter that this harness takes from a completion of which the options are not
+  /// known.
   public Optional<ExtractedLetter> extract(String completion) {
-    String text = dropsBold ? completion.replace("**", "") : completion;
-    for (LetterRule rule : rules) {
-      OptionalInt index = rule.find(text);
-      if (index.isPresent()) {
-        return Optional.of(new ExtractedLetter(text.charAt(index.getAsInt()), rule.name()));
-      }
-    }
-    return Optional.empty();
+    return extract(ScannedText.of(completion), List.of());
+  }
+
+  /// Returns the letter that this harness takes from a completion.
+  ///
+  /// @param completion scanned once for all scorers
+  /// @param options the options' texts in the letters' order; empty where they are not known
+  public Optional<ExtractedLetter> extract(ScannedText completion, List<String> options) {
+    return rule.extract(completion, options);
   }
 
   @Override
@@ -73,7 +116,23 @@ public final class ChoiceScorer implements PairGrader {
 
   @Override
   public Score gradeCompletion(String target, String completion) {
-    return extract(completion)
+    return grade(target, List.of(), ScannedText.of(completion));
+  }
+
+  @Override
+  public Score score(Sample sample, Completion completion) {
+    return score(sample, ScannedText.of(completion.text()));
+  }
+
+  /// Returns the verdict on a completion that was scanned for several scorers.
+  public Score score(Sample sample, ScannedText completion) {
+    List<String> options =
+        sample.extras() instanceof Sample.Choices choices ? choices.options() : List.of();
+    return grade(sample.target(), options, completion);
+  }
+
+  private Score grade(String target, List<String> options, ScannedText completion) {
+    return extract(completion, options)
         .map(found -> verdict(target, String.valueOf(found.letter()), found.rule()))
         .orElseGet(() -> new Score.NoAnswer("no rule of " + name + " finds a letter"));
   }

@@ -1,12 +1,13 @@
 package assay.scorers.choice;
 
-import assay.scorers.PythonText;
 import java.util.OptionalInt;
 
 /// The last letter A to J that stands alone, which is rule 3 of MMLU-Pro's scripts:
-/// `\b[A-J]\b(?!.*\b[A-J]\b)` with `DOTALL`. It takes the pronoun "I" and the article "A" too.
+/// `\b[A-J]\b(?!.*\b[A-J]\b)` with `DOTALL`, or the last match of `\b[A-J]\b`. It takes the pronoun
+/// "I" and the article "A" too.
 ///
-/// Source: TIGER-AI-Lab/MMLU-Pro at f418b11, `extract_final` in `evaluate_from_local.py`.
+/// Source: TIGER-AI-Lab/MMLU-Pro at f418b11, `extract_final` in `evaluate_from_local.py`,
+/// `_PATTERNS` in `evaluate_from_apiX.py`.
 public record LastLetterRule() implements LetterRule {
 
   @Override
@@ -15,14 +16,8 @@ public record LastLetterRule() implements LetterRule {
   }
 
   @Override
-  public OptionalInt find(String text) {
-    for (int index = text.length() - 1; index >= 0; index--) {
-      if (LetterRule.letterAt(text, index)
-          && !PythonText.wordBefore(text, index)
-          && !PythonText.wordAt(text, index + 1)) {
-        return OptionalInt.of(index);
-      }
-    }
-    return OptionalInt.empty();
+  public OptionalInt find(ScannedText text) {
+    int index = text.lastLoneLetter();
+    return index < 0 ? OptionalInt.empty() : OptionalInt.of(index);
   }
 }

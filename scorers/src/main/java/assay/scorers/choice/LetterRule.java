@@ -10,10 +10,5 @@ public interface LetterRule {
 
   /// Returns the index of the letter in the text, or empty where the rule does not apply. Linear in
   /// the length of the text.
-  OptionalInt find(String text);
-
-  /// Returns whether the index holds one of the ten letters A to J.
-  static boolean letterAt(String text, int index) {
-    return index < text.length() && text.charAt(index) >= 'A' && text.charAt(index) <= 'J';
-  }
+  OptionalInt find(ScannedText text);
 }
