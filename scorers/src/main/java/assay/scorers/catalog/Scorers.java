@@ -29,6 +29,7 @@ public final class Scorers {
           "choice/simple-evals",
           "choice/opencompass",
           "choice/evalscope",
+          "choice/sound",
           "math/hendrycks",
           "math/hendrycks+qwen-extraction",
           "math/sound",
@@ -63,6 +64,7 @@ public final class Scorers {
       case "choice/simple-evals" -> Optional.of(ChoiceScorer.simpleEvals());
       case "choice/opencompass" -> Optional.of(ChoiceScorer.openCompass());
       case "choice/evalscope" -> Optional.of(ChoiceScorer.evalscope());
+      case "choice/sound" -> Optional.of(ChoiceScorer.sound());
       case "math/hendrycks" -> Optional.of(MathScorer.hendrycks());
       case "math/hendrycks+qwen-extraction" -> Optional.of(MathScorer.hendrycksOnQwenExtraction());
       case "math/sound" -> Optional.of(sound(name, new SoundExtractor()));

@@ -13,8 +13,8 @@ import java.util.OptionalInt;
 /// with `match_answer_pattern`; openai/simple-evals, `ANSWER_PATTERN_MULTICHOICE` in `common.py`.
 ///
 /// @param lastLetter the last letter of the range that begins with A
-/// @param blanksAndDollar whether only blanks and tabs may stand around the colon, and a dollar sign
-///   before the letter
+/// @param blanksAndDollar whether only blanks and tabs may stand around the colon, and a dollar
+///   sign before the letter
 record AnyCaseColonRule(char lastLetter, boolean blanksAndDollar) implements LetterRule {
   private static final char DOTTED_CAPITAL_I = '\u0130';
   private static final char DOTLESS_I = '\u0131';

@@ -84,6 +84,28 @@ public final class ChoiceScorer implements PairGrader {
     return new ChoiceScorer("choice/evalscope", new EvalscopeRule());
   }
 
+  /// Returns the scorers of all published extractions.
+  public static List<ChoiceScorer> published() {
+    return List.of(
+        official(),
+        officialApi(),
+        officialApiX(),
+        firstRule(),
+        lastMatch(),
+        computeAccuracyL1(),
+        computeAccuracyL2(),
+        lmEval(),
+        simpleEvals(),
+        openCompass(),
+        evalscope());
+  }
+
+  /// Returns the rule of this program: the option that a careful reader takes the completion to
+  /// answer, from its text and those of the options; see `SoundRule`.
+  public static ChoiceScorer sound() {
+    return new ChoiceScorer("choice/sound", new SoundRule());
+  }
+
   private static RuleChain chain(boolean dropsBold) {
     return new RuleChain(
         dropsBold,

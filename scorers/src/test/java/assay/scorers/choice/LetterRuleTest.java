@@ -54,8 +54,7 @@ class LetterRuleTest {
       assertThat(found.map(letter -> String.valueOf(letter.letter())).orElse(null))
           .as("%s", row)
           .isEqualTo(row.get("evalscope").textValue());
-      found.ifPresent(
-          letter -> assertThat(text.charAt(letter.start())).isEqualTo(letter.letter()));
+      found.ifPresent(letter -> assertThat(text.charAt(letter.start())).isEqualTo(letter.letter()));
     }
   }
 
@@ -65,8 +64,7 @@ class LetterRuleTest {
     for (JsonNode row : SharedData.resource(LetterRuleTest.class, "python-re.jsonl")) {
       String text = row.get("text").textValue();
       Optional<ExtractedLetter> found = ChoiceScorer.officialApi().extract(text);
-      found.ifPresent(
-          letter -> assertThat(text.charAt(letter.start())).isEqualTo(letter.letter()));
+      found.ifPresent(letter -> assertThat(text.charAt(letter.start())).isEqualTo(letter.letter()));
       if (found.filter(letter -> letter.rule().equals("answer-colon")).isPresent()) {
         int start = found.orElseThrow().start();
         assertThat(text.substring(0, start).replace("**", "").length())
@@ -97,7 +95,9 @@ class LetterRuleTest {
       JsonNode index = row.get(field);
       OptionalInt expected =
           index.isNull() ? OptionalInt.empty() : OptionalInt.of(index.intValue());
-      assertThat(rule.find(ScannedText.of(row.get("text").textValue()))).as("%s", row).isEqualTo(expected);
+      assertThat(rule.find(ScannedText.of(row.get("text").textValue())))
+          .as("%s", row)
+          .isEqualTo(expected);
     }
   }
 }

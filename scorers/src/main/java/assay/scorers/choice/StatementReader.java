@@ -1,0 +1,324 @@
+package assay.scorers.choice;
+
+import assay.scorers.choice.Statement.Kind;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Finds what a completion says about which option is right.
+///
+/// Expressions are matched only at cue words, and only within a window of fixed length, so that the
+/// time is linear in the length of the text whatever they are.
+final class StatementReader {
+  private static final int WINDOW = 320;
+
+  private final CharSequence text;
+  private final int start;
+  private final int end;
+  private final int options;
+  private final OptionTexts texts;
+  private final List<Statement> found = new ArrayList<>();
+
+  private StatementReader(CharSequence text, AnswerPart part, List<String> options) {
+    this.text = text;
+    this.start = part.start();
+    this.end = part.end();
+    this.options = options.isEmpty() ? 10 : options.size();
+    this.texts = OptionTexts.of(options);
+  }
+
+  /// Returns the statements in the order of the text.
+  static List<Statement> read(CharSequence text, AnswerPart part, List<String> options) {
+    return new StatementReader(text, part, options).read();
+  }
+
+  private List<Statement> read() {
+    Matcher cue = Phrases.CUE.matcher(text).region(start, end);
+    while (cue.find()) {
+      int at = cue.start();
+      if (at > start && Character.isLetter(text.charAt(at - 1)) && text.charAt(at) != '(') {
+        continue;
+      }
+      switch (Character.toLowerCase(text.charAt(at))) {
+        case '(' -> judged(at);
+        case 'a' -> phrase(Phrases.ANSWER, at, Kind.ANSWER, "answer-phrase");
+        case 'o' -> option(at);
+        case 'b' -> boxed(at);
+        case 'c' -> {
+          if (ScannedText.isLetter(text.charAt(at + 1), 'a')) {
+            refusal(at);
+          } else if (ScannedText.isLetter(text.charAt(at + 4), 'c')) {
+            option(at);
+          } else {
+            phrase(Phrases.CHOOSE, at, Kind.FAVOUR, "chosen");
+          }
+        }
+        case 'u' -> refusal(at);
+        default -> phrase(Phrases.CHOOSE, at, Kind.FAVOUR, "chosen");
+      }
+    }
+    lines();
+    onlyLetter();
+    found.sort(Comparator.comparingInt(Statement::start));
+    return found;
+  }
+
+  private Matcher window(Pattern pattern, int at) {
+    return pattern.matcher(text).region(at, Math.min(end, at + WINDOW)).useTransparentBounds(true);
+  }
+
+  private void option(int at) {
+    int letter = at;
+    while (letter < end && Character.isLetter(text.charAt(letter))) {
+      letter++;
+    }
+    Optional<OptionLetter> named =
+        letter < end && text.charAt(letter) == ' '
+            ? OptionLetter.at(text, letter + 1, end, options)
+            : Optional.empty();
+    if (named.isPresent() && judge(named.get())) {
+      return;
+    }
+    CharSequence before = text.subSequence(Math.max(start, at - 40), at);
+    Matcher matcher = window(Phrases.OPTION, at);
+    if (!matcher.lookingAt()) {
+      return;
+    }
+    boolean formal =
+        Phrases.PRAISED.matcher(before).find() || Phrases.PRAISED.matcher(matcher.group()).find();
+    if (!formal && matcher.group().indexOf(':') >= 0) {
+      return; // "Consider each choice:" begins a list.
+    }
+    phrase(Phrases.OPTION, at, formal ? Kind.ANSWER : Kind.FAVOUR, "option-phrase");
+  }
+
+  private void refusal(int at) {
+    if (window(Phrases.REFUSAL, at).lookingAt()) {
+      found.add(new Statement(Kind.REFUSAL, '\0', "refusal", at, at));
+    }
+  }
+
+  private void judged(int at) {
+    OptionLetter.at(text, at, end, options).ifPresent(this::judge);
+  }
+
+  private boolean judge(OptionLetter letter) {
+    Matcher matcher = window(Phrases.JUDGED, letter.end());
+    if (!matcher.lookingAt()) {
+      return false;
+    }
+    boolean bad =
+        switch (matcher.group(2).toLowerCase(Locale.ROOT)) {
+          case "wrong", "false", "incorrect" -> true;
+          default -> false;
+        };
+    boolean rejected = bad != (matcher.group(1) != null);
+    add(rejected ? Kind.REJECTION : Kind.FAVOUR, letter, "judged");
+    return true;
+  }
+
+  private void boxed(int at) {
+    Matcher matcher = window(Phrases.BOXED, at);
+    if (matcher.lookingAt()) {
+      OptionLetter.at(text, matcher.end(), end, options)
+          .ifPresentOrElse(
+              letter -> add(Kind.ANSWER, letter, "boxed"),
+              () -> optionText(matcher.end(), Kind.ANSWER));
+    }
+  }
+
+  private void phrase(Pattern pattern, int at, Kind kind, String rule) {
+    Matcher matcher = window(pattern, at);
+    if (!matcher.lookingAt()
+        || Phrases.CONDITION.matcher(text.subSequence(Math.max(start, at - 30), at)).find()) {
+      return;
+    }
+    boolean negated = matcher.groupCount() > 0 && matcher.group(1) != null;
+    int target = matcher.end();
+    Optional<OptionLetter> letter = OptionLetter.at(text, target, end, options);
+    if (window(Phrases.LETTERS, target).lookingAt()) {
+      found.add(new Statement(Kind.NO_SINGLE_OPTION, '\0', "several", target, target + 1));
+    } else if (letter.isPresent()) {
+      if (negated) {
+        add(Kind.REJECTION, letter.get(), rule);
+      } else {
+        committed(letter.get(), kind, rule);
+      }
+    } else if (!negated && kind == Kind.ANSWER && !optionText(target, kind)) {
+      laterInSentence(target, kind, rule);
+    }
+  }
+
+  private void committed(OptionLetter letter, Kind kind, String rule) {
+    int after = letter.end();
+    if (after < end && text.charAt(after) == '?') {
+      return;
+    }
+    int list = listEnd(letter);
+    if (list > after) {
+      found.add(new Statement(Kind.NO_SINGLE_OPTION, '\0', "several", letter.start(), list));
+    } else if (window(Phrases.TAKEN_BACK, after).lookingAt()) {
+      add(Kind.REJECTION, letter, "taken-back");
+    } else if (otherText(letter)) {
+      found.add(new Statement(Kind.NO_SINGLE_OPTION, '\0', "mismatch", letter.start(), after));
+    } else {
+      add(kind, letter, rule);
+    }
+  }
+
+  /// Returns the end of the list that a letter begins, or the letter's own end where it stands
+  /// alone.
+  private int listEnd(OptionLetter letter) {
+    OptionLetter last = letter;
+    for (int length = 1; length < options; length++) {
+      Matcher matcher = window(Phrases.ANOTHER, last.end());
+      if (!matcher.lookingAt()) {
+        break;
+      }
+      Optional<OptionLetter> next = OptionLetter.at(text, matcher.end(), end, options);
+      if (next.isEmpty()
+          || next.get().bracketed() != letter.bracketed()
+          || next.get().letter() == letter.letter()
+          || window(Phrases.SUBJECT, next.get().end()).lookingAt()) {
+        break;
+      }
+      last = next.get();
+    }
+    return last.end();
+  }
+
+  private boolean otherText(OptionLetter letter) {
+    int at = letter.end();
+    while (at < end && " .:,)*-–\"".indexOf(text.charAt(at)) >= 0) {
+      at++;
+    }
+    return at < end
+        && texts
+            .at(text, at, end)
+            .filter(place -> place.option() != letter.letter() - 'A')
+            .isPresent();
+  }
+
+  private boolean optionText(int at, Kind kind) {
+    if (window(Phrases.NONE, at).lookingAt() && texts.at(text, at, end).isEmpty()) {
+      found.add(new Statement(Kind.NO_SINGLE_OPTION, '\0', "none", at, at + 4));
+      return true;
+    }
+    Optional<OptionTexts.Place> place = texts.at(text, at, end);
+    place.ifPresent(
+        named -> {
+          Kind said = window(Phrases.TAKEN_BACK, named.end()).lookingAt() ? Kind.REJECTION : kind;
+          char letter = (char) ('A' + named.option());
+          found.add(new Statement(said, letter, "option-text", at, named.end()));
+        });
+    return place.isPresent();
+  }
+
+  /// "The answer is 42 m/s, option (C).": one letter in brackets before the sentence ends.
+  private void laterInSentence(int from, Kind kind, String rule) {
+    int limit = Math.min(end, from + 160);
+    OptionLetter only = null;
+    for (int at = from; at < limit; at++) {
+      char c = text.charAt(at);
+      if (c == '\n' || ((c == '.' || c == '?') && at + 1 < end && text.charAt(at + 1) == ' ')) {
+        break;
+      }
+      if (c == '(') {
+        Optional<OptionLetter> letter = OptionLetter.at(text, at, end, options);
+        if (letter.isPresent()) {
+          if (only != null && only.letter() != letter.get().letter()) {
+            return;
+          }
+          only = letter.get();
+        }
+      }
+    }
+    if (only != null) {
+      committed(only, kind, rule);
+    }
+  }
+
+  /// The first and the last line, where they are a letter or an option, and the last sentence where
+  /// it closes with a letter in brackets.
+  private void lines() {
+    int first = skipBlank(start);
+    if (!window(Phrases.LETTER_LINE, first).region(first, end).find()) {
+      letterLine(first, "first-line");
+    }
+    int last = end;
+    while (last > first && Character.isWhitespace(text.charAt(last - 1))) {
+      last--;
+    }
+    int line = last;
+    while (line > first && text.charAt(line - 1) != '\n') {
+      line--;
+    }
+    if (line > first) {
+      letterLine(skipBlank(line), "last-line");
+    }
+    closing(last);
+  }
+
+  /// "(D) is the reason for it." or "as in option (D)", where the completion speaks of one option
+  /// only and says nothing more definite.
+  private void onlyLetter() {
+    Matcher matcher = Phrases.MENTIONED.matcher(text).region(start, end);
+    int at = -1;
+    while (matcher.find()) {
+      int letter = matcher.start(1) >= 0 ? matcher.start(1) : matcher.start(2);
+      if (text.charAt(letter) >= 'A' + options
+          || (at >= 0 && text.charAt(at) != text.charAt(letter))) {
+        return;
+      }
+      at = letter;
+    }
+    if (at >= 0 && found.isEmpty()) {
+      found.add(new Statement(Kind.FAVOUR, text.charAt(at), "only-letter", at, at + 1));
+    }
+  }
+
+  private int skipBlank(int index) {
+    int at = index;
+    while (at < end && (Character.isWhitespace(text.charAt(at)) || text.charAt(at) == '*')) {
+      at++;
+    }
+    return at;
+  }
+
+  private void letterLine(int at, String rule) {
+    Optional<OptionLetter> letter = OptionLetter.at(text, at, end, options);
+    if (letter.isEmpty()) {
+      return;
+    }
+    int after = letter.get().end();
+    while (after < end && " .:,)*".indexOf(text.charAt(after)) >= 0) {
+      after++;
+    }
+    boolean alone = after >= end || text.charAt(after) == '\n';
+    Optional<OptionTexts.Place> place = texts.at(text, after, end);
+    boolean own = place.filter(named -> named.option() == letter.get().letter() - 'A').isPresent();
+    if (alone || own) {
+      add(Kind.FAVOUR, letter.get(), rule);
+    }
+  }
+
+  private void closing(int last) {
+    int at = last;
+    while (at > start && ".*!\"".indexOf(text.charAt(at - 1)) >= 0) {
+      at--;
+    }
+    if (at - 3 >= start && text.charAt(at - 1) == ')' && text.charAt(at - 3) == '(') {
+      OptionLetter.at(text, at - 3, end, options)
+          .filter(letter -> found.stream().noneMatch(said -> said.start() == letter.start()))
+          .ifPresent(letter -> add(Kind.FAVOUR, letter, "closing-letter"));
+    }
+  }
+
+  private void add(Kind kind, OptionLetter letter, String rule) {
+    found.add(new Statement(kind, letter.letter(), rule, letter.start(), letter.start() + 1));
+  }
+}
