@@ -5,8 +5,10 @@ import java.util.Objects;
 /// One test of a programming problem.
 ///
 /// @param kind how input and output are to be read
-/// @param input the program's standard input, or one JSON value a line for each argument
-/// @param output the expected standard output, or the expected return value as JSON
+/// @param input the program's standard input, or one JSON value a line for each argument, or the
+///   code that stands before a solution
+/// @param output the expected standard output, or the expected return value as JSON, or the code
+///   that checks a solution
 public record TestCase(Kind kind, String input, String output) {
 
   public TestCase {
@@ -20,6 +22,8 @@ public record TestCase(Kind kind, String input, String output) {
     /// The program reads standard input and writes standard output.
     STDIN,
     /// A function is called and its return value compared.
-    FUNCTIONAL
+    FUNCTIONAL,
+    /// Code calls the function and raises an error if it is wrong (HumanEval, MBPP).
+    CHECKS
   }
 }

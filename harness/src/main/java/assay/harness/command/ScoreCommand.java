@@ -47,7 +47,11 @@ import picocli.CommandLine.Option;
       "--json prints one object: suite, scorer, samples, correct, wrong, noAnswer (a part of"
           + " wrong),",
       "notMeasured, accuracy (over what was measured), lowest and highest (what the rest leaves",
-      "open), causes, randomFallback (choice scorers), byCategory.",
+      "open), causes, randomFallback (choice scorers), byCategory; for several attempts at a"
+          + " sample",
+      "passAtK; for programs code: failures by the official grader's code, how many of its"
+          + " failures",
+      "pass as real programs (officialArtefacts), timingSuspect, wall and processor time.",
       "",
       "Fields are looked for under these names, in order: id as question_id, id, task_id,"
           + " unique_id,",
@@ -112,7 +116,11 @@ final class ScoreCommand implements Callable<Integer> {
           scorers.scorers().getFirst(),
           verdict -> {
             summary.add(verdict);
-            writer.write(verdict.item().sample().id(), verdict.item().attempt(), verdict.score());
+            writer.write(
+                verdict.item().sample().id(),
+                verdict.item().attempt(),
+                verdict.score(),
+                verdict.code());
           });
     }
     console.out().print(json ? summary.json() : summary.text());

@@ -23,6 +23,8 @@ final class ScoreSummary {
   private final Map<String, VerdictCounts> byCategory = new TreeMap<>();
   private final Map<Cause, Integer> causes = new EnumMap<>(Cause.class);
   private final List<RandomFallback.Question> guesses = new ArrayList<>();
+  private final PassCounts attempts = new PassCounts();
+  private final CodeCounts programs = new CodeCounts();
 
   ScoreSummary(String suite, String scorer) {
     this.suite = suite;
@@ -33,6 +35,8 @@ final class ScoreSummary {
     Score score = verdict.score();
     Sample sample = verdict.item().sample();
     all.add(score);
+    attempts.add(sample.id(), score);
+    verdict.code().ifPresent(programs::add);
     sample.facets().entrySet().stream()
         .findFirst()
         .ifPresent(
@@ -67,6 +71,8 @@ final class ScoreSummary {
     all.write(node);
     ObjectNode causeNode = node.putObject("causes");
     causes.forEach((cause, count) -> causeNode.put(cause.label(), count));
+    attempts.write(node);
+    programs.write(node);
     if (!guesses.isEmpty()) {
       RandomFallback.Hits hits = RandomFallback.of(guesses);
       node.putObject("randomFallback")
@@ -115,6 +121,7 @@ final class ScoreSummary {
                 .append(' ')
                 .append(cause.label())
                 .append('\n'));
+    text.append(programs.text());
     return text.toString();
   }
 

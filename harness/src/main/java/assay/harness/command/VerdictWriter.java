@@ -1,6 +1,7 @@
 package assay.harness.command;
 
 import assay.results.Score;
+import assay.scorers.code.CodeResult;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -12,7 +13,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /// Writes one JSON line a verdict: `id`, `attempt` beyond the first, `verdict` (`correct`, `wrong`,
-/// `no-answer` or `not-measured`), `answer`, `rule`, `detail`.
+/// `no-answer` or `not-measured`), `answer`, `rule`, `detail`; for programs also what [CodeFields]
+/// says.
 final class VerdictWriter implements AutoCloseable {
   private final Optional<Writer> out;
   private final boolean numericIds;
@@ -34,6 +36,13 @@ final class VerdictWriter implements AutoCloseable {
   }
 
   void write(String id, int attempt, Score score) {
+    write(id, attempt, score, Optional.empty());
+  }
+
+  /// Writes one verdict.
+  ///
+  /// @param code what else is known of a program that was run
+  void write(String id, int attempt, Score score, Optional<CodeResult> code) {
     if (out.isEmpty()) {
       return;
     }
@@ -56,6 +65,7 @@ final class VerdictWriter implements AutoCloseable {
       case Score.NotMeasured unmeasured ->
           line.put("cause", unmeasured.cause().label()).put("detail", unmeasured.detail());
     }
+    code.ifPresent(result -> CodeFields.write(line, result));
     try {
       out.get().write(line + "\n");
     } catch (IOException e) {

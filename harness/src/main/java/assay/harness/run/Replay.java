@@ -6,8 +6,11 @@ import assay.results.Outcome;
 import assay.results.Sample;
 import assay.results.Score;
 import assay.scorers.Scorer;
+import assay.scorers.code.CodeResult;
+import assay.scorers.code.CodeScorer;
 import java.util.ArrayDeque;
 import java.util.Iterator;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -26,7 +29,9 @@ public final class Replay {
   public record Item(Sample sample, int attempt, Outcome outcome) {}
 
   /// One item with its verdict.
-  public record Verdict(Item item, Score score) {}
+  ///
+  /// @param code what else is known of a program that was run
+  public record Verdict(Item item, Score score, Optional<CodeResult> code) {}
 
   /// Scores every item and hands the verdicts on in the items' order. At most a window of items is
   /// held at once.
@@ -36,7 +41,7 @@ public final class Replay {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (Iterator<Item> i = items.iterator(); i.hasNext(); ) {
         Item item = i.next();
-        window.add(threads.submit(() -> new Verdict(item, score(scorer, item))));
+        window.add(threads.submit(() -> verdict(scorer, item)));
         if (window.size() == WINDOW) {
           consumer.accept(await(window.remove()));
         }
@@ -47,10 +52,17 @@ public final class Replay {
     }
   }
 
-  private static Score score(Scorer scorer, Item item) {
+  private static Verdict verdict(Scorer scorer, Item item) {
     return switch (item.outcome()) {
-      case Completion completion -> scorer.score(item.sample(), completion);
-      case Failure failure -> new Score.NotMeasured(failure.cause(), failure.detail());
+      case Completion completion when scorer instanceof CodeScorer judge -> {
+        CodeResult result = judge.judge(item.sample(), completion);
+        yield new Verdict(item, result.score(), Optional.of(result));
+      }
+      case Completion completion ->
+          new Verdict(item, scorer.score(item.sample(), completion), Optional.empty());
+      case Failure failure ->
+          new Verdict(
+              item, new Score.NotMeasured(failure.cause(), failure.detail()), Optional.empty());
     };
   }
 

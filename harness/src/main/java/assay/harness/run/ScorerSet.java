@@ -26,7 +26,8 @@ public final class ScorerSet implements AutoCloseable {
           CodeScorer.OFFICIAL,
           CodeScorer.REAL,
           CodeScorer.OFFICIAL + CodeScorer.WHOLE,
-          CodeScorer.REAL + CodeScorer.WHOLE);
+          CodeScorer.REAL + CodeScorer.WHOLE,
+          CodeScorer.CHECKS);
   private static final ExecutionLimits LIMITS = ExecutionLimits.liveCodeBench();
 
   private final List<Scorer> scorers;
@@ -68,6 +69,9 @@ public final class ScorerSet implements AutoCloseable {
   }
 
   private static Scorer code(String name, boolean bareCode, Sandbox sandbox) {
+    if (name.equals(CodeScorer.CHECKS)) {
+      return CodeScorer.checks(sandbox, LIMITS);
+    }
     CodeExtractor extractor =
         bareCode || name.endsWith(CodeScorer.WHOLE)
             ? CodeExtractor.WHOLE_COMPLETION

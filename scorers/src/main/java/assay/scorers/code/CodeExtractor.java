@@ -27,6 +27,15 @@ public enum CodeExtractor {
     }
   },
 
+  /// The last fenced block, or where there is none the whole completion as it is: base models
+  /// continue the body of a function, whose first line is indented. The rule for function problems.
+  LAST_FENCES_OR_ALL {
+    @Override
+    public Optional<String> extract(String completion) {
+      return LAST_FENCES.extract(completion).or(() -> Optional.of(completion));
+    }
+  },
+
   /// The whole completion without surrounding white space. The rule for base models.
   WHOLE_COMPLETION {
     @Override

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/// A program passes if it passes every test; two judges differ in what that means.
+/// A program passes if it passes every test; the judges differ in what that means.
 ///
 /// `code/official` does what LiveCodeBench's own grader does ([OfficialJudge]): its verdicts
 /// compare with published ones. That grader runs programs inside itself and fails correct ones that
@@ -25,14 +25,19 @@ import java.util.Optional;
 /// because generated solutions count on them. Standard output is compared as LiveCodeBench does;
 /// return values by value, with a small tolerance for fractions and a tuple counting as a list.
 ///
-/// In both the tests run in order and the first that fails decides. What the sandbox could not run,
-/// or lacks a module for, is not measured.
+/// `code/checks` is for functions that come with code that checks them ([CheckJudge]).
+///
+/// In all of them the tests run in order and the first that fails decides. What the sandbox could
+/// not run, or lacks a module for, is not measured.
 public final class CodeScorer implements Scorer {
   /// The name of the judge that runs programs as they are.
   public static final String REAL = "code/real";
 
   /// The name of the judge that does what LiveCodeBench's grader does.
   public static final String OFFICIAL = "code/official";
+
+  /// The name of the judge of functions that come with code that checks them.
+  public static final String CHECKS = "code/checks";
 
   /// What a name ends with when completions are programs as a whole.
   public static final String WHOLE = "+whole-completion";
@@ -51,7 +56,7 @@ public final class CodeScorer implements Scorer {
       String name, ProgramJudge judge, Optional<ProgramJudge> secondLook, CodeExtractor extractor) {
     this.name =
         switch (extractor) {
-          case LAST_FENCES -> name;
+          case LAST_FENCES, LAST_FENCES_OR_ALL -> name;
           case WHOLE_COMPLETION -> name + WHOLE;
         };
     this.judge = judge;
@@ -74,6 +79,15 @@ public final class CodeScorer implements Scorer {
         new OfficialJudge(sandbox, limits),
         Optional.of(new RealJudge(sandbox, limits)),
         Objects.requireNonNull(extractor));
+  }
+
+  /// Returns `code/checks`, which takes the last fenced block of a completion or all of it.
+  public static CodeScorer checks(Sandbox sandbox, ExecutionLimits limits) {
+    return new CodeScorer(
+        CHECKS,
+        new CheckJudge(sandbox, limits),
+        Optional.empty(),
+        CodeExtractor.LAST_FENCES_OR_ALL);
   }
 
   @Override

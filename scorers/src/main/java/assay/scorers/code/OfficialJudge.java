@@ -54,7 +54,12 @@ record OfficialJudge(Sandbox sandbox, ExecutionLimits limits) implements Program
       Sandbox place, String code, Optional<String> function, List<TestCase> tests) {
     Duration whole = limits.wallTime().plus(SPARE_PER_TEST).multipliedBy(tests.size()).plus(SPARE);
     SessionRequest request =
-        new SessionRequest(code, function, limits.wallTime(), limits.withWallTime(whole));
+        new SessionRequest(
+            SessionRequest.Mode.OFFICIAL,
+            code,
+            function,
+            limits.wallTime(),
+            limits.withWallTime(whole));
     try {
       return place.converse(
           request,

@@ -36,6 +36,7 @@ record TestJudge(Sandbox sandbox, ExecutionLimits limits) {
       return switch (test.kind()) {
         case STDIN -> judgeScript(code, test);
         case FUNCTIONAL -> judgeFunction(code, function, test);
+        case CHECKS -> faulty("the problem is for " + CodeScorer.CHECKS);
       };
     } catch (SandboxFault e) {
       return Judged.withoutRun(new TestVerdict.Unjudged(Cause.SANDBOX_FAULT, e.getMessage()));

@@ -13,6 +13,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// One long-lived worker process, driven over its channel; used by one thread at a time.
@@ -233,6 +234,7 @@ final class Worker implements AutoCloseable {
 
   private static byte[] payload(SessionRequest request) {
     ObjectNode payload = JSON.createObjectNode().put("code", request.code());
+    payload.put("mode", request.mode().name().toLowerCase(Locale.ROOT));
     payload.put("seconds", request.testTime().toMillis() / 1000.0);
     payload.put("output", request.limits().outputBytes());
     request

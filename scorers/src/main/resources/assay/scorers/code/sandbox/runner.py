@@ -12,7 +12,7 @@ bytes of a stated length, which it passes on unread.
 Start:   the harness sends one JSON line of settings; the relay answers with one JSON line (hello).
 Request: one JSON line {id, wall_ms, cpu_s, memory, address_space, output, processes, payload,
          stdin}, then `payload` bytes (JSON: code, call) and `stdin` bytes.
-A request with `session` true runs a program that is judged test by test (official.py) and has no
+A request with `session` true runs a program that is judged test by test (official.py, checks.py) and has no
 stdin. Its bytes are followed by an exchange: the worker writes {id, answer, wall_ms, cpu_ms} and
 `answer` bytes, the program's own (-1: it has ended), and the harness replies {input} and that many
 bytes, or {end}, after which the reply comes.
@@ -239,8 +239,10 @@ def run_session(payload):
     # As in the official grader's process: standard input is an object on the empty device.
     empty = os.open(os.devnull, os.O_RDONLY)
     sys.stdin = open(empty, "r", encoding="utf-8", closefd=False)
-    session = OfficialSession(payload, PREAMBLE, INPUT_FD, RESULT_FD, encoded_value)
-    session.conduct()
+    if payload["mode"] == "checks":
+        Checker(payload, INPUT_FD, RESULT_FD, encoded_value).conduct()
+    else:
+        OfficialSession(payload, PREAMBLE, INPUT_FD, RESULT_FD, encoded_value).conduct()
 
 
 def run_and_exit(payload, namespace):
