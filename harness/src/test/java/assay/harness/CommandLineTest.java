@@ -37,7 +37,8 @@ final class CommandLineTest {
     assertThat(result.out()).isEmpty();
     assertThat(result.err())
         .isEqualTo(
-            "assay: --suite mmlu: neither a suite (mmlu-pro, math-500, livecodebench) nor a"
+            "assay: --suite mmlu: neither a suite (mmlu-pro, math-500, livecodebench, humaneval,"
+                + " mbpp, code-contests) nor a"
                 + " description file\n");
   }
 

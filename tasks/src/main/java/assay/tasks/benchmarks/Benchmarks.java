@@ -2,7 +2,10 @@ package assay.tasks.benchmarks;
 
 import assay.tasks.Benchmark;
 import assay.tasks.DataException;
+import assay.tasks.codecontests.CodeContests;
 import assay.tasks.custom.DescribedSuite;
+import assay.tasks.functions.HumanEval;
+import assay.tasks.functions.Mbpp;
 import assay.tasks.livecodebench.LiveCodeBench;
 import assay.tasks.math500.Math500;
 import assay.tasks.mmlupro.MmluPro;
@@ -13,7 +16,13 @@ import java.util.Optional;
 /// All benchmarks, in the order in which lists show them. A new one is added here by hand.
 public final class Benchmarks {
   private static final List<Benchmark> ALL =
-      List.of(new MmluPro(), new Math500(), new LiveCodeBench());
+      List.of(
+          new MmluPro(),
+          new Math500(),
+          new LiveCodeBench(),
+          new HumanEval(),
+          new Mbpp(),
+          new CodeContests());
 
   private Benchmarks() {}
 

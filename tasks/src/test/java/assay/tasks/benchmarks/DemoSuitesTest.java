@@ -82,6 +82,7 @@ final class DemoSuitesTest {
     assertThat(Benchmarks.named("mmlu")).isEqualTo(Optional.empty());
     assertThat(Benchmarks.all())
         .extracting(benchmark -> benchmark.suite())
-        .containsExactly("mmlu-pro", "math-500", "livecodebench");
+        .containsExactly(
+            "mmlu-pro", "math-500", "livecodebench", "humaneval", "mbpp", "code-contests");
   }
 }
