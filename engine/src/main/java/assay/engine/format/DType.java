@@ -6,7 +6,8 @@ import java.util.Optional;
 /// How the numbers of a tensor are stored. Elements lie in blocks of [#blockElements] that take
 /// [#blockBytes] bytes; a row is a whole number of blocks.
 ///
-/// Source: ggml, `ggml.h` (`enum ggml_type`) and `ggml-common.h` (block layouts).
+/// How a block becomes numbers is in the kernels. Source: ggml, `ggml.h` (`enum ggml_type`) and
+/// `ggml-common.h` (block layouts).
 public enum DType {
   /// IEEE 754 binary32, little-endian.
   F32(0, 1, 4),
@@ -21,7 +22,31 @@ public enum DType {
   /// Source: Micikevicius et al., "FP8 Formats for Deep Learning", 2022.
   F8_E4M3(-1, 1, 1),
   /// 32 signed bytes that share a binary16 scale stored before them: `value = scale * byte`.
-  Q8_0(8, 32, 34);
+  Q8_0(8, 32, 34),
+  /// 32 weights of four bits with a binary16 scale.
+  Q4_0(2, 32, 18),
+  /// 32 weights of four bits with a binary16 scale and minimum.
+  Q4_1(3, 32, 20),
+  /// 32 weights of five bits with a binary16 scale.
+  Q5_0(6, 32, 22),
+  /// 32 weights of five bits with a binary16 scale and minimum.
+  Q5_1(7, 32, 24),
+  /// 256 weights of two bits; each 16 share a scale and a minimum of four bits, all share a
+  /// binary16 factor for each of the two.
+  Q2_K(10, 256, 84),
+  /// 256 weights of three bits; each 16 share a scale of six bits, all share a binary16 factor.
+  Q3_K(11, 256, 110),
+  /// 256 weights of four bits; each 32 share a scale and a minimum of six bits, all share a
+  /// binary16 factor for each of the two.
+  Q4_K(12, 256, 144),
+  /// As [#Q4_K], with weights of five bits.
+  Q5_K(13, 256, 176),
+  /// 256 weights of six bits; each 16 share a scale of a byte, all share a binary16 factor.
+  Q6_K(14, 256, 210),
+  /// 32 indexes of four bits into a table of 16 numbers, with a binary16 scale.
+  IQ4_NL(20, 32, 18),
+  /// 32 floating-point numbers of four bits (E2M1) with a power of two as scale (E8M0).
+  MXFP4(39, 32, 17);
 
   private final int ggmlCode;
   private final int blockElements;

@@ -65,7 +65,7 @@ public final class GgufWriter {
   ///
   /// @throws IOException if the file cannot be written
   /// @throws IllegalArgumentException if a tensor's supplier gives another number of elements than
-  ///   its shape has
+  ///   its shape has, or if a type is only read
   public void write(Path path) throws IOException {
     try (OutputStream file = Files.newOutputStream(path);
         LittleEndianOutput out = new LittleEndianOutput(file)) {

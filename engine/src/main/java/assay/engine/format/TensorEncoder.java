@@ -12,6 +12,8 @@ final class TensorEncoder {
   private TensorEncoder() {}
 
   /// Returns `dtype.byteSize(values.length)` bytes, ready to be read.
+  ///
+  /// @throws IllegalArgumentException if numbers are not rounded to this type here
   static ByteBuffer encode(DType dtype, float[] values) {
     int size = Math.toIntExact(dtype.byteSize(values.length));
     ByteBuffer out = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
@@ -33,6 +35,8 @@ final class TensorEncoder {
           putQ8Block(values, start, out);
         }
       }
+      case Q4_0, Q4_1, Q5_0, Q5_1, Q2_K, Q3_K, Q4_K, Q5_K, Q6_K, IQ4_NL, MXFP4 ->
+          throw new IllegalArgumentException(dtype + " is read, not written");
     }
     return out.rewind();
   }

@@ -1,17 +1,8 @@
 package assay.engine.kernels;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
-
 /// [Kernels] as plain loops: what the formulas say, from left to right. The specification that
 /// other implementations are tested against, and the fallback where there is no Vector API.
 public final class ScalarKernels implements Kernels {
-  private static final ValueLayout.OfFloat FLOAT =
-      ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-  private static final ValueLayout.OfShort SHORT =
-      ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-
   @Override
   public String name() {
     return "scalar";
@@ -36,25 +27,8 @@ public final class ScalarKernels implements Kernels {
   @Override
   public void expandRow(Matrix weights, int row, float[] out, int outOffset) {
     for (int column = 0; column < weights.columns(); column++) {
-      out[outOffset + column] = element(weights, row, column);
+      out[outOffset + column] = ScalarWeights.element(weights, row, column);
     }
-  }
-
-  private static float element(Matrix weights, int row, int column) {
-    MemorySegment data = weights.data();
-    int inBlock = column % weights.dtype().blockElements();
-    long block = weights.offsetBytes(row, column - inBlock);
-    return switch (weights.dtype()) {
-      case F32 -> data.get(FLOAT, block);
-      case F16 -> Float.float16ToFloat(data.get(SHORT, block));
-      case BF16 -> Float.intBitsToFloat(data.get(SHORT, block) << 16);
-      case F8_E4M3 ->
-          Float8.e4m3(data.get(ValueLayout.JAVA_BYTE, block)) * weights.scale(row, column);
-      case Q8_0 -> {
-        float scale = Float.float16ToFloat(data.get(SHORT, block));
-        yield scale * data.get(ValueLayout.JAVA_BYTE, block + Short.BYTES + inBlock);
-      }
-    };
   }
 
   private static float dot(float[] a, int aOffset, float[] b, int bOffset, int length) {

@@ -27,6 +27,7 @@ final class KernelsTest {
   private static final List<Integer> LENGTHS =
       List.of(0, 1, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 32, 33, 63, 67, 1023, 1024, 1025, 5001);
   private static final List<Integer> BLOCK_LENGTHS = List.of(0, 32, 64, 96, 992, 1024, 1056, 4992);
+  private static final List<Integer> SUPER_BLOCK_LENGTHS = List.of(0, 256, 768, 1024, 1280, 4864);
 
   private final Random random = new Random(SEED);
   private final Kernels scalar = new ScalarKernels();
@@ -50,7 +51,11 @@ final class KernelsTest {
   }
 
   private static List<Integer> lengths(DType dtype) {
-    return dtype.blockElements() == 1 ? LENGTHS : BLOCK_LENGTHS;
+    return switch (dtype.blockElements()) {
+      case 1 -> LENGTHS;
+      case 32 -> BLOCK_LENGTHS;
+      default -> SUPER_BLOCK_LENGTHS;
+    };
   }
 
   @ParameterizedTest(name = "{0} {1} {2} columns")
@@ -285,10 +290,15 @@ final class KernelsTest {
       case F32 -> fill(data, 4, () -> Float.floatToIntBits(number()));
       case BF16 -> fill(data, 2, () -> Float.floatToIntBits(number()) >>> 16);
       case F16 -> fill(data, 2, () -> Float.floatToFloat16(number()));
-      case Q8_0 -> {
-        fill(data, 1, () -> random.nextInt(256));
+      case Q8_0, Q4_0, Q5_0, IQ4_NL -> fillBlocks(dtype, data, 0);
+      case Q4_1, Q5_1, Q4_K, Q5_K -> fillBlocks(dtype, data, 0, 2);
+      case Q2_K -> fillBlocks(dtype, data, 80, 82);
+      case Q3_K -> fillBlocks(dtype, data, 108);
+      case Q6_K -> fillBlocks(dtype, data, 208);
+      case MXFP4 -> {
+        fillBlocks(dtype, data);
         for (long block = 0; block < bytes; block += dtype.blockBytes()) {
-          data.set(SHORT, block, Float.floatToFloat16(number() / 127));
+          data.set(ValueLayout.JAVA_BYTE, block, (byte) (120 + random.nextInt(8)));
         }
       }
       case F8_E4M3 -> {
@@ -306,6 +316,16 @@ final class KernelsTest {
         MemorySegment.ofArray(new byte[Float.BYTES * Math.ceilDiv(rows, 2) * perRow]);
     fill(data, Float.BYTES, () -> Float.floatToIntBits(number() / 448));
     return new BlockScales(data, 2, 23, perRow, 0);
+  }
+
+  /// Fills blocks with random bytes, and puts random binary16 numbers at these offsets in each.
+  private void fillBlocks(DType dtype, MemorySegment data, int... halves) {
+    fill(data, 1, () -> random.nextInt(256));
+    for (long block = 0; block < data.byteSize(); block += dtype.blockBytes()) {
+      for (int half : halves) {
+        data.set(SHORT, block + half, Float.floatToFloat16(number() / 127));
+      }
+    }
   }
 
   private static void fill(MemorySegment data, int size, IntSupplier bits) {
