@@ -1,5 +1,6 @@
 package assay.engine;
 
+import assay.engine.config.CacheType;
 import assay.engine.config.ModelConfig;
 import assay.engine.decoding.DecodingOptions;
 import assay.engine.decoding.Sampling;
@@ -11,6 +12,7 @@ import assay.engine.format.TensorInfo;
 import assay.engine.format.WeightFile;
 import assay.engine.kernels.Kernels;
 import assay.engine.kernels.WorkerPool;
+import assay.engine.model.ExpertUsage;
 import assay.engine.model.Transformer;
 import assay.engine.model.Weights;
 import java.util.List;
@@ -33,17 +35,17 @@ public final class LanguageModel implements AutoCloseable {
 
   /// Takes over the file and the pool.
   LanguageModel(
-      WeightFile file, ModelConfig config, Kernels kernels, WorkerPool pool, int contextLength) {
+      WeightFile file, ModelConfig config, Kernels kernels, WorkerPool pool, CacheType cacheType) {
     this.file = file;
     this.config = config;
     this.kernels = kernels;
     this.pool = pool;
     Weights weights = Weights.of(file, config);
     Transformer transformer = new Transformer(config, weights, kernels, pool);
-    session = new Session(config, transformer, contextLength, pool.parts());
+    session = new Session(config, transformer, cacheType, pool.parts());
   }
 
-  /// Returns the dimensions of the model.
+  /// Returns what the model is made of; its context length is the one that it is run with.
   public ModelConfig config() {
     return config;
   }
@@ -72,9 +74,20 @@ public final class LanguageModel implements AutoCloseable {
         .sum();
   }
 
-  /// Returns the number of weights that take part in computing a token: all, for a dense model.
+  /// Returns the number of weights that take part in computing a token: all but the experts that
+  /// are not picked for it.
   public long activeParameters() {
-    return totalParameters();
+    return totalParameters() - config.idleParameters();
+  }
+
+  /// Returns the bytes that the KV cache takes for each position.
+  public long kvBytesPerToken() {
+    return config.kvBytesPerToken(session.cacheType());
+  }
+
+  /// Returns how often each expert has been picked in all passes so far.
+  public ExpertUsage expertUsage() {
+    return session.expertUsage();
   }
 
   /// Computes the logits that follow tokens of a sequence, from the one at index `firstRow` to the

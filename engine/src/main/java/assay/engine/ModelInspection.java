@@ -16,7 +16,8 @@ import java.util.Map;
 ///
 /// @param config dimensions, vocabulary and context length included
 /// @param totalParameters weights in the file
-/// @param activeParameters weights that take part in computing a token
+/// @param activeParameters weights that take part in computing a token: all but the experts that
+///   are not picked for it
 /// @param tensors how much is stored in each type
 /// @param kvBytesPerToken that the KV cache takes for each position, with F32 entries
 /// @param fileBytes size of the file

@@ -1,6 +1,5 @@
 package assay.engine;
 
-import assay.engine.config.CacheType;
 import assay.engine.config.ModelConfig;
 import assay.engine.format.GgufFile;
 import assay.engine.format.MalformedModelException;
@@ -21,17 +20,15 @@ public final class ModelLoader {
   /// @throws IllegalArgumentException if the kernels do not run on this machine, or the context is
   ///   longer than the model was made for
   public static LanguageModel open(Path path, LoadOptions options) throws IOException {
-    if (options.ropeScaling().isPresent() || options.cacheType() != CacheType.F32) {
-      throw new IllegalArgumentException("this engine runs with the model's own positions and F32");
-    }
     Kernels kernels = KernelSelector.select(options.kernels());
     GgufFile file = GgufFile.open(path);
     WorkerPool pool = new WorkerPool(options.threads());
     boolean opened = false;
     try {
-      ModelConfig config = ModelConfig.of(file);
-      int contextLength = contextLength(config, options);
-      LanguageModel model = new LanguageModel(file, config, kernels, pool, contextLength);
+      ModelConfig made = ModelConfig.of(file);
+      int contextLength = options.contextLength().orElse(made.contextLength());
+      ModelConfig config = made.inContext(contextLength, options.ropeScaling());
+      LanguageModel model = new LanguageModel(file, config, kernels, pool, options.cacheType());
       opened = true;
       return model;
     } finally {
@@ -40,15 +37,5 @@ public final class ModelLoader {
         file.close();
       }
     }
-  }
-
-  private static int contextLength(ModelConfig config, LoadOptions options) {
-    int wanted = options.contextLength().orElse(config.contextLength());
-    if (wanted > config.contextLength()) {
-      throw new IllegalArgumentException(
-          "the context is longer than the model was made for\n  expected at most %d, found %d"
-              .formatted(config.contextLength(), wanted));
-    }
-    return wanted;
   }
 }

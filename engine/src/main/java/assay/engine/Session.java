@@ -1,7 +1,9 @@
 package assay.engine;
 
+import assay.engine.config.CacheType;
 import assay.engine.config.ModelConfig;
 import assay.engine.model.Activations;
+import assay.engine.model.ExpertUsage;
 import assay.engine.model.KvCache;
 import assay.engine.model.Transformer;
 import java.util.Arrays;
@@ -18,6 +20,7 @@ final class Session {
   private static final int LOGIT_ROWS = 24;
 
   private final Transformer transformer;
+  private final CacheType cacheType;
   private final KvCache cache;
   private final Activations activations;
   private final float[] row; // [vocabSize]
@@ -25,15 +28,25 @@ final class Session {
   private int[] prompt = {}; // the last that was prefilled
   private float[] promptRow = {}; // [vocabSize], the logits that follow it
 
-  Session(ModelConfig config, Transformer transformer, int capacity, int threads) {
+  Session(ModelConfig config, Transformer transformer, CacheType cacheType, int threads) {
+    this.cacheType = cacheType;
     this.transformer = transformer;
-    cache = new KvCache(config, capacity);
+    int capacity = config.contextLength();
+    cache = new KvCache(config, capacity, cacheType);
     activations = new Activations(config, Math.min(BATCH_TOKENS, capacity), threads);
     row = new float[config.vocabSize()];
   }
 
   int capacity() {
     return cache.capacity();
+  }
+
+  CacheType cacheType() {
+    return cacheType;
+  }
+
+  ExpertUsage expertUsage() {
+    return activations.expertUsage();
   }
 
   /// Keeps what the cache has in common with a sequence's front, at most `limit` tokens, forgets

@@ -1,8 +1,18 @@
 package assay.engine.config;
 
+import assay.engine.config.AttentionConfig.GroupedQuery;
+import assay.engine.config.AttentionConfig.Latent;
+import assay.engine.config.FeedForwardConfig.Experts;
+import assay.engine.config.FeedForwardConfig.Gated;
+import assay.engine.config.FeedForwardConfig.Plain;
+import assay.engine.config.PositionScheme.Rotary;
 import assay.engine.format.GgufFile;
 import assay.engine.format.MalformedModelException;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /// What a transformer is made of, under the one name that each thing has in this program.
 ///
@@ -57,5 +67,87 @@ public record ModelConfig(
   /// anywhere.
   public long kvBytesPerToken(CacheType type) {
     return blocks.stream().mapToLong(block -> block.attention().cacheBytes(type)).sum();
+  }
+
+  /// Returns the weights that no token can be sent to at once: of each block's experts, those that
+  /// are not picked. All other weights take part in computing a token; the embedding and the output
+  /// matrix count in full, as in the published figures of DeepSeek.
+  public long idleParameters() {
+    return blocks.stream().mapToLong(this::idleParameters).sum();
+  }
+
+  private long idleParameters(BlockConfig block) {
+    return switch (block.feedForward()) {
+      case Gated _, Plain _ -> 0;
+      case Experts experts -> {
+        long idle = (long) experts.router().expertCount() - experts.router().usedCount();
+        yield Math.multiplyExact(idle * 3 * modelDim, (long) experts.expertDim());
+      }
+    };
+  }
+
+  /// Returns this model as it is run with another context length or scaling of positions.
+  ///
+  /// @param newContextLength positions of a sequence
+  /// @param scaling in place of the model's own; it changes the layers that see all positions, and
+  ///   the others where they turn by the same angles
+  /// @throws IllegalArgumentException if the model does not rotate, or the context is longer than
+  ///   it was made for and its positions are not scaled
+  public ModelConfig inContext(int newContextLength, Optional<ScalingRequest> scaling) {
+    if (scaling.isEmpty()) {
+      if (newContextLength > contextLength) {
+        throw new IllegalArgumentException(
+            "the context is longer than the model was made for\n  expected at most %d, found %d"
+                .formatted(contextLength, newContextLength));
+      }
+      return with(newContextLength, blocks);
+    }
+    Set<PositionScheme> scaled = farReaching();
+    if (scaled.stream().noneMatch(Rotary.class::isInstance)) {
+      throw new IllegalArgumentException(
+          "the model's positions cannot be scaled\n  expected rotary embedding, found " + scaled);
+    }
+    List<BlockConfig> newBlocks =
+        blocks.stream()
+            .map(
+                block ->
+                    scaled.contains(block.attention().position())
+                        ? scale(block, scaling.get())
+                        : block)
+            .toList();
+    return with(newContextLength, newBlocks);
+  }
+
+  /// Returns the position schemes of the layers that see all positions, or of all layers if there
+  /// are none.
+  private Set<PositionScheme> farReaching() {
+    Predicate<AttentionConfig> seesAll =
+        attention ->
+            switch (attention) {
+              case GroupedQuery grouped -> grouped.window().isEmpty();
+              case Latent _ -> true;
+            };
+    List<AttentionConfig> all = blocks.stream().map(BlockConfig::attention).toList();
+    boolean none = all.stream().noneMatch(seesAll);
+    return all.stream()
+        .filter(attention -> none || seesAll.test(attention))
+        .map(AttentionConfig::position)
+        .collect(Collectors.toSet());
+  }
+
+  private BlockConfig scale(BlockConfig block, ScalingRequest request) {
+    return switch (block.attention().position()) {
+      case Rotary rotary -> {
+        Rotary scaled = rotary.withScaling(request.scaling(rotary.scaling(), contextLength));
+        yield new BlockConfig(
+            block.attention().withPosition(scaled), block.feedForward(), block.norms());
+      }
+      case PositionScheme.Alibi _, PositionScheme.None _ -> block;
+    };
+  }
+
+  private ModelConfig with(int newContextLength, List<BlockConfig> newBlocks) {
+    return new ModelConfig(
+        architecture, newContextLength, modelDim, vocabulary, norm, newBlocks, layout);
   }
 }

@@ -37,4 +37,29 @@ public record ScalingRequest(Kind kind, double factor, OptionalInt originalConte
               + originalContext.getAsInt());
     }
   }
+
+  /// Returns the scaling that is asked for.
+  ///
+  /// @param own scaling of the model, which may know the original context
+  /// @param contextLength of the model
+  RopeScaling scaling(RopeScaling own, int contextLength) {
+    int original = originalContext.orElse(originalContext(own, contextLength));
+    return switch (kind) {
+      case NONE -> new RopeScaling.None();
+      case LINEAR -> new RopeScaling.Linear(factor);
+      case DYNAMIC -> new RopeScaling.DynamicNtk(factor, original);
+      case YARN -> RopeScaling.Yarn.of(factor, original);
+      case LLAMA3 -> new RopeScaling.Llama3(factor, 1, 4, original);
+    };
+  }
+
+  private static int originalContext(RopeScaling own, int contextLength) {
+    return switch (own) {
+      case RopeScaling.None _, RopeScaling.Linear _, RopeScaling.Divided _ -> contextLength;
+      case RopeScaling.DynamicNtk ntk -> ntk.originalContext();
+      case RopeScaling.Yarn yarn -> yarn.originalContext();
+      case RopeScaling.Llama3 llama -> llama.originalContext();
+      case RopeScaling.LongRope rope -> rope.originalContext();
+    };
+  }
 }

@@ -35,6 +35,13 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
   /// Source: Zhang and Sennrich, "Root Mean Square Layer Normalization", 2019.
   void rmsNorm(float[] x, int offset, float[] gain, float epsilon, float[] out);
 
+  /// Normalises a vector by its mean and deviation: `out[i] = (x[i] - mean) / sqrt(variance +
+  /// epsilon) * gain[i] + bias[i]`. All vectors have `gain.length` elements, `x` and `out` from
+  /// `offset` on; they may be the same.
+  ///
+  /// Source: Ba, Kiros and Hinton, "Layer Normalization", 2016.
+  void layerNorm(float[] x, int offset, float[] gain, float[] bias, float epsilon, float[] out);
+
   /// Replaces the first `length` elements by `exp(x[i] - max) / sum over j of exp(x[j] - max)`.
   void softmax(float[] x, int length);
 
@@ -53,4 +60,26 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
   ///
   /// Source: Shazeer, "GLU Variants Improve Transformer", 2020 (SwiGLU).
   void swiGlu(float[] gate, float[] up, int from, int to);
+
+  /// Replaces elements by `x[i] / (1 + exp(-x[i]))` for `from <= i < to`.
+  void silu(float[] x, int from, int to);
+
+  /// Replaces elements by `x[i] / 2 * (1 + erf(x[i] / sqrt(2)))` for `from <= i < to`, within 1e-6
+  /// of the larger of 1 and the element.
+  ///
+  /// Source: Hendrycks and Gimpel, "Gaussian Error Linear Units", 2016.
+  void gelu(float[] x, int from, int to);
+
+  /// Replaces elements by `x[i] / 2 * (1 + tanh(sqrt(2 / pi) * (x[i] + 0.044715 * x[i]^3)))` for
+  /// `from <= i < to`, within 1e-6 of the larger of 1 and the element.
+  ///
+  /// Source: Hendrycks and Gimpel, "Gaussian Error Linear Units", 2016, section 2.
+  void geluTanh(float[] x, int from, int to);
+
+  /// Multiplies elements: `x[i] = x[i] * factors[i]` for `from <= i < to`.
+  void multiply(float[] x, float[] factors, int from, int to);
+
+  /// Bounds elements smoothly: `x[i] = cap * tanh(x[i] / cap)` for `from <= i < to`, within 4e-7 of
+  /// `cap`.
+  void softCap(float[] x, int from, int to, float cap);
 }

@@ -41,8 +41,8 @@ public record Matrix(
   /// @throws IndexOutOfBoundsException if this matrix does not have them
   public Matrix slice(int firstRow, int count) {
     long start = Math.multiplyExact(firstRow, rowBytes());
-    return new Matrix(
-        dtype, count, columns, data.asSlice(start, Math.multiplyExact(count, rowBytes())));
+    MemorySegment rowData = data.asSlice(start, Math.multiplyExact(count, rowBytes()));
+    return new Matrix(dtype, count, columns, rowData, scales.map(blocks -> blocks.from(firstRow)));
   }
 
   /// Returns the offset in [#data] of an element, which must be the first of a block, in bytes.

@@ -107,6 +107,15 @@ public final class VectorKernels implements Kernels {
 
   @Override
   public void scores(float[] query, int queryOffset, Rows keys, float scale, float[] scores) {
+    switch (keys) {
+      case Rows.Floats floats -> scoreFloats(query, queryOffset, floats, scale, scores);
+      case Rows.Halves halves -> PackedRows.scores(query, queryOffset, halves, scale, scores);
+      case Rows.Bytes bytes -> PackedRows.scores(query, queryOffset, bytes, scale, scores);
+    }
+  }
+
+  private static void scoreFloats(
+      float[] query, int queryOffset, Rows.Floats keys, float scale, float[] scores) {
     float[] lanes = new float[4 * LANES];
     int r = 0;
     for (; r <= keys.count - 4; r += 4) {
@@ -128,7 +137,7 @@ public final class VectorKernels implements Kernels {
 
   /// Four keys at once share the loads of the query and hide the latency of the multiply-add.
   private static void fourScores(
-      float[] query, int queryOffset, Rows keys, int row, float[] lanes) {
+      float[] query, int queryOffset, Rows.Floats keys, int row, float[] lanes) {
     float[] data = keys.data;
     int start0 = keys.start(row);
     int start1 = keys.start(row + 1);
@@ -151,7 +160,8 @@ public final class VectorKernels implements Kernels {
     sum3.intoArray(lanes, 3 * LANES);
   }
 
-  private static float withRest(float sum, float[] query, int queryOffset, Rows keys, int row) {
+  private static float withRest(
+      float sum, float[] query, int queryOffset, Rows.Floats keys, int row) {
     float total = sum;
     for (int i = keys.width - keys.width % LANES; i < keys.width; i++) {
       total = Math.fma(query[queryOffset + i], keys.data[keys.start(row) + i], total);
@@ -161,6 +171,14 @@ public final class VectorKernels implements Kernels {
 
   @Override
   public void weightedSum(float[] weights, Rows values, float[] out, int outOffset) {
+    switch (values) {
+      case Rows.Floats floats -> sumFloats(weights, floats, out, outOffset);
+      case Rows.Halves halves -> PackedRows.weightedSum(weights, halves, out, outOffset);
+      case Rows.Bytes bytes -> PackedRows.weightedSum(weights, bytes, out, outOffset);
+    }
+  }
+
+  private static void sumFloats(float[] weights, Rows.Floats values, float[] out, int outOffset) {
     int i = 0;
     for (; i <= values.width - 4 * LANES; i += 4 * LANES) {
       sumFourVectors(weights, values, i, out, outOffset);
@@ -184,7 +202,7 @@ public final class VectorKernels implements Kernels {
 
   /// Four accumulators hide the latency of the multiply-add.
   private static void sumFourVectors(
-      float[] weights, Rows values, int column, float[] out, int outOffset) {
+      float[] weights, Rows.Floats values, int column, float[] out, int outOffset) {
     float[] data = values.data;
     FloatVector sum0 = FloatVector.zero(FLOATS);
     FloatVector sum1 = FloatVector.zero(FLOATS);
@@ -202,6 +220,37 @@ public final class VectorKernels implements Kernels {
     sum1.intoArray(out, outOffset + column + LANES);
     sum2.intoArray(out, outOffset + column + 2 * LANES);
     sum3.intoArray(out, outOffset + column + 3 * LANES);
+  }
+
+  @Override
+  public void layerNorm(
+      float[] x, int offset, float[] gain, float[] bias, float epsilon, float[] out) {
+    VectorFunctions.layerNorm(x, offset, gain, bias, epsilon, out);
+  }
+
+  @Override
+  public void silu(float[] x, int from, int to) {
+    VectorFunctions.silu(x, from, to);
+  }
+
+  @Override
+  public void gelu(float[] x, int from, int to) {
+    VectorFunctions.gelu(x, from, to);
+  }
+
+  @Override
+  public void geluTanh(float[] x, int from, int to) {
+    VectorFunctions.geluTanh(x, from, to);
+  }
+
+  @Override
+  public void multiply(float[] x, float[] factors, int from, int to) {
+    VectorFunctions.multiply(x, factors, from, to);
+  }
+
+  @Override
+  public void softCap(float[] x, int from, int to, float cap) {
+    VectorFunctions.softCap(x, from, to, cap);
   }
 
   @Override
@@ -228,7 +277,7 @@ public final class VectorKernels implements Kernels {
   private static final float SMALLEST = -87;
   private static final float LARGEST = 88;
 
-  private static FloatVector exp(FloatVector x) {
+  static FloatVector exp(FloatVector x) {
     FloatVector bounded = x.max(SMALLEST).min(LARGEST);
     FloatVector n = bounded.mul(LOG2_E).add(ROUNDER).sub(ROUNDER);
     FloatVector r = n.fma(FloatVector.broadcast(FLOATS, -LN2_HIGH), bounded);
@@ -248,7 +297,7 @@ public final class VectorKernels implements Kernels {
 
   /// The same steps as in the lanes, so that an element's result does not depend on where a range
   /// was cut.
-  private static float exp(float x) {
+  static float exp(float x) {
     float bounded = Math.min(Math.max(x, SMALLEST), LARGEST);
     float n = bounded * LOG2_E + ROUNDER - ROUNDER;
     float r = Math.fma(n, -LN2_HIGH, bounded);

@@ -1,23 +1,38 @@
 package assay.engine.model;
 
+import assay.engine.config.AttentionConfig.GroupedQuery;
+import assay.engine.config.AttentionConfig.Latent;
+import assay.engine.config.FeedForwardConfig.Experts;
+import assay.engine.config.FeedForwardConfig.Gated;
+import assay.engine.config.FeedForwardConfig.Plain;
 import assay.engine.config.ModelConfig;
+import assay.engine.config.PositionScheme.Rotary;
+import java.util.List;
+import java.util.function.ToIntFunction;
 
-/// The intermediate results of one pass over a batch. Mutable, and owned by one session; which
-/// method fills which array is said in [Transformer].
+/// The intermediate results of one pass over a batch, wide enough for each of a model's blocks.
+/// Mutable, and owned by one session; which method fills which array is said in the blocks.
 public final class Activations {
   final float[] residual; // [tokens, modelDim]
   final float[] normed; // [tokens, modelDim]
   final float[] branch; // [tokens, modelDim]
   final float[] queries; // [tokens, headCount, headDim]
-  final float[] keys; // [tokens, kvHeadCount, headDim]
+  final float[] keys; // [tokens, kvHeadCount, headDim], or [tokens, entryDim]
   final float[] values; // [tokens, kvHeadCount, headDim]
-  final float[] attended; // [tokens, headCount, headDim]
+  final float[] attended; // [tokens, headCount, headDim], or [tokens, headCount, valueDim]
+  final float[] squeezed; // [tokens, queryRank]
+  final float[] latentQueries; // [tokens, headCount, entryDim]
+  final float[] latentAttended; // [tokens, headCount, latentDim]
   final float[] gate; // [tokens, ffnDim]
   final float[] up; // [tokens, ffnDim]
-  final float[] cosines; // [tokens, headDim / 2]
-  final float[] sines; // [tokens, headDim / 2]
+  final float[] sharedWeights; // [tokens]
+  final float[][] cosines; // [kinds of rotary embedding][tokens, width / 2]
+  final float[][] sines; // [kinds of rotary embedding][tokens, width / 2]
+  final Routing routing;
+  private final ExpertUsage usage;
   private final int batchTokens;
   private final float[][] scores; // [parts][positions]
+  private final float[][] expanded; // [parts][plainDim, latentDim]
 
   /// Allocates room for batches.
   ///
@@ -28,15 +43,33 @@ public final class Activations {
     residual = batch(config.modelDim());
     normed = batch(config.modelDim());
     branch = batch(config.modelDim());
-    queries = batch(Blocks.attention(config).queryDim());
-    keys = batch(Blocks.attention(config).kvDim());
-    values = batch(Blocks.attention(config).kvDim());
-    attended = batch(Blocks.attention(config).queryDim());
-    gate = batch(Blocks.feedForward(config).ffnDim());
-    up = batch(Blocks.feedForward(config).ffnDim());
-    cosines = batch(Blocks.attention(config).headDim() / 2);
-    sines = batch(Blocks.attention(config).headDim() / 2);
+    Widths widths = new Widths(config);
+    queries = batch(widths.grouped(GroupedQuery::queryDim, Activations::queryDim));
+    keys = batch(widths.grouped(GroupedQuery::kvDim, latent -> latent.shape().entryDim()));
+    values = batch(widths.grouped(GroupedQuery::kvDim, _ -> 0));
+    attended = batch(widths.grouped(GroupedQuery::queryDim, Activations::valueDim));
+    squeezed = batch(widths.latent(latent -> latent.shape().queryRank().orElse(0)));
+    latentQueries = batch(widths.latent(l -> l.headCount() * l.shape().entryDim()));
+    latentAttended = batch(widths.latent(l -> l.headCount() * l.shape().latentDim()));
+    gate = batch(widths.feedForward());
+    up = batch(widths.feedForward());
+    sharedWeights = batch(1);
+    List<Rotary> kinds = Positions.rotaryKinds(config);
+    cosines = kinds.stream().map(kind -> batch(kind.width() / 2)).toArray(float[][]::new);
+    sines = kinds.stream().map(kind -> batch(kind.width() / 2)).toArray(float[][]::new);
+    routing = new Routing(config, batchTokens);
+    usage = new ExpertUsage(config);
     scores = new float[parts][0];
+    int plane = widths.latent(l -> l.shape().plainDim() * l.shape().latentDim());
+    expanded = new float[parts][plane];
+  }
+
+  private static int queryDim(Latent latent) {
+    return Math.multiplyExact(latent.headCount(), latent.shape().headDim());
+  }
+
+  private static int valueDim(Latent latent) {
+    return Math.multiplyExact(latent.headCount(), latent.shape().valueDim());
   }
 
   /// Returns the most tokens in a batch.
@@ -44,9 +77,19 @@ public final class Activations {
     return batchTokens;
   }
 
+  /// Returns how often each expert has been picked in all passes so far.
+  public ExpertUsage expertUsage() {
+    return usage;
+  }
+
   /// Returns a worker's own array of attention scores.
   float[] scores(int part) {
     return scores[part];
+  }
+
+  /// Returns a worker's own room for one head's expanded weights.
+  float[] expanded(int part) {
+    return expanded[part];
   }
 
   /// Makes room for attention scores over this many positions.
@@ -60,5 +103,37 @@ public final class Activations {
 
   private float[] batch(int width) {
     return new float[Math.multiplyExact(batchTokens, width)];
+  }
+
+  /// The largest widths among a model's blocks; 0 where it has none of a kind.
+  private record Widths(ModelConfig config) {
+    int grouped(ToIntFunction<GroupedQuery> grouped, ToIntFunction<Latent> latent) {
+      return config.blocks().stream()
+          .mapToInt(
+              block ->
+                  switch (block.attention()) {
+                    case GroupedQuery attention -> grouped.applyAsInt(attention);
+                    case Latent attention -> latent.applyAsInt(attention);
+                  })
+          .max()
+          .orElse(0);
+    }
+
+    int latent(ToIntFunction<Latent> latent) {
+      return grouped(_ -> 0, latent);
+    }
+
+    int feedForward() {
+      return config.blocks().stream()
+          .mapToInt(
+              block ->
+                  switch (block.feedForward()) {
+                    case Gated gated -> gated.ffnDim();
+                    case Plain plain -> plain.ffnDim();
+                    case Experts experts -> experts.shared().map(s -> s.ffnDim()).orElse(0);
+                  })
+          .max()
+          .orElse(0);
+    }
   }
 }

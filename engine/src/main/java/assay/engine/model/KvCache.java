@@ -1,32 +1,43 @@
 package assay.engine.model;
 
 import assay.engine.config.AttentionConfig.GroupedQuery;
+import assay.engine.config.AttentionConfig.Latent;
+import assay.engine.config.BlockConfig;
+import assay.engine.config.CacheType;
 import assay.engine.config.ModelConfig;
-import assay.engine.kernels.Rows;
-import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 
-/// Keys and values of the positions seen so far, in F32, for one sequence.
+/// What attention keeps of the positions seen so far, for one sequence: keys and values of each
+/// head, or the latent vectors that they are made from.
 ///
 /// Mutable, and owned by one session: one thread writes between passes, all workers read during a
 /// pass. Memory grows with the sequence, up to the capacity.
 public final class KvCache {
   private static final int FIRST_POSITIONS = 256;
 
-  private final GroupedQuery config;
   private final int capacity;
-  private final float[][] keys; // [layerCount][reserved, kvHeadCount, headDim]
-  private final float[][] values; // [layerCount][reserved, kvHeadCount, headDim]
+  private final List<List<CacheStore>> layers;
   private int reserved;
   private int length;
 
   /// Creates an empty cache.
   ///
   /// @param capacity the most positions that it may hold
-  public KvCache(ModelConfig config, int capacity) {
-    this.config = Blocks.attention(config);
+  /// @param type how entries are stored
+  public KvCache(ModelConfig config, int capacity, CacheType type) {
     this.capacity = capacity;
-    keys = new float[config.layerCount()][0];
-    values = new float[config.layerCount()][0];
+    layers = config.blocks().stream().map(block -> stores(block, type)).toList();
+  }
+
+  private static List<CacheStore> stores(BlockConfig block, CacheType type) {
+    return switch (block.attention()) {
+      case GroupedQuery grouped ->
+          Stream.generate(() -> CacheStore.of(type, grouped.kvHeadCount(), grouped.headDim()))
+              .limit(2)
+              .toList();
+      case Latent latent -> List.of(CacheStore.of(type, 1, latent.shape().entryDim()));
+    };
   }
 
   /// Returns the number of positions held.
@@ -60,23 +71,8 @@ public final class KvCache {
     if (needed > reserved) {
       long doubled = Math.max(FIRST_POSITIONS, Math.max(needed, 2L * reserved));
       reserved = (int) Math.min(capacity, doubled);
-      int size = Math.multiplyExact(reserved, config.kvDim());
-      for (int layer = 0; layer < keys.length; layer++) {
-        keys[layer] = Arrays.copyOf(keys[layer], size);
-        values[layer] = Arrays.copyOf(values[layer], size);
-      }
+      layers.forEach(stores -> stores.forEach(store -> store.grow(reserved)));
     }
-  }
-
-  /// Stores a layer's keys and values of the positions behind those held; they count as held after
-  /// [#advance].
-  ///
-  /// @param newKeys `[tokens, kvHeadCount, headDim]`
-  /// @param newValues `[tokens, kvHeadCount, headDim]`
-  void store(int layer, float[] newKeys, float[] newValues, int tokens) {
-    int start = length * config.kvDim();
-    System.arraycopy(newKeys, 0, keys[layer], start, tokens * config.kvDim());
-    System.arraycopy(newValues, 0, values[layer], start, tokens * config.kvDim());
   }
 
   /// Counts stored positions as held.
@@ -84,18 +80,13 @@ public final class KvCache {
     length += tokens;
   }
 
-  /// Returns one head's keys of the first `positions` positions.
-  Rows keys(int layer, int kvHead, int positions) {
-    return view(keys[layer], kvHead, positions);
+  /// Returns a layer's keys.
+  CacheStore keys(int layer) {
+    return layers.get(layer).getFirst();
   }
 
-  /// Returns one head's values of the first `positions` positions.
-  Rows values(int layer, int kvHead, int positions) {
-    return view(values[layer], kvHead, positions);
-  }
-
-  private Rows view(float[] entries, int kvHead, int positions) {
-    int offset = kvHead * config.headDim();
-    return new Rows(entries, offset, config.kvDim(), positions, config.headDim());
+  /// Returns a layer's values; for latent attention, the same as its keys.
+  CacheStore values(int layer) {
+    return layers.get(layer).getLast();
   }
 }

@@ -1,57 +1,65 @@
 package assay.engine.model;
 
-import assay.engine.config.AttentionConfig.GroupedQuery;
 import assay.engine.config.PositionScheme.Rotary;
 
-/// Rotary position embedding on pairs `(i, i + headDim / 2)` of each head.
-///
-/// Pair `i` at a position is turned by the angle `position * ropeBase^(-2i / headDim)`.
-///
-/// Source: Su et al., "RoFormer", 2021; the pairing is that of GPT-NeoX, which Qwen2 uses.
+/// Rotary position embedding of one kind; see [Rotary].
 final class RotaryEmbedding {
-  private final int headDim;
-  private final double[] frequencies; // [headDim / 2], radians for each position
+  private final Rotary config;
+  private final int index;
+  private final RopeFrequencies frequencies;
 
-  RotaryEmbedding(GroupedQuery config) {
-    Rotary rotary = (Rotary) config.position();
-    headDim = config.headDim();
-    frequencies = new double[headDim / 2];
-    for (int i = 0; i < frequencies.length; i++) {
-      frequencies[i] = Math.pow(rotary.base(), -2.0 * i / headDim);
-    }
+  /// @param index of this kind among those of the model, which finds its angles in [Activations]
+  RotaryEmbedding(Rotary config, int index, int contextLength) {
+    this.config = config;
+    this.index = index;
+    frequencies = RopeFrequencies.of(config, contextLength);
   }
 
-  /// Fills in the cosines and sines of a batch's positions.
-  ///
-  /// @param cosines `[tokens, headDim / 2]`
-  /// @param sines `[tokens, headDim / 2]`
-  void angles(int firstPosition, int tokens, float[] cosines, float[] sines) {
+  /// Fills in the cosines and sines of a batch's positions, `[tokens, width / 2]` each.
+  void turnTo(int firstPosition, int tokens, Activations a) {
+    float[] cosines = a.cosines[index];
+    float[] sines = a.sines[index];
+    double[] radians = frequencies.radians();
+    double magnitude = frequencies.magnitude();
     for (int token = 0; token < tokens; token++) {
-      for (int i = 0; i < frequencies.length; i++) {
-        double angle = (firstPosition + token) * frequencies[i];
-        cosines[token * frequencies.length + i] = (float) Math.cos(angle);
-        sines[token * frequencies.length + i] = (float) Math.sin(angle);
+      for (int i = 0; i < radians.length; i++) {
+        double angle = (firstPosition + token) * radians[i];
+        cosines[token * radians.length + i] = (float) (magnitude * Math.cos(angle));
+        sines[token * radians.length + i] = (float) (magnitude * Math.sin(angle));
       }
     }
   }
 
   /// Turns all heads of a batch in place.
   ///
-  /// @param heads `[tokens, heads, headDim]`
-  void rotate(float[] heads, int headCount, int tokens, float[] cosines, float[] sines) {
-    int half = headDim / 2;
+  /// @param x the first head's first turned element is at `first`; heads are `headStride` apart,
+  ///   and a token's heads follow those of the token before
+  void rotate(float[] x, int first, int headStride, int headCount, int tokens, Activations a) {
     for (int token = 0; token < tokens; token++) {
       for (int head = 0; head < headCount; head++) {
-        int start = (token * headCount + head) * headDim;
-        for (int i = 0; i < half; i++) {
-          float cosine = cosines[token * half + i];
-          float sine = sines[token * half + i];
-          float first = heads[start + i];
-          float second = heads[start + half + i];
-          heads[start + i] = first * cosine - second * sine;
-          heads[start + half + i] = second * cosine + first * sine;
-        }
+        rotate(x, first + (token * headCount + head) * headStride, token, a);
       }
+    }
+  }
+
+  private void rotate(float[] x, int start, int token, Activations a) {
+    int half = config.width() / 2;
+    float[] cosines = a.cosines[index];
+    float[] sines = a.sines[index];
+    int step =
+        switch (config.pairing()) {
+          case HALVES -> 1;
+          case INTERLEAVED -> 2;
+        };
+    int distance = step == 1 ? half : 1;
+    for (int i = 0; i < half; i++) {
+      float cosine = cosines[token * half + i];
+      float sine = sines[token * half + i];
+      int at = start + i * step;
+      float first = x[at];
+      float second = x[at + distance];
+      x[at] = first * cosine - second * sine;
+      x[at + distance] = second * cosine + first * sine;
     }
   }
 }

@@ -1,25 +1,28 @@
 package assay.engine.model;
 
 import assay.engine.config.ModelConfig;
-import assay.engine.kernels.Batch;
+import assay.engine.config.VocabularyConfig;
 import assay.engine.kernels.Kernels;
 import assay.engine.kernels.WorkerPool;
+import java.util.List;
+import java.util.stream.IntStream;
 
-/// A decoder-only transformer: tokens in, logits out.
+/// A decoder-only transformer: tokens in, logits out. Which blocks it is made of, the configuration
+/// says.
 ///
 /// A batch is consecutive tokens of one sequence. Prefill passes many at once, so that each weight
 /// is read from memory once for all of them; decode is the same pass with one. The logits are the
 /// same bits however a sequence is cut into batches.
 ///
-/// Used by one thread at a time. Source: Qwen team, "Qwen2 Technical Report", 2024; the reference
-/// implementation is `modeling_qwen2.py` of Hugging Face Transformers.
+/// Used by one thread at a time. Source: Vaswani et al., "Attention Is All You Need", 2017, in the
+/// form of Touvron et al., "LLaMA", 2023; what a family does otherwise is said in its blocks.
 public final class Transformer {
   private final ModelConfig config;
   private final Weights weights;
   private final Kernels kernels;
   private final WorkerPool pool;
-  private final Attention attention;
-  private final FeedForward feedForward;
+  private final Positions positions;
+  private final List<Block> blocks;
 
   /// Creates a transformer over weights that stay their owner's to close.
   public Transformer(ModelConfig config, Weights weights, Kernels kernels, WorkerPool pool) {
@@ -27,8 +30,12 @@ public final class Transformer {
     this.weights = weights;
     this.kernels = kernels;
     this.pool = pool;
-    attention = new Attention(Blocks.attention(config), kernels, pool);
-    feedForward = new FeedForward(Blocks.feedForward(config).ffnDim(), kernels, pool);
+    positions = new Positions(config);
+    Block.Builder builder = new Block.Builder(config.modelDim(), positions, kernels, pool);
+    blocks =
+        IntStream.range(0, config.layerCount())
+            .mapToObj(i -> builder.build(i, config.blocks().get(i), weights.layers().get(i)))
+            .toList();
   }
 
   /// Passes a batch through all layers. Its tokens take the positions behind those that the cache
@@ -46,12 +53,18 @@ public final class Transformer {
     }
     cache.reserve(count);
     embed(tokens, from, to, a.residual);
-    attention.turnTo(cache.length(), count, a);
-    for (int layer = 0; layer < config.layerCount(); layer++) {
-      LayerWeights block = weights.layers().get(layer);
-      attention.apply(layer, block.attention(), cache, a, count);
+    positions.turnTo(cache.length(), count, a);
+    a.reserveScores(cache.length() + count);
+    for (Block block : blocks) {
+      LayerWeights norms = block.weights();
+      norms.attentionNorm().apply(kernels, a.residual, count, a.normed);
+      block.attention().apply(cache, a, count);
+      norms.attentionPostNorm().ifPresent(norm -> norm.apply(kernels, a.branch, count, a.branch));
       add(a.branch, a.residual, count);
-      feedForward.apply(block.feedForward(), a, count);
+
+      norms.feedForwardNorm().apply(kernels, a.residual, count, a.normed);
+      block.feedForward().apply(a, count);
+      norms.feedForwardPostNorm().ifPresent(norm -> norm.apply(kernels, a.branch, count, a.branch));
       add(a.branch, a.residual, count);
     }
     cache.advance(count);
@@ -66,27 +79,33 @@ public final class Transformer {
     int modelDim = config.modelDim();
     System.arraycopy(a.residual, firstRow * modelDim, a.normed, 0, rows * modelDim);
     weights.outputNorm().apply(kernels, a.normed, rows, a.normed);
-    int vocabSize = config.vocabSize();
-    pool.run(
-        share ->
-            kernels.matmul(
-                weights.output(),
-                share.start(vocabSize),
-                share.end(vocabSize),
-                Batch.of(a.normed, modelDim),
-                rows,
-                Batch.of(logits, vocabSize)));
+    pool.run(share -> weights.output().apply(kernels, share, a.normed, rows, logits));
+    VocabularyConfig vocabulary = config.vocabulary();
+    scale(logits, rows * config.vocabSize(), vocabulary.logitScale());
+    vocabulary
+        .logitCap()
+        .ifPresent(cap -> kernels.softCap(logits, 0, rows * config.vocabSize(), (float) cap));
   }
 
   private void embed(int[] tokens, int from, int to, float[] residual) {
+    int modelDim = config.modelDim();
     for (int i = from; i < to; i++) {
       if (tokens[i] < 0 || tokens[i] >= config.vocabSize()) {
         throw new IllegalArgumentException(
             "token %d at index %d is not in the vocabulary of %d"
                 .formatted(tokens[i], i, config.vocabSize()));
       }
-      kernels.expandRow(
-          weights.tokenEmbedding(), tokens[i], residual, (i - from) * config.modelDim());
+      kernels.expandRow(weights.tokenEmbedding(), tokens[i], residual, (i - from) * modelDim);
+    }
+    scale(residual, (to - from) * modelDim, config.vocabulary().embeddingScale());
+    weights.embeddingNorm().ifPresent(norm -> norm.apply(kernels, residual, to - from, residual));
+  }
+
+  private static void scale(float[] x, int count, float factor) {
+    if (factor != 1) {
+      for (int i = 0; i < count; i++) {
+        x[i] *= factor;
+      }
     }
   }
 

@@ -1,136 +1,88 @@
 package assay.engine.model;
 
 import assay.engine.config.AttentionConfig.GroupedQuery;
+import assay.engine.config.AttentionConfig.Latent;
+import assay.engine.config.BlockConfig;
+import assay.engine.config.BlockConfig.NormPlacement;
+import assay.engine.config.FeedForwardConfig.Experts;
+import assay.engine.config.FeedForwardConfig.Gated;
+import assay.engine.config.FeedForwardConfig.Plain;
 import assay.engine.config.ModelConfig;
-import assay.engine.format.MalformedModelException;
-import assay.engine.format.MalformedModelException.Place;
-import assay.engine.format.Shape;
-import assay.engine.format.TensorInfo;
+import assay.engine.config.WeightLayout.BiasRules;
 import assay.engine.format.WeightFile;
 import assay.engine.kernels.Matrix;
-import assay.engine.kernels.ScalarKernels;
 import assay.engine.model.LayerWeights.AttentionWeights;
 import assay.engine.model.LayerWeights.FeedForwardWeights;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /// Finds a model's tensors in its file, and requires that each has the shape that the config gives
 /// and that none is left over.
 final class WeightLoader {
-  private static final String REMEDY =
-      "The file does not fit its own metadata: convert the model again";
-
-  private final WeightFile file;
+  private final Tensors tensors;
   private final ModelConfig config;
-  private final Set<String> used = new HashSet<>();
+  private final Pieces pieces;
 
   WeightLoader(WeightFile file, ModelConfig config) {
-    this.file = file;
     this.config = config;
+    tensors = new Tensors(file, config.layout().settings());
+    pieces = new Pieces(tensors, config);
   }
 
   Weights load() {
-    Matrix embedding = matrix("token_embd.weight", config.vocabSize(), config.modelDim());
+    int modelDim = config.modelDim();
+    int vocabSize = config.vocabSize();
+    BiasRules biases = config.layout().biases();
+    Matrix embedding = tensors.matrix("token_embd.weight", vocabSize, modelDim);
+    Optional<Norm> embeddingNorm =
+        config.vocabulary().embeddingNorm()
+            ? Optional.of(pieces.norm("token_embd_norm", modelDim))
+            : Optional.empty();
     List<LayerWeights> layers = new ArrayList<>();
     for (int layer = 0; layer < config.layerCount(); layer++) {
-      String prefix = "blk." + layer + ".";
-      layers.add(new LayerWeights(attention(prefix), feedForward(prefix)));
+      layers.add(layer(config.blocks().get(layer), "blk." + layer + "."));
     }
-    RmsNorm norm = norm("output_norm.weight");
+    Norm norm = pieces.norm("output_norm", modelDim);
     // Models with tied embeddings have no tensor of this name.
     Matrix output =
-        file.tensor("output.weight").isPresent()
-            ? matrix("output.weight", config.vocabSize(), config.modelDim())
+        tensors.has("output.weight")
+            ? tensors.matrix("output.weight", vocabSize, modelDim)
             : embedding;
-    refuseUnused();
-    return new Weights(embedding, layers, norm, output);
+    float[] bias = pieces.bias("output", vocabSize, biases.output());
+    tensors.refuseUnused(config.architecture());
+    return new Weights(
+        embedding, embeddingNorm, layers, norm, new Projection(List.of(output), bias));
   }
 
-  private AttentionWeights attention(String prefix) {
-    GroupedQuery attention = Blocks.attention(config);
+  private LayerWeights layer(BlockConfig block, String prefix) {
     int modelDim = config.modelDim();
-    return new AttentionWeights(
-        norm(prefix + "attn_norm.weight"),
-        withBias(prefix + "attn_q", attention.queryDim(), modelDim),
-        withBias(prefix + "attn_k", attention.kvDim(), modelDim),
-        withBias(prefix + "attn_v", attention.kvDim(), modelDim),
-        withoutBias(prefix + "attn_output", modelDim, attention.queryDim()));
+    boolean after = block.norms() == NormPlacement.BEFORE_AND_AFTER;
+    return new LayerWeights(
+        pieces.norm(prefix + "attn_norm", modelDim),
+        attention(block, prefix),
+        after
+            ? Optional.of(pieces.norm(prefix + "post_attention_norm", modelDim))
+            : Optional.empty(),
+        pieces.norm(prefix + "ffn_norm", modelDim),
+        feedForward(block, prefix),
+        after ? Optional.of(pieces.norm(prefix + "post_ffw_norm", modelDim)) : Optional.empty());
   }
 
-  private FeedForwardWeights feedForward(String prefix) {
-    int modelDim = config.modelDim();
-    int ffnDim = Blocks.feedForward(config).ffnDim();
-    return new FeedForwardWeights(
-        norm(prefix + "ffn_norm.weight"),
-        withoutBias(prefix + "ffn_gate", ffnDim, modelDim),
-        withoutBias(prefix + "ffn_up", ffnDim, modelDim),
-        withoutBias(prefix + "ffn_down", modelDim, ffnDim));
+  private AttentionWeights attention(BlockConfig block, String prefix) {
+    AttentionLoader loader = new AttentionLoader(tensors, pieces, config, prefix);
+    return switch (block.attention()) {
+      case GroupedQuery grouped -> loader.grouped(grouped);
+      case Latent latent -> loader.latent(latent);
+    };
   }
 
-  private Projection withBias(String name, int outDim, int inDim) {
-    Matrix weights = matrix(name + ".weight", outDim, inDim);
-    return new Projection(weights, vector(name + ".bias", outDim));
-  }
-
-  private Projection withoutBias(String name, int outDim, int inDim) {
-    return new Projection(matrix(name + ".weight", outDim, inDim), new float[0]);
-  }
-
-  private RmsNorm norm(String name) {
-    return new RmsNorm(vector(name, config.modelDim()), config.norm().epsilon());
-  }
-
-  private Matrix matrix(String name, int rows, int columns) {
-    TensorInfo tensor = require(name, Shape.of(rows, columns));
-    return new Matrix(tensor.dtype(), rows, columns, file.data(tensor));
-  }
-
-  private float[] vector(String name, int length) {
-    TensorInfo tensor = require(name, Shape.of(length));
-    float[] values = new float[length];
-    Matrix row = new Matrix(tensor.dtype(), 1, length, file.data(tensor));
-    new ScalarKernels().expandRow(row, 0, values, 0);
-    return values;
-  }
-
-  private TensorInfo require(String name, Shape expected) {
-    Optional<TensorInfo> found = file.tensor(name);
-    if (found.isEmpty()) {
-      throw new MalformedModelException(
-          Place.ofTensor(file.path(), name),
-          "tensor is missing",
-          "shape " + expected,
-          "no tensor of this name",
-          REMEDY);
-    }
-    TensorInfo tensor = found.get();
-    if (!tensor.shape().equals(expected)) {
-      throw new MalformedModelException(
-          Place.at(file.path(), "tensor \"" + name + "\"", tensor.offsetBytes()),
-          "tensor has the wrong shape",
-          "shape " + expected,
-          tensor.shape().toString(),
-          REMEDY);
-    }
-    used.add(name);
-    return tensor;
-  }
-
-  /// A tensor that the forward pass does not know would be left out of it, and the logits would be
-  /// wrong without a sign.
-  private void refuseUnused() {
-    for (TensorInfo tensor : file.tensors().values()) {
-      if (!used.contains(tensor.name())) {
-        throw new MalformedModelException(
-            Place.at(file.path(), "tensor \"" + tensor.name() + "\"", tensor.offsetBytes()),
-            "the engine does not know this tensor of the architecture " + config.architecture(),
-            "only tensors that it applies",
-            "%s %s".formatted(tensor.dtype(), tensor.shape()),
-            REMEDY);
-      }
-    }
+  private FeedForwardWeights feedForward(BlockConfig block, String prefix) {
+    FeedForwardLoader loader = new FeedForwardLoader(tensors, pieces, config, prefix);
+    return switch (block.feedForward()) {
+      case Gated gated -> loader.gated("", gated.ffnDim());
+      case Plain plain -> loader.plain(plain.ffnDim());
+      case Experts experts -> loader.experts(experts);
+    };
   }
 }

@@ -5,16 +5,22 @@ import assay.engine.format.MalformedModelException;
 import assay.engine.format.WeightFile;
 import assay.engine.kernels.Matrix;
 import java.util.List;
+import java.util.Optional;
 
 /// All tensors of a model. Matrices stay in the mapped file; norms and biases, a few kilobytes, are
 /// F32 arrays.
 ///
 /// @param tokenEmbedding `[vocabSize, modelDim]`
+/// @param embeddingNorm `[modelDim]`
 /// @param layers from the first to the last
 /// @param outputNorm `[modelDim]`
 /// @param output `[vocabSize, modelDim]`; the token embedding itself where the two are tied
 public record Weights(
-    Matrix tokenEmbedding, List<LayerWeights> layers, RmsNorm outputNorm, Matrix output) {
+    Matrix tokenEmbedding,
+    Optional<Norm> embeddingNorm,
+    List<LayerWeights> layers,
+    Norm outputNorm,
+    Projection output) {
   /// Copies the list of layers.
   public Weights {
     layers = List.copyOf(layers);

@@ -241,7 +241,7 @@ final class KernelsTest {
   void scoresKeys(Kernels kernels, int width) {
     for (int count : new int[] {0, 1, 3, 4, 9}) {
       float[] query = numbers(width + 1);
-      Rows keys = new Rows(numbers(count * (width + 2) + 1), 1, width + 2, count, width);
+      Rows keys = new Rows.Floats(numbers(count * (width + 2) + 1), 1, width + 2, count, width);
       float[] expected = new float[count];
       float[] actual = new float[count];
       scalar.scores(query, 1, keys, 0.25f, expected);
@@ -255,7 +255,7 @@ final class KernelsTest {
   void sumsRowsByWeight(Kernels kernels, int width) {
     for (int count : new int[] {0, 1, 2, 17}) {
       float[] weights = numbers(count);
-      Rows values = new Rows(numbers(count * (width + 2) + 1), 1, width + 2, count, width);
+      Rows values = new Rows.Floats(numbers(count * (width + 2) + 1), 1, width + 2, count, width);
       float[] expected = new float[width + 1];
       float[] actual = new float[width + 1];
       scalar.weightedSum(weights, values, expected, 1);

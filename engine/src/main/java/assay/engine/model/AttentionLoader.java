@@ -1,0 +1,162 @@
+package assay.engine.model;
+
+import assay.engine.config.AttentionConfig.GroupedQuery;
+import assay.engine.config.AttentionConfig.Latent;
+import assay.engine.config.AttentionConfig.LatentShape;
+import assay.engine.config.ModelConfig;
+import assay.engine.config.WeightLayout.BiasRules;
+import assay.engine.kernels.Matrix;
+import assay.engine.model.LayerWeights.GroupedQueryWeights;
+import assay.engine.model.LayerWeights.HeadNorms;
+import assay.engine.model.LayerWeights.KeyMap;
+import assay.engine.model.LayerWeights.LatentHead;
+import assay.engine.model.LayerWeights.LatentWeights;
+import assay.engine.model.LayerWeights.Squeeze;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Finds the tensors of one layer's attention, in each of the forms that they are stored in.
+final class AttentionLoader {
+  private final Tensors tensors;
+  private final Pieces pieces;
+  private final ModelConfig config;
+  private final BiasRules biases;
+  private final String prefix;
+
+  /// @param prefix of the layer's tensors, such as `blk.0.`
+  AttentionLoader(Tensors tensors, Pieces pieces, ModelConfig config, String prefix) {
+    this.tensors = tensors;
+    this.pieces = pieces;
+    this.config = config;
+    this.prefix = prefix;
+    biases = config.layout().biases();
+  }
+
+  GroupedQueryWeights grouped(GroupedQuery attention) {
+    List<Projection> inputs =
+        tensors.has(prefix + "attn_qkv.weight") ? fused(attention) : separate(attention);
+    Optional<HeadNorms> norms =
+        attention.headNorms()
+            ? Optional.of(
+                new HeadNorms(
+                    pieces.innerNorm(prefix + "attn_q_norm", attention.headDim()),
+                    pieces.innerNorm(prefix + "attn_k_norm", attention.headDim())))
+            : Optional.empty();
+    return new GroupedQueryWeights(
+        inputs.get(0), inputs.get(1), inputs.get(2), norms, output(attention.queryDim()));
+  }
+
+  private Projection output(int inDim) {
+    String name = prefix + "attn_output";
+    return pieces.projection(name, config.modelDim(), inDim, biases.attentionOutput());
+  }
+
+  private List<Projection> separate(GroupedQuery attention) {
+    return List.of(
+        input("attn_q", attention.queryDim()),
+        input("attn_k", attention.kvDim()),
+        input("attn_v", attention.kvDim()));
+  }
+
+  private Projection input(String name, int outDim) {
+    return pieces.projection(prefix + name, outDim, config.modelDim(), biases.attentionInput());
+  }
+
+  /// Cuts one tensor into queries, keys and values.
+  private List<Projection> fused(GroupedQuery attention) {
+    String name = prefix + "attn_qkv";
+    int outDim = Math.addExact(attention.queryDim(), Math.multiplyExact(2, attention.kvDim()));
+    Matrix all = tensors.matrix(name + ".weight", outDim, config.modelDim());
+    float[] bias = pieces.bias(name, outDim, biases.attentionInput());
+    List<Projection> parts = new ArrayList<>();
+    for (int part = 0; part < 3; part++) {
+      List<Span> spans = spans(attention, part);
+      List<Matrix> rows = spans.stream().map(span -> all.slice(span.from(), span.count())).toList();
+      parts.add(new Projection(rows, cut(bias, spans)));
+    }
+    return parts;
+  }
+
+  /// Rows of a fused tensor.
+  private record Span(int from, int count) {}
+
+  /// Returns where queries (0), keys (1) or values (2) lie.
+  private List<Span> spans(GroupedQuery attention, int part) {
+    int headDim = attention.headDim();
+    int queryDim = attention.queryDim();
+    int kvDim = attention.kvDim();
+    return switch (config.layout().fusedQkv()) {
+      case CONCATENATED ->
+          List.of(
+              part == 0 ? new Span(0, queryDim) : new Span(queryDim + (part - 1) * kvDim, kvDim));
+      case PER_HEAD -> {
+        List<Span> spans = new ArrayList<>();
+        for (int head = 0; head < attention.headCount(); head++) {
+          spans.add(new Span((3 * head + part) * headDim, headDim));
+        }
+        yield spans;
+      }
+    };
+  }
+
+  private static float[] cut(float[] bias, List<Span> spans) {
+    if (bias.length == 0) {
+      return bias;
+    }
+    float[] part = new float[spans.stream().mapToInt(Span::count).sum()];
+    int at = 0;
+    for (Span span : spans) {
+      System.arraycopy(bias, span.from(), part, at, span.count());
+      at += span.count();
+    }
+    return part;
+  }
+
+  LatentWeights latent(Latent attention) {
+    LatentShape shape = attention.shape();
+    int queryDim = Math.multiplyExact(attention.headCount(), shape.headDim());
+    Optional<Squeeze> squeeze = Optional.empty();
+    Projection query;
+    if (shape.queryRank().isPresent()) {
+      int rank = shape.queryRank().getAsInt();
+      Projection down = input("attn_q_a", rank);
+      squeeze = Optional.of(new Squeeze(down, pieces.innerNorm(prefix + "attn_q_a_norm", rank)));
+      query = pieces.projection(prefix + "attn_q_b", queryDim, rank, biases.attentionInput());
+    } else {
+      query = input("attn_q", queryDim);
+    }
+    return new LatentWeights(
+        squeeze,
+        query,
+        input("attn_kv_a_mqa", shape.entryDim()),
+        pieces.innerNorm(prefix + "attn_kv_a_norm", shape.latentDim()),
+        heads(attention.headCount(), shape),
+        output(Math.multiplyExact(attention.headCount(), shape.valueDim())));
+  }
+
+  private List<LatentHead> heads(int headCount, LatentShape shape) {
+    List<LatentHead> heads = new ArrayList<>();
+    int latentDim = shape.latentDim();
+    int plainDim = shape.plainDim();
+    int valueDim = shape.valueDim();
+    if (tensors.has(prefix + "attn_kv_b.weight")) {
+      int rows = Math.addExact(plainDim, valueDim);
+      Matrix all =
+          tensors.matrix(
+              prefix + "attn_kv_b.weight", Math.multiplyExact(headCount, rows), latentDim);
+      for (int head = 0; head < headCount; head++) {
+        KeyMap key = new KeyMap.ToKey(all.slice(head * rows, plainDim));
+        heads.add(new LatentHead(key, all.slice(head * rows + plainDim, valueDim)));
+      }
+    } else {
+      List<Matrix> keys = tensors.stack(prefix + "attn_k_b.weight", headCount, latentDim, plainDim);
+      List<Matrix> values =
+          tensors.stack(prefix + "attn_v_b.weight", headCount, valueDim, latentDim);
+      for (int head = 0; head < headCount; head++) {
+        heads.add(new LatentHead(new KeyMap.FromQuery(keys.get(head)), values.get(head)));
+      }
+    }
+    return heads;
+  }
+}
