@@ -170,6 +170,159 @@ final class EngineCommandTest {
   }
 
   @Test
+  void kvBytesAreShownForEachTypeOfEntry() throws IOException {
+    // Two layers, keys and values, two heads of 16 elements; a Q8_0 block has a scale of 2 bytes.
+    Path file = SharedData.file("golden/qwen2.gguf");
+    JsonNode node =
+        JSON.readTree(
+            Commands.run("engine", "inspect", "--model", file.toString(), "--json").out());
+    JsonNode bytes = node.path("kvBytesPerTokenByType");
+    long elements = 2L * 2 * 2 * node.path("headDim").asLong();
+    assertThat(bytes.path("F32").asLong()).isEqualTo(4 * elements);
+    assertThat(bytes.path("F16").asLong()).isEqualTo(2 * elements);
+    assertThat(bytes.path("Q8_0").asLong()).isEqualTo(elements + 2 * 2 * 2 * 2);
+  }
+
+  @Test
+  void severalCompletionsComeFromOnePrefill() throws IOException {
+    List<JsonNode> several = generate("--completions", "3", "--seed", "5");
+    assertThat(several).hasSize(3);
+    assertThat(several.stream().map(node -> node.path("reusedTokens").asInt()))
+        .containsExactly(0, 96, 96);
+    for (int i = 0; i < 3; i++) {
+      JsonNode alone = generate("--seed", String.valueOf(5 + i)).getFirst();
+      assertThat(several.get(i).path("tokens")).isEqualTo(alone.path("tokens"));
+      assertThat(several.get(i).path("text")).isEqualTo(alone.path("text"));
+    }
+  }
+
+  @Test
+  void samplingFlagsReachTheSampler() throws IOException {
+    List<JsonNode> biased = generate("--logit-bias", "7=1000,9=-1000");
+    biased.getFirst().path("tokens").forEach(token -> assertThat(token.asInt()).isEqualTo(7));
+    List<String> free = List.of("--temperature", "1", "--seed", "3");
+    JsonNode plain = generate(free.toArray(String[]::new)).getFirst().path("tokens");
+    for (List<String> flag :
+        List.of(
+            List.of("--min-p", "0.7"),
+            List.of("--typical-p", "0.05"),
+            List.of("--repetition-penalty", "8"),
+            List.of("--frequency-penalty", "-20"),
+            List.of("--presence-penalty", "-20"))) {
+      List<String> flags = new ArrayList<>(free);
+      flags.addAll(flag);
+      assertThat(generate(flags.toArray(String[]::new)).getFirst().path("tokens"))
+          .as(flag.getFirst())
+          .isNotEqualTo(plain);
+    }
+  }
+
+  @Test
+  void generatedLogprobsAgreeWithThoseOfTheWholeText() throws IOException {
+    JsonNode generated = generate("--logprobs", "2").getFirst();
+    JsonNode expected = JSON.readTree(SharedData.file("golden/qwen2.json").toFile());
+    Commands.Result result =
+        Commands.run(
+            "engine",
+            "logprobs",
+            "--model",
+            SharedData.file("golden/qwen2.gguf").toString(),
+            "--tokens",
+            ids(expected.path("prompt")) + "," + ids(expected.path("greedy")),
+            "--top",
+            "2",
+            "--json");
+    assertThat(result.status()).as(result.err()).isZero();
+    JsonNode all = JSON.readTree(result.out());
+    assertThat(all).hasSize(111);
+    for (int i = 0; i < 16; i++) {
+      JsonNode token = generated.path("logprobs").get(i);
+      assertThat(token).isEqualTo(all.get(95 + i));
+      assertThat(token.path("rank").asInt()).isEqualTo(1);
+      assertThat(token.path("top").get(0).path("logprob")).isEqualTo(token.path("logprob"));
+    }
+  }
+
+  @Test
+  void loglikelihoodIsTheSumOverTheContinuation() throws IOException {
+    Path model = SharedData.file("golden/qwen2.gguf");
+    Commands.Result result =
+        Commands.run(
+            "engine",
+            "loglikelihood",
+            "--model",
+            model.toString(),
+            "--prompt",
+            "2+2= ",
+            "--continuation",
+            "4",
+            "--continuation",
+            "five",
+            "--json");
+    assertThat(result.status()).as(result.err()).isZero();
+    JsonNode scored = JSON.readTree(result.out());
+    assertThat(scored).hasSize(2);
+    for (JsonNode node : scored) {
+      double sum = 0;
+      StringBuilder text = new StringBuilder();
+      for (JsonNode token : node.path("tokens")) {
+        sum += token.path("logprob").asDouble();
+        text.append(token.path("text").asText());
+      }
+      assertThat(node.path("loglikelihood").asDouble()).isEqualTo(sum).isNegative();
+      assertThat(text).hasToString(" " + node.path("continuation").asText());
+    }
+    assertThat(scored.get(1).path("bytes").asInt()).isEqualTo(4);
+    assertThat(scored.get(1).path("reusedTokens").asInt()).isPositive();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--rope-factor 4 | --rope-factor and --rope-original-context need --rope-scaling KIND",
+        "--rope-scaling yarn | --rope-scaling yarn needs --rope-factor F",
+        "--rope-scaling yearn --rope-factor 4 | --rope-scaling yearn: expected one of none,"
+            + " linear,",
+        "--rope-scaling yarn --rope-factor 0.5 | expected at least 1, found 0.5",
+        "--kv-type q4 | --kv-type q4: expected one of f32, f16, q8_0",
+        "--min-p 2 | minP is out of range",
+        "--repetition-penalty 0 | repetition is out of range",
+        "--completions 0 | --completions must be at least 1, found 0",
+        "--logit-bias 320=1 | token 320 with a logit bias is not in the vocabulary of 320"
+      })
+  void flagsThatMakeNoSenseAreWrongUsage(String flags, String message) {
+    List<String> words = new ArrayList<>(List.of("engine", "generate", "--tokens", "1,2"));
+    words.addAll(List.of("--model", SharedData.file("golden/qwen2.gguf").toString()));
+    words.addAll(List.of("--max-tokens", "4"));
+    words.addAll(List.of(flags.split(" ", -1)));
+    Commands.Result result = Commands.run(words.toArray(String[]::new));
+    assertThat(result.status()).isEqualTo(ExitCode.USAGE.status());
+    assertThat(result.err()).contains(message);
+  }
+
+  /// Generates 16 tokens behind the golden prompt, in JSON.
+  private static List<JsonNode> generate(String... flags) throws IOException {
+    JsonNode expected = JSON.readTree(SharedData.file("golden/qwen2.json").toFile());
+    List<String> words = new ArrayList<>(List.of("engine", "generate", "--json"));
+    words.addAll(List.of("--model", SharedData.file("golden/qwen2.gguf").toString()));
+    words.addAll(List.of("--tokens", ids(expected.path("prompt")), "--max-tokens", "16"));
+    boolean seeded = List.of(flags).contains("--seed");
+    if (seeded && !List.of(flags).contains("--temperature")) {
+      words.addAll(List.of("--temperature", "1"));
+    }
+    words.addAll(List.of(flags));
+    words.add("--ignore-eos");
+    Commands.Result result = Commands.run(words.toArray(String[]::new));
+    assertThat(result.status()).as(result.err()).isZero();
+    List<JsonNode> nodes = new ArrayList<>();
+    for (String line : result.out().lines().toList()) {
+      nodes.add(JSON.readTree(line));
+    }
+    return nodes;
+  }
+
+  @Test
   void aFileThatIsNoModelIsBadInput() throws IOException {
     Path file = Files.writeString(folder.resolve("model.gguf"), "this is no model");
     Commands.Result result = Commands.run("engine", "inspect", "--model", file.toString());

@@ -2,6 +2,7 @@ package assay.results;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /// The text that a model wrote for one prompt.
@@ -10,12 +11,14 @@ import java.util.OptionalInt;
 /// @param promptTokens tokens of the prompt, where the model says so
 /// @param completionTokens tokens generated, where the model says so
 /// @param stopReason why it ended
+/// @param reasoning where the text thinks and where it answers
 /// @param elapsed wall-clock time of the call; zero for recorded completions
 public record Completion(
     String text,
     OptionalInt promptTokens,
     OptionalInt completionTokens,
     StopReason stopReason,
+    Reasoning reasoning,
     Duration elapsed)
     implements Outcome {
 
@@ -24,7 +27,27 @@ public record Completion(
     Objects.requireNonNull(promptTokens);
     Objects.requireNonNull(completionTokens);
     Objects.requireNonNull(stopReason);
+    Objects.requireNonNull(reasoning);
     Objects.requireNonNull(elapsed);
+    if (!reasoning.spans().isEmpty() && reasoning.spans().getLast().end() > text.length()) {
+      throw new IllegalArgumentException(
+          "thoughts %s are not in a text of %d".formatted(reasoning.spans(), text.length()));
+    }
+  }
+
+  /// Returns a completion whose thoughts are told by its text alone.
+  public Completion(
+      String text,
+      OptionalInt promptTokens,
+      OptionalInt completionTokens,
+      StopReason stopReason,
+      Duration elapsed) {
+    this(text, promptTokens, completionTokens, stopReason, Reasoning.of(text), elapsed);
+  }
+
+  /// Returns the text without its thoughts; empty if it ended while thinking.
+  public Optional<String> answerText() {
+    return reasoning.answer(text);
   }
 
   /// Returns a completion of which only the text is known.

@@ -3,7 +3,6 @@ package assay.harness.model;
 import assay.engine.ContextOverflowException;
 import assay.engine.Generation;
 import assay.engine.LanguageModel;
-import assay.engine.LoadOptions;
 import assay.engine.ModelLoader;
 import assay.engine.decoding.DecodingOptions;
 import assay.engine.decoding.FinishReason;
@@ -30,6 +29,7 @@ import assay.results.RunManifest.ModelIdentity;
 import assay.results.StopReason;
 import assay.tasks.TokenCounter;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -53,16 +53,24 @@ public final class EngineModel implements Model {
       Clock.fixed(Instant.parse("2024-07-26T00:00:00Z"), ZoneOffset.UTC);
 
   private final Path file;
+  private final EngineOptions options;
   private final LanguageModel model;
   private final Tokenizer tokenizer;
   private final Optional<ChatTemplate> template;
+  private final VisibleText visibleText;
 
   private EngineModel(
-      Path file, LanguageModel model, Tokenizer tokenizer, Optional<ChatTemplate> template) {
+      Path file,
+      EngineOptions options,
+      LanguageModel model,
+      Tokenizer tokenizer,
+      Optional<ChatTemplate> template) {
     this.file = file;
+    this.options = options;
     this.model = model;
     this.tokenizer = tokenizer;
     this.template = template;
+    visibleText = VisibleText.of(tokenizer);
   }
 
   /// Opens a model file; its weights are mapped, not read.
@@ -79,7 +87,7 @@ public final class EngineModel implements Model {
               .orElseThrow(() -> new UsageException(file + ": has no tokenizer; give a GGUF file"));
       EngineModel engine =
           new EngineModel(
-              file, model, Tokenizer.fromGguf(metadata), ChatTemplate.fromGguf(metadata));
+              file, options, model, Tokenizer.fromGguf(metadata), ChatTemplate.fromGguf(metadata));
       opened = true;
       return engine;
     } finally {
@@ -95,8 +103,7 @@ public final class EngineModel implements Model {
   /// @throws assay.engine.format.MalformedModelException if the file is damaged or not supported
   public static LanguageModel load(Path file, EngineOptions options) throws IOException {
     try {
-      return ModelLoader.open(
-          file, new LoadOptions(options.kernels(), options.threads(), options.context()));
+      return ModelLoader.open(file, options.loadOptions());
     } catch (IllegalArgumentException e) {
       throw new UsageException(file + ": " + e.getMessage());
     }
@@ -119,6 +126,10 @@ public final class EngineModel implements Model {
     facts.put("active parameters", String.valueOf(model.activeParameters()));
     facts.put("kernels", model.kernelName());
     facts.put("context", String.valueOf(model.contextLength()));
+    facts.put("kv cache", options.cacheType().name());
+    options
+        .ropeScaling()
+        .ifPresent(scaling -> facts.put("rope scaling", EngineOptions.describe(scaling)));
     return new ModelIdentity("engine", file.getFileName().toString(), digests, facts);
   }
 
@@ -132,32 +143,57 @@ public final class EngineModel implements Model {
     return Optional.of(text -> tokenizer.encode(text, EncodingOptions.PROMPT).length);
   }
 
+  /// Completes a prompt. Further attempts at the prompt of the call before continue from its
+  /// prefill, with the same bits as a result.
   @Override
   public Outcome complete(CompletionRequest request) {
+    GenerationSettings settings = request.settings();
+    Sampling sampling =
+        new Sampling(
+            settings.temperature(),
+            settings.topK() == 0 ? OptionalInt.empty() : OptionalInt.of(settings.topK()),
+            settings.topP(),
+            0,
+            1,
+            request.seed());
+    DecodingOptions decoding =
+        DecodingOptions.greedy(settings.maxTokens())
+            .sampling(sampling)
+            .stoppingAt(settings.stop(), endTokens());
     try {
       long start = System.nanoTime();
-      Generation generation =
-          generate(tokens(request.prompt()), request.settings(), request.seed(), true);
+      EnginePrompt prompt = prompt(request.prompt());
+      Generation generation = generate(prompt.tokens(), decoding, 1).getFirst();
       return new Completion(
           generation.text(),
           OptionalInt.of(generation.promptTokens()),
           OptionalInt.of(generation.tokens().size()),
           stopReason(generation.finishReason()),
+          prompt.reasoning(generation.text()),
           Duration.ofNanos(System.nanoTime() - start));
     } catch (ContextOverflowException e) {
       return new Failure(Cause.CONTEXT_OVERFLOW, e.getMessage());
     }
   }
 
-  /// Returns the tokens of a prompt, with BOS where the model wants one.
+  /// Returns what the model reads for a prompt, with BOS where it wants one.
   ///
   /// @throws UsageException if the prompt is a chat and the model has no chat template
-  public int[] tokens(Prompt prompt) {
+  public EnginePrompt prompt(Prompt prompt) {
     return switch (prompt) {
-      case Prompt.Text text -> tokenizer.encode(text.text(), EncodingOptions.PROMPT);
-      case Prompt.Chat chat -> tokenizer.encode(render(chat.messages()), EncodingOptions.RENDERED);
-      case Prompt.Unrecorded unrecorded -> new int[0];
+      case Prompt.Text text ->
+          EnginePrompt.of(tokenizer.encode(text.text(), EncodingOptions.PROMPT), text.text());
+      case Prompt.Chat chat -> {
+        String rendered = render(chat.messages());
+        yield EnginePrompt.of(tokenizer.encode(rendered, EncodingOptions.RENDERED), rendered);
+      }
+      case Prompt.Unrecorded unrecorded -> EnginePrompt.of(new int[0], "");
     };
+  }
+
+  /// Splits a text into tokens of a context and of its continuation; see [ContinuationTokens].
+  public ContinuationTokens split(String context, String continuation) {
+    return ContinuationTokens.of(tokenizer, context, continuation);
   }
 
   private String render(List<Message> messages) {
@@ -180,25 +216,27 @@ public final class EngineModel implements Model {
     }
   }
 
-  /// Continues tokens.
+  /// Continues tokens `count` times from one prefill; completion `i` has the seed `seed + i`.
   ///
-  /// @param stopAtEnd whether the model's end tokens end the text
   /// @throws ContextOverflowException if the prompt leaves no room in the context
-  public Generation generate(
-      int[] prompt, GenerationSettings settings, long seed, boolean stopAtEnd) {
-    DecodingOptions options =
-        DecodingOptions.greedy(settings.maxTokens())
-            .sampling(
-                new Sampling(
-                    settings.temperature(),
-                    settings.topK() == 0 ? OptionalInt.empty() : OptionalInt.of(settings.topK()),
-                    settings.topP(),
-                    0,
-                    1,
-                    seed))
-            .stoppingAt(
-                settings.stop(), stopAtEnd ? EndTokens.of(tokenizer.vocabulary()) : Set.of());
-    return model.generate(prompt, options, tokenizer::bytes);
+  /// @throws IllegalArgumentException if an option is out of range for this model
+  public List<Generation> generate(int[] prompt, DecodingOptions decoding, int count) {
+    return model.generateSeveral(prompt, decoding, count, visibleText);
+  }
+
+  /// Returns the tokens at which a completion is over.
+  public Set<Integer> endTokens() {
+    return EndTokens.of(tokenizer.vocabulary());
+  }
+
+  /// Returns the weights, for what needs token ids alone.
+  public LanguageModel weights() {
+    return model;
+  }
+
+  /// Returns the text of one token; a part of a character is shown as U+FFFD.
+  public String text(int token) {
+    return new String(visibleText.bytes(token), StandardCharsets.UTF_8);
   }
 
   private static StopReason stopReason(FinishReason reason) {

@@ -1,6 +1,11 @@
 package assay.harness.model;
 
+import assay.engine.LoadOptions;
+import assay.engine.config.CacheType;
+import assay.engine.config.ScalingRequest;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /// How the bundled engine computes.
@@ -8,9 +13,38 @@ import java.util.OptionalInt;
 /// @param kernels name of the arithmetic, such as `auto` or `scalar`
 /// @param threads computing threads, at least 1
 /// @param context most positions of a sequence; the model's own without it
-public record EngineOptions(String kernels, int threads, OptionalInt context) {
+/// @param ropeScaling of rotary positions, in place of the model's own
+/// @param cacheType how the KV cache stores its entries
+public record EngineOptions(
+    String kernels,
+    int threads,
+    OptionalInt context,
+    Optional<ScalingRequest> ropeScaling,
+    CacheType cacheType) {
   public EngineOptions {
     Objects.requireNonNull(kernels);
     Objects.requireNonNull(context);
+    Objects.requireNonNull(ropeScaling);
+    Objects.requireNonNull(cacheType);
+  }
+
+  /// Runs a model with its own positions and a cache of F32 entries.
+  public EngineOptions(String kernels, int threads, OptionalInt context) {
+    this(kernels, threads, context, Optional.empty(), CacheType.F32);
+  }
+
+  /// Returns a scaling in words, for manifests.
+  static String describe(ScalingRequest scaling) {
+    String words = scaling.kind().name().toLowerCase(Locale.ROOT) + ", factor " + scaling.factor();
+    return scaling.originalContext().isPresent()
+        ? words + ", original context " + scaling.originalContext().getAsInt()
+        : words;
+  }
+
+  /// Returns these options for the engine.
+  ///
+  /// @throws IllegalArgumentException if a value is out of its range
+  LoadOptions loadOptions() {
+    return new LoadOptions(kernels, threads, context, ropeScaling, cacheType);
   }
 }

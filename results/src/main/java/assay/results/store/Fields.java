@@ -81,6 +81,14 @@ record Fields(JsonNode object, String path) {
     return value.doubleValue();
   }
 
+  boolean flag(String field) {
+    JsonNode value = node(field);
+    if (!value.isBoolean()) {
+      throw wrongType(field, "true or false", value);
+    }
+    return value.booleanValue();
+  }
+
   <E extends Enum<E>> E constant(String field, Class<E> type) {
     String text = text(field);
     for (E constant : type.getEnumConstants()) {

@@ -6,12 +6,14 @@ import assay.results.Failure;
 import assay.results.Message;
 import assay.results.Outcome;
 import assay.results.Prompt;
+import assay.results.Reasoning;
 import assay.results.Sample;
 import assay.results.SampleRecord;
 import assay.results.Score;
 import assay.results.StopReason;
 import assay.results.TestSet;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
@@ -138,6 +140,7 @@ final class RecordCodec {
         completion.promptTokens().ifPresent(tokens -> node.put("promptTokens", tokens));
         completion.completionTokens().ifPresent(tokens -> node.put("completionTokens", tokens));
         node.put("stopReason", completion.stopReason().name());
+        reasoning(completion.reasoning()).ifPresent(thoughts -> node.set("reasoning", thoughts));
         node.put("elapsedNanos", completion.elapsed().toNanos());
       }
       case Failure failure -> {
@@ -152,12 +155,33 @@ final class RecordCodec {
     if (outcome.has("failure")) {
       return new Failure(outcome.constant("failure", Cause.class), outcome.text("detail"));
     }
+    String text = outcome.text("text");
     return new Completion(
-        outcome.text("text"),
+        text,
         optionalInteger(outcome, "promptTokens"),
         optionalInteger(outcome, "completionTokens"),
         outcome.constant("stopReason", StopReason.class),
+        outcome.has("reasoning") ? reasoning(outcome.fields("reasoning")) : Reasoning.of(text),
         Duration.ofNanos(outcome.longInteger("elapsedNanos")));
+  }
+
+  private static Optional<ObjectNode> reasoning(Reasoning reasoning) {
+    if (reasoning.spans().isEmpty()) {
+      return Optional.empty();
+    }
+    ObjectNode node = JSON.objectNode().put("finished", reasoning.finished());
+    ArrayNode spans = node.putArray("spans");
+    reasoning
+        .spans()
+        .forEach(span -> spans.addObject().put("start", span.start()).put("end", span.end()));
+    return Optional.of(node);
+  }
+
+  private static Reasoning reasoning(Fields reasoning) {
+    return new Reasoning(
+        reasoning.objects(
+            "spans", span -> new Reasoning.Span(span.integer("start"), span.integer("end"))),
+        reasoning.flag("finished"));
   }
 
   private static OptionalInt optionalInteger(Fields fields, String name) {

@@ -10,6 +10,7 @@ import assay.results.GenerationSettings;
 import assay.results.Message;
 import assay.results.Outcome;
 import assay.results.Prompt;
+import assay.results.Reasoning;
 import assay.results.RunManifest;
 import assay.results.Sample;
 import assay.results.SampleRecord;
@@ -208,12 +209,21 @@ final class RunDirectoryTest {
             OptionalInt.of(4),
             StopReason.TOKEN_LIMIT,
             Duration.ofNanos(1_234_567));
+    Completion thinking =
+        new Completion(
+            "hm, A</think>A",
+            OptionalInt.empty(),
+            OptionalInt.empty(),
+            StopReason.STOP_TOKEN,
+            new Reasoning(List.of(new Reasoning.Span(0, 14)), false),
+            Duration.ZERO);
     Outcome failure = new Failure(Cause.TIMEOUT, "no reply within 60 s");
     Prompt chat = new Prompt.Chat(List.of(new Message("system", "s"), new Message("user", "u")));
     return List.of(
         new SampleRecord(0, 0, choice, chat, full, scores),
         new SampleRecord(1, 0, program, new Prompt.Text("raw"), failure, scores),
-        new SampleRecord(1, 1, program, new Prompt.Unrecorded(), full, scores));
+        new SampleRecord(1, 1, program, new Prompt.Unrecorded(), full, scores),
+        new SampleRecord(1, 2, program, new Prompt.Unrecorded(), thinking, scores));
   }
 
   @Test

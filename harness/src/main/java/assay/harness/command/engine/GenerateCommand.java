@@ -3,22 +3,17 @@ package assay.harness.command.engine;
 import assay.engine.ContextOverflowException;
 import assay.engine.Generation;
 import assay.harness.model.EngineModel;
+import assay.harness.model.EnginePrompt;
 import assay.harness.run.Console;
 import assay.harness.run.UsageException;
-import assay.results.GenerationSettings;
-import assay.results.Message;
-import assay.results.Prompt;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import assay.results.Reasoning;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -36,8 +31,17 @@ import picocli.CommandLine.Option;
       "  assay engine generate --model m.gguf --messages chat.json --max-tokens 256 --json",
       "      chat.json: [{\"role\": \"user\", \"content\": \"Hi\"}]",
       "",
-      "--json prints tokens, text, finishReason, promptTokens, reusedTokens, prefillSeconds,",
-      "decodeSeconds, prefillTokensPerSecond and decodeTokensPerSecond."
+      "  assay engine generate --model m.gguf --prompt \"Once\" --max-tokens 64 --temperature 0.8"
+          + " \\",
+      "      --min-p 0.05 --seed 7 --completions 4",
+      "",
+      "Steps: logit bias, repetition, frequency and presence penalty, temperature, top-k, top-p,",
+      "min-p, typical-p, draw. Completion i, from 0, has the seed S + i.",
+      "--json prints an object for each completion: tokens, text, finishReason, reasoning (spans"
+          + " of",
+      "the text, finished), answer (null if unfinished), promptTokens, reusedTokens,",
+      "prefillSeconds, decodeSeconds, prefillTokensPerSecond, decodeTokensPerSecond, and logprobs",
+      "with --logprobs."
     })
 final class GenerateCommand implements Callable<Integer> {
   private final Console console;
@@ -45,64 +49,24 @@ final class GenerateCommand implements Callable<Integer> {
   @Mixin private ModelFile model;
 
   @ArgGroup(multiplicity = "1")
-  private Input input;
+  private TokenInput input;
+
+  @Mixin private SamplingFlags sampling;
 
   @Option(
-      names = "--max-tokens",
-      required = true,
+      names = "--completions",
       paramLabel = "N",
-      description = "Most tokens to generate.")
-  private int maxTokens;
-
-  @Option(
-      names = "--temperature",
-      paramLabel = "T",
-      defaultValue = "0",
-      description = "0 is greedy (default).")
-  private double temperature;
-
-  @Option(names = "--top-p", paramLabel = "P", defaultValue = "1", description = "Nucleus mass.")
-  private double topP;
-
-  @Option(
-      names = "--top-k",
-      paramLabel = "K",
-      defaultValue = "0",
-      description = "Most likely tokens kept; 0 keeps all.")
-  private int topK;
-
-  @Option(names = "--seed", paramLabel = "S", defaultValue = "0", description = "Random seed.")
-  private long seed;
-
-  @Option(names = "--stop", paramLabel = "TEXT", description = "Stop string; may be repeated.")
-  private List<String> stop = List.of();
+      defaultValue = "1",
+      description = "Completions from one prefill (default: ${DEFAULT-VALUE}).")
+  private int completions;
 
   @Option(
       names = "--ignore-eos",
       description = "Go on behind the end tokens, as for comparing greedy continuations.")
   private boolean ignoreEos;
 
-  @Option(names = "--json", description = "Print one JSON object instead of the text.")
+  @Option(names = "--json", description = "Print JSON objects, one a line, instead of texts.")
   private boolean json;
-
-  /// What is continued.
-  static final class Input {
-    @Option(
-        names = "--tokens",
-        split = ",",
-        paramLabel = "IDS",
-        description = "Token ids, separated by commas.")
-    private List<Integer> tokens;
-
-    @Option(names = "--prompt", paramLabel = "TEXT", description = "A text, without template.")
-    private String prompt;
-
-    @Option(
-        names = "--messages",
-        paramLabel = "FILE",
-        description = "A JSON array of role and content, for the model's chat template.")
-    private Path messages;
-  }
 
   GenerateCommand(Console console) {
     this.console = console;
@@ -110,36 +74,35 @@ final class GenerateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    GenerationSettings settings;
-    try {
-      settings = new GenerationSettings(maxTokens, temperature, topP, topK, seed, stop, 1);
-    } catch (IllegalArgumentException e) {
-      throw new UsageException(e.getMessage());
+    if (completions < 1) {
+      throw new UsageException("--completions must be at least 1, found " + completions);
     }
+    sampling.options(Set.of()); // wrong values are told before the model is opened
     try (EngineModel opened = model.open()) {
-      int[] tokens =
-          input.tokens == null
-              ? opened.tokens(prompt())
-              : input.tokens.stream().mapToInt(Integer::intValue).toArray();
-      Generation generation = generate(opened, tokens, settings);
-      console.out().println(json ? describe(generation) : generation.text());
+      EnginePrompt prompt = input.read(opened);
+      for (Generation generation : generate(opened, prompt)) {
+        console.out().println(json ? describe(generation, prompt, opened) : generation.text());
+      }
     }
     return 0;
   }
 
-  private Generation generate(EngineModel opened, int[] tokens, GenerationSettings settings) {
+  private List<Generation> generate(EngineModel opened, EnginePrompt prompt) {
+    Set<Integer> endTokens = ignoreEos ? Set.of() : opened.endTokens();
     try {
-      return opened.generate(tokens, settings, seed, !ignoreEos);
+      return opened.generate(prompt.tokens(), sampling.options(endTokens), completions);
     } catch (ContextOverflowException | IllegalArgumentException e) {
       throw new UsageException(e.getMessage());
     }
   }
 
-  private static ObjectNode describe(Generation generation) {
+  private static ObjectNode describe(
+      Generation generation, EnginePrompt prompt, EngineModel model) {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     generation.tokens().forEach(node.putArray("tokens")::add);
     node.put("text", generation.text());
     node.put("finishReason", generation.finishReason().name().toLowerCase(Locale.ROOT));
+    describe(prompt.reasoning(generation.text()), generation.text(), node);
     node.put("promptTokens", generation.promptTokens());
     node.put("reusedTokens", generation.reusedTokens());
     node.put("prefillSeconds", generation.prefillSeconds());
@@ -150,7 +113,19 @@ final class GenerateCommand implements Callable<Integer> {
         generation.promptTokens() - generation.reusedTokens(),
         generation.prefillSeconds());
     rate(node, "decodeTokensPerSecond", generation.tokens().size() - 1, generation.decodeSeconds());
+    if (!generation.logprobs().isEmpty()) {
+      node.set("logprobs", LogprobsJson.of(generation.logprobs(), model));
+    }
     return node;
+  }
+
+  private static void describe(Reasoning reasoning, String text, ObjectNode node) {
+    ObjectNode thoughts = node.putObject("reasoning").put("finished", reasoning.finished());
+    ArrayNode spans = thoughts.putArray("spans");
+    for (Reasoning.Span span : reasoning.spans()) {
+      spans.addObject().put("start", span.start()).put("end", span.end());
+    }
+    node.put("answer", reasoning.answer(text).orElse(null));
   }
 
   private static void rate(ObjectNode node, String name, int tokens, double seconds) {
@@ -159,31 +134,5 @@ final class GenerateCommand implements Callable<Integer> {
     } else {
       node.putNull(name);
     }
-  }
-
-  private Prompt prompt() throws IOException {
-    return input.prompt == null
-        ? new Prompt.Chat(messages(input.messages))
-        : new Prompt.Text(input.prompt);
-  }
-
-  private static List<Message> messages(Path file) throws IOException {
-    JsonNode array;
-    try {
-      array = new JsonMapper().readTree(Files.readString(file));
-    } catch (JsonProcessingException e) {
-      throw new UsageException(
-          "--messages %s: line %d: %s"
-              .formatted(file, e.getLocation().getLineNr(), e.getOriginalMessage()));
-    }
-    List<Message> messages = new ArrayList<>();
-    for (JsonNode message : array) {
-      if (!message.path("role").isTextual() || !message.path("content").isTextual()) {
-        throw new UsageException(
-            "--messages %s: expected an array of objects with role and content".formatted(file));
-      }
-      messages.add(new Message(message.path("role").asText(), message.path("content").asText()));
-    }
-    return messages;
   }
 }

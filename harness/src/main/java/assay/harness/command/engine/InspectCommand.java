@@ -4,6 +4,7 @@ import assay.engine.ModelInspection;
 import assay.engine.config.AttentionConfig.GroupedQuery;
 import assay.engine.config.AttentionConfig.Latent;
 import assay.engine.config.BlockConfig;
+import assay.engine.config.CacheType;
 import assay.engine.config.FeedForwardConfig.Experts;
 import assay.engine.config.FeedForwardConfig.Gated;
 import assay.engine.config.FeedForwardConfig.Plain;
@@ -91,6 +92,10 @@ final class InspectCommand implements Callable<Integer> {
     describe(config.blocks().getLast(), node);
     node.put("vocabSize", config.vocabSize());
     node.put("kvBytesPerToken", model.kvBytesPerToken());
+    ObjectNode kvBytes = node.putObject("kvBytesPerTokenByType");
+    for (CacheType type : CacheType.values()) {
+      kvBytes.put(type.name(), config.kvBytesPerToken(type));
+    }
     node.put("fileBytes", model.fileBytes());
     ObjectNode tensors = node.putObject("tensors");
     model
