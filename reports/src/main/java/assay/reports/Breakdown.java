@@ -1,17 +1,11 @@
 package assay.reports;
 
 import assay.reports.statistics.Interval;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /// The accuracy by the values of one facet.
 ///
@@ -20,8 +14,6 @@ import java.util.regex.Pattern;
 /// @param macro the unweighted mean over the slices that were measured; some harnesses report this
 ///   where the official figure weighs every question alike
 public record Breakdown(String facet, List<Slice> slices, Estimate macro) {
-  private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}.*");
-  private static final int MONTH_LENGTH = 7;
   private static final double NORMAL_975 = 1.959963984540054;
 
   public Breakdown {
@@ -32,32 +24,17 @@ public record Breakdown(String facet, List<Slice> slices, Estimate macro) {
 
   /// Returns one breakdown for each facet with at least two values, in the records' order.
   static List<Breakdown> all(List<ScoredAttempt> attempts, String scorer) {
-    Set<String> facets = new LinkedHashSet<>();
-    attempts.forEach(attempt -> facets.addAll(attempt.facets().keySet()));
-    return facets.stream()
-        .map(facet -> of(attempts, facet, scorer))
-        .filter(breakdown -> breakdown.slices().size() > 1)
+    return FacetGroups.all(attempts, ScoredAttempt::facets).stream()
+        .map(grouped -> of(grouped, scorer))
         .toList();
   }
 
-  private static Breakdown of(List<ScoredAttempt> attempts, String facet, String scorer) {
-    List<ScoredAttempt> having =
-        attempts.stream().filter(attempt -> attempt.facets().containsKey(facet)).toList();
-    boolean days =
-        having.stream().allMatch(attempt -> DAY.matcher(attempt.facets().get(facet)).matches());
-    Map<String, List<ScoredAttempt>> groups = new TreeMap<>(new NaturalOrder());
-    for (ScoredAttempt attempt : having) {
-      String value = attempt.facets().get(facet);
-      groups
-          .computeIfAbsent(
-              days ? value.substring(0, MONTH_LENGTH) : value, key -> new ArrayList<>())
-          .add(attempt);
-    }
+  private static Breakdown of(FacetGroups<ScoredAttempt> grouped, String scorer) {
     List<Slice> slices =
-        groups.entrySet().stream()
+        grouped.groups().entrySet().stream()
             .map(group -> new Slice(group.getKey(), Accuracy.of(group.getValue(), scorer)))
             .toList();
-    return new Breakdown(days ? "month" : facet, slices, macro(slices));
+    return new Breakdown(grouped.facet(), slices, macro(slices));
   }
 
   private static Estimate macro(Collection<Slice> slices) {

@@ -49,6 +49,13 @@ public final class MarkdownRenderer {
         .forEach(scorer -> section(text, RunTables.rules(scorer)));
   }
 
+  /// Returns one table with its title.
+  static String table(Table table) {
+    StringBuilder text = new StringBuilder();
+    section(text, table);
+    return text.toString();
+  }
+
   private static void section(StringBuilder text, Table table) {
     text.append("### ").append(escape(table.title())).append("\n\n");
     table(text, table);
@@ -72,7 +79,7 @@ public final class MarkdownRenderer {
   }
 
   /// Returns text that Markdown shows as it is, in one line.
-  private static String escape(String text) {
+  static String escape(String text) {
     return VisibleText.oneLine(text).replaceAll("[\\\\`*_\\[\\]<>|#~&$]", "\\\\$0");
   }
 }

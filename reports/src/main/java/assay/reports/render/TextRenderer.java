@@ -67,7 +67,7 @@ public final class TextRenderer {
         Figures.countWithShare(counts.truncated(), counts.total()));
   }
 
-  private static String render(Table table) {
+  static String render(Table table) {
     List<List<String>> lines = new ArrayList<>();
     lines.add(table.columns().stream().map(Table.Column::name).toList());
     table.rows().forEach(row -> lines.add(row.stream().map(VisibleText::oneLine).toList()));

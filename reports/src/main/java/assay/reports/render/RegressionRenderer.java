@@ -1,0 +1,95 @@
+package assay.reports.render;
+
+import assay.reports.ComparisonSentence;
+import assay.reports.RegressionCheck;
+import assay.reports.RegressionCheck.Finding;
+import assay.reports.RegressionGate.Outcome;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
+
+/// The result of a regression gate for a terminal, for CI summaries (Markdown), for test reports
+/// (JUnit XML) and for scripts (JSON).
+public final class RegressionRenderer {
+  private static final int MOST_FLIPS = 20;
+
+  private RegressionRenderer() {}
+
+  /// Returns one line for each finding and the result.
+  public static String text(RegressionCheck check) {
+    StringBuilder text = new StringBuilder();
+    for (Finding finding : check.findings()) {
+      text.append(finding.passed() ? "pass  " : "FAIL  ");
+      text.append(finding.name()).append(": ").append(VisibleText.oneLine(finding.message()));
+      text.append('\n');
+    }
+    return text.append(ComparisonSentence.of(check.comparison())).append('\n').toString();
+  }
+
+  /// Returns a summary as Markdown, as for `$GITHUB_STEP_SUMMARY`.
+  public static String markdown(RegressionCheck check) {
+    StringBuilder text = new StringBuilder();
+    text.append(check.passed() ? "## ✅ No regression\n\n" : "## ❌ Gate not passed\n\n");
+    for (Finding finding : check.findings()) {
+      text.append("- **").append(finding.name()).append("** ");
+      text.append(finding.passed() ? "passed: " : "failed: ");
+      text.append(MarkdownRenderer.escape(finding.message())).append('\n');
+    }
+    return text.append('\n')
+        .append(ComparisonRenderer.markdown(check.comparison(), MOST_FLIPS))
+        .toString();
+  }
+
+  /// Returns the findings as a JUnit XML test suite.
+  public static String junit(RegressionCheck check) {
+    long failures = check.findings().stream().filter(finding -> !finding.passed()).count();
+    StringBuilder xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+    xml.append(
+        String.format(
+            Locale.ROOT,
+            "<testsuite name=\"assay regress\" tests=\"%d\" failures=\"%d\" errors=\"0\">%n",
+            check.findings().size(),
+            failures));
+    String suite = Html.escape(VisibleText.oneLine(check.comparison().a().suite()));
+    for (Finding finding : check.findings()) {
+      String message = Html.escape(VisibleText.oneLine(finding.message()));
+      xml.append("  <testcase classname=\"%s\" name=\"%s\">".formatted(suite, finding.name()));
+      xml.append(
+          finding.passed()
+              ? "<system-out>%s</system-out>".formatted(message)
+              : "<failure message=\"%s\"/>".formatted(message));
+      xml.append("</testcase>\n");
+    }
+    return xml.append("</testsuite>\n").toString();
+  }
+
+  /// Returns the result as a JSON object: `passed`, `decision`, the gate's figures, `findings`, and
+  /// the whole comparison.
+  public static ObjectNode json(RegressionCheck check) {
+    ObjectNode comparison = ComparisonRenderer.json(check.comparison());
+    ObjectNode node = comparison.objectNode();
+    Outcome outcome = check.outcome();
+    node.put("passed", check.passed());
+    node.put("decision", outcome.decision().name().toLowerCase(Locale.ROOT));
+    ComparisonRenderer.number(node, "margin", check.gate().margin());
+    ComparisonRenderer.number(node, "errorRate", check.gate().rate());
+    ComparisonRenderer.number(node, "difference", outcome.difference());
+    ComparisonRenderer.number(node, "lowerBound", outcome.lowerBound());
+    node.put("samplesUsed", outcome.used()).put("samplesSaved", outcome.saved());
+    node.put("look", outcome.look());
+    ObjectNode length = node.putObject("length").put("unit", check.length().unit());
+    ComparisonRenderer.number(length, "baseline", check.length().baseline());
+    ComparisonRenderer.number(length, "candidate", check.length().candidate());
+    check.unsolved().forEach(node.putArray("unsolved")::add);
+    ArrayNode findings = node.putArray("findings");
+    for (Finding finding : check.findings()) {
+      findings
+          .addObject()
+          .put("name", finding.name())
+          .put("passed", finding.passed())
+          .put("message", finding.message());
+    }
+    node.set("comparison", comparison);
+    return node;
+  }
+}
