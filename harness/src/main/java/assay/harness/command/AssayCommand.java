@@ -57,6 +57,11 @@ public final class AssayCommand {
     root.addSubcommand("score", new ScoreCommand(console));
     root.addSubcommand("grade", new GradeCommand(console));
     root.addSubcommand("report", new ReportCommand(console));
+    root.addSubcommand("compare", new CompareCommand(console));
+    root.addSubcommand("regress", new RegressCommand(console));
+    root.addSubcommand("reproduce", new ReproduceCommand(console));
+    root.addSubcommand("published", new PublishedCommand(console));
+    root.addSubcommand("import", new ImportCommand(console));
     root.addSubcommand("list", new ListCommand(console));
     root.addSubcommand("engine", EngineCommand.commandLine(console));
     ErrorHandling errors = new ErrorHandling(console);

@@ -5,6 +5,8 @@ import assay.harness.run.Console;
 import assay.harness.run.ExitCode;
 import assay.harness.run.RunFailedException;
 import assay.harness.run.UsageException;
+import assay.reports.IncomparableRunsException;
+import assay.reports.MalformedBaselineException;
 import assay.results.store.MalformedRecordException;
 import assay.results.store.RunLockedException;
 import assay.results.store.StoreException;
@@ -46,6 +48,8 @@ final class ErrorHandling implements IExecutionExceptionHandler, IParameterExcep
       case DataException data -> ExitCode.BAD_INPUT;
       case MalformedModelException model -> ExitCode.BAD_INPUT;
       case MalformedRecordException record -> ExitCode.BAD_INPUT;
+      case MalformedBaselineException baseline -> ExitCode.BAD_INPUT;
+      case IncomparableRunsException runs -> ExitCode.BAD_INPUT;
       case NoSuchFileException missing -> ExitCode.BAD_INPUT;
       case RunFailedException run -> ExitCode.RUN_FAILED;
       case RunLockedException locked -> ExitCode.RUN_FAILED;

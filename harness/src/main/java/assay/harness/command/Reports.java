@@ -16,14 +16,14 @@ import java.util.List;
 final class Reports {
   private Reports() {}
 
-  private static Report of(List<RunDirectory> runs) {
+  static Report of(List<RunDirectory> runs) {
     return Report.of(
         runs.stream()
             .map(run -> new RunRecords(name(run.path()), run.manifest(), run::records))
             .toList());
   }
 
-  private static String name(Path run) {
+  static String name(Path run) {
     return run.toAbsolutePath().normalize().getFileName().toString();
   }
 

@@ -20,6 +20,11 @@ public record Console(PrintStream out, PrintStream err, boolean terminal, boolea
     return new Console(out, err, terminal, true);
   }
 
+  /// Returns this console with results going elsewhere, for a command within a command.
+  public Console resultsTo(PrintStream stream) {
+    return new Console(stream, err, terminal, quiet);
+  }
+
   /// Prints a remark to standard error, unless quiet.
   public void remark(String text) {
     if (!quiet) {

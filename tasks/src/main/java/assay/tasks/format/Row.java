@@ -110,6 +110,12 @@ public final class Row {
     return List.copyOf(texts);
   }
 
+  /// Returns a field as it stands in the file, whatever it holds; the missing node where it is not
+  /// there. For fields of other programs' logs, whose form depends on the program's version.
+  public JsonNode json(String field) {
+    return fields.path(field);
+  }
+
   /// Returns the row that a field holds as an object, or as a text with the JSON of one.
   public Row object(String field) {
     JsonNode value = required(field, "an object");

@@ -1,0 +1,136 @@
+package assay.harness.command;
+
+import assay.harness.interchange.ForeignLog;
+import assay.harness.interchange.ForeignLog.Origin;
+import assay.harness.interchange.ImportedRun;
+import assay.harness.interchange.InspectLog;
+import assay.harness.interchange.LiveCodeBenchResults;
+import assay.harness.interchange.LmEvalSamples;
+import assay.harness.interchange.MmluProOutputs;
+import assay.harness.run.Console;
+import assay.harness.run.ScorerSet;
+import assay.results.store.RunDirectory;
+import assay.scorers.code.sandbox.SandboxChoice;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// Makes a run of another program's log.
+@Command(
+    name = "import",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Makes a run of a log that another program wrote, so that it can be reported and compared.",
+      "The verdicts that the log states are kept beside those of this program's scorers."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  assay import --format mmlu-pro-official outputs_Mixtral-8x7B.jsonl.gz --out runs/mixtral",
+      "      the outputs that MMLU-Pro's repository publishes, scored by its own rules",
+      "  assay import --format lm-eval samples_minerva_math500_2025-01-01T00-00.jsonl \\",
+      "        --scorer math/sound --out runs/math",
+      "  assay import --format inspect 2026-01-01_gsm8k.eval --out runs/gsm8k",
+      "  assay import --format lcb o1-mini_eval_all.json --out runs/o1-mini"
+    })
+final class ImportCommand implements Callable<Integer> {
+  private final Console console;
+
+  /// Formats by the names that scripts use.
+  enum Format {
+    MMLU_PRO_OFFICIAL("mmlu-pro-official"),
+    LM_EVAL("lm-eval"),
+    INSPECT("inspect"),
+    LCB("lcb");
+
+    private final String label;
+
+    Format(String label) {
+      this.label = label;
+    }
+
+    @Override
+    public String toString() {
+      return label;
+    }
+
+    ForeignLog open(Path file) {
+      return switch (this) {
+        case MMLU_PRO_OFFICIAL -> new MmluProOutputs(file);
+        case LM_EVAL -> new LmEvalSamples(file);
+        case INSPECT -> new InspectLog(file);
+        case LCB -> new LiveCodeBenchResults(file);
+      };
+    }
+  }
+
+  @Option(
+      names = "--format",
+      required = true,
+      paramLabel = "FORMAT",
+      converter = FormatConverter.class,
+      description = "mmlu-pro-official, lm-eval, inspect or lcb.")
+  private Format format;
+
+  @Parameters(paramLabel = "FILE", description = "The log.")
+  private Path file;
+
+  @Option(names = "--out", required = true, paramLabel = "RUN", description = "The run's folder.")
+  private Path out;
+
+  @Option(
+      names = "--model",
+      paramLabel = "NAME",
+      description = "The model's name (default: what the log or its path says).")
+  private String model;
+
+  @Option(
+      names = "--suite",
+      paramLabel = "NAME",
+      description = "The suite's name (default: what the log says).")
+  private String suite;
+
+  @Option(
+      names = "--scorer",
+      paramLabel = "NAME",
+      description = "A scorer of this program that judges the completions; may be repeated.")
+  private List<String> scorers = List.of();
+
+  @Option(names = "--json", description = "Print the summary as one JSON object.")
+  private boolean json;
+
+  ImportCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    if (!Files.isRegularFile(file)) {
+      throw new NoSuchFileException(file.toString());
+    }
+    ForeignLog log = format.open(file);
+    Origin stated = log.origin();
+    List<String> names = new ArrayList<>(stated.scorers());
+    names.addAll(scorers);
+    Origin origin =
+        new Origin(
+            Optional.ofNullable(suite).orElse(stated.suite()),
+            stated.protocol(),
+            Optional.ofNullable(model).orElse(stated.model()),
+            names);
+    try (ScorerSet set = ScorerSet.open(names, SandboxChoice.AUTO, false)) {
+      RunDirectory run =
+          new ImportedRun(log, file, origin, set.scorers()).write(out, ProgramVersion.facts());
+      Reports.print(console, List.of(run), json);
+      console.remark("records   " + run.recordFile());
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,29 @@
+package assay.harness.command;
+
+import assay.harness.run.UsageException;
+import assay.reports.BaselineFile;
+import assay.reports.RunOutcomes;
+import assay.reports.RunRecords;
+import assay.results.store.RunDirectory;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// Reads what comparing needs from a run's folder or a baseline file.
+final class Outcomes {
+  private Outcomes() {}
+
+  static RunOutcomes read(Path path, Optional<String> scorer) throws IOException {
+    if (BaselineFile.isBaseline(path)) {
+      return BaselineFile.read(path);
+    }
+    RunDirectory run = RunDirectory.open(path);
+    if (scorer.isPresent() && !run.manifest().scorers().contains(scorer.get())) {
+      throw new UsageException(
+          "--scorer %s: %s was judged by %s"
+              .formatted(scorer.get(), path, String.join(", ", run.manifest().scorers())));
+    }
+    return RunOutcomes.of(
+        new RunRecords(Reports.name(path), run.manifest(), run::records), scorer);
+  }
+}

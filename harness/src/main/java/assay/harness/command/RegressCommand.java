@@ -1,0 +1,190 @@
+package assay.harness.command;
+
+import assay.harness.run.Console;
+import assay.harness.run.ExitCode;
+import assay.harness.run.UsageException;
+import assay.reports.BaselineFile;
+import assay.reports.RegressionCheck;
+import assay.reports.RegressionCheck.Band;
+import assay.reports.RegressionGate;
+import assay.reports.RunOutcomes;
+import assay.reports.render.ComparisonRenderer;
+import assay.reports.render.RegressionRenderer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// The gate for checkpoints.
+@Command(
+    name = "regress",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Decides whether a candidate run is no worse than a baseline by more than a margin.",
+      "Passes where the lower bound of the paired difference lies above minus the margin. Where"
+          + " neither a pass nor a regression is sure, the gate stays closed and says so."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  assay regress --baseline runs/main --candidate runs/checkpoint --margin 0.01",
+      "  assay regress --baseline runs/main --write-baseline baseline.jsonl",
+      "      a small file to commit: ids, digests, verdicts and lengths, a line a sample",
+      "  assay regress --baseline baseline.jsonl --candidate runs/checkpoint --sequential \\",
+      "        --must-solve must-solve.txt --length-band 0.8,1.25 --junit gate.xml --markdown gate.md",
+      "      stops at the first sure decision; these ids must stay right; answers may be at most a",
+      "      fifth shorter and a quarter longer",
+      "",
+      "Exit status here: 0 the gate passed; 1 a regression, or one that cannot be ruled out; other",
+      "codes are errors.",
+      "--json prints passed, decision (pass, regression, undecided), margin, errorRate, difference,",
+      "lowerBound, samplesUsed, samplesSaved, length, unsolved, findings and comparison."
+    })
+final class RegressCommand implements Callable<Integer> {
+  private static final int LOOKS = 10;
+
+  private final Console console;
+
+  @Option(
+      names = "--baseline",
+      required = true,
+      paramLabel = "RUN",
+      description = "A run's folder, or a file that --write-baseline wrote.")
+  private Path baseline;
+
+  @Option(names = "--candidate", paramLabel = "RUN", description = "The candidate run's folder.")
+  private Path candidate;
+
+  @Option(
+      names = "--margin",
+      paramLabel = "SHARE",
+      defaultValue = "0.01",
+      description = "The drop that is tolerated, from 0 to 1 (default: ${DEFAULT-VALUE}).")
+  private double margin;
+
+  @Option(
+      names = "--error-rate",
+      paramLabel = "RATE",
+      defaultValue = "0.05",
+      description =
+          "Chance of passing a drop of the whole margin, and of calling a regression what is none"
+              + " (default: ${DEFAULT-VALUE}).")
+  private double rate;
+
+  @Option(
+      names = "--sequential",
+      description = "Look at growing parts of the samples and stop at the first sure decision.")
+  private boolean sequential;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      defaultValue = "0",
+      description = "Order in which --sequential looks at the samples.")
+  private long seed;
+
+  @Option(
+      names = "--must-solve",
+      paramLabel = "FILE",
+      description = "Ids, one a line, that the candidate has to get right; # begins a remark.")
+  private Path mustSolve;
+
+  @Option(
+      names = "--length-band",
+      paramLabel = "LOW,HIGH",
+      split = ",",
+      description = "Range for candidate over baseline answer length, as 0.8,1.25.")
+  private double[] lengthBand = new double[0];
+
+  @Option(
+      names = "--scorer",
+      paramLabel = "NAME",
+      description = "Use the verdicts of this scorer (default: the protocol's own).")
+  private String scorer;
+
+  @Option(
+      names = "--write-baseline",
+      paramLabel = "FILE",
+      description = "Write the baseline run as a small file; --candidate may then be left out.")
+  private Path writeBaseline;
+
+  @Option(names = "--junit", paramLabel = "FILE", description = "Also write JUnit XML.")
+  private Path junit;
+
+  @Option(names = "--markdown", paramLabel = "FILE", description = "Also write a summary.")
+  private Path markdown;
+
+  @Option(names = "--json", description = "Print one JSON object instead of text.")
+  private boolean json;
+
+  RegressCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    RunOutcomes before = Outcomes.read(baseline, Optional.ofNullable(scorer));
+    if (writeBaseline != null) {
+      BaselineFile.write(before, writeBaseline);
+      console.remark("baseline  " + writeBaseline);
+      if (candidate == null) {
+        return ExitCode.OK.status();
+      }
+    }
+    if (candidate == null) {
+      throw new UsageException("--candidate is missing: name the run to hold against the baseline");
+    }
+    RegressionCheck check = check(before);
+    if (junit != null) {
+      Files.writeString(junit, RegressionRenderer.junit(check));
+    }
+    if (markdown != null) {
+      Files.writeString(markdown, RegressionRenderer.markdown(check));
+    }
+    console
+        .out()
+        .print(
+            json
+                ? ComparisonRenderer.pretty(RegressionRenderer.json(check)) + "\n"
+                : RegressionRenderer.text(check));
+    return check.passed() ? ExitCode.OK.status() : ExitCode.RUN_FAILED.status();
+  }
+
+  private RegressionCheck check(RunOutcomes before) throws IOException {
+    RunOutcomes after = Outcomes.read(candidate, Optional.of(before.scorer()));
+    return RegressionCheck.of(
+        before, after, gate(), mustSolve == null ? Set.of() : ids(mustSolve), band(), seed);
+  }
+
+  private RegressionGate gate() {
+    try {
+      return new RegressionGate(margin, rate, sequential ? LOOKS : 1);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--margin or --error-rate: " + e.getMessage());
+    }
+  }
+
+  private Optional<Band> band() {
+    if (lengthBand.length == 0) {
+      return Optional.empty();
+    }
+    if (lengthBand.length != 2 || !(lengthBand[0] > 0 && lengthBand[0] <= lengthBand[1])) {
+      throw new UsageException("--length-band: write two ratios above 0, low first, as 0.8,1.25");
+    }
+    return Optional.of(new Band(lengthBand[0], lengthBand[1]));
+  }
+
+  private static Set<String> ids(Path file) throws IOException {
+    try (Stream<String> lines = Files.lines(file)) {
+      return lines
+          .map(line -> line.replaceFirst("#.*", "").strip())
+          .filter(line -> !line.isEmpty())
+          .collect(Collectors.toUnmodifiableSet());
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package assay.harness.interchange;
+
+import assay.results.Outcome;
+import assay.results.Prompt;
+import assay.results.Sample;
+import assay.results.Score;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/// A log that another evaluation program wrote.
+public sealed interface ForeignLog
+    permits InspectLog, LiveCodeBenchResults, LmEvalSamples, MmluProOutputs {
+
+  /// What the log says about itself.
+  ///
+  /// @param suite the benchmark, under this program's name where it has one
+  /// @param protocol the rules by which the other program ran, such as `lm-eval/mmlu_pro_math`
+  /// @param model the model's name
+  /// @param scorers this program's scorers that reproduce the log's own; may be empty
+  record Origin(String suite, String protocol, String model, List<String> scorers) {
+    public Origin {
+      scorers = List.copyOf(scorers);
+    }
+  }
+
+  /// One attempt in the log.
+  ///
+  /// @param scores verdicts that the log states, by a name that tells where they are from
+  record Entry(
+      Sample sample, int attempt, Prompt prompt, Outcome outcome, Map<String, Score> scores) {
+    public Entry {
+      Objects.requireNonNull(sample);
+      Objects.requireNonNull(prompt);
+      Objects.requireNonNull(outcome);
+      scores = Collections.unmodifiableMap(new LinkedHashMap<>(scores));
+    }
+  }
+
+  /// Returns what the log says about itself.
+  ///
+  /// @throws IOException if the file cannot be read
+  /// @throws assay.tasks.DataException if it is not of this format
+  Origin origin() throws IOException;
+
+  /// Returns the attempts as a stream that reads the file as it goes; the caller closes it.
+  ///
+  /// @throws IOException if the file cannot be read
+  /// @throws assay.tasks.DataException at the first malformed row
+  Stream<Entry> entries() throws IOException;
+}

@@ -1,0 +1,136 @@
+package assay.harness.interchange;
+
+import assay.harness.interchange.ForeignLog.Entry;
+import assay.harness.interchange.ForeignLog.Origin;
+import assay.harness.run.UsageException;
+import assay.results.Cause;
+import assay.results.Completion;
+import assay.results.Digests;
+import assay.results.Failure;
+import assay.results.GenerationSettings;
+import assay.results.RunManifest;
+import assay.results.RunManifest.DatasetIdentity;
+import assay.results.RunManifest.ModelIdentity;
+import assay.results.RunManifest.ProtocolIdentity;
+import assay.results.RunManifest.Row;
+import assay.results.SampleRecord;
+import assay.results.Score;
+import assay.results.store.RecordWriter;
+import assay.results.store.RunDirectory;
+import assay.results.store.SyncPolicy;
+import assay.scorers.Scorer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// A foreign log as a run: this program's scorers first, then the verdicts that the log states.
+///
+/// @param log the log
+/// @param file its file, for the manifest
+/// @param origin what it says about itself, or what the user says instead
+/// @param scorers this program's scorers
+public record ImportedRun(ForeignLog log, Path file, Origin origin, List<Scorer> scorers) {
+
+  /// What the log holds, read before anything is written.
+  private record Contents(Map<String, Integer> indexes, List<Row> rows, Set<String> foreign, int attempts) {}
+
+  /// Writes the run. The log is read twice: a malformed row leaves no run behind.
+  ///
+  /// @param program what the manifest says about program and host
+  /// @throws UsageException if neither the log nor the user gives a verdict
+  public RunDirectory write(Path path, Map<String, String> program) throws IOException {
+    Contents contents = contents();
+    List<String> names = new ArrayList<>(scorers.stream().map(Scorer::name).toList());
+    names.addAll(contents.foreign());
+    if (names.isEmpty()) {
+      throw new UsageException(
+          file + ": the log states no verdicts; name a scorer of this program with --scorer");
+    }
+    RunDirectory run = RunDirectory.create(path, manifest(contents, names, program));
+    try (RecordWriter writer = run.writer(SyncPolicy.DEFAULT);
+        Stream<Entry> entries = log.entries()) {
+      entries.forEach(entry -> writer.append(record(entry, contents, names)));
+    }
+    return run;
+  }
+
+  private Contents contents() throws IOException {
+    Map<String, Integer> indexes = new LinkedHashMap<>();
+    List<Row> rows = new ArrayList<>();
+    Set<String> foreign = new LinkedHashSet<>();
+    int[] attempts = {1};
+    try (Stream<Entry> entries = log.entries()) {
+      entries.forEach(
+          entry -> {
+            String id = entry.sample().id();
+            if (indexes.putIfAbsent(id, indexes.size()) == null) {
+              rows.add(new Row(id, entry.sample().digest()));
+            }
+            foreign.addAll(entry.scores().keySet());
+            attempts[0] = Math.max(attempts[0], entry.attempt() + 1);
+          });
+    }
+    if (rows.isEmpty()) {
+      throw new UsageException(file + ": has no samples");
+    }
+    return new Contents(indexes, rows, foreign, attempts[0]);
+  }
+
+  private RunManifest manifest(
+      Contents contents, List<String> names, Map<String, String> program) throws IOException {
+    String digest = Digests.ofFile(file);
+    String name = file.getFileName().toString();
+    return new RunManifest(
+        RunManifest.CURRENT_FORMAT,
+        program,
+        new ModelIdentity(
+            "recorded", origin.model(), Map.of("recording", digest), Map.of("file", name)),
+        new DatasetIdentity(origin.suite(), name, digest, "all", contents.rows()),
+        new ProtocolIdentity(
+            origin.protocol(), "imported", origin.suite(), Integer.MAX_VALUE, Map.of()),
+        // What the other program sampled with is not in its log, or not reliably.
+        new GenerationSettings(Integer.MAX_VALUE, 0, 1, 0, 0, List.of(), contents.attempts()),
+        names,
+        List.of("imported from " + name + ": prompt and sampling are the other program's"));
+  }
+
+  private SampleRecord record(Entry entry, Contents contents, List<String> names) {
+    Map<String, Score> scores = new LinkedHashMap<>();
+    for (Scorer scorer : scorers) {
+      scores.put(
+          scorer.name(),
+          switch (entry.outcome()) {
+            case Completion completion -> scorer.score(entry.sample(), completion);
+            case Failure failure -> new Score.NotMeasured(failure.cause(), failure.detail());
+          });
+    }
+    for (String name : names.subList(scorers.size(), names.size())) {
+      scores.put(name, foreign(entry, name));
+    }
+    return new SampleRecord(
+        contents.indexes().get(entry.sample().id()),
+        entry.attempt(),
+        entry.sample(),
+        entry.prompt(),
+        entry.outcome(),
+        scores);
+  }
+
+  private static Score foreign(Entry entry, String name) {
+    return switch (entry.outcome()) {
+      case Failure failure -> new Score.NotMeasured(failure.cause(), failure.detail());
+      case Completion completion ->
+          entry
+              .scores()
+              .getOrDefault(
+                  name,
+                  new Score.NotMeasured(Cause.NOT_RECORDED, "the log has no such verdict here"));
+    };
+  }
+}
