@@ -29,7 +29,7 @@ record ProtocolFacts(String suite, String shots, String prompt, String sampling,
     return switch (protocol) {
       case "mmlu-pro/official-local", "mmlu-pro/official-api" -> "5";
       case "math-500/base-4shot" -> "4";
-      case "livecodebench/base" -> "1";
+      case "livecodebench/base-1shot" -> "1";
       default -> "0";
     };
   }
@@ -47,10 +47,7 @@ record ProtocolFacts(String suite, String shots, String prompt, String sampling,
     String how =
         settings.temperature() == 0
             ? "greedy"
-            : String.format(
-                Locale.ROOT, "T=%s top_p=%s", settings.temperature(), settings.topP());
-    return settings.attempts() == 1
-        ? how
-        : how + ", " + settings.attempts() + " responses";
+            : String.format(Locale.ROOT, "T=%s top_p=%s", settings.temperature(), settings.topP());
+    return settings.attempts() == 1 ? how : how + ", " + settings.attempts() + " responses";
   }
 }

@@ -27,7 +27,7 @@ public record Reproduction(
     String scorer,
     double measured,
     Interval interval,
-    int items,
+    long items,
     List<Field> fields) {
   /// Half of the last digit of a figure that is printed with one decimal.
   private static final double ROUNDING = 0.0005;
@@ -108,8 +108,7 @@ public record Reproduction(
     return extractor
         .flatMap(ExtractorNames::scorer)
         .flatMap(
-            name ->
-                run.scorers().stream().filter(each -> each.scorer().equals(name)).findFirst())
+            name -> run.scorers().stream().filter(each -> each.scorer().equals(name)).findFirst())
         .orElse(run.scorers().getFirst());
   }
 
@@ -131,9 +130,7 @@ public record Reproduction(
   }
 
   private static Optional<String> text(OptionalInt number) {
-    return number.isPresent()
-        ? Optional.of(String.valueOf(number.getAsInt()))
-        : Optional.empty();
+    return number.isPresent() ? Optional.of(String.valueOf(number.getAsInt())) : Optional.empty();
   }
 
   /// Returns measured minus published, as a share.

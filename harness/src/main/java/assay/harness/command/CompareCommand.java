@@ -37,7 +37,8 @@ import picocli.CommandLine.Parameters;
       "",
       "--json prints for two runs one object with n, scoreA, scoreB, difference (B - A), interval",
       "([low, high], 95 %), pValue, onlyA, onlyB (samples that only one got right), sentence,",
-      "bootstrapInterval, detectable, leftOut, groups (with adjustedP), flipCauses, flips; for more",
+      "bootstrapInterval, detectable, leftOut, groups (with adjustedP), flipCauses, flips; for"
+          + " more",
       "an object with ranking and comparisons."
     })
 final class CompareCommand implements Callable<Integer> {
@@ -113,9 +114,7 @@ final class CompareCommand implements Callable<Integer> {
     }
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.set("ranking", ComparisonRenderer.json(ranking.get()));
-    comparisons.stream()
-        .map(ComparisonRenderer::json)
-        .forEach(node.putArray("comparisons")::add);
+    comparisons.stream().map(ComparisonRenderer::json).forEach(node.putArray("comparisons")::add);
     return ComparisonRenderer.pretty(node) + "\n";
   }
 }

@@ -23,7 +23,6 @@ final class Outcomes {
           "--scorer %s: %s was judged by %s"
               .formatted(scorer.get(), path, String.join(", ", run.manifest().scorers())));
     }
-    return RunOutcomes.of(
-        new RunRecords(Reports.name(path), run.manifest(), run::records), scorer);
+    return RunOutcomes.of(new RunRecords(Reports.name(path), run.manifest(), run::records), scorer);
   }
 }

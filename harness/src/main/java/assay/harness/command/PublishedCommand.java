@@ -30,7 +30,8 @@ import picocli.CommandLine.Parameters;
       "  assay published qwen2.5-72b-instruct --suite mmlu-pro --json",
       "",
       "--json prints an array of objects: model, kind, suite, value (percent), n, shots, prompt,",
-      "sampling, window, extractor, date, source, location, secondary, note; what a source does not",
+      "sampling, window, extractor, date, source, location, secondary, note; what a source does"
+          + " not",
       "state is null."
     })
 final class PublishedCommand implements Callable<Integer> {
@@ -63,9 +64,7 @@ final class PublishedCommand implements Callable<Integer> {
                     .filter(score -> score.model().toLowerCase(Locale.ROOT).contains(part))
                     .toList()
                 : exact)
-            .stream()
-                .filter(score -> suite == null || score.suite().equals(suite))
-                .toList();
+            .stream().filter(score -> suite == null || score.suite().equals(suite)).toList();
     if (found.isEmpty()) {
       throw new UsageException(
           "no published score of %s%s; `assay published` lists all"

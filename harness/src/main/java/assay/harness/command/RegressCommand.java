@@ -36,13 +36,15 @@ import picocli.CommandLine.Option;
       "  assay regress --baseline runs/main --write-baseline baseline.jsonl",
       "      a small file to commit: ids, digests, verdicts and lengths, a line a sample",
       "  assay regress --baseline baseline.jsonl --candidate runs/checkpoint --sequential \\",
-      "        --must-solve must-solve.txt --length-band 0.8,1.25 --junit gate.xml --markdown gate.md",
+      "        --must-solve must-solve.txt --length-band 0.8,1.25 --junit gate.xml --markdown"
+          + " gate.md",
       "      stops at the first sure decision; these ids must stay right; answers may be at most a",
       "      fifth shorter and a quarter longer",
       "",
       "Exit status here: 0 the gate passed; 1 a regression, or one that cannot be ruled out; other",
       "codes are errors.",
-      "--json prints passed, decision (pass, regression, undecided), margin, errorRate, difference,",
+      "--json prints passed, decision (pass, regression, undecided), margin, errorRate,"
+          + " difference,",
       "lowerBound, samplesUsed, samplesSaved, length, unsolved, findings and comparison."
     })
 final class RegressCommand implements Callable<Integer> {

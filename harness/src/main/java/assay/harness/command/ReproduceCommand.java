@@ -123,9 +123,10 @@ final class ReproduceCommand implements Callable<Integer> {
   }
 
   private Path directory(PublishedScore figure) throws IOException {
-    long sources = List.of(recorded != null, run != null, model != null).stream()
-        .filter(given -> given)
-        .count();
+    long sources =
+        List.of(recorded != null, run != null, model != null).stream()
+            .filter(given -> given)
+            .count();
     if (sources != 1) {
       throw new UsageException("give one of --recorded, --run and --model");
     }
@@ -152,8 +153,7 @@ final class ReproduceCommand implements Callable<Integer> {
       return folder;
     }
     MmluProOutputs log = new MmluProOutputs(recorded);
-    try (ScorerSet scorers =
-        ScorerSet.open(log.origin().scorers(), SandboxChoice.AUTO, false)) {
+    try (ScorerSet scorers = ScorerSet.open(log.origin().scorers(), SandboxChoice.AUTO, false)) {
       new ImportedRun(log, recorded, log.origin(), scorers.scorers())
           .write(folder, ProgramVersion.facts());
     }

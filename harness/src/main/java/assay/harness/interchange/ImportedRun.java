@@ -38,7 +38,8 @@ import java.util.stream.Stream;
 public record ImportedRun(ForeignLog log, Path file, Origin origin, List<Scorer> scorers) {
 
   /// What the log holds, read before anything is written.
-  private record Contents(Map<String, Integer> indexes, List<Row> rows, Set<String> foreign, int attempts) {}
+  private record Contents(
+      Map<String, Integer> indexes, List<Row> rows, Set<String> foreign, int attempts) {}
 
   /// Writes the run. The log is read twice: a malformed row leaves no run behind.
   ///
@@ -82,8 +83,8 @@ public record ImportedRun(ForeignLog log, Path file, Origin origin, List<Scorer>
     return new Contents(indexes, rows, foreign, attempts[0]);
   }
 
-  private RunManifest manifest(
-      Contents contents, List<String> names, Map<String, String> program) throws IOException {
+  private RunManifest manifest(Contents contents, List<String> names, Map<String, String> program)
+      throws IOException {
     String digest = Digests.ofFile(file);
     String name = file.getFileName().toString();
     return new RunManifest(

@@ -164,7 +164,8 @@ public record InspectLog(Path path) implements ForeignLog {
       return node.asText("");
     }
     List<String> parts = new ArrayList<>();
-    node.forEach(part -> parts.add(part.isObject() ? content(part.path("content")) : part.asText()));
+    node.forEach(
+        part -> parts.add(part.isObject() ? content(part.path("content")) : part.asText()));
     return String.join("\n", parts);
   }
 

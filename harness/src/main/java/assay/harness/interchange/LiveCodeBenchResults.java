@@ -39,8 +39,7 @@ public record LiveCodeBenchResults(Path path) implements ForeignLog {
 
   private static Stream<Entry> entries(Row row) {
     Map<String, String> facets = new LinkedHashMap<>();
-    FACETS.forEach(
-        facet -> row.optionalString(facet).ifPresent(value -> facets.put(facet, value)));
+    FACETS.forEach(facet -> row.optionalString(facet).ifPresent(value -> facets.put(facet, value)));
     Sample sample =
         SampleDigest.sample(
             row.label("question_id"),

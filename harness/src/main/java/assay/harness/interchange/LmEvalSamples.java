@@ -94,9 +94,7 @@ public record LmEvalSamples(Path path) implements ForeignLog {
   private static Entry entry(Row row) {
     Row doc = row.object("doc");
     Map<String, String> facets = new LinkedHashMap<>();
-    FACETS.stream()
-        .filter(doc::has)
-        .forEach(facet -> facets.put(facet, doc.json(facet).asText()));
+    FACETS.stream().filter(doc::has).forEach(facet -> facets.put(facet, doc.json(facet).asText()));
     JsonNode options = doc.json("options");
     Sample sample =
         SampleDigest.sample(

@@ -111,8 +111,8 @@ final class ComparisonTables {
                 Figures.percent(c.scoreB()),
                 Figures.count(c.onlyB()),
                 Figures.points(c.difference().value()),
-                Figures.percent(c.difference().interval()),
-                Figures.percent(c.bootstrap()),
+                Figures.points(c.difference().interval()),
+                Figures.points(c.bootstrap()),
                 probability(c.difference().pValue()))),
         notes);
   }
@@ -145,7 +145,7 @@ final class ComparisonTables {
         group.value(),
         Figures.count(group.difference().items()),
         Figures.points(group.difference().value()),
-        Figures.percent(group.difference().interval()),
+        Figures.points(group.difference().interval()),
         probability(group.adjustedP()));
   }
 

@@ -39,6 +39,11 @@ final class Figures {
     return digits.equals("0.00") ? digits : (difference < 0 ? "−" : "+") + digits;
   }
 
+  /// Returns an interval of differences in points, such as `−4.59 to −2.76`.
+  static String points(Interval interval) {
+    return points(interval.low()) + " to " + points(interval.high());
+  }
+
   /// Returns a count with thousands separators, such as `12,032`.
   static String count(long count) {
     return String.format(Locale.ROOT, "%,d", count);
