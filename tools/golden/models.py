@@ -124,8 +124,8 @@ def phimoe(**other):
         type="longrope",
         short_factor=[1.0 + 0.1 * i for i in range(half)],
         long_factor=[1.5 + 1.7 * i for i in range(half)],
-        short_mscale=1.1,
-        long_mscale=1.3,
+        short_mscale=1.2,
+        long_mscale=1.2,
         original_max_position_embeddings=32,
     )
     experts = dict(
@@ -145,7 +145,7 @@ def mpt(heads, width, **attention):
         d_model=width,
         n_heads=heads,
         n_layers=2,
-        expansion_ratio=2,
+        expansion_ratio=4,
         max_seq_len=128,
         vocab_size=96,
         bos_token_id=1,

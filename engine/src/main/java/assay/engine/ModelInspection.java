@@ -3,16 +3,16 @@ package assay.engine;
 import assay.engine.config.CacheType;
 import assay.engine.config.ModelConfig;
 import assay.engine.format.DType;
-import assay.engine.format.GgufFile;
 import assay.engine.format.MalformedModelException;
 import assay.engine.format.TensorInfo;
+import assay.engine.format.WeightFile;
 import assay.engine.model.Weights;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 
-/// What a model file is, from its header alone.
+/// What a model is, from the headers of its files alone.
 ///
 /// @param config dimensions, vocabulary and context length included
 /// @param totalParameters weights in the file
@@ -45,13 +45,14 @@ public record ModelInspection(
     }
   }
 
-  /// Describes a file that the engine could run.
+  /// Describes a GGUF file or checkpoint folder that the engine could run.
   ///
   /// @throws IOException if the file cannot be read
   /// @throws MalformedModelException if it is damaged, or of a kind that the engine does not run
   public static ModelInspection of(Path path) throws IOException {
-    try (GgufFile file = GgufFile.open(path)) {
-      ModelConfig config = ModelConfig.of(file);
+    ModelFiles files = ModelFiles.open(path);
+    try (WeightFile file = files.weights()) {
+      ModelConfig config = files.config();
       Weights.of(file, config);
       Map<DType, Usage> usage = new EnumMap<>(DType.class);
       for (TensorInfo tensor : file.tensors().values()) {

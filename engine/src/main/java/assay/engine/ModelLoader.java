@@ -1,7 +1,6 @@
 package assay.engine;
 
 import assay.engine.config.ModelConfig;
-import assay.engine.format.GgufFile;
 import assay.engine.format.MalformedModelException;
 import assay.engine.kernels.KernelSelector;
 import assay.engine.kernels.Kernels;
@@ -13,7 +12,8 @@ import java.nio.file.Path;
 public final class ModelLoader {
   private ModelLoader() {}
 
-  /// Opens a GGUF file. Weights are mapped, not read: this takes milliseconds for any size.
+  /// Opens a GGUF file, or a checkpoint folder of Hugging Face. Weights are mapped, not read: this
+  /// takes milliseconds for any size.
   ///
   /// @throws IOException if the file cannot be read
   /// @throws MalformedModelException if it is damaged, or of a kind that the engine does not run
@@ -21,20 +21,21 @@ public final class ModelLoader {
   ///   longer than the model was made for
   public static LanguageModel open(Path path, LoadOptions options) throws IOException {
     Kernels kernels = KernelSelector.select(options.kernels());
-    GgufFile file = GgufFile.open(path);
+    ModelFiles files = ModelFiles.open(path);
     WorkerPool pool = new WorkerPool(options.threads());
     boolean opened = false;
     try {
-      ModelConfig made = ModelConfig.of(file);
+      ModelConfig made = files.config();
       int contextLength = options.contextLength().orElse(made.contextLength());
       ModelConfig config = made.inContext(contextLength, options.ropeScaling());
-      LanguageModel model = new LanguageModel(file, config, kernels, pool, options.cacheType());
+      LanguageModel model =
+          new LanguageModel(files.weights(), config, kernels, pool, options.cacheType());
       opened = true;
       return model;
     } finally {
       if (!opened) {
         pool.close();
-        file.close();
+        files.weights().close();
       }
     }
   }

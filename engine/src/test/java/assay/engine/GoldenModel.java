@@ -84,7 +84,8 @@ public final class GoldenModel {
     return Stream.of(matcher.group(1).split(", *")).mapToInt(Integer::parseInt).toArray();
   }
 
-  private static float[][] readNpy(Path path) throws IOException {
+  /// Reads a file of float32 numbers in two dimensions.
+  public static float[][] readNpy(Path path) throws IOException {
     ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(path)).order(ByteOrder.LITTLE_ENDIAN);
     int headerLength = bytes.getShort(8);
     byte[] text = new byte[headerLength];

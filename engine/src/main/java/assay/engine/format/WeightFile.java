@@ -28,6 +28,11 @@ public interface WeightFile extends AutoCloseable {
   /// valid until it is closed.
   MemorySegment data(TensorInfo tensor);
 
+  /// Returns the scales of a tensor of [DType#F8_E4M3] that is cut into blocks.
+  default Optional<BlockScales> scales(TensorInfo tensor) {
+    return Optional.empty();
+  }
+
   /// Unmaps the files. Reading any tensor afterwards throws [IllegalStateException].
   @Override
   void close();

@@ -1,5 +1,6 @@
 package assay.engine.kernels;
 
+import assay.engine.format.BlockScales;
 import assay.engine.format.DType;
 import java.lang.foreign.ValueLayout;
 

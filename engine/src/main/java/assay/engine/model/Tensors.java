@@ -61,7 +61,7 @@ final class Tensors {
   }
 
   private Matrix matrix(TensorInfo tensor, int rows, int columns) {
-    return new Matrix(tensor.dtype(), rows, columns, file.data(tensor));
+    return new Matrix(tensor.dtype(), rows, columns, file.data(tensor), file.scales(tensor));
   }
 
   private TensorInfo require(String name, Shape expected) {

@@ -3,6 +3,7 @@ package assay.engine.kernels;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import assay.engine.format.BlockScales;
 import assay.engine.format.DType;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;

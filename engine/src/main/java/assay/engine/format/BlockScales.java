@@ -1,8 +1,6 @@
-package assay.engine.kernels;
+package assay.engine.format;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
 
 /// Scales of a matrix that is cut into blocks, one for each, in the bytes of their file. The last
 /// block of a row or column may be smaller.
@@ -17,16 +15,14 @@ import java.nio.ByteOrder;
 /// @param firstRow the row of the scaled matrix that is row 0 here, for a slice of a larger one
 public record BlockScales(
     MemorySegment data, int blockRows, int blockColumns, int perRow, int firstRow) {
-  private static final ValueLayout.OfFloat FLOAT =
-      ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-
   /// Returns the scales as seen from some rows further down.
   public BlockScales from(int row) {
     return new BlockScales(data, blockRows, blockColumns, perRow, Math.addExact(firstRow, row));
   }
 
-  float at(int row, int column) {
+  /// Returns the scale of an element.
+  public float at(int row, int column) {
     long block = (long) ((firstRow + row) / blockRows) * perRow + column / blockColumns;
-    return data.get(FLOAT, Float.BYTES * block);
+    return data.get(Layouts.FLOAT, Float.BYTES * block);
   }
 }

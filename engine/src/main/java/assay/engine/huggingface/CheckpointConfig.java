@@ -1,0 +1,136 @@
+package assay.engine.huggingface;
+
+import assay.engine.format.JsonElement;
+import assay.engine.format.MalformedModelException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Turns `config.json` into what the engine runs.
+///
+/// A member that is not known here, or has a value that the engine does not apply, is refused: it
+/// may change the arithmetic. Defaults of members that published files leave out are those of
+/// Transformers 4.57.
+final class CheckpointConfig {
+  private static final Set<String> MODEL_TYPES =
+      Set.of(
+          "bloom",
+          "deepseek_v2",
+          "deepseek_v3",
+          "gemma",
+          "gemma2",
+          "gemma3_text",
+          "llama",
+          "mistral",
+          "mixtral",
+          "mpt",
+          "phi3",
+          "phimoe",
+          "qwen2",
+          "qwen2_moe",
+          "qwen3",
+          "qwen3_moe");
+
+  /// Members about training, storage, other tokens than those computed, and how others run the
+  /// model. Where `pretraining_tp` or `slow_but_exact` are used, they change rounding alone.
+  private static final Set<String> SILENT =
+      Set.of(
+          "_attn_implementation_autoset",
+          "_name_or_path",
+          "architectures",
+          "attention_dropout",
+          "attn_pdrop",
+          "auto_map",
+          "aux_loss_alpha",
+          "bos_token_id",
+          "cache_implementation",
+          "dtype",
+          "embd_pdrop",
+          "emb_pdrop",
+          "eos_token_id",
+          "ep_size",
+          "hidden_dropout",
+          "init_config",
+          "init_device",
+          "initializer_range",
+          "input_jitter_noise",
+          "model_type",
+          "output_router_logits",
+          "pad_token_id",
+          "pretraining_tp",
+          "resid_pdrop",
+          "router_aux_loss_coef",
+          "seq_aux",
+          "slow_but_exact",
+          "tokenizer_name",
+          "torch_dtype",
+          "transformers_version",
+          "unk_token_id",
+          "use_cache",
+          "verbose");
+
+  private CheckpointConfig() {}
+
+  /// Reads the object of `config.json`.
+  ///
+  /// @throws MalformedModelException if the model is of a kind that the engine does not run, or a
+  ///   member is missing, out of range or not known
+  static Description read(JsonElement json) {
+    Settings config = new Settings(json);
+    config.ignore(SILENT);
+    Description model = family(config);
+    config.refuseUnread();
+    return model;
+  }
+
+  private static Description family(Settings config) {
+    return switch (config.text("model_type")) {
+      case "llama" -> LlamaFamily.llama(config);
+      case "mistral" -> LlamaFamily.mistral(config);
+      case "mixtral" -> LlamaFamily.mixtral(config);
+      case "qwen2" -> QwenFamily.qwen2(config);
+      case "qwen2_moe" -> QwenFamily.qwen2Moe(config);
+      case "qwen3" -> QwenFamily.qwen3(config);
+      case "qwen3_moe" -> QwenFamily.qwen3Moe(config);
+      case "phi3" -> PhiFamily.phi3(config);
+      case "phimoe" -> PhiFamily.phiMoe(config);
+      case "gemma" -> GemmaFamily.gemma(config);
+      case "gemma2" -> GemmaFamily.gemma2(config);
+      case "gemma3_text" -> GemmaFamily.gemma3(config);
+      case "deepseek_v2" -> DeepseekFamily.v2(config);
+      case "deepseek_v3" -> DeepseekFamily.v3(config);
+      case "bloom" -> AlibiFamily.bloom(config);
+      case "mpt" -> AlibiFamily.mpt(config);
+      default ->
+          throw config
+              .find("model_type")
+              .orElseThrow()
+              .fault(
+                  "the engine does not run this kind of model",
+                  "one of " + String.join(", ", MODEL_TYPES.stream().sorted().toList()),
+                  "\"" + config.text("model_type") + "\"");
+    };
+  }
+
+  /// Reads `quantization_config`: none, or FP8 weights in blocks. That DeepSeek's own kernels round
+  /// activations as well is not followed.
+  static Optional<ScaleBlock> scaleBlock(Settings config) {
+    Optional<Settings> found = config.child("quantization_config");
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    Settings quantization = found.get();
+    quantization.ignore(
+        Set.of("activation_scheme", "ignored_layers", "modules_to_not_convert", "scale_fmt"));
+    if (!quantization.text("quant_method").equals("fp8")) {
+      throw quantization.notRun("quant_method", "\"fp8\"");
+    }
+    quantization.only("fmt", "e4m3");
+    List<Double> sides = quantization.numbers("weight_block_size");
+    if (sides.size() != 2 || sides.stream().anyMatch(side -> side < 1 || side != Math.rint(side))) {
+      throw quantization.outOfRange("weight_block_size", "two whole numbers above 0");
+    }
+    quantization.refuseUnread();
+    return Optional.of(new ScaleBlock(sides.get(0).intValue(), sides.get(1).intValue()));
+  }
+}

@@ -1,0 +1,245 @@
+package assay.engine.huggingface;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import assay.engine.config.AttentionConfig.GroupedQuery;
+import assay.engine.config.AttentionConfig.Latent;
+import assay.engine.config.FeedForwardConfig.Experts;
+import assay.engine.config.FeedForwardConfig.Gated;
+import assay.engine.config.ModelConfig;
+import assay.engine.config.PositionScheme.Rotary;
+import assay.engine.config.RopeScaling;
+import assay.engine.config.RopeScaling.Yarn;
+import assay.engine.config.RopeScaling.YarnRamp;
+import assay.engine.format.JsonElement;
+import assay.engine.format.MalformedModelException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// `config.json` of each family; values of published models are quoted from their own files.
+final class CheckpointConfigTest {
+  private static final Path ROOT = Path.of("src/test/resources/assay/engine/huggingface");
+  private static final Path FILE = Path.of("config.json");
+
+  @Test
+  void readsGroupedHeads() throws IOException {
+    ModelConfig config = CheckpointConfig.read(stored("qwen3")).config();
+    assertThat(config.architecture()).isEqualTo("qwen3");
+    assertThat(config.layerCount()).isEqualTo(2);
+    GroupedQuery attention = (GroupedQuery) config.blocks().getFirst().attention();
+    assertThat(attention.headCount()).isEqualTo(4);
+    assertThat(attention.kvHeadCount()).isEqualTo(2);
+    assertThat(attention.headDim()).isEqualTo(12);
+    assertThat(attention.headNorms()).isTrue();
+    assertThat(attention.window()).isEmpty();
+  }
+
+  @Test
+  void readsWindowsLayerByLayer() throws IOException {
+    assertThat(windows("gemma3_text"))
+        .containsExactly(
+            OptionalInt.of(8), OptionalInt.of(8), OptionalInt.empty(), OptionalInt.of(8));
+    assertThat(windows("qwen2-window")).containsExactly(OptionalInt.empty(), OptionalInt.of(8));
+    assertThat(windows("mistral")).containsExactly(OptionalInt.of(8), OptionalInt.of(8));
+    assertThat(windows("mixtral")).containsExactly(OptionalInt.empty(), OptionalInt.empty());
+  }
+
+  @Test
+  void givesOldMistralFilesTheWindowOfTransformers() throws IOException {
+    JsonElement config = edited("mistral", "  \"sliding_window\": 8,\n", "");
+    GroupedQuery attention =
+        (GroupedQuery) CheckpointConfig.read(config).config().blocks().getFirst().attention();
+    assertThat(attention.window()).hasValue(4096);
+  }
+
+  @Test
+  void leavesTheLayersDenseThatTheFileNames() throws IOException {
+    JsonElement config = edited("qwen2_moe", "\"mlp_only_layers\": []", "\"mlp_only_layers\": [1]");
+    List<?> kinds =
+        CheckpointConfig.read(config).config().blocks().stream()
+            .map(block -> block.feedForward().getClass())
+            .toList();
+    assertThat(kinds).isEqualTo(List.of(Experts.class, Gated.class));
+  }
+
+  @Test
+  void readsScalingInOldAndNewSpelling() throws IOException {
+    RopeScaling expected = new Yarn(4, 16, YarnRamp.DEFAULT, Yarn.magnitude(4, 1), 1);
+    assertThat(rotary(stored("qwen3-yarn")).scaling()).isEqualTo(expected);
+    String old = "\"rope_type\": \"yarn\"";
+    assertThat(rotary(edited("qwen3-yarn", old, "\"type\": \"yarn\"")).scaling())
+        .isEqualTo(expected);
+    String json =
+        Files.readString(ROOT.resolve("qwen3-yarn/config.json"))
+            .replace("\"rope_scaling\": {", "\"rope_parameters\": {\n    \"rope_theta\": 20000.0,")
+            .replace("  \"rope_theta\": 10000.0,\n", "");
+    Rotary newer = rotary(JsonElement.parse(FILE, json));
+    assertThat(newer.scaling()).isEqualTo(expected);
+    assertThat(newer.base()).isEqualTo(20_000);
+  }
+
+  @Test
+  void readsOneRotationForEachKindOfLayer() throws IOException {
+    String json =
+        Files.readString(ROOT.resolve("gemma3_text/config.json"))
+            .replaceAll("\"rope_scaling\": \\{[^}]*\\}", newGemma3Rotations())
+            .replaceAll("  \"rope_local_base_freq\": .*\n", "")
+            .replaceAll("  \"rope_theta\": .*\n", "");
+    ModelConfig config = CheckpointConfig.read(JsonElement.parse(FILE, json)).config();
+    ModelConfig stored = CheckpointConfig.read(stored("gemma3_text")).config();
+    assertThat(config.blocks()).isEqualTo(stored.blocks());
+  }
+
+  private static String newGemma3Rotations() {
+    return "\"rope_parameters\": {\"full_attention\": {\"rope_theta\": 1000000.0,"
+        + " \"rope_type\": \"linear\", \"factor\": 8.0}, \"sliding_attention\":"
+        + " {\"rope_theta\": 10000.0, \"rope_type\": \"default\"}}";
+  }
+
+  @Test
+  void readsDeepSeekV3sOwnFile() {
+    ModelConfig config = CheckpointConfig.read(JsonElement.parse(FILE, DEEPSEEK_V3)).config();
+    assertThat(config.layerCount()).isEqualTo(61);
+    assertThat(config.contextLength()).isEqualTo(163_840);
+    Latent attention = (Latent) config.blocks().getFirst().attention();
+    assertThat(attention.shape().entryDim()).isEqualTo(576);
+    Yarn yarn = (Yarn) ((Rotary) attention.position()).scaling();
+    assertThat(yarn.magnitude()).isEqualTo(1);
+    assertThat(yarn.scoreFactor()).isEqualTo(Math.pow(0.1 * Math.log(40) + 1, 2));
+    Experts experts = (Experts) config.blocks().get(3).feedForward();
+    assertThat(experts.router().expertCount()).isEqualTo(256);
+    assertThat(experts.router().groups().orElseThrow().ranking()).isEqualTo(2);
+    assertThat(config.blocks().get(2).feedForward()).isInstanceOf(Gated.class);
+  }
+
+  /// deepseek-ai/DeepSeek-V3, `config.json`.
+  private static final String DEEPSEEK_V3 =
+      """
+      {"architectures": ["DeepseekV3ForCausalLM"], "attention_bias": false,
+       "attention_dropout": 0.0, "auto_map": {"AutoConfig": "x"}, "bos_token_id": 0,
+       "eos_token_id": 1, "ep_size": 1, "first_k_dense_replace": 3, "hidden_act": "silu",
+       "hidden_size": 7168, "initializer_range": 0.02, "intermediate_size": 18432,
+       "kv_lora_rank": 512, "max_position_embeddings": 163840, "model_type": "deepseek_v3",
+       "moe_intermediate_size": 2048, "moe_layer_freq": 1, "n_group": 8,
+       "n_routed_experts": 256, "n_shared_experts": 1, "norm_topk_prob": true,
+       "num_attention_heads": 128, "num_experts_per_tok": 8, "num_hidden_layers": 61,
+       "num_key_value_heads": 128, "num_nextn_predict_layers": 1, "q_lora_rank": 1536,
+       "qk_nope_head_dim": 128, "qk_rope_head_dim": 64,
+       "quantization_config": {"activation_scheme": "dynamic", "fmt": "e4m3",
+         "quant_method": "fp8", "weight_block_size": [128, 128]},
+       "rms_norm_eps": 1e-06,
+       "rope_scaling": {"beta_fast": 32, "beta_slow": 1, "factor": 40, "mscale": 1.0,
+         "mscale_all_dim": 1.0, "original_max_position_embeddings": 4096, "type": "yarn"},
+       "rope_theta": 10000, "routed_scaling_factor": 2.5, "scoring_func": "sigmoid",
+       "tie_word_embeddings": false, "topk_group": 4, "topk_method": "noaux_tc",
+       "torch_dtype": "bfloat16", "transformers_version": "4.33.1", "use_cache": true,
+       "v_head_dim": 128, "vocab_size": 129280}
+      """;
+
+  @Test
+  void passesOverTheLayersThatPredictSeveralTokens() {
+    TensorNames names = CheckpointConfig.read(JsonElement.parse(FILE, DEEPSEEK_V3)).names();
+    assertThat(names.fateOf("model.layers.61.eh_proj.weight"))
+        .isInstanceOf(TensorNames.Fate.Unused.class);
+    assertThat(names.fateOf("model.layers.62.eh_proj.weight"))
+        .isInstanceOf(TensorNames.Fate.Unknown.class);
+    assertThat(names.fateOf("model.layers.60.mlp.gate.e_score_correction_bias"))
+        .isEqualTo(new TensorNames.Fate.Named("blk.60.exp_probs_b.bias"));
+    assertThat(names.fateOf("model.layers.60.mlp.experts.255.up_proj.weight_scale_inv"))
+        .isEqualTo(new TensorNames.Fate.Named("blk.60.ffn_up.255.weight_scale_inv"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "qwen2 | \"model_type\": \"qwen2\" | \"model_type\": \"gpt2\" | $.model_type: the engine"
+            + " does not run this kind of model",
+        "qwen2 | \"use_cache\": true | \"use_cache\": true, \"alibi\": true | $.alibi: the engine"
+            + " does not know this setting of the architecture",
+        "qwen2 | \"hidden_act\": \"silu\" | \"hidden_act\": \"relu\" | $.hidden_act: the engine"
+            + " does not run this setting of the architecture",
+        "qwen2 | \"num_key_value_heads\": 2 | \"num_key_value_heads\": 3 | $.num_key_value_heads:"
+            + " value is out of range",
+        "qwen2 | \"num_hidden_layers\": 2 | \"num_hidden_layers\": 5000 | $.num_hidden_layers:"
+            + " value is out of range",
+        "qwen2 | \"num_hidden_layers\": 2 | \"num_hidden_layers\": 0 | $.num_hidden_layers: value"
+            + " is out of range",
+        "qwen2 | \"rms_norm_eps\": 1e-06, | | $: a member is missing",
+        "qwen2 | \"rope_theta\": 10000.0 | \"rope_theta\": 1.0 | $.rope_theta: value is out of"
+            + " range",
+        "qwen3-yarn | \"rope_type\": \"yarn\" | \"rope_type\": \"other\" |"
+            + " $.rope_scaling.rope_type: the engine does not run this setting",
+        "qwen3-yarn | \"rope_type\": \"yarn\" | \"rope_type\": \"yarn\", \"type\": \"linear\" |"
+            + " $.rope_scaling.type: the engine does not run this setting",
+        "qwen3-yarn | \"rope_type\": \"yarn\" | \"rope_type\": \"yarn\", \"truncate\": false |"
+            + " $.rope_scaling.truncate: the engine does not run this setting",
+        "qwen3-yarn | \"factor\": 4.0 | \"factor\": 4.0, \"ramp\": 1 | $.rope_scaling.ramp: the"
+            + " engine does not know this setting",
+        "phi3-long | 3.2, | | $.rope_scaling.long_factor: value is out of range",
+        "phimoe | \"long_mscale\": 1.2 | \"long_mscale\": 1.3 | $.rope_scaling.long_mscale: the"
+            + " engine does not run this setting",
+        "phimoe | \"router_jitter_noise\": 0.01 | \"router_jitter_noise\": 0.1 |"
+            + " $.router_jitter_noise: the engine does not run this setting",
+        "deepseek_v3 | \"n_group\": 4 | \"n_group\": 3 | $.n_group: value is out of range",
+        "deepseek_v3-fp8 | \"quant_method\": \"fp8\" | \"quant_method\": \"awq\" |"
+            + " $.quantization_config.quant_method: the engine does not run this setting",
+        "mpt | \"qk_ln\": false | \"qk_ln\": true | $.attn_config.qk_ln: the engine does not run"
+            + " this setting",
+        "mpt | \"alibi\": true | \"alibi\": false | $.attn_config.alibi: the engine does not run"
+            + " this setting",
+        "bloom | \"apply_residual_connection_post_layernorm\": false |"
+            + " \"apply_residual_connection_post_layernorm\": true |"
+            + " $.apply_residual_connection_post_layernorm: the engine does not run this setting",
+        "gemma2 | \"sliding_attention\", | \"chunked_attention\", | $.layer_types[0]: the engine"
+            + " does not run this kind of layer",
+        "gemma | \"hidden_act\": \"gelu_pytorch_tanh\" | \"hidden_act\": \"gelu\" | $.hidden_act:"
+            + " the engine does not run this setting"
+      })
+  void refusesWhatItWouldNotApply(String name, String from, String to, String message)
+      throws IOException {
+    JsonElement config = edited(name, from, to == null ? "" : to);
+    assertThatThrownBy(() -> CheckpointConfig.read(config))
+        .isInstanceOf(MalformedModelException.class)
+        .hasMessageStartingWith(FILE + ": " + message);
+  }
+
+  @Test
+  void saysWhatWasExpectedAndFound() throws IOException {
+    JsonElement config = edited("qwen2", "\"hidden_act\": \"silu\"", "\"hidden_act\": \"relu\"");
+    assertThatThrownBy(() -> CheckpointConfig.read(config))
+        .hasMessage(
+            "config.json: $.hidden_act: the engine does not run this setting of the architecture\n"
+                + "  expected \"silu\", found \"relu\". "
+                + "Fetch the file again, or use a model that the engine supports");
+  }
+
+  private static JsonElement stored(String name) throws IOException {
+    return JsonElement.read(ROOT.resolve(name).resolve("config.json"));
+  }
+
+  private static JsonElement edited(String name, String from, String to) throws IOException {
+    String json = Files.readString(ROOT.resolve(name).resolve("config.json"));
+    assertThat(json).contains(from);
+    int at = json.indexOf(from);
+    return JsonElement.parse(FILE, json.substring(0, at) + to + json.substring(at + from.length()));
+  }
+
+  private static List<OptionalInt> windows(String name) throws IOException {
+    return CheckpointConfig.read(stored(name)).config().blocks().stream()
+        .map(block -> ((GroupedQuery) block.attention()).window())
+        .toList();
+  }
+
+  private static Rotary rotary(JsonElement config) {
+    return (Rotary)
+        CheckpointConfig.read(config).config().blocks().getFirst().attention().position();
+  }
+}
