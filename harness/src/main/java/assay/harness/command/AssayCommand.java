@@ -1,6 +1,7 @@
 package assay.harness.command;
 
 import assay.harness.command.engine.EngineCommand;
+import assay.harness.command.sandbox.SandboxCommand;
 import assay.harness.run.Console;
 import assay.harness.run.ExitCode;
 import java.io.PrintWriter;
@@ -63,6 +64,7 @@ public final class AssayCommand {
     root.addSubcommand("published", new PublishedCommand(console));
     root.addSubcommand("import", new ImportCommand(console));
     root.addSubcommand("list", new ListCommand(console));
+    root.addSubcommand("sandbox", SandboxCommand.commandLine(console));
     root.addSubcommand("engine", EngineCommand.commandLine(console));
     ErrorHandling errors = new ErrorHandling(console);
     root.setExecutionExceptionHandler(errors);

@@ -31,7 +31,7 @@ class FullProblemsTest {
       Path.of("../../shared/data/code/lcb_v1_three_full_problems.jsonl");
 
   @ParameterizedTest
-  @EnumSource(names = {"BWRAP", "DOCKER", "NONE"})
+  @EnumSource(names = {"BWRAP", "DOCKER", "NAMESPACES", "NONE"})
   void tellsPassingFromFailingAndEndlessPrograms(SandboxChoice choice) throws IOException {
     assumeTrue(Files.isRegularFile(FILE), "the problems are not here: " + FILE);
     ExecutionLimits usual = ExecutionLimits.liveCodeBench();

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -22,14 +22,21 @@ final class BubblewrapLauncher implements WorkerChannel.Launcher {
   private final HostPython python;
   private final boolean asRoot;
   private final boolean sizedFolders;
+  private final LocalWorkers workers;
 
   private BubblewrapLauncher(
-      Path bwrap, String version, HostPython python, boolean asRoot, boolean sizedFolders) {
+      Path bwrap,
+      String version,
+      HostPython python,
+      boolean asRoot,
+      boolean sizedFolders,
+      LocalWorkers workers) {
     this.bwrap = bwrap;
     this.version = version;
     this.python = python;
     this.asRoot = asRoot;
     this.sizedFolders = sizedFolders;
+    this.workers = workers;
   }
 
   /// Returns the ways in which bubblewrap may work here, the stronger first.
@@ -46,11 +53,12 @@ final class BubblewrapLauncher implements WorkerChannel.Launcher {
       String version = Executables.output(List.of(bwrap.toString(), "--version")).strip();
       // Releases before 0.7 cannot bound a temporary file system; the file-size limit remains.
       boolean sized = Executables.output(List.of(bwrap.toString(), "--help")).contains("--size");
+      LocalWorkers workers = LocalWorkers.find(options);
       List<WorkerChannel.Launcher> ways = new ArrayList<>();
       if (HostUser.isRoot()) {
-        ways.add(new BubblewrapLauncher(bwrap, version, python, true, sized));
+        ways.add(new BubblewrapLauncher(bwrap, version, python, true, sized, workers));
       }
-      ways.add(new BubblewrapLauncher(bwrap, version, python, false, sized));
+      ways.add(new BubblewrapLauncher(bwrap, version, python, false, sized, workers));
       return ways;
     } catch (IOException e) {
       throw new BackendRefused(
@@ -60,7 +68,7 @@ final class BubblewrapLauncher implements WorkerChannel.Launcher {
 
   @Override
   public WorkerChannel launch(int slot) throws IOException {
-    return ProcessChannel.start(command(), Map.of());
+    return workers.start(command());
   }
 
   private List<String> command() {
@@ -132,10 +140,19 @@ final class BubblewrapLauncher implements WorkerChannel.Launcher {
   }
 
   @Override
+  public Optional<WorkerChannel.Launcher> withMemory(long bytes) {
+    return workers.groups().isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new BubblewrapLauncher(
+                bwrap, version, python, asRoot, sizedFolders, workers.withMemory(bytes)));
+  }
+
+  @Override
   public String name() {
     String calls = SyscallFilter.forThisMachine().isEmpty() ? "not filtered" : "filtered";
     String user = asRoot ? "programs under their own user" : "user namespace";
-    return "%s (%s, system calls %s)".formatted(version, user, calls);
+    return "%s (%s, system calls %s, %s)".formatted(version, user, calls, workers.memoryWords());
   }
 
   @Override

@@ -2,19 +2,20 @@ package assay.scorers.code.sandbox;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.Version;
 import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /// A container engine that answers on a Docker API socket.
 ///
@@ -24,39 +25,31 @@ record DockerEngine(DockerClient client, String name) implements AutoCloseable {
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
   private static final int CONNECTIONS = 100;
 
-  /// Connects to the first engine that answers: `DOCKER_HOST`, then Docker's usual sockets, then
-  /// Podman's.
-  static DockerEngine connect() throws BackendRefused {
-    List<String> reasons = new ArrayList<>();
-    for (String address : addresses()) {
+  /// Connects to every engine that answers, in the order of [DockerAddresses].
+  ///
+  /// @param refused gets what did not answer, or that there is nothing to ask
+  static List<DockerEngine> all(List<BackendFinding> refused) throws BackendRefused {
+    List<String> addresses = DockerAddresses.ofThisProcess().all();
+    List<DockerEngine> engines = new ArrayList<>();
+    for (String address : addresses) {
       try {
-        return connect(address);
+        engines.add(connect(address));
       } catch (IOException e) {
-        reasons.add(address + ": " + e.getMessage());
+        refused.add(
+            BackendFinding.refused(
+                "container engine at " + address,
+                "no container engine answers at %s: %s".formatted(address, e.getMessage()),
+                "start Docker or Podman, or set DOCKER_HOST"));
       }
     }
-    throw new BackendRefused(
-        reasons.isEmpty()
-            ? "no container engine's socket was found"
-            : "no container engine answers (" + String.join("; ", reasons) + ")",
-        "start Docker or Podman, or set DOCKER_HOST");
-  }
-
-  private static List<String> addresses() {
-    Optional<String> named = Optional.ofNullable(System.getenv("DOCKER_HOST"));
-    if (named.isPresent() && !named.get().isBlank()) {
-      return List.of(named.get());
+    if (addresses.isEmpty()) {
+      refused.add(
+          BackendFinding.refused(
+              "container engine",
+              "no container engine's socket was found",
+              "start Docker or Podman, or set DOCKER_HOST"));
     }
-    Optional<String> runtime = Optional.ofNullable(System.getenv("XDG_RUNTIME_DIR"));
-    return Stream.concat(
-            Stream.of(
-                "/var/run/docker.sock",
-                System.getProperty("user.home") + "/.docker/run/docker.sock",
-                "/run/podman/podman.sock"),
-            runtime.stream().map(folder -> folder + "/podman/podman.sock"))
-        .filter(socket -> Files.exists(Path.of(socket)))
-        .map(socket -> "unix://" + socket)
-        .toList();
+    return List.copyOf(engines);
   }
 
   private static DockerEngine connect(String address) throws IOException {
@@ -111,7 +104,57 @@ record DockerEngine(DockerClient client, String name) implements AutoCloseable {
           e.getCause() instanceof NotFoundException
               ? name + " has no image " + image
               : name + " cannot show image " + image + ": " + e.getMessage(),
-          "fetch the image: docker pull " + image);
+          "fetch the image (docker pull "
+              + image
+              + ") or pack this machine's Python (assay sandbox image import)");
+    }
+  }
+
+  /// Returns whether the engine has that image.
+  boolean has(String image) throws BackendRefused {
+    try {
+      ask(() -> client.inspectImageCmd(image).exec());
+      return true;
+    } catch (IOException e) {
+      if (e.getCause() instanceof NotFoundException) {
+        return false;
+      }
+      throw new BackendRefused(
+          name + " cannot show image " + image + ": " + e.getMessage(), "see the engine's log");
+    }
+  }
+
+  /// Imports a root file system and returns the image's identifier.
+  ///
+  /// @param archive a tar file
+  /// @param image the name that it gets, with a tag
+  String importImage(Path archive, String image) throws IOException {
+    int colon = image.lastIndexOf(':');
+    String repository = colon < 0 ? image : image.substring(0, colon);
+    String tag = colon < 0 ? "latest" : image.substring(colon + 1);
+    try (InputStream in = Files.newInputStream(archive)) {
+      // Podman ignores the tag of an import, so that the image is named afterwards.
+      String id = ask(() -> client.createImageCmd(repository, in).exec().getId());
+      ask(() -> client.tagImageCmd(id, repository, tag).withForce(true).exec());
+      return id;
+    }
+  }
+
+  /// Removes the containers of this program's processes on this machine that are no longer alive.
+  void removeOrphans() throws IOException {
+    List<Container> all =
+        ask(
+            () ->
+                client
+                    .listContainersCmd()
+                    .withShowAll(true)
+                    .withLabelFilter(Map.of(DockerLauncher.MACHINE, DockerLauncher.machine()))
+                    .exec());
+    for (Container container : all) {
+      String owner = container.getLabels().getOrDefault(DockerLauncher.OWNER, "");
+      if (!owner.isEmpty() && ProcessHandle.of(Long.parseLong(owner)).isEmpty()) {
+        ask(() -> client.removeContainerCmd(container.getId()).withForce(true).exec());
+      }
     }
   }
 

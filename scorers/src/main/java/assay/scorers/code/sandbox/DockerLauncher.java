@@ -7,13 +7,22 @@ import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.LogConfig;
 import com.github.dockerjava.api.model.Ulimit;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Workers that are containers: no network, a read-only root, no capabilities but those to change
 /// user and to kill, memory and processes bounded by control groups.
 final class DockerLauncher implements WorkerChannel.Launcher {
-  private static final String LABEL = "assay.sandbox.owner";
+  /// Label with the process that a container belongs to.
+  static final String OWNER = "assay.sandbox.owner";
+
+  /// Label with the machine on which that process runs: an engine may serve several.
+  static final String MACHINE = "assay.sandbox.machine";
+
   private static final long WORKER_BYTES = 128L << 20;
   private static final long NANO_CPUS = 1_000_000_000L;
   private static final long PROCESSES = 96;
@@ -31,15 +40,53 @@ final class DockerLauncher implements WorkerChannel.Launcher {
     this.imageId = imageId;
   }
 
-  /// Returns the one way in which a container engine works here.
-  static List<WorkerChannel.Launcher> find(SandboxOptions options) throws BackendRefused {
-    DockerEngine engine = DockerEngine.connect();
-    try {
-      return List.of(new DockerLauncher(engine, options, engine.imageId(options.image())));
-    } catch (BackendRefused e) {
-      engine.close();
-      throw e;
+  /// Returns one way for each engine that answers and has an image; what a dead run left in them is
+  /// removed.
+  static List<WorkerChannel.Launcher> find(SandboxOptions options, List<BackendFinding> refused)
+      throws BackendRefused {
+    List<WorkerChannel.Launcher> ways = new ArrayList<>();
+    for (DockerEngine engine : DockerEngine.all(refused)) {
+      try {
+        engine.removeOrphans();
+        ways.add(launcher(engine, options));
+      } catch (BackendRefused e) {
+        engine.close();
+        refused.add(BackendFinding.refused(engine.name(), e.getMessage(), e.remedy()));
+      } catch (IOException e) {
+        engine.close();
+        refused.add(
+            BackendFinding.refused(
+                engine.name(),
+                engine.name() + " cannot list its containers: " + e.getMessage(),
+                "see the engine's log"));
+      }
     }
+    return List.copyOf(ways);
+  }
+
+  private static DockerLauncher launcher(DockerEngine engine, SandboxOptions options)
+      throws BackendRefused {
+    if (options.image().equals(SandboxOptions.DEFAULT_IMAGE)
+        && engine.has(SandboxOptions.LOCAL_IMAGE)) {
+      return launcher(engine, options.withImage(SandboxOptions.LOCAL_IMAGE));
+    }
+    return new DockerLauncher(engine, options, engine.imageId(options.image()));
+  }
+
+  /// Returns what tells this machine, and this start of it, from others.
+  static String machine() {
+    try {
+      return Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
+    } catch (IOException e) {
+      return System.getProperty("os.name") + " " + System.getProperty("user.name");
+    }
+  }
+
+  @Override
+  public Optional<WorkerChannel.Launcher> withMemory(long bytes) {
+    SandboxOptions smaller =
+        new SandboxOptions(options.workers(), bytes, options.python(), options.image());
+    return Optional.of(new DockerLauncher(engine, smaller, imageId));
   }
 
   @Override
@@ -57,7 +104,7 @@ final class DockerLauncher implements WorkerChannel.Launcher {
         .withEnv("PYTHONHASHSEED=0", "LANG=C.UTF-8")
         .withWorkingDir("/")
         .withHostName("sandbox")
-        .withLabels(Map.of(LABEL, Long.toString(ProcessHandle.current().pid())))
+        .withLabels(Map.of(OWNER, Long.toString(ProcessHandle.current().pid()), MACHINE, machine()))
         .withAttachStdin(true)
         .withAttachStdout(true)
         .withAttachStderr(true)

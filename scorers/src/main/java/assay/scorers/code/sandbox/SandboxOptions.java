@@ -15,6 +15,10 @@ import java.util.Optional;
 /// @param image the container image with a `python3`, which must already be present
 public record SandboxOptions(int workers, long memoryBytes, Optional<Path> python, String image) {
 
+  /// The name of the image that `assay sandbox image import` makes; used before the default one
+  /// where an engine has it. With this prefix the name means the same to Docker and Podman.
+  public static final String LOCAL_IMAGE = "localhost/assay-python:local";
+
   /// The container image used unless another one is named.
   public static final String DEFAULT_IMAGE = "python:3.11-slim";
 

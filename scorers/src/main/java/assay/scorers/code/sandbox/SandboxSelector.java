@@ -1,13 +1,17 @@
 package assay.scorers.code.sandbox;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// Finds the sandbox that works on this machine, by using it.
 ///
 /// A backend counts only if programs that try to break out of it fail to: version numbers and
-/// installed files prove nothing about what the kernel allows here. There is no silent step down to
-/// running programs unprotected.
+/// installed files prove nothing about what the kernel allows here. The order is container engines,
+/// bubblewrap, and the kernel's namespaces without anything installed. There is no silent step down
+/// to running programs unprotected.
 public final class SandboxSelector {
   private final SandboxOptions options;
 
@@ -20,45 +24,95 @@ public final class SandboxSelector {
   /// [SandboxChoice#NONE] yields an [UnsafeProcessSandbox]: callers must have the user's word that
   /// the code is trusted.
   public SandboxSelection select(SandboxChoice choice) {
+    if (choice == SandboxChoice.NONE) {
+      return unprotected();
+    }
+    List<BackendFinding> findings = new ArrayList<>();
+    for (Backend backend : backends(choice)) {
+      Deque<WorkerChannel.Launcher> ways = new ArrayDeque<>(launchers(backend, findings));
+      while (!ways.isEmpty()) {
+        WorkerChannel.Launcher launcher = ways.pop();
+        WorkerPool pool = new WorkerPool(launcher, options);
+        BackendFinding finding = examine(launcher, pool);
+        if (finding.usable()) {
+          ways.forEach(WorkerChannel.Launcher::close);
+          return new SandboxAvailable(pool, findings.stream().map(BackendFinding::line).toList());
+        }
+        pool.close();
+        findings.add(finding);
+      }
+    }
+    return unavailable(findings);
+  }
+
+  /// Examines every backend that there is, also those after the first one that works.
+  public List<BackendFinding> examine() {
+    List<BackendFinding> findings = new ArrayList<>();
+    for (Backend backend : backends(SandboxChoice.AUTO)) {
+      for (WorkerChannel.Launcher launcher : launchers(backend, findings)) {
+        WorkerPool pool = new WorkerPool(launcher, options);
+        findings.add(examine(launcher, pool));
+        pool.close();
+      }
+    }
+    return List.copyOf(findings);
+  }
+
+  private List<Backend> backends(SandboxChoice choice) {
+    Backend engines = found -> DockerLauncher.find(options, found);
+    Backend bubblewrap = _ -> BubblewrapLauncher.find(options);
+    Backend namespaces = _ -> NamespacesLauncher.find(options);
     return switch (choice) {
-      case AUTO -> firstOf(List.of(this::bubblewrap, this::engine));
-      case BWRAP -> firstOf(List.of(this::bubblewrap));
-      case DOCKER -> firstOf(List.of(this::engine));
-      case NONE -> unprotected();
+      case AUTO -> List.of(engines, bubblewrap, namespaces);
+      case DOCKER -> List.of(engines);
+      case BWRAP -> List.of(bubblewrap);
+      case NAMESPACES -> List.of(namespaces);
+      case NONE -> List.of();
     };
   }
 
-  private SandboxSelection firstOf(List<Backend> backends) {
-    List<String> reasons = new ArrayList<>();
-    List<String> remedies = new ArrayList<>();
-    for (Backend backend : backends) {
-      try {
-        for (WorkerChannel.Launcher launcher : backend.launchers()) {
-          WorkerPool pool = new WorkerPool(launcher, options);
-          List<String> failures = new SelfTest(pool, options).failures();
-          if (failures.isEmpty()) {
-            return new SandboxAvailable(pool, reasons);
-          }
-          pool.close();
-          reasons.add(launcher.name() + " failed its self-test: " + String.join(", ", failures));
-        }
-      } catch (BackendRefused e) {
-        reasons.add(e.getMessage());
-        remedies.add(e.remedy());
-      }
+  private static List<WorkerChannel.Launcher> launchers(
+      Backend backend, List<BackendFinding> findings) {
+    try {
+      return backend.launchers(findings);
+    } catch (BackendRefused e) {
+      findings.add(BackendFinding.refused(e.getMessage(), e.getMessage(), e.remedy()));
+      return List.of();
     }
-    if (remedies.isEmpty()) {
-      remedies.add("see the reasons above and the documentation on sandboxes");
-    }
-    return new SandboxUnavailable(String.join("; ", reasons), String.join(", or ", remedies));
   }
 
-  private List<? extends WorkerChannel.Launcher> bubblewrap() throws BackendRefused {
-    return BubblewrapLauncher.find(options);
+  private BackendFinding examine(WorkerChannel.Launcher launcher, WorkerPool pool) {
+    List<Check> checks = new SelfTest(pool, launcher, options).checks();
+    List<Check> failed = checks.stream().filter(check -> !check.contained()).toList();
+    // The description is asked for after the checks, when the interpreter's version is known.
+    return failed.isEmpty()
+        ? new BackendFinding(pool.description(), true, checks, "", "")
+        : new BackendFinding(
+            launcher.name(),
+            false,
+            checks,
+            launcher.name() + " failed its self-test: " + failures(failed),
+            "");
   }
 
-  private List<? extends WorkerChannel.Launcher> engine() throws BackendRefused {
-    return DockerLauncher.find(options);
+  private static String failures(List<Check> failed) {
+    return failed.stream()
+        .map(check -> check.name() + " (" + check.detail() + ")")
+        .collect(Collectors.joining(", "));
+  }
+
+  private static SandboxUnavailable unavailable(List<BackendFinding> findings) {
+    List<String> remedies =
+        findings.stream()
+            .map(BackendFinding::remedy)
+            .filter(remedy -> !remedy.isEmpty())
+            .distinct()
+            .toList();
+    return new SandboxUnavailable(
+        findings.stream().map(BackendFinding::line).collect(Collectors.joining("; ")),
+        remedies.isEmpty()
+            ? "`assay sandbox doctor` shows each backend in full"
+            : String.join(", or ", remedies));
   }
 
   private SandboxSelection unprotected() {
@@ -72,6 +126,7 @@ public final class SandboxSelector {
 
   /// Looks for the ways in which one backend may work, the strongest first.
   private interface Backend {
-    List<? extends WorkerChannel.Launcher> launchers() throws BackendRefused;
+    /// Returns the ways; adds what it refuses on the way to the findings.
+    List<WorkerChannel.Launcher> launchers(List<BackendFinding> findings) throws BackendRefused;
   }
 }

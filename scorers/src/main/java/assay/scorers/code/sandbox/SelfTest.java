@@ -9,9 +9,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
-/// Tries to break out of a sandbox and returns what succeeded.
+/// Tries to break out of a sandbox and tells what came of it.
 ///
 /// Each attempt is a program that writes `contained` if, and only if, it was stopped. The host's
 /// side is real: a listening socket, a readable file.
@@ -20,6 +19,10 @@ final class SelfTest {
   private static final Duration WALL = Duration.ofSeconds(10);
   private static final long MEBIBYTE = 1L << 20;
   private static final long MEMORY_TRIED = 128 * MEBIBYTE;
+
+  /// What launchers add for the worker itself.
+  private static final long WORKER_BYTES = 128 * MEBIBYTE;
+
   private static final int OUTPUT_BYTES = 1 << 16;
   private static final int PROCESSES = 32;
 
@@ -101,37 +104,71 @@ final class SelfTest {
       print("contained" if made < 200 else "200 processes at once")
       """;
 
+  private static final String SYSTEM_CALLS =
+      """
+      import ctypes
+      libc = ctypes.CDLL(None, use_errno=True)
+      done = []
+      if libc.unshare(0x10000000) == 0: done.append("user namespace")
+      if libc.mount(b"none", b"/tmp", b"tmpfs", 0, 0) == 0: done.append("mount")
+      status = open("/proc/self/status").read()
+      if "Seccomp:\\t2" not in status: done.append("system calls are not filtered")
+      if "CapEff:\\t0000000000000000" not in status: done.append("capabilities")
+      if "NoNewPrivs:\\t1" not in status: done.append("new privileges")
+      print(", ".join(done) or "contained")
+      """;
+
+  private static final String KILLING =
+      """
+      import os
+      killed = []
+      for pid in (1, 2, int(input())):
+          for number in (15, 9):
+              try:
+                  os.kill(pid, number)
+                  killed.append(str(pid))
+              except OSError:
+                  pass
+      # The zygote shares its user with the program where there is no other; losing it is survived.
+      print("signalled 1" if "1" in killed else "contained")
+      """;
+
   private final Sandbox sandbox;
+  private final WorkerChannel.Launcher launcher;
   private final SandboxOptions options;
 
-  SelfTest(Sandbox sandbox, SandboxOptions options) {
+  SelfTest(Sandbox sandbox, WorkerChannel.Launcher launcher, SandboxOptions options) {
     this.sandbox = sandbox;
+    this.launcher = launcher;
     this.options = options;
   }
 
-  /// Returns one text for each thing that the sandbox did not contain; empty if it may be used.
-  List<String> failures() {
-    List<String> failures = new ArrayList<>();
+  /// Returns what was tried, up to the first thing that could not be tried at all.
+  List<Check> checks() {
+    List<Check> checks = new ArrayList<>();
     try {
-      network().ifPresent(failures::add);
-      hostFile().ifPresent(failures::add);
-      attempt("environment", ENVIRONMENT, "").ifPresent(failures::add);
-      attempt("writing outside", WRITING, "").ifPresent(failures::add);
-      memory().ifPresent(failures::add);
-      attempt("number of processes", PROCESS_COUNT, "").ifPresent(failures::add);
+      checks.add(network());
+      checks.add(hostFile());
+      checks.add(attempt("environment", ENVIRONMENT, ""));
+      checks.add(attempt("writing outside", WRITING, ""));
+      checks.add(attempt("system calls and rights", SYSTEM_CALLS, ""));
+      checks.add(attempt("killing the worker", KILLING, ProcessHandle.current().pid() + "\n"));
+      checks.add(memory());
+      checks.addAll(memoryOfTheKernel());
+      checks.add(attempt("number of processes", PROCESS_COUNT, ""));
     } catch (SandboxFault | IOException e) {
-      failures.add(e.getMessage());
+      checks.add(new Check("running programs", false, String.valueOf(e.getMessage())));
     }
-    return failures;
+    return List.copyOf(checks);
   }
 
-  private Optional<String> network() throws SandboxFault, IOException {
+  private Check network() throws SandboxFault, IOException {
     try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return attempt("network", NETWORK, listener.getLocalPort() + "\n");
     }
   }
 
-  private Optional<String> hostFile() throws SandboxFault, IOException {
+  private Check hostFile() throws SandboxFault, IOException {
     Path file = Files.createTempFile("assay-self-test", ".txt");
     try {
       // Readable by everyone: what keeps a program from it must be that it is not there.
@@ -144,28 +181,58 @@ final class SelfTest {
   }
 
   /// Two processes that each stay below the limit but together do not.
-  private Optional<String> memory() throws SandboxFault {
+  private Check memory() throws SandboxFault {
     long limit = Math.min(MEMORY_TRIED, options.memoryBytes());
     Execution execution = run(MEMORY, (limit + 64 * MEBIBYTE) + "\n", limit);
     return execution.ending().equals(new Ending.LimitReached(Ending.Limit.MEMORY))
-        ? Optional.empty()
+        ? new Check("memory", true, "")
         : verdict("memory", execution);
   }
 
-  private Optional<String> attempt(String name, String program, String stdin) throws SandboxFault {
+  /// The same with the worker's own watch as good as switched off: an engine that takes a limit and
+  /// does not enforce it, as some without root do, is found out here.
+  private List<Check> memoryOfTheKernel() {
+    return launcher
+        .withMemory(MEMORY_TRIED)
+        .map(small -> List.of(memoryOfTheKernel(small)))
+        .orElse(List.of());
+  }
+
+  private Check memoryOfTheKernel(WorkerChannel.Launcher small) {
+    SandboxOptions unwatched = new SandboxOptions(1, 1L << 40, options.python(), options.image());
+    WorkerPool pool = new WorkerPool(small, unwatched);
+    try {
+      long tried = MEMORY_TRIED + WORKER_BYTES + 96 * MEBIBYTE;
+      Execution execution =
+          pool.run(
+              new ExecutionRequest(
+                  MEMORY,
+                  new ExecutionRequest.Script(tried + "\n"),
+                  new ExecutionLimits(WALL, unwatched.memoryBytes(), OUTPUT_BYTES, PROCESSES)));
+      boolean held = execution.stdout().startsWith("two processes held");
+      return new Check("memory limit of the kernel", !held, held ? "not enforced" : "");
+    } catch (SandboxFault killed) {
+      // The kernel chose the worker itself, which is as good a proof.
+      return new Check("memory limit of the kernel", true, "");
+    } finally {
+      pool.closeWorkers();
+    }
+  }
+
+  private Check attempt(String name, String program, String stdin) throws SandboxFault {
     return verdict(name, run(program, stdin, Math.min(256 * MEBIBYTE, options.memoryBytes())));
   }
 
-  private static Optional<String> verdict(String name, Execution execution) {
-    return execution.stdout().equals(CONTAINED)
-        ? Optional.empty()
-        : Optional.of(
-            "%s (%s; %s; %s)"
+  private static Check verdict(String name, Execution execution) {
+    boolean contained = execution.stdout().equals(CONTAINED);
+    return new Check(
+        name,
+        contained,
+        contained
+            ? ""
+            : "%s; %s; %s"
                 .formatted(
-                    name,
-                    execution.stdout().strip(),
-                    execution.ending(),
-                    execution.lastErrorLine()));
+                    execution.stdout().strip(), execution.ending(), execution.lastErrorLine()));
   }
 
   private Execution run(String program, String stdin, long memory) throws SandboxFault {

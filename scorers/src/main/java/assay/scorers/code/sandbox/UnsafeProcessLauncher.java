@@ -3,6 +3,7 @@ package assay.scorers.code.sandbox;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Workers that are ordinary processes of this user.
 final class UnsafeProcessLauncher implements WorkerChannel.Launcher {
@@ -22,6 +23,11 @@ final class UnsafeProcessLauncher implements WorkerChannel.Launcher {
   @Override
   public WorkerSettings settings(int slot) {
     return WorkerSettings.unprotected();
+  }
+
+  @Override
+  public Optional<WorkerChannel.Launcher> withMemory(long bytes) {
+    return Optional.empty();
   }
 
   @Override

@@ -3,6 +3,7 @@ package assay.scorers.code.sandbox;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Optional;
 
 /// The two byte streams to a worker and the power to end it.
 interface WorkerChannel {
@@ -45,6 +46,10 @@ interface WorkerChannel {
 
     /// Returns what the worker must know about its surroundings.
     WorkerSettings settings(int slot);
+
+    /// Returns this backend with another bound on the memory of a worker, which the kernel
+    /// enforces; empty where only the worker itself watches memory.
+    Optional<Launcher> withMemory(long bytes);
 
     /// Returns the backend's name with its version or address, for descriptions.
     String name();

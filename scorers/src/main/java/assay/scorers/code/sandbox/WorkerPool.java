@@ -129,9 +129,14 @@ final class WorkerPool implements Sandbox {
         .formatted(launcher.name(), python(), options.workers(), options.workers() == 1 ? "" : "s");
   }
 
+  /// Ends the workers and leaves the backend as it is.
+  void closeWorkers() {
+    seats.forEach(WorkerSeat::close);
+  }
+
   @Override
   public void close() {
-    seats.forEach(WorkerSeat::close);
+    closeWorkers();
     launcher.close();
   }
 

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 
 /// A worker without a process: answers each request as it is told, and can die.
 final class FakeWorker implements WorkerChannel {
@@ -124,6 +125,11 @@ final class FakeWorker implements WorkerChannel {
     @Override
     public WorkerSettings settings(int slot) {
       return WorkerSettings.unprotected();
+    }
+
+    @Override
+    public Optional<WorkerChannel.Launcher> withMemory(long bytes) {
+      return Optional.empty();
     }
 
     @Override

@@ -20,7 +20,7 @@ public final class TestSandboxes {
     return switch (new SandboxSelector(withImage.withWorkers(2)).select(choice)) {
       case SandboxAvailable available -> available.sandbox();
       case SandboxUnavailable unavailable -> {
-        System.err.println("skipped, " + unavailable.description());
+        System.err.println(choice + ": skipped, " + unavailable.description());
         yield abort(unavailable.description());
       }
     };

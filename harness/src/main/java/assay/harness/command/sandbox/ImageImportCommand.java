@@ -1,0 +1,61 @@
+package assay.harness.command.sandbox;
+
+import assay.harness.run.Console;
+import assay.harness.run.RunFailedException;
+import assay.scorers.code.sandbox.ImageImport;
+import assay.scorers.code.sandbox.SandboxFault;
+import assay.scorers.code.sandbox.SandboxOptions;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// Packs this machine's Python into an image of the container engine.
+@Command(
+    name = "import",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Packs this machine's Python with its standard library, installed packages and shared"
+          + " libraries",
+      "and imports it into the container engine. No registry is needed."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  assay sandbox image import",
+      "  assay sandbox image import --python /opt/python3.11/bin/python3"
+    })
+final class ImageImportCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Option(
+      names = "--python",
+      paramLabel = "FILE",
+      description = "The interpreter to pack (default: python3 on the path).")
+  private Path python;
+
+  @Option(
+      names = "--image",
+      paramLabel = "NAME",
+      description = "The image's name (default: ${DEFAULT-VALUE}, which runs look for first).",
+      defaultValue = SandboxOptions.LOCAL_IMAGE)
+  private String image;
+
+  ImageImportCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    try {
+      ImageImport.Imported made = ImageImport.run(Optional.ofNullable(python), image);
+      console
+          .out()
+          .printf(
+              "%s: %s (%s), %d MiB%n", made.engine(), made.image(), made.id(), made.bytes() >> 20);
+      return 0;
+    } catch (SandboxFault e) {
+      throw new RunFailedException(e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package assay.harness.command.sandbox;
+
+import assay.harness.run.Console;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/// The group of the commands that look at and prepare the sandbox.
+@Command(
+    name = "sandbox",
+    mixinStandardHelpOptions = true,
+    description = "Looks at and prepares the sandbox in which programs written by models run.")
+public final class SandboxCommand {
+  private SandboxCommand() {}
+
+  /// Returns the group with its commands.
+  public static CommandLine commandLine(Console console) {
+    CommandLine group = new CommandLine(new SandboxCommand());
+    group.addSubcommand("doctor", new DoctorCommand(console));
+    CommandLine image = new CommandLine(new ImageGroup());
+    image.addSubcommand("import", new ImageImportCommand(console));
+    group.addSubcommand("image", image);
+    return group;
+  }
+
+  /// The commands about container images.
+  @Command(
+      name = "image",
+      mixinStandardHelpOptions = true,
+      description = "Prepares the container image for programs.")
+  private static final class ImageGroup {}
+}

@@ -1,0 +1,30 @@
+package assay.scorers.code.sandbox;
+
+import java.util.List;
+import java.util.Objects;
+
+/// What was found out about one way to isolate programs on this machine.
+///
+/// @param name backend, version or address
+/// @param usable whether it passed every check
+/// @param checks what was tried on it; empty where it did not get so far
+/// @param reason why it is refused, or empty
+/// @param remedy what the user can do about that, or empty
+public record BackendFinding(
+    String name, boolean usable, List<Check> checks, String reason, String remedy) {
+  public BackendFinding {
+    Objects.requireNonNull(name);
+    checks = List.copyOf(checks);
+    Objects.requireNonNull(reason);
+    Objects.requireNonNull(remedy);
+  }
+
+  static BackendFinding refused(String name, String reason, String remedy) {
+    return new BackendFinding(name, false, List.of(), reason, remedy);
+  }
+
+  /// Returns the finding in one line.
+  String line() {
+    return usable ? name + " passes its self-test" : reason;
+  }
+}

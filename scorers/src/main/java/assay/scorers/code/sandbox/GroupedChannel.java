@@ -1,0 +1,28 @@
+package assay.scorers.code.sandbox;
+
+import java.io.InputStream;
+import java.io.OutputStream;
+
+/// A worker inside a control group, which goes with it.
+record GroupedChannel(WorkerChannel inner, ControlGroup group) implements WorkerChannel {
+  @Override
+  public InputStream fromWorker() {
+    return inner.fromWorker();
+  }
+
+  @Override
+  public OutputStream toWorker() {
+    return inner.toWorker();
+  }
+
+  @Override
+  public String complaints() {
+    return inner.complaints();
+  }
+
+  @Override
+  public void kill() {
+    inner.kill();
+    group.remove();
+  }
+}

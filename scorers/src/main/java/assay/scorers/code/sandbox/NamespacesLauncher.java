@@ -1,0 +1,120 @@
+package assay.scorers.code.sandbox;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Workers that isolate themselves with nothing but what every Linux has: util-linux's `unshare`
+/// makes the namespaces, and the resource `isolate.py` builds the root and gives up the rights.
+///
+/// As with bubblewrap there is a stronger way for root, in which programs get a user of their own,
+/// and one in a user namespace for everyone else.
+final class NamespacesLauncher implements WorkerChannel.Launcher {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final long TMP_BYTES = 256L << 20;
+  private static final long SHARED_MEMORY_BYTES = 64L << 20;
+
+  private final Path unshare;
+  private final HostPython python;
+  private final boolean asRoot;
+  private final LocalWorkers workers;
+
+  private NamespacesLauncher(
+      Path unshare, HostPython python, boolean asRoot, LocalWorkers workers) {
+    this.unshare = unshare;
+    this.python = python;
+    this.asRoot = asRoot;
+    this.workers = workers;
+  }
+
+  /// Returns the ways in which this may work here, the stronger first.
+  static List<WorkerChannel.Launcher> find(SandboxOptions options) throws BackendRefused {
+    if (!Files.isDirectory(Path.of("/proc/self/ns"))) {
+      throw new BackendRefused("namespaces: this is no Linux", "use a container engine");
+    }
+    Path unshare =
+        Executables.find("unshare")
+            .orElseThrow(
+                () ->
+                    new BackendRefused(
+                        "namespaces: unshare is not installed",
+                        "install it: apt-get install util-linux"));
+    HostPython python = HostPython.find(options.python());
+    LocalWorkers workers = LocalWorkers.find(options);
+    try {
+      List<WorkerChannel.Launcher> ways = new ArrayList<>();
+      if (HostUser.isRoot()) {
+        ways.add(new NamespacesLauncher(unshare, python, true, workers));
+      }
+      ways.add(new NamespacesLauncher(unshare, python, false, workers));
+      return ways;
+    } catch (IOException e) {
+      throw new BackendRefused(
+          "namespaces: cannot tell the user of this process: " + e.getMessage(),
+          "see whether /proc is mounted");
+    }
+  }
+
+  @Override
+  public WorkerChannel launch(int slot) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                unshare.toString(),
+                "--mount",
+                "--uts",
+                "--ipc",
+                "--net",
+                "--pid",
+                "--fork",
+                "--kill-child"));
+    if (!asRoot) {
+      command.addAll(List.of("--user", "--map-root-user"));
+    }
+    command.addAll(List.of("--", python.executable().toString(), "-I", "-S", "-B", "-c"));
+    command.add(RunnerSource.text("isolate.py"));
+    command.add(argument());
+    return workers.start(command);
+  }
+
+  private String argument() {
+    ObjectNode argument = JSON.createObjectNode();
+    python.files().forEach(file -> argument.withArray("files").add(file.toString()));
+    return argument
+        .put("executable", python.executable().toString())
+        .put("boot", WorkerChannel.BOOT)
+        .put("keep", asRoot)
+        .put("tmp_bytes", TMP_BYTES)
+        .put("shm_bytes", SHARED_MEMORY_BYTES)
+        .toString();
+  }
+
+  @Override
+  public WorkerSettings settings(int slot) {
+    String filter = SyscallFilter.forThisMachine();
+    return asRoot ? WorkerSettings.dropping(slot, filter) : WorkerSettings.singleUser(filter);
+  }
+
+  @Override
+  public Optional<WorkerChannel.Launcher> withMemory(long bytes) {
+    return workers.groups().isEmpty()
+        ? Optional.empty()
+        : Optional.of(new NamespacesLauncher(unshare, python, asRoot, workers.withMemory(bytes)));
+  }
+
+  @Override
+  public String name() {
+    String user = asRoot ? "programs under their own user" : "user namespace";
+    return "namespaces by unshare (%s, %s)".formatted(user, workers.memoryWords());
+  }
+
+  @Override
+  public void close() {
+    // Each worker ends with its own process; nothing else is held.
+  }
+}

@@ -1,0 +1,7 @@
+package assay.scorers.code.sandbox;
+
+class NamespacesSandboxTest extends ContainmentContract {
+  NamespacesSandboxTest() {
+    super(SandboxChoice.NAMESPACES);
+  }
+}
