@@ -16,9 +16,9 @@ import picocli.CommandLine.Option;
     name = "import",
     mixinStandardHelpOptions = true,
     description = {
-      "Packs this machine's Python with its standard library, installed packages and shared"
-          + " libraries",
-      "and imports it into the container engine. No registry is needed."
+      "Packs this machine's Python with its standard library, what is installed of LiveCodeBench's",
+      "environment (numpy and others) and the shared libraries, and imports it into the container"
+          + " engine. No registry is needed."
     },
     footerHeading = "%nExamples:%n",
     footer = {

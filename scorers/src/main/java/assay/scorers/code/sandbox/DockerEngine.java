@@ -8,8 +8,6 @@ import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,7 +19,8 @@ import java.util.function.Supplier;
 ///
 /// @param client the connection
 /// @param name product, version and address
-record DockerEngine(DockerClient client, String name) implements AutoCloseable {
+/// @param address where it listens
+record DockerEngine(DockerClient client, String name, String address) implements AutoCloseable {
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
   private static final int CONNECTIONS = 100;
 
@@ -66,7 +65,7 @@ record DockerEngine(DockerClient client, String name) implements AutoCloseable {
                 .build());
     try {
       Version version = ask(() -> client.versionCmd().exec());
-      return new DockerEngine(client, product(version) + " at " + address);
+      return new DockerEngine(client, product(version) + " at " + address, address);
     } catch (IOException e) {
       client.close();
       throw e;
@@ -132,12 +131,10 @@ record DockerEngine(DockerClient client, String name) implements AutoCloseable {
     int colon = image.lastIndexOf(':');
     String repository = colon < 0 ? image : image.substring(0, colon);
     String tag = colon < 0 ? "latest" : image.substring(colon + 1);
-    try (InputStream in = Files.newInputStream(archive)) {
-      // Podman ignores the tag of an import, so that the image is named afterwards.
-      String id = ask(() -> client.createImageCmd(repository, in).exec().getId());
-      ask(() -> client.tagImageCmd(id, repository, tag).withForce(true).exec());
-      return id;
-    }
+    // Podman ignores the name of an import, so that the image is named afterwards.
+    String id = ArchiveUpload.send(address, archive);
+    ask(() -> client.tagImageCmd(id, repository, tag).withForce(true).exec());
+    return id;
   }
 
   /// Removes the containers of this program's processes on this machine that are no longer alive.

@@ -16,7 +16,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// The root file system of a container image with this machine's Python, as a tar archive:
-/// interpreter, standard library, installed packages and the shared libraries they need.
+/// interpreter, standard library, what is installed of LiveCodeBench's environment, and the shared
+/// libraries that these need.
 final class PythonArchive {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int LIBRARIES_AT_ONCE = 200;
@@ -30,9 +31,14 @@ final class PythonArchive {
       import json, os, site, sys, sysconfig
       paths = sysconfig.get_paths()
       skipped = {"test", "tests", "idlelib", "tkinter", "turtledemo", "ensurepip", "lib2to3",
-                 "__pycache__", "pydoc_data", "pip", "setuptools"}
+                 "__pycache__", "pydoc_data", "site-packages", "dist-packages"}
+      wanted = ["numpy", "numpy.libs", "pandas", "pandas.libs", "scipy", "scipy.libs", "sympy",
+                "mpmath", "networkx", "numba", "llvmlite", "dateutil", "pytz", "tzdata"]
       found = []
-      packages = [p for p in site.getsitepackages() if os.path.isdir(p)]
+      packages = [os.path.join(folder, name) for folder in site.getsitepackages()
+                  for name in wanted if os.path.isdir(os.path.join(folder, name))]
+      found += [os.path.join(folder, "six.py") for folder in site.getsitepackages()
+                if packages and os.path.isfile(os.path.join(folder, "six.py"))]
       for base in dict.fromkeys([paths["stdlib"], paths["platstdlib"]] + packages):
           for folder, folders, files in os.walk(base):
               folders[:] = sorted(f for f in folders if f not in skipped

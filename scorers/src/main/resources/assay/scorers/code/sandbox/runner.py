@@ -180,6 +180,8 @@ def become_program(spec, fds, settings):
         drop_rights(settings["uid"])
         # A change of user takes it away once more.
         prctl(PR_SET_DUMPABLE, 1)
+    # A name that no earlier program could have prepared.
+    os.mkdir(spec["directory"], 0o700)
     install_filter(settings["filter"])
     os.chdir(spec["directory"])
     os.environ.clear()
@@ -453,10 +455,15 @@ class Folders:
         for path in paths:
             os.chmod(path, 0o1777)
 
-    def wipe(self):
+    def wipe(self, directory):
         """Removes what a program left; returns whether nothing of it remains."""
         if self.kernel_objects():
             return False
+        try:
+            # All there is to do after most programs. A planted link is no folder and stays.
+            os.rmdir(directory)
+        except OSError:
+            pass
         if self.empty():
             return True
         pid = os.fork()
@@ -824,11 +831,12 @@ def serve_requests(zygote, processes, folders):
         payload = read_exactly(0, request["payload"])
         stdin = read_exactly(0, request["stdin"])
         run = Dialogue(request, payload, stdin) if request["session"] else Run(request, payload, stdin)
-        run.start(zygote, processes, folders.paths[0])
+        directory = os.path.join(folders.paths[0], os.urandom(16).hex())
+        run.start(zygote, processes, directory)
         if request["session"]:
             run.converse()
         clean = run.wait()
-        clean = folders.wipe() and clean
+        clean = folders.wipe(directory) and clean
         header = json.dumps(run.reply(clean)).encode() + b"\n"
         write_all(1, header + bytes(run.out) + bytes(run.err) + bytes(run.result))
 

@@ -9,9 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// What every sandbox that deserves the name keeps programs from. After each attack an ordinary
 /// program must run as if nothing had been.
@@ -24,9 +27,34 @@ abstract class ContainmentContract extends ProgramContract {
   @AfterEach
   void stillRunsOrdinaryPrograms() {
     Execution execution =
-        run("import os\nprint(input(), os.listdir('/tmp'), os.listdir('/dev/shm'))", "fine\n");
+        run(
+            "import os\n"
+                + "print(input(), len(os.listdir('/tmp')), os.listdir(), os.listdir('/dev/shm'))",
+            "fine\n");
 
-    assertThat(execution.stdout()).as(execution.stderrTail()).isEqualTo("fine [] []\n");
+    assertThat(execution.stdout()).as(execution.stderrTail()).isEqualTo("fine 1 [] []\n");
+  }
+
+  static List<Attack> attacks() {
+    return Attack.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("attacks")
+  void contains(Attack attack, @TempDir Path folder) throws IOException {
+    Path secret = Files.writeString(folder.resolve("expected.json"), "the expected output");
+    Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-r--r--"));
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    run("print(input())", "canary4711\n");
+    try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String input =
+          "%s\n%d\n%d\n".formatted(secret, listener.getLocalPort(), ProcessHandle.current().pid());
+
+      Execution execution = run(attack.code(), input, within(attack.wall()));
+
+      assertThat(attack.contained().test(execution)).as("%s: %s", attack, execution).isTrue();
+      assertThat(folder.toFile().list()).containsExactly("expected.json");
+    }
   }
 
   @Test

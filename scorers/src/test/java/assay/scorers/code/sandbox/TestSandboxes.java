@@ -2,6 +2,8 @@ package assay.scorers.code.sandbox;
 
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /// The sandboxes of this machine for tests; a test that needs a missing one is skipped.
@@ -17,6 +19,9 @@ public final class TestSandboxes {
         Optional.ofNullable(System.getProperty("assay.sandbox.image"))
             .map(options::withImage)
             .orElse(options);
+    if (choice == SandboxChoice.DOCKER) {
+      importImageIfMissing(withImage);
+    }
     return switch (new SandboxSelector(withImage.withWorkers(2)).select(choice)) {
       case SandboxAvailable available -> available.sandbox();
       case SandboxUnavailable unavailable -> {
@@ -24,5 +29,23 @@ public final class TestSandboxes {
         yield abort(unavailable.description());
       }
     };
+  }
+
+  /// An engine that was started for the tests has no image and often reaches no registry.
+  private static void importImageIfMissing(SandboxOptions options) {
+    List<BackendFinding> refused = new ArrayList<>();
+    try {
+      boolean missing = false;
+      for (DockerEngine engine : DockerEngine.all(refused)) {
+        missing |= !engine.has(options.image()) && !engine.has(SandboxOptions.LOCAL_IMAGE);
+        engine.close();
+      }
+      if (missing) {
+        ImageImport.Imported made = ImageImport.run(Optional.empty(), SandboxOptions.LOCAL_IMAGE);
+        System.err.println("imported " + made);
+      }
+    } catch (BackendRefused | SandboxFault e) {
+      System.err.println("no image could be imported: " + e.getMessage());
+    }
   }
 }
