@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -14,6 +15,25 @@ import org.junit.jupiter.api.Assumptions;
 
 /// A tiny random model with logits that llama.cpp computed; see `../shared/data/golden/README.md`.
 public final class GoldenModel {
+  /// Models of each architecture with F32 weights.
+  public static final List<String> ARCHITECTURES =
+      List.of(
+          "qwen2",
+          "qwen2-tied",
+          "qwen2moe",
+          "qwen3",
+          "qwen3moe",
+          "llama",
+          "llama-yarn",
+          "mixtral",
+          "phi3",
+          "bloom",
+          "mpt",
+          "gemma2",
+          "gemma3",
+          "deepseek2",
+          "deepseek2-lite-yarn");
+
   private static final Path FOLDER = Path.of("../../shared/data/golden");
 
   private final Path file;

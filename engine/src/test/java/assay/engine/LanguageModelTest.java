@@ -37,12 +37,10 @@ final class LanguageModelTest {
         .map(Kernels::name)
         .flatMap(
             kernels ->
-                Stream.of(
-                    Arguments.of("qwen2", "", kernels),
-                    Arguments.of("qwen2-tied", "", kernels),
-                    Arguments.of("qwen2-bf16", ".dequant", kernels),
-                    Arguments.of("qwen2-f16", ".dequant", kernels),
-                    Arguments.of("qwen2-q8_0", ".dequant", kernels)));
+                Stream.concat(
+                    GoldenModel.ARCHITECTURES.stream().map(name -> Arguments.of(name, "", kernels)),
+                    Stream.of("qwen2-bf16", "qwen2-f16", "qwen2-q8_0")
+                        .map(name -> Arguments.of(name, ".dequant", kernels))));
   }
 
   static Stream<String> kernelNames() {
