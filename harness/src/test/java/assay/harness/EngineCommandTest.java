@@ -276,6 +276,22 @@ final class EngineCommandTest {
     assertThat(scored.get(1).path("reusedTokens").asInt()).isPositive();
   }
 
+  @Test
+  void ropeScalingAndCacheTypeChangeTheNumbers() throws IOException {
+    JsonNode plain = generate("--logprobs", "0").getFirst().path("logprobs");
+    for (List<String> flags :
+        List.of(
+            List.of("--rope-scaling", "linear", "--rope-factor", "2"),
+            List.of("--kv-type", "f16"),
+            List.of("--kv-type", "q8_0"))) {
+      List<String> all = new ArrayList<>(List.of("--logprobs", "0"));
+      all.addAll(flags);
+      assertThat(generate(all.toArray(String[]::new)).getFirst().path("logprobs"))
+          .as(flags.toString())
+          .isNotEqualTo(plain);
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

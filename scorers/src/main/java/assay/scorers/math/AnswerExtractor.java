@@ -17,4 +17,10 @@ public interface AnswerExtractor {
   default Optional<ExtractedAnswer> extractFromCut(String completion) {
     return extract(completion);
   }
+
+  /// Returns whether thoughts are searched like any other text, as the published rules do. Others
+  /// are given the answer alone, and a completion that ended while thinking has none.
+  default boolean readsThoughts() {
+    return true;
+  }
 }

@@ -42,9 +42,14 @@ public record MathScorer(String name, AnswerExtractor extractor, Equivalence equ
 
   @Override
   public Score score(Sample sample, Completion completion) {
-    return completion.stopReason().truncated()
-        ? grade(sample.target(), extractor.extractFromCut(completion.text()))
-        : gradeCompletion(sample.target(), completion.text());
+    Optional<String> read =
+        extractor.readsThoughts() ? Optional.of(completion.text()) : completion.answerText();
+    return read.map(
+            text ->
+                completion.stopReason().truncated()
+                    ? grade(sample.target(), extractor.extractFromCut(text))
+                    : gradeCompletion(sample.target(), text))
+        .orElseGet(() -> new Score.NoAnswer("the completion ended while thinking"));
   }
 
   private Score grade(String target, Optional<ExtractedAnswer> answer) {

@@ -37,6 +37,11 @@ public record SoundExtractor() implements AnswerExtractor {
   }
 
   @Override
+  public boolean readsThoughts() {
+    return false;
+  }
+
+  @Override
   public Optional<ExtractedAnswer> extract(String completion) {
     int start = replyStart(completion);
     return extractFromCut(completion)
