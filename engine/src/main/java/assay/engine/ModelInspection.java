@@ -63,7 +63,7 @@ public record ModelInspection(
       return new ModelInspection(
           config,
           parameters,
-          parameters,
+          parameters - config.idleParameters(),
           usage,
           config.kvBytesPerToken(CacheType.F32),
           file.sizeBytes());

@@ -20,6 +20,7 @@ import assay.engine.format.Shape;
 import assay.engine.model.Weights;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -99,6 +100,57 @@ final class GgufConfigReaderTest {
     assertRefused(
         replacing("qwen2.block_count", GgufValue.uint32(3)),
         "tensor \"blk.2.attn_norm.weight\": tensor is missing");
+  }
+
+  @Test
+  void readsTheScalingOfPositions() throws IOException {
+    ModelConfig config =
+        load(
+            new TinyModel()
+                .writer(DType.F32)
+                .put("qwen2.rope.scaling.type", GgufValue.text("yarn"))
+                .put("qwen2.rope.scaling.factor", GgufValue.float32(4))
+                .put("qwen2.rope.scaling.original_context_length", GgufValue.uint32(32)));
+    assertThat(config.blocks().getFirst().attention().position())
+        .isEqualTo(new Rotary(16, 10_000, Pairing.HALVES, RopeScaling.Yarn.of(4, 32)));
+  }
+
+  @Test
+  void refusesScalingThatItDoesNotKnow() {
+    assertRefused(
+        new TinyModel().writer(DType.F32).put("qwen2.rope.scaling.type", GgufValue.text("su")),
+        "key \"qwen2.rope.scaling.type\": the engine does not know this scaling\n"
+            + "  expected none, linear or yarn, or the tensors of longrope, found \"su\". "
+            + "Convert the model again, or use another file of it");
+    assertRefused(
+        new TinyModel()
+            .writer(DType.F32)
+            .put("qwen2.rope.scaling.type", GgufValue.text("yarn"))
+            .put("qwen2.rope.scaling.yarn_ext_factor", GgufValue.float32(0.5f)),
+        "key \"qwen2.rope.scaling.yarn_ext_factor\": the engine does not apply this setting\n"
+            + "  expected 1, found 0.5.");
+  }
+
+  @Test
+  void refusesARotatedPartWiderThanAHead() {
+    assertRefused(
+        new TinyModel().writer(DType.F32).put("qwen2.rope.dimension_count", GgufValue.uint32(18)),
+        "impossible width of the rotated part of a head\n"
+            + "  expected an even number, at most 16, found 18.");
+  }
+
+  @Test
+  void takesALongerContextOnlyWithScaledPositions() throws IOException {
+    ModelConfig config = load(new TinyModel().writer(DType.F32));
+    assertThatThrownBy(() -> config.inContext(65, Optional.empty()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "the context is longer than the model was made for\n  expected at most 64, found 65");
+    ScalingRequest request = new ScalingRequest(ScalingRequest.Kind.LINEAR, 2, OptionalInt.empty());
+    ModelConfig longer = config.inContext(128, Optional.of(request));
+    assertThat(longer.contextLength()).isEqualTo(128);
+    assertThat(longer.blocks().getLast().attention().position())
+        .isEqualTo(new Rotary(16, 10_000, Pairing.HALVES, new RopeScaling.Linear(2)));
   }
 
   @Test
