@@ -20,7 +20,8 @@ final class CommandLineTest {
   @TempDir private Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "run", "score", "grade", "report", "list", "engine"})
+  @ValueSource(
+      strings = {"demo", "run", "score", "grade", "report", "disagreements", "list", "engine"})
   void helpTeachesWithExamplesAndNamesTheExitStatus(String command) {
     Commands.Result result = Commands.run(command, "--help");
     assertThat(result.status()).isZero();

@@ -2,6 +2,7 @@ package assay.reports;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalDouble;
 
 /// What one scorer makes of a run.
 ///
@@ -43,5 +44,15 @@ public record ScorerReport(
         RuleUse.all(attempts, scorer),
         gained,
         lost);
+  }
+
+  /// Returns by how much the accuracy of this scorer exceeds that of the protocol's own, or empty
+  /// where one of them measured nothing.
+  public OptionalDouble changeFrom(ScorerReport own) {
+    OptionalDouble here = accuracy.estimate().value();
+    OptionalDouble there = own.accuracy().estimate().value();
+    return here.isPresent() && there.isPresent()
+        ? OptionalDouble.of(here.getAsDouble() - there.getAsDouble())
+        : OptionalDouble.empty();
   }
 }

@@ -63,6 +63,7 @@ public final class AssayCommand {
     root.addSubcommand("reproduce", new ReproduceCommand(console));
     root.addSubcommand("published", new PublishedCommand(console));
     root.addSubcommand("import", new ImportCommand(console));
+    root.addSubcommand("disagreements", new DisagreementsCommand(console));
     root.addSubcommand("list", new ListCommand(console));
     root.addSubcommand("sandbox", SandboxCommand.commandLine(console));
     root.addSubcommand("engine", EngineCommand.commandLine(console));

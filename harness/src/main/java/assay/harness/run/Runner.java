@@ -14,7 +14,7 @@ import assay.results.store.RecordWriter;
 import assay.results.store.RunDirectory;
 import assay.results.store.StoreException;
 import assay.results.store.SyncPolicy;
-import assay.scorers.Scorer;
+import assay.scorers.catalog.Scorers;
 import assay.tasks.DataException;
 import assay.tasks.PromptTooLongException;
 import java.io.IOException;
@@ -135,28 +135,37 @@ public final class Runner {
       prompt = new Prompt.Unrecorded();
       outcome = new Failure(Cause.CONTEXT_OVERFLOW, e.getMessage());
     }
-    Map<String, Score> scores = new LinkedHashMap<>();
-    for (Scorer scorer : plan.scorers()) {
-      scores.put(scorer.name(), score(scorer, step.sample(), outcome));
-    }
-    return new SampleRecord(step.index(), step.attempt(), step.sample(), prompt, outcome, scores);
+    return new SampleRecord(
+        step.index(),
+        step.attempt(),
+        step.sample(),
+        prompt,
+        outcome,
+        scores(step.sample(), outcome));
   }
 
-  private Score score(Scorer scorer, Sample sample, Outcome outcome) {
+  private Map<String, Score> scores(Sample sample, Outcome outcome) {
     return switch (outcome) {
-      case Failure failure -> new Score.NotMeasured(failure.cause(), failure.detail());
+      case Failure failure -> allUnmeasured(failure.cause(), failure.detail());
       case Completion completion when completion.stopReason() == StopReason.CONTEXT_FULL ->
-          new Score.NotMeasured(
+          allUnmeasured(
               Cause.CONTEXT_OVERFLOW, "the context window was full before the completion ended");
       case Completion completion
           when completion.stopReason() == StopReason.TOKEN_LIMIT
               && plan.settings().maxTokens() < plan.task().protocol().settings().maxTokens() ->
-          new Score.NotMeasured(
+          allUnmeasured(
               Cause.TRUNCATED,
               "cut at %d tokens, the protocol allows %d"
                   .formatted(
                       plan.settings().maxTokens(), plan.task().protocol().settings().maxTokens()));
-      case Completion completion -> scorer.score(sample, completion);
+      case Completion completion -> Scorers.scores(plan.scorers(), sample, completion);
     };
+  }
+
+  private Map<String, Score> allUnmeasured(Cause cause, String detail) {
+    Map<String, Score> scores = new LinkedHashMap<>();
+    plan.scorers()
+        .forEach(scorer -> scores.put(scorer.name(), new Score.NotMeasured(cause, detail)));
+    return scores;
   }
 }

@@ -23,8 +23,9 @@ import java.io.Writer;
 import java.util.Map;
 import java.util.OptionalDouble;
 
-/// The figures of a report as JSON: `runs`, each with its identity, `scorers`, `breakdowns`,
-/// `passAtK` and `tokens`. Shares run from 0 to 1; what is undefined is absent.
+/// The figures of a report as JSON: `runs`, each with its identity, `scorers` (with `change`,
+/// `gained` and `lost` against the protocol's own), `breakdowns`, `passAtK` and `tokens`. Shares
+/// run from 0 to 1; what is undefined is absent.
 public final class JsonRenderer {
   private static final JsonFactory JSON = new JsonFactory();
 
@@ -67,7 +68,7 @@ public final class JsonRenderer {
     json.writeNumberField("plannedAttempts", run.plannedAttempts());
     json.writeArrayFieldStart("scorers");
     for (ScorerReport scorer : run.scorers()) {
-      scorer(json, scorer);
+      scorer(json, scorer, run.scorers().getFirst());
     }
     json.writeEndArray();
     json.writeArrayFieldStart("breakdowns");
@@ -88,7 +89,8 @@ public final class JsonRenderer {
     json.writeEndObject();
   }
 
-  private static void scorer(JsonGenerator json, ScorerReport scorer) throws IOException {
+  private static void scorer(JsonGenerator json, ScorerReport scorer, ScorerReport own)
+      throws IOException {
     json.writeStartObject();
     json.writeStringField("scorer", scorer.scorer());
     accuracy(json, scorer.accuracy());
@@ -110,6 +112,9 @@ public final class JsonRenderer {
       json.writeEndObject();
     }
     json.writeEndArray();
+    if (!scorer.equals(own)) {
+      number(json, "change", scorer.changeFrom(own));
+    }
     json.writeNumberField("gained", scorer.gained());
     json.writeNumberField("lost", scorer.lost());
     json.writeEndObject();

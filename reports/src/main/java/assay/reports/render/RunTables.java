@@ -74,6 +74,12 @@ final class RunTables {
       columns.add(number(officialName(i)));
     }
     List<String> notes = new ArrayList<>();
+    if (several) {
+      notes.add(
+          "change, gained, lost: against %s on the same completions; a gained attempt is right by"
+                  .formatted(own.scorer())
+              + " this scorer alone, a lost one by %s alone.".formatted(own.scorer()));
+    }
     for (int i = 0; i < own.official().size(); i++) {
       OfficialFigure figure = own.official().get(i);
       notes.add(
@@ -113,12 +119,9 @@ final class RunTables {
     if (scorer.equals(own)) {
       return List.of(Figures.NONE, Figures.NONE, Figures.NONE);
     }
-    OptionalDouble here = scorer.accuracy().estimate().value();
-    OptionalDouble there = own.accuracy().estimate().value();
+    OptionalDouble change = scorer.changeFrom(own);
     return List.of(
-        here.isPresent() && there.isPresent()
-            ? Figures.points(here.getAsDouble() - there.getAsDouble())
-            : Figures.NONE,
+        change.isPresent() ? Figures.points(change.getAsDouble()) : Figures.NONE,
         Figures.count(scorer.gained()),
         Figures.count(scorer.lost()));
   }

@@ -1,16 +1,22 @@
 package assay.scorers.catalog;
 
+import assay.results.Completion;
+import assay.results.Sample;
+import assay.results.Score;
 import assay.scorers.ExactMatch;
 import assay.scorers.PairGrader;
 import assay.scorers.Scorer;
 import assay.scorers.choice.ChoiceScorer;
+import assay.scorers.choice.ScannedText;
 import assay.scorers.math.AnswerExtractor;
 import assay.scorers.math.MathScorer;
 import assay.scorers.math.QwenExtractor;
 import assay.scorers.math.sound.Options;
 import assay.scorers.math.sound.SoundEquivalence;
 import assay.scorers.math.sound.SoundExtractor;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The scorers that need only text, by their names. Scorers of code need a sandbox and are made
@@ -77,5 +83,24 @@ public final class Scorers {
 
   private static MathScorer sound(String name, AnswerExtractor extractor) {
     return new MathScorer(name, extractor, new SoundEquivalence(Options.defaults()));
+  }
+
+  /// Returns what every scorer says about a completion, by name and in their order. Choice scorers
+  /// read the completion once for all of them.
+  public static Map<String, Score> scores(
+      List<Scorer> scorers, Sample sample, Completion completion) {
+    ScannedText scanned =
+        scorers.stream().anyMatch(ChoiceScorer.class::isInstance)
+            ? ScannedText.of(completion.text())
+            : ScannedText.of("");
+    Map<String, Score> scores = new LinkedHashMap<>();
+    for (Scorer scorer : scorers) {
+      scores.put(
+          scorer.name(),
+          scorer instanceof ChoiceScorer choice
+              ? choice.score(sample, scanned)
+              : scorer.score(sample, completion));
+    }
+    return scores;
   }
 }

@@ -59,6 +59,6 @@ record ApiScript(String name, Shots shots) implements Protocol {
 
   @Override
   public List<String> scorers() {
-    return List.of("choice/official-api", "choice/first-rule", "choice/last-match");
+    return MmluPro.scorers("choice/official-api", "choice/official");
   }
 }

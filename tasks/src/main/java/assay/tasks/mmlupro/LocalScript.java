@@ -84,6 +84,6 @@ record LocalScript(String name, Optional<Shots> shots) implements Protocol {
 
   @Override
   public List<String> scorers() {
-    return List.of("choice/official", "choice/first-rule", "choice/last-match");
+    return MmluPro.scorers("choice/official", "choice/official-api");
   }
 }

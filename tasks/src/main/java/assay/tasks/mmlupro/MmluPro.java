@@ -124,6 +124,22 @@ public final class MmluPro implements Benchmark {
     return options;
   }
 
+  /// Returns the scorers of a protocol: its own, and the extractions of the other harnesses with
+  /// which reports show how much the rule moves the score. Rules that find the same letters under
+  /// another name (`choice/compute-accuracy-l1` and `-l2`, `choice/lm-eval`) are left out.
+  static List<String> scorers(String own, String otherOfficial) {
+    return List.of(
+        own,
+        "choice/first-rule",
+        "choice/last-match",
+        otherOfficial,
+        "choice/official-apix",
+        "choice/simple-evals",
+        "choice/opencompass",
+        "choice/evalscope",
+        "choice/sound");
+  }
+
   static char letter(int option) {
     return (char) ('A' + option);
   }
