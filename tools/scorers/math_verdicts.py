@@ -78,7 +78,7 @@ def qwen(folder):
 
 
 def delimited(text):
-    known = re.search(r"\$|\\boxed|\\\(|\\\[", text)
+    known = re.search(r"(?<!\\)\$|\\boxed|\\\(|\\\[", text)
     return text if known else "$" + text + "$"
 
 

@@ -11,6 +11,8 @@ import assay.scorers.choice.ScannedText;
 import assay.scorers.math.AnswerExtractor;
 import assay.scorers.math.MathScorer;
 import assay.scorers.math.QwenExtractor;
+import assay.scorers.math.mathverify.MathVerifyEquivalence;
+import assay.scorers.math.mathverify.MathVerifyExtractor;
 import assay.scorers.math.sound.Options;
 import assay.scorers.math.sound.SoundEquivalence;
 import assay.scorers.math.sound.SoundExtractor;
@@ -38,6 +40,10 @@ public final class Scorers {
           "choice/sound",
           "math/hendrycks",
           "math/hendrycks+qwen-extraction",
+          "math/prm800k",
+          "math/minerva",
+          "math/qwen",
+          "math/math-verify",
           "math/sound",
           "math/sound+qwen-extraction",
           "exact",
@@ -73,12 +79,20 @@ public final class Scorers {
       case "choice/sound" -> Optional.of(ChoiceScorer.sound());
       case "math/hendrycks" -> Optional.of(MathScorer.hendrycks());
       case "math/hendrycks+qwen-extraction" -> Optional.of(MathScorer.hendrycksOnQwenExtraction());
+      case "math/prm800k" -> Optional.of(MathScorer.prm800k());
+      case "math/minerva" -> Optional.of(MathScorer.minerva());
+      case "math/qwen" -> Optional.of(MathScorer.qwen());
+      case "math/math-verify" -> Optional.of(mathVerify(name));
       case "math/sound" -> Optional.of(sound(name, new SoundExtractor()));
       case "math/sound+qwen-extraction" -> Optional.of(sound(name, QwenExtractor.create()));
       case "exact" -> Optional.of(new ExactMatch(false));
       case "exact-ignoring-case" -> Optional.of(new ExactMatch(true));
       default -> Optional.empty();
     };
+  }
+
+  private static MathScorer mathVerify(String name) {
+    return new MathScorer(name, new MathVerifyExtractor(), new MathVerifyEquivalence());
   }
 
   private static MathScorer sound(String name, AnswerExtractor extractor) {

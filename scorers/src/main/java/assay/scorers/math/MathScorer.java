@@ -24,6 +24,21 @@ public record MathScorer(String name, AnswerExtractor extractor, Equivalence equ
     return new MathScorer("math/hendrycks", new LastBoxed(), new HendrycksEquivalence());
   }
 
+  /// Returns the grader of PRM800K on the last box, from which its project takes its answers.
+  public static MathScorer prm800k() {
+    return new MathScorer("math/prm800k", new LastBoxed(), new Prm800kEquivalence());
+  }
+
+  /// Returns Minerva's grader as lm-evaluation-harness has it.
+  public static MathScorer minerva() {
+    return new MathScorer("math/minerva", new MinervaExtractor(), new MinervaEquivalence());
+  }
+
+  /// Returns the grader of Qwen2.5-Math.
+  public static MathScorer qwen() {
+    return new MathScorer("math/qwen", QwenExtractor.create(), QwenEquivalence.create());
+  }
+
   /// Returns the string rules of Hendrycks on answers extracted as Qwen2.5-Math does.
   public static MathScorer hendrycksOnQwenExtraction() {
     return new MathScorer(

@@ -90,6 +90,23 @@ public final class Scalars {
     }
   }
 
+  /// Returns the nearest double of a real constant, or empty where it has no such value within
+  /// reach.
+  public Optional<Double> approximate(Expression constant) {
+    if (!Trees.isConstant(constant, budget) || valueless(constant)) {
+      return Optional.empty();
+    }
+    try {
+      Ball ball =
+          new Numeric(
+                  arithmetics.computeIfAbsent(DIGITS, ComplexArithmetic::new), name -> 1, budget)
+              .value(constant);
+      return ball.isReal() ? Optional.of(ball.re().doubleValue()) : Optional.empty();
+    } catch (NoValueException e) {
+      return Optional.empty();
+    }
+  }
+
   /// Returns 1 for infinity, -1 for minus infinity, 0 for all else.
   private static int infinity(Expression expression) {
     if (expression == Constant.INFINITY) {

@@ -83,6 +83,13 @@ public final class Trees {
         || parts(expression).stream().anyMatch(part -> contains(part, wanted, budget));
   }
 
+  /// Returns whether the wanted expression is part of the other.
+  public static boolean occurs(Expression expression, Expression wanted, Budget budget) {
+    budget.spend(1);
+    return expression.equals(wanted)
+        || parts(expression).stream().anyMatch(part -> occurs(part, wanted, budget));
+  }
+
   /// Returns the two readings of an expression with `\pm`, the upper signs first.
   public static Stream<Expression> signed(Expression expression) {
     return Stream.of(withSigns(expression, true), withSigns(expression, false));
@@ -135,6 +142,37 @@ public final class Trees {
       case Percent(Expression operand) -> new Percent(substitute(operand, value));
       case Rational _, BaseNumber _, Constant _, PlusMinus _, Structure _ -> expression;
     };
+  }
+
+  /// Returns the expression with every leaf that is a constant replaced; structures are entered
+  /// too.
+  public static Expression replace(Expression expression, UnaryOperator<Expression> leaf) {
+    return switch (expression) {
+      case Constant constant -> leaf.apply(constant);
+      case Sum(List<Expression> terms) -> new Sum(replaceAll(terms, leaf));
+      case Product(List<Expression> factors) -> new Product(replaceAll(factors, leaf));
+      case Quotient(Expression numerator, Expression denominator) ->
+          new Quotient(replace(numerator, leaf), replace(denominator, leaf));
+      case Negation(Expression operand) -> new Negation(replace(operand, leaf));
+      case Power(Expression base, Expression exponent) ->
+          new Power(replace(base, leaf), replace(exponent, leaf));
+      case Call(String function, List<Expression> arguments) ->
+          new Call(function, replaceAll(arguments, leaf));
+      case Tuple(List<Expression> elements) -> new Tuple(replaceAll(elements, leaf));
+      case SetOf(List<Expression> elements) -> new SetOf(replaceAll(elements, leaf));
+      case Relation relation ->
+          new Relation(replaceAll(relation.operands(), leaf), relation.signs());
+      case Matrix(List<List<Expression>> rows) ->
+          new Matrix(rows.stream().map(row -> replaceAll(row, leaf)).toList());
+      case Rational _, BaseNumber _, Variable _, PlusMinus _, Percent _, Degrees _ -> expression;
+      case Quantity _, Interval _, SetBuilder _, Union _, SetOperation _ -> expression;
+      case Ratio _, Listing _, Words _ -> expression;
+    };
+  }
+
+  private static List<Expression> replaceAll(
+      List<Expression> parts, UnaryOperator<Expression> leaf) {
+    return parts.stream().map(part -> replace(part, leaf)).toList();
   }
 
   private static List<Expression> substituteAll(

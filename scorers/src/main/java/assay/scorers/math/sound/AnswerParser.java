@@ -141,11 +141,13 @@ final class AnswerParser {
   }
 
   private Expression operand() throws UnreadableException {
-    boolean dollars = tokens.takeSymbol("\\$");
-    Expression value = sets();
-    if (dollars) {
-      value = new Expression.Quantity(value, "dollar");
+    Optional<String> currency = Labels.currency(tokens.peek());
+    if (currency.isPresent()) {
+      tokens.take();
     }
+    Expression amount = sets();
+    Expression value =
+        currency.<Expression>map(unit -> new Expression.Quantity(amount, unit)).orElse(amount);
     List<String> label = new ArrayList<>();
     while (tokens.peek().kind() == Kind.TEXT && Labels.connective(tokens.peek()).isEmpty()) {
       label.add(tokens.take().text());

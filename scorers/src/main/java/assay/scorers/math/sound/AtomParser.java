@@ -67,6 +67,13 @@ final class AtomParser {
     return value;
   }
 
+  /// Takes tokens that are known.
+  void skip(int count) {
+    for (int index = 0; index < count; index++) {
+      tokens.take();
+    }
+  }
+
   private Expression number() throws UnreadableException {
     String digits = tokens.take().text();
     boolean integer = digits.chars().allMatch(character -> character >= '0' && character <= '9');
@@ -88,7 +95,10 @@ final class AtomParser {
   }
 
   private static Expression inBase(String digits, String subscript) throws UnreadableException {
-    boolean plausible = subscript.length() <= 2 && subscript.chars().allMatch(Character::isDigit);
+    boolean plausible =
+        !subscript.isEmpty()
+            && subscript.length() <= 2
+            && subscript.chars().allMatch(Character::isDigit);
     int base = plausible ? Integer.parseInt(subscript) : 0;
     if (base < 2 || digits.chars().anyMatch(digit -> digit - '0' >= base)) {
       throw new UnreadableException("no base: " + subscript);

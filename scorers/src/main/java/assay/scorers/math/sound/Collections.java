@@ -5,6 +5,7 @@ import assay.scorers.math.algebra.Expression;
 import assay.scorers.math.algebra.Expression.Listing;
 import assay.scorers.math.algebra.Expression.PlusMinus;
 import assay.scorers.math.algebra.Expression.SetOf;
+import assay.scorers.math.algebra.Expression.Tuple;
 import assay.scorers.math.algebra.Expression.Union;
 import assay.scorers.math.algebra.Trees;
 import java.util.ArrayList;
@@ -45,6 +46,20 @@ final class Collections {
     return (leftMembers.size() == 1 && rightMembers.size() == 1)
         ? sameSingle(left, right, leftMembers.getFirst(), rightMembers.getFirst())
         : namedMembers(leftMembers, rightMembers);
+  }
+
+  /// Returns whether a tuple has, in order, the values of different names on the other side, as
+  /// `(1, 2)` and `x = 1, y = 2`; empty where the two are anything else.
+  Optional<Boolean> namedTuple(Expression left, Expression right) {
+    if (left instanceof Listing(List<Expression> elements, boolean alternatives)
+        && right instanceof Tuple(List<Expression> others)
+        && names(elements).size() == others.size()
+        && elements.size() == others.size()) {
+      return Optional.of(comparison.pairwise(withoutNames(elements), others));
+    }
+    return right instanceof Listing && left instanceof Tuple
+        ? namedTuple(right, left)
+        : Optional.empty();
   }
 
   private boolean sameSingle(
@@ -105,10 +120,15 @@ final class Collections {
       case Listing(List<Expression> elements, boolean alternatives) -> flat(elements);
       case SetOf(List<Expression> elements) -> distinct(flat(elements));
       case Expression other ->
-          Trees.contains(other, PlusMinus.class, budget)
-              ? Trees.signed(other).toList()
-              : List.of(other);
+          Trees.contains(other, PlusMinus.class, budget) ? bothSigns(other) : List.of(other);
     };
+  }
+
+  /// Returns the two readings of a value with `\pm`; a structure that keeps its signs stays one
+  /// member.
+  private static List<Expression> bothSigns(Expression expression) {
+    List<Expression> readings = Trees.signed(expression).toList();
+    return readings.contains(expression) ? List.of(expression) : readings;
   }
 
   private List<Expression> flat(List<Expression> elements) {

@@ -3,6 +3,7 @@ package assay.scorers.math.sound;
 import assay.scorers.math.algebra.Expression;
 import assay.scorers.math.algebra.Expression.Call;
 import assay.scorers.math.algebra.Expression.Constant;
+import assay.scorers.math.algebra.Expression.Interval;
 import assay.scorers.math.algebra.Expression.Matrix;
 import assay.scorers.math.algebra.Expression.Negation;
 import assay.scorers.math.algebra.Expression.Power;
@@ -10,6 +11,7 @@ import assay.scorers.math.algebra.Expression.Product;
 import assay.scorers.math.algebra.Expression.Quotient;
 import assay.scorers.math.algebra.Expression.Rational;
 import assay.scorers.math.algebra.Expression.SetOf;
+import assay.scorers.math.algebra.Expression.Tuple;
 import assay.scorers.math.algebra.Expression.Variable;
 import assay.scorers.math.algebra.Fraction;
 import assay.scorers.math.algebra.Functions;
@@ -46,7 +48,7 @@ final class CommandParser {
           "mathfrak");
   private static final Set<String> SHAPES = Set.of("angle", "triangle", "square", "measuredangle");
   private static final Set<String> MATRICES =
-      Set.of("matrix", "pmatrix", "bmatrix", "Bmatrix", "smallmatrix", "array");
+      Set.of("matrix", "pmatrix", "bmatrix", "Bmatrix", "smallmatrix", "array", "vmatrix");
 
   private final TokenStream tokens;
   private final TermParser terms;
@@ -64,6 +66,7 @@ final class CommandParser {
   boolean startsFactor(String command) {
     return switch (command) {
       case "frac", "sqrt", "binom", "pi", "infty", "lfloor", "lceil", "abs", "boxed" -> true;
+      case "sum", "prod" -> true;
       default ->
           NAMES.contains(command)
               || DECORATIONS.contains(command)
@@ -83,6 +86,8 @@ final class CommandParser {
       case "emptyset" -> new SetOf(List.of());
       case "lfloor" -> enclosed(Functions.FLOOR, "rfloor");
       case "lceil" -> enclosed(Functions.CEILING, "rceil");
+      case "langle" -> vector();
+      case "sum", "prod" -> series(command.equals("sum"));
       case "abs" -> new Call(Functions.ABS, List.of(argument()));
       case "boxed" -> argument();
       default -> named(command);
@@ -95,6 +100,9 @@ final class CommandParser {
     }
     if (NAMES.contains(command)) {
       return new Variable(atoms.decorated(command));
+    }
+    if (command.equals("mathbb") && takeReals()) {
+      return new Interval(new Negation(Constant.INFINITY), Constant.INFINITY, false, false);
     }
     if (DECORATIONS.contains(command)) {
       return new Variable(atoms.decorated(command + " " + atoms.rawSubscript()));
@@ -131,6 +139,43 @@ final class CommandParser {
       throw new UnreadableException("expected " + close);
     }
     return new Call(function, List.of(operand));
+  }
+
+  private boolean takeReals() {
+    boolean braced = tokens.peek().isSymbol("{");
+    Token name = tokens.peekAfter(braced ? 1 : 0);
+    boolean reals = name.is(Kind.NAME, "R") && (!braced || tokens.peekAfter(2).isSymbol("}"));
+    boolean power = tokens.peekAfter(braced ? 3 : 1).isSymbol("^");
+    if (!reals || power) {
+      return false;
+    }
+    atoms.skip(braced ? 3 : 1);
+    return true;
+  }
+
+  private Expression vector() throws UnreadableException {
+    List<Expression> elements = answers.elements();
+    if (!tokens.takeCommand("rangle")) {
+      throw new UnreadableException("expected rangle");
+    }
+    return new Tuple(elements);
+  }
+
+  /// Parses `_{k=1}^{n}` and the term.
+  private Expression series(boolean sum) throws UnreadableException {
+    tokens.expectSymbol("_");
+    tokens.expectSymbol("{");
+    Token index = tokens.take();
+    tokens.expectSymbol("=");
+    Expression low = terms.sum();
+    tokens.expectSymbol("}");
+    tokens.expectSymbol("^");
+    Expression high = terms.exponent();
+    if (index.kind() != Kind.NAME) {
+      throw new UnreadableException("no index: " + index.text());
+    }
+    Variable name = new Variable(index.text());
+    return Series.of(sum, name, low, high, terms.product());
   }
 
   private Expression shape(String command) throws UnreadableException {
@@ -220,6 +265,6 @@ final class CommandParser {
     if (rows.isEmpty() || !rectangular) {
       throw new UnreadableException("a matrix without shape");
     }
-    return new Matrix(rows);
+    return environment.equals("vmatrix") ? Determinants.of(rows) : new Matrix(rows);
   }
 }

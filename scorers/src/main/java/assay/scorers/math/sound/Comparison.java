@@ -58,6 +58,10 @@ final class Comparison {
     if (left.equals(right)) {
       return true;
     }
+    Optional<Boolean> named = collections.namedTuple(left, right);
+    if (named.isPresent()) {
+      return named.get();
+    }
     if (several(left) || several(right)) {
       return collections.equal(left, right);
     }
@@ -67,7 +71,9 @@ final class Comparison {
     if (left instanceof Marked || right instanceof Marked) {
       return marksEqual(left, right);
     }
-    return structuresEqual(Matrices.simplified(left), Matrices.simplified(right));
+    return structuresEqual(
+        Matrices.simplified(Complements.asUnion(left)),
+        Matrices.simplified(Complements.asUnion(right)));
   }
 
   /// Returns whether the lists have the same length and equal elements in the same places.
@@ -180,14 +186,25 @@ final class Comparison {
         || (left.operator().equals("cap") && pairwise(operands, others.reversed()));
   }
 
-  /// Returns whether two proportions agree up to a common factor; one with a zero in it, such as a
-  /// time of day, only agrees with itself.
+  private static boolean isTime(List<Expression> parts) {
+    return parts.size() == 2 && within(parts.getFirst(), 0, 24) && within(parts.getLast(), 10, 59);
+  }
+
+  private static boolean within(Expression expression, int low, int high) {
+    return expression instanceof Rational(Fraction value)
+        && value.isInteger()
+        && value.compareTo(Fraction.of(low)) >= 0
+        && value.compareTo(Fraction.of(high)) <= 0;
+  }
+
+  /// Returns whether two proportions agree up to a common factor; one with a zero in it, and two
+  /// that can both be times of day, only agree with themselves.
   private boolean proportional(List<Expression> left, List<Expression> right) {
     Expression zero = new Rational(Fraction.ZERO);
     boolean zeroes =
         left.stream().anyMatch(part -> scalars.equal(part, zero))
             || right.stream().anyMatch(part -> scalars.equal(part, zero));
-    if (zeroes || left.size() != right.size()) {
+    if (zeroes || left.size() != right.size() || (isTime(left) && isTime(right))) {
       return pairwise(left, right);
     }
     boolean equal = true;

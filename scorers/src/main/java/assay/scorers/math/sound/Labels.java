@@ -4,6 +4,9 @@ import assay.scorers.math.algebra.Expression;
 import assay.scorers.math.algebra.Expression.Degrees;
 import assay.scorers.math.algebra.Expression.Percent;
 import assay.scorers.math.algebra.Expression.Quantity;
+import assay.scorers.math.algebra.Expression.Ratio;
+import assay.scorers.math.algebra.Expression.Rational;
+import assay.scorers.math.algebra.Fraction;
 import assay.scorers.math.sound.Token.Kind;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +59,22 @@ final class Labels {
           Map.entry("liter", "l"),
           Map.entry("litre", "l"));
 
+  private static final Map<String, String> CURRENCIES =
+      Map.of("\\$", "dollar", "€", "euro", "£", "pound", "¥", "yen");
+
+  private static final Map<String, Long> SCALES =
+      Map.of(
+          "hundred",
+          100L,
+          "thousand",
+          1000L,
+          "million",
+          1_000_000L,
+          "billion",
+          1_000_000_000L,
+          "trillion",
+          1_000_000_000_000L);
+
   private static final Map<String, String> POWERS = Map.of("square", "^2", "cubic", "^3");
 
   private Labels() {}
@@ -69,6 +88,13 @@ final class Labels {
     return word.equals("and") || word.equals("or") ? Optional.of(word) : Optional.empty();
   }
 
+  /// Returns the currency whose sign the token is.
+  static Optional<String> currency(Token token) {
+    return token.kind() == Token.Kind.SYMBOL
+        ? Optional.ofNullable(CURRENCIES.get(token.text()))
+        : Optional.empty();
+  }
+
   /// Returns whether the text is the ending of an ordinal number, as in `12^{th}`.
   static boolean isOrdinalEnding(String text) {
     return text.equals("st") || text.equals("nd") || text.equals("rd") || text.equals("th");
@@ -77,9 +103,16 @@ final class Labels {
   /// Returns the value with its label.
   ///
   /// @throws UnreadableException if the label says more than a unit or a noun could
-  static Expression attach(Expression value, String label) throws UnreadableException {
+  static Expression attach(Expression bare, String label) throws UnreadableException {
     List<String> words = new ArrayList<>();
+    Expression value = bare;
     for (String word : label.toLowerCase(Locale.ROOT).strip().split("[\\s.,()]+", -1)) {
+      if (SCALES.containsKey(word)
+          && words.isEmpty()
+          && value instanceof Rational(Fraction number)) {
+        value = new Rational(number.times(Fraction.of(SCALES.get(word))));
+        continue;
+      }
       if (QUALIFYING.contains(word) || word.chars().anyMatch(c -> c == '=' || c == '\\')) {
         throw new UnreadableException("more than a unit: " + label);
       }
@@ -95,8 +128,18 @@ final class Labels {
       case "" -> value;
       case "percent", "%" -> new Percent(value);
       case "degree" -> new Degrees(value);
+      case "am", "pm" -> new Quantity(withoutZeroMinutes(value), unit);
       default -> new Quantity(value, unit);
     };
+  }
+
+  /// Writes 2:00 as 2.
+  private static Expression withoutZeroMinutes(Expression time) {
+    return time instanceof Ratio(List<Expression> parts)
+            && parts.size() == 2
+            && parts.getLast().equals(new Rational(Fraction.ZERO))
+        ? parts.getFirst()
+        : time;
   }
 
   private static String canonical(List<String> words) {

@@ -30,6 +30,7 @@ final class Lexer {
   private final List<Token> tokens = new ArrayList<>();
   private final GroupStack groups = new GroupStack();
   private int at;
+  private int openEnvironments;
   private boolean spaced;
 
   private Lexer(String text) {
@@ -122,8 +123,18 @@ final class Lexer {
       case '(', ')', '[', ']' -> spaced = true;
       case '{', '}', '$', '\\' -> emit(Kind.SYMBOL, "\\" + character);
       case '%', '|' -> emit(Kind.SYMBOL, String.valueOf(character));
-      default -> throw new UnreadableException("no meaning: \\" + character);
+      default -> rowEnd(character);
     }
+  }
+
+  /// In a matrix, one backslash before a value is what is left of two that end a row.
+  private void rowEnd(char character) throws UnreadableException {
+    boolean value = character == '-' || character == '.' || Character.isDigit(character);
+    if (!value || openEnvironments == 0) {
+      throw new UnreadableException("no meaning: \\" + character);
+    }
+    at--;
+    emit(Kind.SYMBOL, "\\\\");
   }
 
   private void skipEmptyDelimiter(String name) {
@@ -168,6 +179,7 @@ final class Lexer {
     if (name.equals("begin") && environment.equals("array") && text.startsWith("{", at)) {
       at = closing(at) + 1;
     }
+    openEnvironments += name.equals("begin") ? 1 : -1;
     emit(Kind.COMMAND, name + ":" + environment);
   }
 
@@ -239,10 +251,9 @@ final class Lexer {
     at += Character.charCount(character);
     if (sign != null) {
       emitSign(sign);
-    } else if (character == '²' || character == '³') {
-      emit(Kind.SYMBOL, "^");
-      emit(Kind.NUMBER, character == '²' ? "2" : "3");
-    } else if ("+-/^_()[]{}|=<>,;:!%&'°".indexOf(character) >= 0) {
+    } else if (character == '¢') {
+      emit(Kind.TEXT, "cents");
+    } else if ("+-/^_()[]{}|=<>,;:!%&'°€£¥".indexOf(character) >= 0) {
       emit(Kind.SYMBOL, Character.toString(character));
     } else if (character == '.' && text.substring(at).isBlank()) {
       spaced = true;

@@ -14,12 +14,13 @@ record ReadAnswer(String content, Expression expression) {
 
   /// Reads the text of an answer.
   static ReadAnswer of(String text) {
-    String content = Boxes.find(text).map(Boxes::joined).orElse(text);
-    if (content.length() > MAX_LENGTH || isShortWord(content.strip())) {
+    String content = Boxes.find(text).map(Boxes::joined).orElse(text).strip();
+    if (content.length() > MAX_LENGTH || isShortWord(Spelling.plain(content))) {
       return new ReadAnswer(content, new Words(TextForm.of(content)));
     }
     try {
-      return new ReadAnswer(content, AnswerParser.parse(singleBackslashes(content.strip())));
+      return new ReadAnswer(
+          content, AnswerParser.parse(singleBackslashes(Spelling.plain(content))));
     } catch (UnreadableException e) {
       return new ReadAnswer(content, new Words(TextForm.of(content)));
     }

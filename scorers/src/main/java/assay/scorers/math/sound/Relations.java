@@ -14,6 +14,7 @@ import assay.scorers.math.algebra.Expression.Sign;
 import assay.scorers.math.algebra.Expression.Sum;
 import assay.scorers.math.algebra.Expression.Tuple;
 import assay.scorers.math.algebra.Expression.Variable;
+import assay.scorers.math.algebra.Expression.Words;
 import assay.scorers.math.algebra.Fraction;
 import assay.scorers.math.algebra.Functions;
 import assay.scorers.math.algebra.Scalars;
@@ -45,6 +46,10 @@ final class Relations {
     }
     Relation relation = left instanceof Relation one ? one : (Relation) right;
     Expression bare = left instanceof Relation ? right : left;
+    Expression union = Complements.asUnion(relation);
+    if (!(union instanceof Relation)) {
+      return comparison.equal(union, Complements.asUnion(bare));
+    }
     Optional<Expression> value = withoutName(relation).or(() -> commonValue(relation));
     if (value.isPresent()) {
       return comparison.equal(value.get(), bare);
@@ -74,6 +79,12 @@ final class Relations {
         && comparison.pairwise(left.operands(), right.operands())) {
       return true;
     }
+    boolean membership = left.signs().contains(Sign.IN) != right.signs().contains(Sign.IN);
+    if (membership) {
+      return subject(left).isPresent()
+          && subject(left).equals(subject(right))
+          && comparison.equal(set(left), set(right));
+    }
     if (left.signs().size() == 1 && right.signs().size() == 1) {
       return sameSolutions(left, right);
     }
@@ -83,6 +94,15 @@ final class Relations {
         && other.isPresent()
         && subject(left).equals(subject(right))
         && comparison.equal(one.get(), other.get());
+  }
+
+  /// Returns the set that a membership or an inequality describes; the relation itself where there
+  /// is none. A membership is compared with the other's set only, so this cannot go round in
+  /// circles.
+  private static Expression set(Relation relation) {
+    return relation.signs().equals(List.of(Sign.IN))
+        ? relation.operands().getLast()
+        : asInterval(relation).<Expression>map(known -> known).orElse(new Words("no set"));
   }
 
   private boolean sameSolutions(Relation left, Relation right) {

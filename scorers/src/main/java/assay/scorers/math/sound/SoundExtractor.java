@@ -15,7 +15,7 @@ import java.util.Optional;
 /// 2. `answer-phrase`: what follows the last "final answer is", "answer is", "answer:" or "答案是", up
 ///    to the end of the formula, sentence or line; of a sentence that is no answer as a whole, what
 ///    follows its last "is", or else its last number;
-/// 3. `whole-text`: the whole completion, if it is one line that reads as mathematics;
+/// 3. `whole-text`: the whole completion, if it is one word, or one line that reads as mathematics;
 /// 4. `last-formula`: the last formula between math delimiters;
 /// 5. `last-number`: the last number.
 ///
@@ -27,6 +27,7 @@ public record SoundExtractor() implements AnswerExtractor {
   private static final String PHRASE = "answer-phrase";
   private static final String IS = " is ";
   private static final int MAX_WHOLE = 400;
+  private static final int MAX_WORD = 40;
   private static final int MAX_PARTS = 10_000;
   private static final List<String> PHRASES =
       List.of("final answer is", "answer is", "final answer:", "answer:", "答案是", "答案：");
@@ -124,9 +125,15 @@ public record SoundExtractor() implements AnswerExtractor {
   private static Optional<ExtractedAnswer> wholeText(String text, int start) {
     ExtractedAnswer whole = answer(text, "whole-text", start, text.length());
     boolean brief = whole.text().length() <= MAX_WHOLE && whole.text().indexOf('\n') < 0;
-    return brief && readable(whole.text()) && !prose(whole.text())
-        ? Optional.of(whole)
-        : Optional.empty();
+    boolean formula = brief && readable(whole.text()) && !prose(whole.text());
+    return formula || oneWord(whole.text()) ? Optional.of(whole) : Optional.empty();
+  }
+
+  private static boolean oneWord(String text) {
+    return !text.isEmpty()
+        && text.length() <= MAX_WORD
+        && text.chars().noneMatch(Character::isWhitespace)
+        && text.chars().anyMatch(Character::isLetter);
   }
 
   /// Returns whether words are part of what otherwise reads as mathematics.

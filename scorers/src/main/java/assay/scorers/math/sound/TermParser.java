@@ -56,7 +56,8 @@ final class TermParser {
     }
   }
 
-  private Expression product() throws UnreadableException {
+  /// Parses factors.
+  Expression product() throws UnreadableException {
     Token start = tokens.peek();
     Expression left = unary();
     boolean bareNumber = start.kind() == Kind.NUMBER && left instanceof Rational;
@@ -124,11 +125,11 @@ final class TermParser {
     Token content = group ? tokens.peekAfter(1) : tokens.peek();
     boolean closed = !group || tokens.peekAfter(2).isSymbol("}");
     if (closed && content.isCommand("circ")) {
-      skip(group ? 3 : 1);
+      atoms.skip(group ? 3 : 1);
       return new Degrees(base);
     }
     if (closed && content.kind() == Kind.TEXT && Labels.isOrdinalEnding(content.text())) {
-      skip(group ? 3 : 1);
+      atoms.skip(group ? 3 : 1);
       return base;
     }
     return new Power(base, exponent());
@@ -137,12 +138,6 @@ final class TermParser {
   /// Parses what stands after `^`.
   Expression exponent() throws UnreadableException {
     return tokens.peek().isSymbol("-") || tokens.peek().isSymbol("+") ? unary() : atoms.atom();
-  }
-
-  private void skip(int count) {
-    for (int index = 0; index < count; index++) {
-      tokens.take();
-    }
   }
 
   private Expression postfix(Expression atom) {

@@ -3,6 +3,7 @@ package assay.scorers.math.sound;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,17 +19,34 @@ final class TextForm {
   private static final Pattern SILENT =
       Pattern.compile("\\\\(?:left|right|displaystyle|quad|qquad)(?![A-Za-z])|\\\\[,;:! ()\\[\\]]");
 
+  private static final List<String> OPENINGS = List.of("an ", "a ", "the ", "option ", "choice ");
+
   private TextForm() {}
 
   /// Returns the normal form. Linear in the length of the text.
   static String of(String text) {
-    String plain = SILENT.matcher(text.replace("$", "")).replaceAll(" ");
+    String plain =
+        SILENT.matcher(text.replace("$", "").replace("\"", "").replace("**", "")).replaceAll(" ");
     plain = collapse(unwrap(plain));
     plain = plain.endsWith(".") ? plain.substring(0, plain.length() - 1) : plain;
     if (plain.length() == 3 && plain.charAt(0) == '(' && plain.charAt(2) == ')') {
       plain = plain.substring(1, 2);
     }
-    return plain.length() == 1 ? plain : plain.toLowerCase(Locale.ROOT);
+    if (plain.length() == 2 && plain.charAt(1) == ')') {
+      plain = plain.substring(0, 1);
+    }
+    return plain.length() == 1 ? plain : withoutOpening(plain.toLowerCase(Locale.ROOT), plain);
+  }
+
+  /// Takes off an article, or the word before a choice letter, which keeps its case.
+  private static String withoutOpening(String lower, String plain) {
+    for (String word : OPENINGS) {
+      if (lower.startsWith(word) && lower.length() > word.length()) {
+        String rest = lower.substring(word.length());
+        return rest.length() == 1 ? plain.substring(word.length()) : rest;
+      }
+    }
+    return lower;
   }
 
   /// Deletes text commands and their braces; a group that does not close stays.

@@ -3,9 +3,8 @@ package assay.scorers.math.sound;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import assay.results.Score;
-import assay.scorers.PairGrader;
 import assay.scorers.SharedData;
-import assay.scorers.catalog.Scorers;
+import assay.scorers.math.RecordedCases;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,8 +16,6 @@ import org.junit.jupiter.api.Test;
 /// cause in disagreements.jsonl: `policy`, where the projects themselves disagree or the case asks
 /// for something other than mathematical equality, or `open`, what the scorer does not know yet.
 class EquivalenceCasesTest {
-  private static final PairGrader SOUND = Scorers.grader("math/sound").orElseThrow();
-
   @Test
   void everyDisagreementIsExplained() {
     Map<String, JsonNode> explained =
@@ -27,9 +24,9 @@ class EquivalenceCasesTest {
     Map<String, String> found = new TreeMap<>();
     int cases = 0;
     for (JsonNode row : SharedData.rows("math/equivalence_cases.jsonl")) {
-      if (isPairOfTexts(row)) {
+      if (RecordedCases.isPairOfTexts(row)) {
         cases++;
-        Score score = grade(row);
+        Score score = RecordedCases.grade(row);
         if (!score.measured() || score.correct() != row.get("expected").booleanValue()) {
           found.put(row.get("id").textValue(), score.verdict());
         }
@@ -58,24 +55,5 @@ class EquivalenceCasesTest {
 
   private static long count(Map<String, JsonNode> rows, Predicate<JsonNode> condition) {
     return rows.values().stream().filter(condition).count();
-  }
-
-  private static boolean isPairOfTexts(JsonNode row) {
-    return row.get("gold").isTextual()
-        && row.get("pred").isTextual()
-        && !row.get("kind").textValue().equals("letter-extract");
-  }
-
-  /// Answers that their project reads out of running text are graded as completions.
-  private static Score grade(JsonNode row) {
-    String notes = row.get("notes").textValue();
-    boolean completion =
-        row.get("kind").textValue().startsWith("extract")
-            || notes.contains("prose")
-            || notes.contains("match_types")
-            || notes.contains("language");
-    String target = row.get("gold").textValue();
-    String answer = row.get("pred").textValue();
-    return completion ? SOUND.gradeCompletion(target, answer) : SOUND.gradeAnswer(target, answer);
   }
 }

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import assay.scorers.SharedData;
 import assay.scorers.math.Equivalence;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +28,24 @@ class SoundEquivalenceTest {
   void differentAnswers(String target, String answer) {
     assertThat(SOUND.compare(target, answer)).isInstanceOf(Equivalence.Different.class);
     assertThat(SOUND.compare(answer, target)).isInstanceOf(Equivalence.Different.class);
+  }
+
+  /// Spellings that models use, each with one that says the same (E) or something else (D).
+  @Test
+  void spellingsOfAnswers() throws IOException {
+    try (InputStream in = SoundEquivalenceTest.class.getResourceAsStream("spellings.txt")) {
+      String lines = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      for (String line : lines.lines().toList()) {
+        List<String> parts = List.of(line.split("¦", -1));
+        boolean expected = parts.getFirst().equals("E");
+        assertThat(SOUND.compare(parts.get(1), parts.get(2)) instanceof Equivalence.Equal)
+            .as(line)
+            .isEqualTo(expected);
+        assertThat(SOUND.compare(parts.get(2), parts.get(1)) instanceof Equivalence.Equal)
+            .as(line)
+            .isEqualTo(expected);
+      }
+    }
   }
 
   @Test
