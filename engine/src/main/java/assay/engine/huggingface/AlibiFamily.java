@@ -27,6 +27,18 @@ final class AlibiFamily {
   private static final int BLOOM_CONTEXT = 2048; // that all BLOOM models were trained with
   private static final double MAXIMUM_BIAS = 8;
 
+  /// Members of BLOOM's published files that no code reads: how it was trained.
+  private static final Set<String> FROM_MEGATRON =
+      Set.of(
+          "attention_softmax_in_fp32",
+          "bias_dropout_fusion",
+          "masked_softmax_fusion",
+          "offset_alibi",
+          "skip_bias_add",
+          "skip_bias_add_qkv");
+
+  private static final float MPT_EPSILON = 1e-5f; // MptConfig; published files leave it out
+
   private AlibiFamily() {}
 
   static Description bloom(Settings config) {
@@ -35,6 +47,12 @@ final class AlibiFamily {
     int layers = layers(config, "n_layer", "num_hidden_layers");
     requireWhole(config, config.names("n_head") ? "n_head" : "num_attention_heads", modelDim);
     config.only("apply_residual_connection_post_layernorm", false);
+    config.only("n_head", heads);
+    config.only("num_attention_heads", heads);
+    config.only("num_hidden_layers", layers);
+    config.only("n_embed", modelDim);
+    config.none("n_inner");
+    config.ignore(FROM_MEGATRON);
     GroupedQuery attention =
         attention(
             modelDim,
@@ -93,7 +111,7 @@ final class AlibiFamily {
             config.positive("max_seq_len"),
             modelDim,
             VocabularyConfig.ofSize(config.positive("vocab_size")),
-            layerNorm(config),
+            mptNorm(config),
             Collections.nCopies(layers, block),
             new WeightLayout(FusedQkv.CONCATENATED, 0, BiasRules.all(Presence.ABSENT), Set.of()));
     return new Description(
@@ -148,6 +166,12 @@ final class AlibiFamily {
 
   private static NormConfig layerNorm(Settings config) {
     return new NormConfig(NormConfig.Kind.LAYER, Dimensions.epsilon(config, "layer_norm_epsilon"));
+  }
+
+  private static NormConfig mptNorm(Settings config) {
+    return config.names("layer_norm_epsilon")
+        ? layerNorm(config)
+        : new NormConfig(NormConfig.Kind.LAYER, MPT_EPSILON);
   }
 
   private static int named(Settings config, String key, String otherKey) {

@@ -48,6 +48,10 @@ final class PhiFamily {
             new Rotary(turned, rope.base(), Pairing.HALVES, rope.scaling()),
             config.positiveOrNone("sliding_window"));
     config.only("attention_bias", false);
+    config.only("mlp_bias", false);
+    config.only("lm_head_bias", false);
+    config.ignore(
+        Set.of("full_attn_mod", "interpolate_factor")); // Phi-4-mini's; nothing reads them
     BlockConfig block = new BlockConfig(attention, LlamaFamily.gated(config), NormPlacement.BEFORE);
     return LlamaFamily.describe(
         "phi3",

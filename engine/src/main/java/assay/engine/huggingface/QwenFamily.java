@@ -31,6 +31,7 @@ final class QwenFamily {
   private QwenFamily() {}
 
   static Description qwen2(Settings config) {
+    config.only("use_mrope", false);
     Dimensions sizes = Dimensions.read(config);
     RopeSettings rope = RopeSettings.read(config, 10_000, sizes.headDim() / 2);
     FeedForwardConfig gated = LlamaFamily.gated(config);
