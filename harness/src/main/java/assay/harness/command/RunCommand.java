@@ -94,7 +94,8 @@ final class RunCommand implements Callable<Integer> {
     List<String> names = new ArrayList<>(task.protocol().scorers());
     names.addAll(scorers);
     try (Model model = modelOptions.open();
-        ScorerSet set = ScorerSet.open(names, sandbox.choice(), bareCode(model))) {
+        ScorerSet set =
+            ScorerSet.open(names, sandbox.choice(), sandbox.calibrate(), bareCode(model))) {
       RunPlan plan =
           RunPlan.of(
               task,

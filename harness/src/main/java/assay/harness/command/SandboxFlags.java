@@ -20,6 +20,18 @@ final class SandboxFlags {
       description = "Needed with --sandbox none: the programs then run as you, with your files.")
   private boolean trusted;
 
+  @Option(
+      names = "--calibrate",
+      description =
+          "Give programs more time where this machine runs Python slower than the reference"
+              + " machine; measured first, and stored with the run.")
+  private boolean calibrate;
+
+  /// Returns whether time limits are scaled to the machine's speed.
+  boolean calibrate() {
+    return calibrate;
+  }
+
   SandboxChoice choice() {
     if (sandbox == SandboxChoice.NONE && !trusted) {
       throw new UsageException(

@@ -105,7 +105,9 @@ final class ScoreCommand implements Callable<Integer> {
     Scan scan = scan(recording);
 
     ScoreSummary summary = new ScoreSummary(task.suite(), scorer);
-    try (ScorerSet scorers = ScorerSet.open(List.of(scorer), sandbox.choice(), scan.bareCode());
+    try (ScorerSet scorers =
+            ScorerSet.open(
+                List.of(scorer), sandbox.choice(), sandbox.calibrate(), scan.bareCode());
         VerdictWriter writer =
             VerdictWriter.open(Optional.ofNullable(verdicts), scan.numericIds());
         Stream<Replay.Item> items =

@@ -16,6 +16,7 @@ public final class SandboxCommand {
   public static CommandLine commandLine(Console console) {
     CommandLine group = new CommandLine(new SandboxCommand());
     group.addSubcommand("doctor", new DoctorCommand(console));
+    group.addSubcommand("bench", new BenchCommand(console));
     CommandLine image = new CommandLine(new ImageGroup());
     image.addSubcommand("import", new ImageImportCommand(console));
     group.addSubcommand("image", image);

@@ -144,7 +144,7 @@ record Attack(String name, String code, Duration wall, Predicate<Execution> cont
                 for number in (15, 9):
                     try:
                         os.kill(pid, number)
-                        if pid != me: breached(pid, number)
+                        if pid == harness: breached(pid, number)
                     except OSError: pass
             """),
         silent(
