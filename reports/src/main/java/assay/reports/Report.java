@@ -1,19 +1,24 @@
 package assay.reports;
 
 import java.util.List;
+import java.util.Objects;
 
 /// The figures of one run or of several side by side.
 ///
 /// @param runs in the order given
-public record Report(List<RunReport> runs) {
+/// @param comparisons what several runs say about each other
+public record Report(List<RunReport> runs, RunComparisons comparisons) {
   public Report {
     runs = List.copyOf(runs);
+    Objects.requireNonNull(comparisons);
   }
 
-  /// Returns the report on the runs. Each record is read once; no prompt and no completion is kept.
+  /// Returns the report on the runs. Each record is read once, twice where there are several runs;
+  /// no prompt and no completion is kept.
   ///
   /// @throws InconsistentRecordsException if the records of a run contradict each other
   public static Report of(List<RunRecords> runs) {
-    return new Report(runs.stream().map(RunReport::of).toList());
+    List<RunReport> reports = runs.stream().map(RunReport::of).toList();
+    return new Report(reports, RunComparisons.of(reports));
   }
 }

@@ -57,7 +57,15 @@ final class Charts {
 
   /// Returns the chart of the rows, the first on top; a reference is drawn as a dashed line.
   static Picture scores(List<Row> rows, Optional<Double> reference) {
-    Scale scale = Scale.of(rows);
+    return picture(rows, Scale.of(rows), reference);
+  }
+
+  /// Returns the chart of differences, the first on top, with a dashed line at zero.
+  static Picture differences(List<Row> rows) {
+    return picture(rows, Scale.ofDifferences(rows), Optional.of(0.0));
+  }
+
+  private static Picture picture(List<Row> rows, Scale scale, Optional<Double> reference) {
     XYPlot plot = new XYPlot(points(rows), scale.axis(), rowAxis(rows), intervals());
     // Later datasets are drawn first, hence below.
     plot.setDataset(1, bands(rows));
@@ -90,7 +98,7 @@ final class Charts {
     double perPercent = (WIDTH - RIGHT_MARGIN - left) / (scale.to() - scale.from());
     double first = scale.tick() * Math.ceil(scale.from() / scale.tick());
     for (double tick = first; tick <= scale.to(); tick += scale.tick()) {
-      String text = Long.toString(Math.round(tick));
+      String text = scale.label(tick);
       labels.add(new Label(text, left + perPercent * (tick - scale.from()), bottom, false));
     }
     return labels;

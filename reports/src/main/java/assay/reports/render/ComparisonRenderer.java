@@ -37,7 +37,7 @@ public final class ComparisonRenderer {
 
   /// Returns the comparison as Markdown.
   public static String markdown(Comparison comparison, int mostFlips) {
-    return ComparisonSentence.of(comparison)
+    return MarkdownRenderer.escape(ComparisonSentence.of(comparison))
         + "\n\n"
         + ComparisonTables.of(comparison, mostFlips).stream()
             .map(MarkdownRenderer::table)

@@ -5,7 +5,6 @@ import static assay.reports.render.Table.text;
 
 import assay.reports.Alignment;
 import assay.reports.Comparison;
-import assay.reports.ComparisonSentence;
 import assay.reports.Flip;
 import assay.reports.GroupDifference;
 import assay.reports.Ranking;
@@ -29,7 +28,7 @@ final class ComparisonTables {
     tables.add(flipCauses(comparison));
     tables.add(difference(comparison));
     if (!comparison.groups().isEmpty()) {
-      tables.add(groups(comparison));
+      tables.add(groups(comparison.groups()));
     }
     if (!comparison.settingsThatDiffer().isEmpty()) {
       tables.add(settings(comparison));
@@ -55,7 +54,7 @@ final class ComparisonTables {
     return flip.lost() ? "lost" : "gained";
   }
 
-  private static Table flipCauses(Comparison comparison) {
+  static Table flipCauses(Comparison comparison) {
     List<List<String>> rows = new ArrayList<>();
     for (Map.Entry<Flip.Kind, Long> cause : comparison.flipCauses().entrySet()) {
       long lost =
@@ -73,9 +72,8 @@ final class ComparisonTables {
         List.of());
   }
 
-  private static Table difference(Comparison c) {
+  static Table difference(Comparison c) {
     List<String> notes = new ArrayList<>();
-    notes.add(ComparisonSentence.of(c));
     Alignment alignment = c.alignment();
     leftOut(notes, alignment.changed(), "have other content in the two runs");
     leftOut(notes, alignment.onlyA(), "are only in " + c.a().name());
@@ -125,7 +123,7 @@ final class ComparisonTables {
     }
   }
 
-  private static Table groups(Comparison comparison) {
+  static Table groups(List<GroupDifference> groups) {
     return new Table(
         "Difference by group",
         List.of(
@@ -135,7 +133,7 @@ final class ComparisonTables {
             number("difference"),
             number("95 % interval"),
             number("p, adjusted")),
-        comparison.groups().stream().map(ComparisonTables::group).toList(),
+        groups.stream().map(ComparisonTables::group).toList(),
         List.of("adjusted: Holm's correction over the groups of a facet"));
   }
 
@@ -149,7 +147,7 @@ final class ComparisonTables {
         probability(group.adjustedP()));
   }
 
-  private static Table settings(Comparison comparison) {
+  static Table settings(Comparison comparison) {
     return new Table(
         "What else differs",
         List.of(text("setting"), text("first → second")),

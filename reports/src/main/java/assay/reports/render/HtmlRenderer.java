@@ -1,7 +1,6 @@
 package assay.reports.render;
 
 import assay.reports.Report;
-import assay.reports.RunReport;
 import assay.results.Digests;
 import assay.results.RunManifest;
 import java.io.IOException;
@@ -10,10 +9,7 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.util.ArrayList;
 import java.util.Base64;
-import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// A report as one HTML file that needs no server and no network.
@@ -24,12 +20,16 @@ import java.util.stream.Collectors;
 /// could not run anything.
 public final class HtmlRenderer {
   private static final String STYLE = resource("report.css");
-  private static final String SCRIPT = resource("report.js");
+  private static final String SCRIPT =
+      resource("text.js") + resource("diff.js") + resource("detail.js") + resource("report.js");
 
   /// Writes the page and leaves the writer open. Each run's records are read twice, as a stream.
   public void render(Report report, Writer out) throws IOException {
     out.write(head(report));
     out.write(overview(report));
+    if (ComparisonSection.needed(report.comparisons())) {
+      out.write(new ComparisonSection(report.comparisons()).html());
+    }
     for (int i = 0; i < report.runs().size(); i++) {
       out.write(new RunSection(report.runs().get(i), i).html());
     }
@@ -70,6 +70,9 @@ public final class HtmlRenderer {
 
   private static String navigation(Report report) {
     StringBuilder links = new StringBuilder();
+    if (ComparisonSection.needed(report.comparisons())) {
+      links.append("<a href=\"#comparison\">Comparison</a>");
+    }
     for (int i = 0; i < report.runs().size(); i++) {
       links.append(
           "<a href=\"#run-%d\">%s</a>".formatted(i, Html.escape(report.runs().get(i).name())));
@@ -81,15 +84,9 @@ public final class HtmlRenderer {
     StringBuilder html = new StringBuilder("<section id=\"overview\"><h1>");
     html.append(Html.escape(heading(report))).append("</h1>");
     html.append(HtmlTables.of(OverviewTable.of(report)));
-    List<Charts.Row> rows = new ArrayList<>();
-    for (RunReport run : report.runs()) {
-      if (!run.scorers().isEmpty()) {
-        rows.add(new Charts.Row(run.name(), run.scorers().getFirst().accuracy().estimate()));
-      }
-    }
-    if (rows.size() > 1) {
+    if (ReportCharts.overview(report).size() > 1) {
       html.append("<div class=\"pair\">")
-          .append(RunSection.chart("Accuracy by run, %", rows, Optional.empty()))
+          .append(RunSection.figure("Accuracy by run, %", ReportCharts.accuracies(report)))
           .append("</div>");
     }
     return html.append(
@@ -98,7 +95,7 @@ public final class HtmlRenderer {
             <path class="band" d="M2 6H42"/><path class="line" d="M10 6H34"/>\
             <circle cx="22" cy="6" r="4"/></svg> In every picture the dot is the accuracy, the line \
             its 95 % interval, the pale band what the samples that were not measured leave open, and \
-            a dashed line the accuracy of the whole run.</p></section>
+            a dashed line the accuracy of the whole run; in a picture of differences it is zero.</p></section>
             """)
         .toString();
   }
@@ -122,7 +119,9 @@ public final class HtmlRenderer {
     placeholder="id, prompt, completion, answer" autocomplete="off"></label>
     </form>
     <p id="found" role="status"></p>
-    <div class="scroll"><table id="rows"><thead><tr>\
+    <p class="note keys">Keys: <kbd>/</kbd> search, <kbd>↑</kbd> <kbd>↓</kbd> through the rows, \
+    <kbd>Enter</kbd> opens, <kbd>Esc</kbd> closes.</p>
+    <div class="scroll"><table id="rows" aria-label="Samples"><thead><tr>\
     <th scope="col">sample</th><th scope="col">group</th><th scope="col">verdict</th>\
     <th scope="col">answer</th><th scope="col">target</th><th scope="col">rule</th>\
     </tr></thead><tbody></tbody></table></div>

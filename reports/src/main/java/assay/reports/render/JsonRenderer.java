@@ -2,12 +2,15 @@ package assay.reports.render;
 
 import assay.reports.Accuracy;
 import assay.reports.Breakdown;
+import assay.reports.Comparison;
 import assay.reports.Counts;
 import assay.reports.Estimate;
 import assay.reports.OfficialFigure;
 import assay.reports.PassAtK;
+import assay.reports.Ranking;
 import assay.reports.Report;
 import assay.reports.RuleUse;
+import assay.reports.RunComparisons;
 import assay.reports.RunReport;
 import assay.reports.ScorerReport;
 import assay.reports.Slice;
@@ -18,16 +21,25 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.Map;
 import java.util.OptionalDouble;
 
 /// The figures of a report as JSON: `runs`, each with its identity, `scorers` (with `change`,
-/// `gained` and `lost` against the protocol's own), `breakdowns`, `passAtK` and `tokens`. Shares
-/// run from 0 to 1; what is undefined is absent.
+/// `gained` and `lost` against the protocol's own), `breakdowns`, `passAtK` and `tokens`; then
+/// `comparisons`, each run against the first of its suite and scorer with the fields of
+/// [ComparisonRenderer#json(assay.reports.Comparison)] (`a`, `b`, `n`, `scoreA`, `scoreB`,
+/// `difference` as B - A, `interval`, `pValue`, `onlyA`, `onlyB`, `sentence`, `groups`, `flips`,
+/// ...); `rankings` of three runs or more (`samples`, `places`, `wins`); and `notCompared`, a
+/// sentence for each comparison that could not be made. Shares run from 0 to 1, differences from -1
+/// to 1; what is undefined is absent.
 public final class JsonRenderer {
   private static final JsonFactory JSON = new JsonFactory();
+  private static final JsonMapper TREES =
+      JsonMapper.builder().disable(SerializationFeature.FLUSH_AFTER_WRITE_VALUE).build();
 
   /// Writes the document and leaves the writer open.
   public void render(Report report, Writer out) throws IOException {
@@ -44,9 +56,28 @@ public final class JsonRenderer {
       run(json, run);
     }
     json.writeEndArray();
+    comparisons(json, report.comparisons());
     json.writeEndObject();
     json.writeRaw('\n');
     json.flush();
+  }
+
+  private static void comparisons(JsonGenerator json, RunComparisons all) throws IOException {
+    json.writeArrayFieldStart("comparisons");
+    for (Comparison each : all.comparisons()) {
+      TREES.writeTree(json, ComparisonRenderer.json(each));
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("rankings");
+    for (Ranking each : all.rankings()) {
+      TREES.writeTree(json, ComparisonRenderer.json(each));
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("notCompared");
+    for (String each : all.refusals()) {
+      json.writeString(each);
+    }
+    json.writeEndArray();
   }
 
   private static void run(JsonGenerator json, RunReport run) throws IOException {

@@ -1,6 +1,7 @@
 package assay.reports.render;
 
 import assay.reports.Report;
+import assay.reports.RunComparisons;
 import assay.reports.RunReport;
 import assay.reports.ScorerReport;
 import java.util.List;
@@ -8,13 +9,25 @@ import java.util.stream.Collectors;
 
 /// A report in GitHub-flavoured Markdown.
 public final class MarkdownRenderer {
+  private static final int MOST_FLIPS = 20;
 
   /// Returns the whole document.
   public String render(Report report) {
     StringBuilder text = new StringBuilder("# Assay report\n\n");
     table(text, OverviewTable.of(report));
+    comparisons(text, report.comparisons());
     report.runs().forEach(run -> run(text, run));
     return text.toString();
+  }
+
+  private static void comparisons(StringBuilder text, RunComparisons all) {
+    if (all.comparisons().isEmpty() && all.refusals().isEmpty()) {
+      return;
+    }
+    text.append("## Comparison\n\n");
+    all.refusals().forEach(each -> text.append(escape(each)).append("\n\n"));
+    all.rankings().forEach(each -> text.append(ComparisonRenderer.markdown(each)));
+    all.comparisons().forEach(each -> text.append(ComparisonRenderer.markdown(each, MOST_FLIPS)));
   }
 
   private static void run(StringBuilder text, RunReport run) {

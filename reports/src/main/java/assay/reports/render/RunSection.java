@@ -5,16 +5,14 @@ import assay.reports.Counts;
 import assay.reports.Estimate;
 import assay.reports.RunReport;
 import assay.reports.ScorerReport;
-import assay.reports.Slice;
 import assay.results.RunManifest;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// One run in the web page: headline, verdicts, scorers, pictures by facet, manifest.
 final class RunSection {
-  private static final int MOST_ROWS = 60;
+  static final int MOST_ROWS = 60;
 
   private final RunReport run;
   private final String id;
@@ -41,10 +39,10 @@ final class RunSection {
     return html.append("</section>").toString();
   }
 
-  /// Returns a picture of several scores with its title.
-  static String chart(String title, List<Charts.Row> rows, Optional<Double> reference) {
+  /// Returns a picture with its title.
+  static String figure(String title, Charts.Picture picture) {
     return "<figure><figcaption>%s</figcaption>%s</figure>"
-        .formatted(Html.escape(title), ChartSvg.of(Charts.scores(rows, reference), title));
+        .formatted(Html.escape(title), ChartSvg.of(picture, title));
   }
 
   private String facts() {
@@ -138,11 +136,7 @@ final class RunSection {
     if (run.scorers().size() == 1) {
       return html.append(table).toString();
     }
-    List<Charts.Row> rows =
-        run.scorers().stream()
-            .map(scorer -> new Charts.Row(scorer.scorer(), scorer.accuracy().estimate()))
-            .toList();
-    String picture = chart("Accuracy by scorer, %", rows, Optional.empty());
+    String picture = figure("Accuracy by scorer, %", ReportCharts.scorers(run));
     return html.append(table).append("<div class=\"pair\">" + picture + "</div>").toString();
   }
 
@@ -155,15 +149,9 @@ final class RunSection {
     if (breakdown.slices().size() > MOST_ROWS) {
       return folded("By " + breakdown.facet(), table);
     }
-    List<Charts.Row> rows =
-        breakdown.slices().stream()
-            .map((Slice slice) -> new Charts.Row(slice.value(), slice.accuracy().estimate()))
-            .toList();
-    Estimate whole = run.scorers().getFirst().accuracy().estimate();
-    Optional<Double> reference = whole.value().stream().boxed().findFirst();
     String title = "Accuracy by " + breakdown.facet() + ", %";
     return "<div class=\"pair\">"
-        + chart(title, rows, reference)
+        + figure(title, ReportCharts.breakdown(run, breakdown))
         + "<div>"
         + table
         + "</div></div>";

@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 final class SampleData {
   private static final int BLOCK = 50;
   private static final int LONGEST_ANSWER = 160;
+  private static final int DIGEST_CHARACTERS = 16;
   private static final JsonFactory JSON =
       new JsonFactoryBuilder().characterEscapes(new ScriptEscapes()).build();
 
@@ -84,6 +85,7 @@ final class SampleData {
     }
     json.writeEndArray();
     json.writeBoolean(record.truncated());
+    json.writeString(digest(record.sample().digest()));
     json.writeEndArray();
   }
 
@@ -173,6 +175,11 @@ final class SampleData {
       json.writeString(value);
     }
     json.writeEndArray();
+  }
+
+  /// Returns the front of a digest, enough to tell whether two runs have the same content.
+  private static String digest(String digest) {
+    return digest.substring(0, Math.min(DIGEST_CHARACTERS, digest.length()));
   }
 
   private static String clipped(String text) {

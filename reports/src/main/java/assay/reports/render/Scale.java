@@ -5,13 +5,16 @@ import java.util.List;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.NumberTickUnit;
 
-/// The range of percentages that a chart shows: whole tens around all that is drawn.
+/// The range of percentages or points that a chart shows: whole steps around all that is drawn.
 ///
 /// @param from left end, in percent
 /// @param to right end, in percent
 /// @param tick distance of the grid lines
-record Scale(double from, double to, double tick) {
+/// @param signed whether the numbers are differences, which carry their sign
+record Scale(double from, double to, double tick, boolean signed) {
   private static final double STEP = 10;
+  private static final double[] DIFFERENCE_TICKS = {1, 2, 5, 10, 20, 50};
+  private static final int MOST_TICKS = 6;
 
   static Scale of(List<Charts.Row> rows) {
     double lowest = rows.stream().mapToDouble(row -> lowest(row.estimate())).min().orElse(0);
@@ -22,7 +25,35 @@ record Scale(double from, double to, double tick) {
       from = Math.max(0, from - STEP);
       to = from + STEP;
     }
-    return new Scale(from, to, tick(to - from));
+    return new Scale(from, to, tick(to - from), false);
+  }
+
+  /// Returns the scale of differences, in points, which always shows zero.
+  static Scale ofDifferences(List<Charts.Row> rows) {
+    double low =
+        100 * Math.min(0, rows.stream().mapToDouble(row -> lowest(row.estimate())).min().orElse(0));
+    double high =
+        100
+            * Math.max(
+                0, rows.stream().mapToDouble(row -> highest(row.estimate())).max().orElse(0));
+    double tick = DIFFERENCE_TICKS[DIFFERENCE_TICKS.length - 1];
+    for (int i = DIFFERENCE_TICKS.length - 1; i >= 0; i--) {
+      if ((high - low) / DIFFERENCE_TICKS[i] <= MOST_TICKS) {
+        tick = DIFFERENCE_TICKS[i];
+      }
+    }
+    double from = tick * Math.floor(low / tick);
+    double to = tick * Math.ceil(high / tick);
+    return from < to ? new Scale(from, to, tick, true) : new Scale(-tick, tick, tick, true);
+  }
+
+  /// Returns the text at a grid line.
+  String label(double tick) {
+    long whole = Math.round(tick);
+    if (!signed || whole == 0) {
+      return Long.toString(whole);
+    }
+    return (whole < 0 ? "−" : "+") + Math.abs(whole);
   }
 
   private static double tick(double range) {

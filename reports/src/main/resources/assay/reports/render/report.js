@@ -1,32 +1,9 @@
-'use strict';
+
 (() => {
   const PAGE = 50;
   const MOST_CHOICES = 200;
   const VERDICTS = ['correct', 'wrong', 'no-answer', 'not-measured'];
-  // Controls, direction marks and half surrogate pairs, but not line feed, tab and the joiners.
-  const HIDDEN = /(?![\n\t\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
-
   const byId = (id) => document.getElementById(id);
-  const element = (tag, className, ...children) => {
-    const made = document.createElement(tag);
-    if (className) made.className = className;
-    made.append(...children);
-    return made;
-  };
-
-  /** Returns nodes that show the text as it is, with hidden characters as labels. */
-  const shown = (text) => {
-    const nodes = [];
-    let end = 0;
-    for (const match of text.matchAll(HIDDEN)) {
-      nodes.push(text.slice(end, match.index));
-      const code = match[0].codePointAt(0).toString(16).toUpperCase().padStart(4, '0');
-      nodes.push(element('span', 'hidden-character', 'U+' + code));
-      end = match.index + match[0].length;
-    }
-    nodes.push(text.slice(end));
-    return nodes;
-  };
 
   // ---- data ----
 
@@ -36,10 +13,22 @@
   });
   const attempts = runs.flatMap((run) =>
     run.rows
-      .map(([id, order, attempt, target, facets, scores, truncated], position) => ({
-        run, id, order, attempt, target, facets, scores, truncated, position,
+      .map(([id, order, attempt, target, facets, scores, truncated, digest], position) => ({
+        run, id, order, attempt, target, facets, scores, truncated, digest, position,
       }))
       .sort((a, b) => a.order - b.order || a.attempt - b.attempt));
+
+  // The same attempt at the same sample in every run; other content under the same id is no peer.
+  const peersByKey = new Map();
+  const key = ({ id, digest, attempt }) => `${digest} ${attempt} ${id}`;
+  if (runs.length > 1) {
+    for (const attempt of attempts) {
+      const peers = peersByKey.get(key(attempt));
+      if (peers) peers.push(attempt);
+      else peersByKey.set(key(attempt), [attempt]);
+    }
+  }
+  const peersOf = (attempt) => peersByKey.get(key(attempt)) ?? [attempt];
 
   const blocks = new Map();
   /** Returns the texts of an attempt; its block is parsed at the first call. */
@@ -78,10 +67,11 @@
   const scorerNames = distinct(runs.flatMap((run) => run.scorers));
   let scorerSelect = null;
   /** Returns the chosen scorer's score: verdict, answer, rule, cause; of the first by default. */
-  const score = (attempt) =>
-    attempt.scores[Math.max(0, attempt.run.scorers.indexOf(scorerSelect?.value))];
+  const scoreIndex = (attempt) =>
+    Math.max(0, attempt.run.scorers.indexOf(scorerSelect?.value ?? ''));
+  const score = (attempt) => attempt.scores[scoreIndex(attempt)];
 
-  addSelect('Run', runs.map((run) => run.name), (attempt, value) => attempt.run.name === value);
+  const runSelect = addSelect('Run', runs.map((run) => run.name), (attempt, value) => attempt.run.name === value);
   if (scorerNames.length > 1) {
     scorerSelect = addSelect('Scorer', scorerNames,
       (attempt, value) => attempt.run.scorers.includes(value), null);
@@ -101,15 +91,25 @@
     }
   }
   const addCheck = (name, exists, matches) => {
-    if (!attempts.some(exists)) return;
+    if (!attempts.some(exists)) return null;
     const box = element('input', '');
     box.type = 'checkbox';
     form.append(element('label', 'check', box, ' ' + name));
     selects.push({ select: box, matches: (attempt) => matches(attempt) });
+    return box;
   };
   const disagree = ({ scores }) => scores.some(([verdict]) => verdict !== scores[0][0]);
   addCheck('scorers disagree', disagree, disagree);
   addCheck('truncated', ({ truncated }) => truncated, ({ truncated }) => truncated);
+
+  const right = (attempt) => score(attempt)[0] === 'correct';
+  const changed = (attempt) => {
+    const peers = peersOf(attempt);
+    return peers.some(right) && !peers.every(right);
+  };
+  // Each changed sample is listed once, unless a run is chosen: its row shows every run's verdict.
+  const changedBox = addCheck('changed verdict', (attempt) => peersOf(attempt).length > 1,
+    (attempt) => changed(attempt) && (runSelect?.value || peersOf(attempt)[0] === attempt));
 
   const contains = (attempt, words) => {
     if (!words) return true;
@@ -126,8 +126,6 @@
   const body = byId('rows').tBodies[0];
   let found = [];
   let page = 0;
-  const count = (number) => number.toLocaleString('en');
-
   const filter = () => {
     const words = query.value.trim().toLowerCase();
     const active = selects.filter(chosen);
@@ -152,19 +150,22 @@
     made.dataset.name = name;
     return made;
   };
-  const badge = (verdict) => element('span', `verdict ${verdict}`, verdict.replace('-', ' '));
+  /** Returns the verdict, or every run's one after the other where changed verdicts are listed. */
+  const verdicts = (attempt) => !changedBox?.checked ? [badge(score(attempt)[0])]
+    : peersOf(attempt).flatMap((peer, i) => [i > 0 ? ' → ' : '', badge(score(peer)[0])]);
 
   const row = (attempt) => {
-    const [verdict, answer, rule, cause] = score(attempt);
+    const [, answer, rule, cause] = score(attempt);
     const open = element('button', 'open', ...shown(attempt.id),
       attempt.attempt > 0 ? ` #${attempt.attempt + 1}` : '');
     open.type = 'button';
     open.setAttribute('aria-expanded', 'false');
     const group = Object.values(attempt.facets).join(' · ');
+    const run = runs.length > 1 && !changedBox?.checked ? `${attempt.run.name} · ` : '';
     const line = element('tr', 'sample',
       cell('sample', '', open),
-      cell('group', 'quiet', ...shown(runs.length > 1 ? `${attempt.run.name} · ${group}` : group)),
-      cell('verdict', '', badge(verdict)),
+      cell('group', 'quiet', ...shown(run + group)),
+      cell('verdict', '', ...verdicts(attempt)),
       cell('answer', 'answer', element('bdi', '', ...shown(answer))),
       cell('target', 'answer', element('bdi', '', ...shown(attempt.target))),
       cell('rule', 'quiet', ...shown(rule || cause)));
@@ -179,49 +180,48 @@
     open.setAttribute('aria-expanded', String(!expanded));
     if (expanded) {
       line.nextElementSibling.remove();
+      open.removeAttribute('aria-controls');
     } else {
-      const holder = element('td', '', detail(attempt));
+      const holder = element('td', '', sampleDetail(attempt, peersOf(attempt), texts, scoreIndex));
       holder.colSpan = 6;
-      line.after(element('tr', 'detail', holder));
+      const detail = element('tr', 'detail', holder);
+      detail.id = `detail-${attempt.run.number}-${attempt.position}`;
+      open.setAttribute('aria-controls', detail.id);
+      line.after(detail);
     }
   };
 
-  const textBox = (text) => {
-    const box = element('pre', '', ...shown(text));
-    box.tabIndex = 0;
-    box.dir = 'auto';
-    return box;
-  };
-  const folded = (title, text, open) => {
-    const fold = element('details', '', element('summary', '', title,
-      element('span', 'quiet', ` ${count(text.length)} characters`)), textBox(text));
-    fold.open = open;
-    return fold;
+  // ---- keys ----
+
+  const openers = () => [...body.querySelectorAll('.sample .open')];
+
+  /** Moves to the row above or below, turning the page at its end. */
+  const move = (event, step) => {
+    const from = event.target.closest('.sample, .detail');
+    if (event.target.closest('pre') || (!from && event.target !== document.body)) return;
+    const line = from?.classList.contains('detail') ? from.previousElementSibling : from;
+    const all = openers();
+    let to = line ? all.indexOf(line.querySelector('.open')) + step : 0;
+    const button = byId(step > 0 ? 'next' : 'previous');
+    if ((to < 0 || to >= all.length) && !button.disabled) {
+      page += step;
+      show();
+      to = step > 0 ? 0 : openers().length - 1;
+    }
+    event.preventDefault();
+    openers()[Math.min(Math.max(to, 0), openers().length - 1)]?.focus();
   };
 
-  const detail = (attempt) => {
-    const sample = texts(attempt);
-    const parts = element('div', 'parts');
-    const verdicts = element('table', '', element('tbody', '',
-      ...attempt.scores.map(([verdict, , rule, cause], i) => element('tr', '',
-        element('th', '', ...shown(attempt.run.scorers[i])),
-        element('td', '', badge(verdict)),
-        element('td', 'answer', element('bdi', '', ...shown(sample.answers[i] || '–'))),
-        element('td', 'quiet', ...shown([rule || cause, sample.details[i]].filter(Boolean).join(': ')))))));
-    parts.append(element('div', 'scroll', verdicts));
-    if (sample.target) {
-      parts.append(element('p', '', element('span', 'quiet', 'Target '),
-        element('bdi', 'answer', ...shown(sample.target))));
+  /** Closes the sample that has the focus, otherwise the one that stands last. */
+  const close = (event) => {
+    const within = event.target.closest('.sample, .detail');
+    const line = within?.classList.contains('detail') ? within.previousElementSibling : within;
+    const open = line?.querySelector('.open[aria-expanded="true"]')
+      ?? [...body.querySelectorAll('.open[aria-expanded="true"]')].at(-1);
+    if (open) {
+      open.click();
+      open.focus();
     }
-    sample.prompt.forEach(([role, text]) => parts.append(folded(`Prompt · ${role}`, text, false)));
-    if (sample.failure === undefined) {
-      const facts = [sample.stop === 'UNKNOWN' ? '' : sample.stop.toLowerCase().replace('_', ' '),
-        sample.tokens === undefined ? '' : `${count(sample.tokens)} tokens`].filter(Boolean);
-      parts.append(folded(['Completion', ...facts].join(' · '), sample.completion, true));
-    } else {
-      parts.append(folded('No completion', sample.failure, true));
-    }
-    return parts;
   };
 
   // ---- wiring ----
@@ -241,11 +241,24 @@
   byId('previous').addEventListener('click', turn(-1));
   byId('next').addEventListener('click', turn(1));
   document.addEventListener('keydown', (event) => {
-    if (event.key === '/' && !event.target.closest('input, select, textarea')) {
+    if (event.target.closest('input, select, textarea') || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === '/') {
       event.preventDefault();
       query.focus();
+    } else if (event.key === 'ArrowDown') {
+      move(event, 1);
+    } else if (event.key === 'ArrowUp') {
+      move(event, -1);
+    } else if (event.key === 'Escape') {
+      close(event);
     }
   });
+  for (const link of document.querySelectorAll('a.changed')) {
+    link.addEventListener('click', () => {
+      if (changedBox) changedBox.checked = true;
+      filter();
+    });
+  }
 
   const theme = byId('theme');
   const themes = ['auto', 'light', 'dark'];

@@ -1,0 +1,91 @@
+package assay.reports;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What the runs of one report say about each other.
+///
+/// Runs of the same suite that were judged by the same scorer of their protocol form a group; in
+/// each group every run is compared with the first, and three runs or more are ranked.
+///
+/// @param comparisons in the order of the runs
+/// @param rankings one for each group of at least three runs
+/// @param refusals a sentence for each run or group that could not be compared, with the reason
+public record RunComparisons(
+    List<Comparison> comparisons, List<Ranking> rankings, List<String> refusals) {
+
+  public RunComparisons {
+    comparisons = List.copyOf(comparisons);
+    rankings = List.copyOf(rankings);
+    refusals = List.copyOf(refusals);
+  }
+
+  private record Group(String suite, String scorer) {}
+
+  /// Compares the runs, reading the records of each once; a single run has nothing to be compared
+  /// with and its records are not read.
+  static RunComparisons of(List<RunReport> runs) {
+    Building building = new Building();
+    if (runs.size() > 1) {
+      groups(runs, building).forEach(building::group);
+    }
+    return new RunComparisons(building.comparisons, building.rankings, building.refusals);
+  }
+
+  private static Map<Group, List<RunReport>> groups(List<RunReport> runs, Building building) {
+    Map<Group, List<RunReport>> groups = new LinkedHashMap<>();
+    for (RunReport run : runs) {
+      if (run.scorers().isEmpty()) {
+        building.refusals.add(run.name() + " has no record yet, so it is not compared.");
+      } else {
+        Group group =
+            new Group(run.manifest().dataset().suite(), run.scorers().getFirst().scorer());
+        groups.computeIfAbsent(group, key -> new ArrayList<>()).add(run);
+      }
+    }
+    return groups;
+  }
+
+  /// The lists while they grow.
+  private static final class Building {
+    private final List<Comparison> comparisons = new ArrayList<>();
+    private final List<Ranking> rankings = new ArrayList<>();
+    private final List<String> refusals = new ArrayList<>();
+
+    void group(Group group, List<RunReport> runs) {
+      if (runs.size() == 1) {
+        refusals.add(
+            "%s is not compared: no other run of this report is of %s and judged by %s."
+                .formatted(runs.getFirst().name(), group.suite(), group.scorer()));
+        return;
+      }
+      List<RunOutcomes> outcomes =
+          runs.stream()
+              .map(run -> RunOutcomes.of(run.records(), Optional.of(group.scorer())))
+              .toList();
+      outcomes.subList(1, outcomes.size()).forEach(other -> compare(outcomes.getFirst(), other));
+      if (outcomes.size() > 2) {
+        rank(outcomes);
+      }
+    }
+
+    private void compare(RunOutcomes first, RunOutcomes other) {
+      try {
+        comparisons.add(Comparison.of(first, other));
+      } catch (IncomparableRunsException e) {
+        refusals.add("Not compared: " + e.getMessage() + ".");
+      }
+    }
+
+    private void rank(List<RunOutcomes> outcomes) {
+      try {
+        rankings.add(Ranking.of(outcomes));
+      } catch (IncomparableRunsException e) {
+        refusals.add("Not ranked: " + e.getMessage() + ".");
+      }
+    }
+  }
+}
