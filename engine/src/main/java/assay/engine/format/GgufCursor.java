@@ -14,6 +14,10 @@ import java.util.List;
 final class GgufCursor {
   private static final String CUT_OFF = "The file is probably cut off: fetch it again";
 
+  /// A header beyond this size is refused, since reading it takes a few times as much memory: the
+  /// largest vocabularies take some 20 MiB.
+  static final long LARGEST_HEADER = 256 << 20;
+
   private final Path path;
   private final MemorySegment bytes;
   private long offset;
@@ -34,7 +38,7 @@ final class GgufCursor {
   }
 
   long remaining() {
-    return bytes.byteSize() - offset;
+    return Math.min(bytes.byteSize(), LARGEST_HEADER) - offset;
   }
 
   int int32() {
@@ -135,7 +139,9 @@ final class GgufCursor {
     if (length > remaining()) {
       throw fault(
           offset,
-          "the file ends inside " + thing,
+          bytes.byteSize() > LARGEST_HEADER
+              ? "the header is larger than " + LARGEST_HEADER + " bytes"
+              : "the file ends inside " + thing,
           length + " bytes",
           remaining() + " bytes up to the end");
     }

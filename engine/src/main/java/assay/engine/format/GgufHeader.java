@@ -16,6 +16,7 @@ import java.util.Optional;
 record GgufHeader(int version, GgufMetadata metadata, List<TensorInfo> tensors) {
   private static final int MAGIC = 0x46554747; // "GGUF" read as a little-endian number
   private static final int MAXIMUM_DIMENSIONS = 4; // GGML_MAX_DIMS
+  static final String ALIGNMENT_KEY = "general.alignment";
   private static final long DEFAULT_ALIGNMENT = 32; // docs/gguf.md, "general.alignment"
   private static final String NOT_SOUND =
       "The file is damaged or was written wrongly: fetch it again";
@@ -80,11 +81,10 @@ record GgufHeader(int version, GgufMetadata metadata, List<TensorInfo> tensors) 
   }
 
   private static long alignment(Path path, GgufMetadata metadata) {
-    String key = "general.alignment";
-    long alignment = metadata.integer(key).orElse(DEFAULT_ALIGNMENT);
+    long alignment = metadata.integer(ALIGNMENT_KEY).orElse(DEFAULT_ALIGNMENT);
     if (alignment < 1 || alignment > 1 << 30 || Long.bitCount(alignment) != 1) {
       throw new MalformedModelException(
-          Place.ofKey(path, key),
+          Place.ofKey(path, ALIGNMENT_KEY),
           "alignment is not usable",
           "a power of two up to 2^30",
           String.valueOf(alignment),

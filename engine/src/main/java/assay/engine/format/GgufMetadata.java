@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -44,6 +45,17 @@ public final class GgufMetadata {
   /// Returns the value of a key in whatever type it has.
   public Optional<GgufValue> value(String key) {
     return Optional.ofNullable(values.get(key));
+  }
+
+  /// Returns whether a key has the same type and value here and there.
+  boolean sameValue(String key, GgufMetadata other) {
+    GgufValue here = values.get(key);
+    GgufValue there = other.values.get(key);
+    if (here instanceof Numbers a && there instanceof Numbers b) {
+      boolean sameType = a.elementType() == b.elementType();
+      return sameType && a.littleEndian().mismatch(b.littleEndian()) == -1;
+    }
+    return Objects.equals(here, there);
   }
 
   /// Returns a text.

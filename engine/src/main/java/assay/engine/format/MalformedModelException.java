@@ -35,6 +35,11 @@ public final class MalformedModelException extends RuntimeException {
       return new Place(file, "tensor \"" + tensor + "\"", OptionalLong.empty());
     }
 
+    /// Returns a place that is no single spot.
+    public static Place whole(Path file, String part) {
+      return new Place(file, part, OptionalLong.empty());
+    }
+
     /// Returns the place as it stands in messages: `m.gguf: tensor "output.weight" at byte 1024`.
     @Override
     public String toString() {

@@ -2,6 +2,7 @@ package assay.engine.format;
 
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,6 +13,11 @@ import java.util.Optional;
 public interface WeightFile extends AutoCloseable {
   /// Returns the file or folder that was opened, for messages.
   Path path();
+
+  /// Returns all files that the tensors are in, in the order of their parts.
+  default List<Path> files() {
+    return List.of(path());
+  }
 
   /// Returns the size of all files together in bytes.
   long sizeBytes();
