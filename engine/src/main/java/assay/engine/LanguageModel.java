@@ -15,6 +15,7 @@ import assay.engine.kernels.WorkerPool;
 import assay.engine.model.ExpertUsage;
 import assay.engine.model.Transformer;
 import assay.engine.model.Weights;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -54,6 +55,11 @@ public final class LanguageModel implements AutoCloseable {
   /// empty for other formats.
   public Optional<GgufMetadata> metadata() {
     return file instanceof GgufFile gguf ? Optional.of(gguf.metadata()) : Optional.empty();
+  }
+
+  /// Returns the files that the weights are in: one, or the parts of a model that is split.
+  public List<Path> files() {
+    return file.files();
   }
 
   /// Returns the name of the kernels in use, for manifests.

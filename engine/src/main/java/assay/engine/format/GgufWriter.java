@@ -1,16 +1,15 @@
 package assay.engine.format;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /// Writes a GGUF file, version 3: first collect keys and tensors, then [#write]. The same calls
@@ -31,8 +30,10 @@ public final class GgufWriter {
   private final Map<String, GgufValue> values = new LinkedHashMap<>();
   private final List<Pending> tensors = new ArrayList<>();
 
-  /// A tensor whose numbers are asked for when they are written, so that only one is in memory.
-  private record Pending(String name, DType dtype, Shape shape, Supplier<float[]> numbers) {}
+  /// A tensor whose numbers are asked for when they are written, so that only one is in memory. One
+  /// without numbers has zero bytes.
+  private record Pending(
+      String name, DType dtype, Shape shape, Optional<Supplier<float[]>> numbers) {}
 
   /// Adds a key.
   ///
@@ -50,14 +51,29 @@ public final class GgufWriter {
   /// @throws IllegalArgumentException if the name was already added, or the rows of `shape` are no
   ///   whole number of blocks of `dtype`
   public GgufWriter tensor(String name, DType dtype, Shape shape, Supplier<float[]> numbers) {
+    return add(new Pending(name, dtype, shape, Optional.of(numbers)));
+  }
+
+  /// Adds a tensor whose bytes are all zero. They take no room on a file system that knows sparse
+  /// files, so that a model of any size can be made for a test.
+  ///
+  /// @throws IllegalArgumentException if the name was already added, or the rows of `shape` are no
+  ///   whole number of blocks of `dtype`
+  public GgufWriter zeros(String name, DType dtype, Shape shape) {
+    return add(new Pending(name, dtype, shape, Optional.empty()));
+  }
+
+  private GgufWriter add(Pending added) {
+    String name = added.name();
     if (tensors.stream().anyMatch(tensor -> tensor.name().equals(name))) {
       throw new IllegalArgumentException("tensor added twice: " + name);
     }
-    if (shape.columns() % dtype.blockElements() != 0) {
+    if (added.shape().columns() % added.dtype().blockElements() != 0) {
       throw new IllegalArgumentException(
-          name + ": rows of " + shape + " are no whole number of " + dtype + " blocks");
+          "%s: rows of %s are no whole number of %s blocks"
+              .formatted(name, added.shape(), added.dtype()));
     }
-    tensors.add(new Pending(name, dtype, shape, numbers));
+    tensors.add(added);
     return this;
   }
 
@@ -67,12 +83,11 @@ public final class GgufWriter {
   /// @throws IllegalArgumentException if a tensor's supplier gives another number of elements than
   ///   its shape has, or if a type is only read
   public void write(Path path) throws IOException {
-    try (OutputStream file = Files.newOutputStream(path);
-        LittleEndianOutput out = new LittleEndianOutput(file)) {
+    try (LittleEndianOutput out = new LittleEndianOutput(path)) {
       writeHeader(out);
       for (Pending tensor : tensors) {
         out.pad(ALIGNMENT);
-        out.bytes(encode(tensor));
+        write(out, tensor);
       }
       out.pad(ALIGNMENT);
     }
@@ -143,8 +158,17 @@ public final class GgufWriter {
     out.int64(count);
   }
 
-  private static ByteBuffer encode(Pending tensor) {
-    float[] numbers = tensor.numbers().get();
+  private static void write(LittleEndianOutput out, Pending tensor) throws IOException {
+    if (tensor.numbers().isPresent()) {
+      out.bytes(encode(tensor, tensor.numbers().get().get()));
+    } else {
+      // The last byte is written, so that the file is not shorter than its tensors.
+      out.skip(tensor.dtype().byteSize(tensor.shape().elements()) - 1);
+      out.low(0, 1);
+    }
+  }
+
+  private static ByteBuffer encode(Pending tensor, float[] numbers) {
     if (numbers.length != tensor.shape().elements()) {
       throw new IllegalArgumentException(
           "%s: %d numbers for shape %s".formatted(tensor.name(), numbers.length, tensor.shape()));

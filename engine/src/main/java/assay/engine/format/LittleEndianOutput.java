@@ -5,17 +5,28 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 
 /// Writes little-endian numbers and texts behind their length, and counts the bytes.
 final class LittleEndianOutput implements AutoCloseable {
+  private final FileChannel file;
   private final OutputStream out;
   private final WritableByteChannel channel;
   private long written;
 
-  LittleEndianOutput(OutputStream target) {
-    out = new BufferedOutputStream(target);
+  /// Creates a file, replacing one that is there.
+  LittleEndianOutput(Path path) throws IOException {
+    file =
+        FileChannel.open(
+            path,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE);
+    out = new BufferedOutputStream(Channels.newOutputStream(file));
     channel = Channels.newChannel(out);
   }
 
@@ -46,6 +57,13 @@ final class LittleEndianOutput implements AutoCloseable {
     while (bytes.hasRemaining()) {
       channel.write(bytes);
     }
+  }
+
+  /// Leaves out so many bytes, which are zero when they are read; something has to follow them.
+  void skip(long count) throws IOException {
+    out.flush();
+    file.position(Math.addExact(file.position(), count));
+    written += count;
   }
 
   void pad(int alignment) throws IOException {

@@ -19,7 +19,6 @@ import assay.harness.run.RunFailedException;
 import assay.harness.run.UsageException;
 import assay.results.Cause;
 import assay.results.Completion;
-import assay.results.Digests;
 import assay.results.Failure;
 import assay.results.GenerationSettings;
 import assay.results.Message;
@@ -109,12 +108,13 @@ public final class EngineModel implements Model {
     }
   }
 
-  /// Returns the digests of weights, tokenizer and template; the whole file is read for the first.
+  /// Returns the digests of weights, tokenizer and template. For the first, large files are read if
+  /// they are new or changed; see [WeightDigests].
   @Override
   public ModelIdentity identity() {
     Map<String, String> digests = new LinkedHashMap<>();
     try {
-      digests.put("weights", Digests.ofFile(file));
+      digests.put("weights", WeightDigests.ofUser(System.getenv()).of(model.files()));
     } catch (IOException e) {
       throw new RunFailedException(file + ": cannot be read: " + e.getMessage(), e);
     }
