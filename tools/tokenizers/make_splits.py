@@ -37,17 +37,27 @@ CASED = (
 )
 
 SPLITS = [
-    ("gpt-2 phi-2 mpt olmo jais jina-es jina-de gigachat mellum granite-docling", [GPT2]),
+    ("gpt-2 phi-2 mpt olmo jais jina-es jina-de jina-v2-es jina-v2-de gigachat mellum granite-docling a.x-4.0 exaone4 trillion", [GPT2]),
     ("starcoder refact command-r smollm codeshell exaone minerva-7b", [r"\p{N}", GPT2]),
-    ("qwen2 deepseek-r1-qwen stablelm2 megrez", [modern(r"\p{N}")]),
-    ("llama3 llama-v3 llama-bpe falcon3 dbrx smaug-bpe glm4 chatglm-bpe", [modern(r"\p{N}{1,3}")]),
+    ("qwen2 deepseek-r1-qwen stablelm2 megrez kormo hunyuan", [modern(r"\p{N}")]),
+    (
+        "bailingmoe bailingmoe2 llada-moe",
+        [
+            r"'(?i:[sdmt]|ll|ve|re)|[^\r\n\p{L}\p{N}]?+\p{L}+|\p{N}| ?[^\s\p{L}\p{N}]++[\r\n]*|\s*[\r\n]|\s+(?!\S)|\s+"
+        ],
+    ),
+    (
+        "seed-coder",
+        [ENDINGS + r"|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1}| ?[^\s\p{L}\p{N}\r\n]+|\s*[\r\n]+|\s+(?!\S)|\s+"],
+    ),
+    ("llama3 llama-v3 llama-bpe falcon3 falcon-h1 pixtral midm-2.0 lfm2 dbrx smaug-bpe glm4 chatglm-bpe", [modern(r"\p{N}{1,3}")]),
     (
         "deepseek-llm",
         [r"[\r\n]", r"\s?[" + CASED + "]+", "\\s?[!-/:-~！-／：-～‘-‟\u3000-。]+", r"\s+$", SCRIPTS, r"\p{N}+"],
     ),
     ("deepseek-coder", [r"[\r\n]", r"\s?\p{L}+", r"\s?\p{P}+", SCRIPTS, r"\p{N}"]),
     (
-        "deepseek-v3",
+        "deepseek-v3 hunyuan-dense",
         [
             r"\p{N}{1,3}",
             "[一-龥\u3040-\u309f\u30a0-\u30ff]+",
@@ -58,7 +68,7 @@ SPLITS = [
     ("falcon", [r"[\p{P}\$\+<=>\^~\|`]+", GPT2, "[0-9][0-9][0-9]"]),
     ("bloom poro-chat gpt3-finnish", [BLOOM]),
     ("viking", [BLOOM, r"\p{N}"]),
-    ("gpt-4o", [gpt4o(r"\p{N}{1,3}", ENDINGS + "?")]),
+    ("gpt-4o llama4 minimax-m2", [gpt4o(r"\p{N}{1,3}", ENDINGS + "?")]),
     ("tekken", [gpt4o(r"\p{N}", "")]),
 ]
 

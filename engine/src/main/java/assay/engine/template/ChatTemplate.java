@@ -1,7 +1,11 @@
 package assay.engine.template;
 
 import assay.engine.format.GgufMetadata;
+import assay.engine.tokenizer.TokenizerConfig;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
@@ -54,6 +58,20 @@ public final class ChatTemplate {
         .map(source -> parse(source, specialTokens(metadata)));
   }
 
+  /// Returns the chat template of a checkpoint folder of Hugging Face, if it has one:
+  /// `chat_template.jinja`, or else that of `tokenizer_config.json`.
+  ///
+  /// @throws IOException if a file cannot be read
+  /// @throws assay.engine.format.MalformedModelException if one is unsound
+  /// @throws TemplateException if the template is malformed or uses what is not supported
+  public static Optional<ChatTemplate> fromFolder(Path folder) throws IOException {
+    TokenizerConfig config = TokenizerConfig.read(folder);
+    Path file = folder.resolve("chat_template.jinja");
+    Optional<String> source =
+        Files.isRegularFile(file) ? Optional.of(Files.readString(file)) : config.chatTemplate();
+    return source.map(text -> parse(text, config.specialTokens()));
+  }
+
   private static Map<String, String> specialTokens(GgufMetadata metadata) {
     List<String> tokens = metadata.strings("tokenizer.ggml.tokens");
     Map<String, String> texts = new HashMap<>();
@@ -70,6 +88,11 @@ public final class ChatTemplate {
   /// Returns the source text.
   public String source() {
     return source;
+  }
+
+  /// Returns the texts of the model's special tokens by the names of their variables.
+  public Map<String, String> specialTokens() {
+    return specialTokens;
   }
 
   /// Returns the SHA-256 of the source text in UTF-8, as 64 hexadecimal digits.

@@ -32,7 +32,7 @@ public final class BytePairTokenizer implements Tokenizer {
     Map<String, Integer> ids = vocabulary.ids();
     this.vocabulary = vocabulary;
     this.preTokenizer = preTokenizer;
-    this.merges = MergeTable.of(merges, ids);
+    this.merges = MergeTable.parse(merges, ids);
     this.byteTokens = byteTokens(ids);
     this.wholePieces = preTokenizer.wholePiecesFirst() ? wholePieces(vocabulary) : Map.of();
     this.bytes = new byte[vocabulary.size()][];

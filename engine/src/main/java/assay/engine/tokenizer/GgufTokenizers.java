@@ -13,10 +13,6 @@ import java.util.OptionalLong;
 final class GgufTokenizers {
   private static final String PREFIX = "tokenizer.ggml.";
 
-  /// Texts that end a turn in the models that do not name that token in their file.
-  private static final List<String> TURN_ENDS =
-      List.of("<|eot_id|>", "<|im_end|>", "<|end|>", "<end_of_turn>");
-
   private final GgufMetadata metadata;
 
   private GgufTokenizers(GgufMetadata metadata) {
@@ -90,7 +86,7 @@ final class GgufTokenizers {
     return new SpecialTokens(
         bos,
         token("eos_token_id"),
-        eot.isPresent() ? eot : turnEnd(tokens),
+        eot.isPresent() ? eot : TurnEnds.find(tokens),
         token("unknown_token_id"),
         metadata.bool(PREFIX + "add_bos_token").orElse(addsBos && bos.isPresent()),
         metadata.bool(PREFIX + "add_eos_token").orElse(false));
@@ -106,9 +102,5 @@ final class GgufTokenizers {
     return absent
         ? OptionalInt.empty()
         : OptionalInt.of(Math.clamp(id.getAsLong(), -1, Integer.MAX_VALUE));
-  }
-
-  private static OptionalInt turnEnd(List<String> tokens) {
-    return TURN_ENDS.stream().mapToInt(tokens::indexOf).filter(id -> id >= 0).findFirst();
   }
 }

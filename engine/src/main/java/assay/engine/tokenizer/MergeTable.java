@@ -1,8 +1,10 @@
 package assay.engine.tokenizer;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Which pairs of neighbouring tokens merge, in which order, and into what. Immutable; an
 /// open-addressing hash table of primitive values.
@@ -21,29 +23,55 @@ final class MergeTable {
     Arrays.fill(pairs, FREE);
   }
 
+  /// Two tokens that merge.
+  ///
+  /// @param left the text of the first
+  /// @param right the text of the second
+  record Merge(String left, String right) {
+    /// Reads a merge written as `left right`; empty if it is none. The texts hold no space: the
+    /// byte alphabet and SentencePiece write it as another character.
+    static Optional<Merge> parse(String merge) {
+      int space = merge.indexOf(' ', 1);
+      return space < 0
+          ? Optional.empty()
+          : Optional.of(new Merge(merge.substring(0, space), merge.substring(space + 1)));
+    }
+
+    @Override
+    public String toString() {
+      return left + " " + right;
+    }
+  }
+
   /// Reads merges, each `left right`, the first of which comes first in encoding too.
   ///
   /// @throws MalformedVocabularyException if one is no pair of tokens whose joined text is a token,
   ///   or is repeated
-  static MergeTable of(List<String> merges, Map<String, Integer> ids) {
+  static MergeTable parse(List<String> merges, Map<String, Integer> ids) {
+    List<Merge> parsed = new ArrayList<>(merges.size());
+    for (String merge : merges) {
+      parsed.add(
+          Merge.parse(merge).orElseThrow(() -> malformed(merge, parsed.size(), "is no pair")));
+    }
+    return of(parsed, ids);
+  }
+
+  /// Takes merges, the first of which comes first in encoding too.
+  ///
+  /// @throws MalformedVocabularyException if one is no pair of tokens whose joined text is a token,
+  ///   or is repeated
+  static MergeTable of(List<Merge> merges, Map<String, Integer> ids) {
     MergeTable table = new MergeTable(Math.max(16, Integer.highestOneBit(merges.size()) * 4));
     for (int rank = 0; rank < merges.size(); rank++) {
-      String merge = merges.get(rank);
-      // The texts hold no space: the byte alphabet writes it as another character.
-      int space = merge.indexOf(' ', 1);
-      if (space < 0) {
-        throw malformed(merge, rank, "is no pair");
+      Merge merge = merges.get(rank);
+      Integer left = ids.get(merge.left());
+      Integer right = ids.get(merge.right());
+      Integer joined = ids.get(merge.left() + merge.right());
+      if (left == null || right == null || joined == null) {
+        throw malformed(merge.toString(), rank, "names or makes what is no token");
       }
-      String left = merge.substring(0, space);
-      String right = merge.substring(space + 1);
-      Integer leftId = ids.get(left);
-      Integer rightId = ids.get(right);
-      Integer joined = ids.get(left + right);
-      if (leftId == null || rightId == null || joined == null) {
-        throw malformed(merge, rank, "names or makes what is no token");
-      }
-      if (!table.put(pair(leftId, rightId), rank, joined)) {
-        throw malformed(merge, rank, "is repeated");
+      if (!table.put(pair(left, right), rank, joined)) {
+        throw malformed(merge.toString(), rank, "is repeated");
       }
     }
     return table;

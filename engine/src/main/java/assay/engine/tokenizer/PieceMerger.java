@@ -12,9 +12,15 @@ final class PieceMerger {
   private int[] next = new int[64];
   private int[] previous = new int[64];
   private int size;
+  private long steps;
 
   PieceMerger(MergeTable merges) {
     this.merges = merges;
+  }
+
+  /// How many pairs of neighbours have been looked at so far.
+  long steps() {
+    return steps;
   }
 
   /// Adds the token of the next byte of the piece.
@@ -47,6 +53,7 @@ final class PieceMerger {
   }
 
   private void offer(int left) {
+    steps++;
     int rank = merges.rank(tokens[left], tokens[next[left]]);
     if (rank >= 0) {
       pairs.push(((long) rank << 32) | left);

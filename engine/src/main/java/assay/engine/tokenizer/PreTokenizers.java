@@ -65,8 +65,13 @@ final class PreTokenizers {
             "jais",
             "jina-es",
             "jina-de",
+            "jina-v2-es",
+            "jina-v2-de",
             "gigachat",
             "mellum",
+            "a.x-4.0",
+            "exaone4",
+            "trillion",
             "granite-docling")) {
       add(table, name, List.of(GPT2));
     }
@@ -75,12 +80,33 @@ final class PreTokenizers {
             "starcoder", "refact", "command-r", "smollm", "codeshell", "exaone", "minerva-7b")) {
       add(table, name, List.of(DIGITS, GPT2));
     }
-    // Qwen 1.5 to 3, StableLM 2, and models with the tokenizer of Qwen.
-    for (String name : List.of("qwen2", "deepseek-r1-qwen", "stablelm2", "megrez")) {
-      add(table, name, List.of(modern(Rules.exactly(1, NUMBER))));
+    // Qwen 1.5 to 3, StableLM 2, and models with the tokenizer of Qwen; the possessive and single
+    // quantifiers in the pattern of Ling change no match.
+    for (String name :
+        List.of(
+            "qwen2",
+            "deepseek-r1-qwen",
+            "stablelm2",
+            "megrez",
+            "kormo",
+            "hunyuan",
+            "bailingmoe",
+            "bailingmoe2",
+            "llada-moe")) {
+      add(table, name, List.of(modern(Rules.exactly(1, NUMBER), NEWLINE)));
     }
-    List<List<Rule>> llama3 = List.of(modern(Rules.runOfAtMost(3, NUMBER)));
-    for (String name : List.of("llama3", "llama-v3", "llama-bpe", "falcon3")) {
+    add(table, "seed-coder", List.of(modern(Rules.exactly(1, NUMBER), codePoint -> false)));
+    List<List<Rule>> llama3 = List.of(modern(Rules.runOfAtMost(3, NUMBER), NEWLINE));
+    for (String name :
+        List.of(
+            "llama3",
+            "llama-v3",
+            "llama-bpe",
+            "falcon3",
+            "falcon-h1",
+            "pixtral",
+            "midm-2.0",
+            "lfm2")) {
       table.put(name, new PreTokenizer(name, llama3, true, true));
     }
     for (String name : List.of("dbrx", "smaug-bpe", "glm4", "chatglm-bpe")) {
@@ -89,12 +115,15 @@ final class PreTokenizers {
     add(table, "deepseek-llm", deepSeekLlm());
     add(table, "deepseek-coder", deepSeekCoder());
     add(table, "deepseek-v3", deepSeekV3());
+    add(table, "hunyuan-dense", deepSeekV3());
     add(table, "falcon", falcon());
     for (String name : List.of("bloom", "poro-chat", "gpt3-finnish")) {
       add(table, name, List.of(bloom()));
     }
     add(table, "viking", List.of(bloom(), DIGITS));
-    add(table, "gpt-4o", List.of(gpt4o(true, Rules.runOfAtMost(3, NUMBER))));
+    for (String name : List.of("gpt-4o", "llama4", "minimax-m2")) {
+      add(table, name, List.of(gpt4o(true, Rules.runOfAtMost(3, NUMBER))));
+    }
     table.put(
         "tekken",
         new PreTokenizer("tekken", List.of(gpt4o(false, Rules.exactly(1, NUMBER))), true, true));
@@ -106,13 +135,13 @@ final class PreTokenizers {
   }
 
   /// `(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|NUMBER|
-  /// ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+`.
-  private static List<Rule> modern(Rule number) {
+  /// ?[^\s\p{L}\p{N}]+BEHIND*|\s*[\r\n]+|\s+(?!\S)|\s+`.
+  private static List<Rule> modern(Rule number, CodePointSet behind) {
     return List.of(
         Rules.contraction(true),
         Rules.optionalThenRun(BEFORE_WORD, LETTER),
         number,
-        Rules.followedBy(Rules.optionalThenRun(BLANK, OTHER), NEWLINE),
+        Rules.followedBy(Rules.optionalThenRun(BLANK, OTHER), behind),
         Rules.spacesWithLineBreak(),
         Rules.spacesBeforeWord(),
         Rules.run(SPACE));

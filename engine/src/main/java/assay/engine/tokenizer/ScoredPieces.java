@@ -48,8 +48,11 @@ final class ScoredPieces {
   }
 
   /// Encodes a text whose spaces are already replaced; characters without a piece go to `unknown`.
-  void encode(String text, TokenList out, Consumer<String> unknown) {
-    new Merging(text).run(out, unknown);
+  /// Returns how many pairs of neighbours were looked at.
+  long encode(String text, TokenList out, Consumer<String> unknown) {
+    Merging merging = new Merging(text);
+    merging.run(out, unknown);
+    return merging.steps;
   }
 
   /// The state of merging one text: symbols as a linked list of ranges of the text.
@@ -60,6 +63,7 @@ final class ScoredPieces {
     private final int[] previous;
     private final LongHeap pairs = new LongHeap();
     private final int size;
+    private long steps;
 
     private Merging(String text) {
       this.text = text;
@@ -108,6 +112,7 @@ final class ScoredPieces {
     }
 
     private void offer(int left) {
+      steps++;
       int id = joined(left);
       if (id >= 0) {
         pairs.push(((long) ranks[id] << 32) | left);

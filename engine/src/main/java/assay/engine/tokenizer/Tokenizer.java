@@ -2,10 +2,13 @@ package assay.engine.tokenizer;
 
 import assay.engine.format.GgufMetadata;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 
 /// Turns text into token ids and token ids into text. Safe to share between threads.
-public sealed interface Tokenizer permits BytePairTokenizer, SentencePieceTokenizer {
+public sealed interface Tokenizer
+    permits BytePairTokenizer, SentencePieceTokenizer, PipelineTokenizer {
 
   /// Returns the tokenizer that a GGUF file describes under `tokenizer.ggml`.
   ///
@@ -13,6 +16,15 @@ public sealed interface Tokenizer permits BytePairTokenizer, SentencePieceTokeni
   ///   kind or a pre-tokenizer that is not supported
   static Tokenizer fromGguf(GgufMetadata metadata) {
     return GgufTokenizers.read(metadata);
+  }
+
+  /// Returns the tokenizer of a checkpoint folder of Hugging Face: its `tokenizer.json`, or else
+  /// its `vocab.json` and `merges.txt`; roles of tokens come from `tokenizer_config.json`.
+  ///
+  /// @throws IOException if a file cannot be read
+  /// @throws assay.engine.format.MalformedModelException if one is unsound or not supported
+  static Tokenizer fromFolder(Path folder) throws IOException {
+    return FolderTokenizers.open(folder);
   }
 
   /// Returns the tokens and their roles.

@@ -1,5 +1,9 @@
 package assay.engine.tokenizer;
 
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
 /// The classes of characters that pre-tokenizers are written in, as the `regex` crates of tokenizer
 /// libraries have them.
 final class UnicodeSets {
@@ -47,6 +51,9 @@ final class UnicodeSets {
   /// `\p{P}`.
   static final CodePointSet PUNCTUATION = categories(PUNCTUATIONS);
 
+  /// `\p{P}` and the other printable characters of ASCII that are no letters or digits.
+  static final CodePointSet ASCII_OR_PUNCTUATION = PUNCTUATION.or(CodePointSet.of("$+<=>^`|~"));
+
   /// `\p{S}`.
   static final CodePointSet SYMBOL = categories(SYMBOLS);
 
@@ -63,6 +70,96 @@ final class UnicodeSets {
 
   /// `[\r\n]`.
   static final CodePointSet NEWLINE = codePoint -> codePoint == '\n' || codePoint == '\r';
+
+  /// `\d`.
+  static final CodePointSet DECIMAL = categories(1 << Character.DECIMAL_DIGIT_NUMBER);
+
+  /// `\w` of Oniguruma: letters, marks, digits and connecting punctuation.
+  static final CodePointSet WORD_CHARACTER =
+      MARK.or(Character::isAlphabetic)
+          .or(categories(1 << Character.DECIMAL_DIGIT_NUMBER))
+          .or(categories(1 << Character.CONNECTOR_PUNCTUATION));
+
+  /// `\w` of the Rust crate `regex`, which has the two characters that join others as well.
+  static final CodePointSet JOINED_WORD_CHARACTER =
+      WORD_CHARACTER.or(codePoint -> codePoint == 0x200C || codePoint == 0x200D);
+
+  /// The categories with two letters, by the number that [Character#getType] gives.
+  private static final Map<String, Integer> CATEGORIES =
+      Map.ofEntries(
+          Map.entry("Lu", (int) Character.UPPERCASE_LETTER),
+          Map.entry("Ll", (int) Character.LOWERCASE_LETTER),
+          Map.entry("Lt", (int) Character.TITLECASE_LETTER),
+          Map.entry("Lm", (int) Character.MODIFIER_LETTER),
+          Map.entry("Lo", (int) Character.OTHER_LETTER),
+          Map.entry("Mn", (int) Character.NON_SPACING_MARK),
+          Map.entry("Me", (int) Character.ENCLOSING_MARK),
+          Map.entry("Mc", (int) Character.COMBINING_SPACING_MARK),
+          Map.entry("Nd", (int) Character.DECIMAL_DIGIT_NUMBER),
+          Map.entry("Nl", (int) Character.LETTER_NUMBER),
+          Map.entry("No", (int) Character.OTHER_NUMBER),
+          Map.entry("Pc", (int) Character.CONNECTOR_PUNCTUATION),
+          Map.entry("Pd", (int) Character.DASH_PUNCTUATION),
+          Map.entry("Ps", (int) Character.START_PUNCTUATION),
+          Map.entry("Pe", (int) Character.END_PUNCTUATION),
+          Map.entry("Pi", (int) Character.INITIAL_QUOTE_PUNCTUATION),
+          Map.entry("Pf", (int) Character.FINAL_QUOTE_PUNCTUATION),
+          Map.entry("Po", (int) Character.OTHER_PUNCTUATION),
+          Map.entry("Sm", (int) Character.MATH_SYMBOL),
+          Map.entry("Sc", (int) Character.CURRENCY_SYMBOL),
+          Map.entry("Sk", (int) Character.MODIFIER_SYMBOL),
+          Map.entry("So", (int) Character.OTHER_SYMBOL),
+          Map.entry("Zs", (int) Character.SPACE_SEPARATOR),
+          Map.entry("Zl", (int) Character.LINE_SEPARATOR),
+          Map.entry("Zp", (int) Character.PARAGRAPH_SEPARATOR),
+          Map.entry("Cc", (int) Character.CONTROL),
+          Map.entry("Cf", (int) Character.FORMAT),
+          Map.entry("Co", (int) Character.PRIVATE_USE));
+
+  /// The scripts that split patterns name.
+  private static final Set<String> SCRIPTS =
+      Set.of(
+          "Han",
+          "Hiragana",
+          "Katakana",
+          "Hangul",
+          "Latin",
+          "Greek",
+          "Cyrillic",
+          "Arabic",
+          "Hebrew",
+          "Thai",
+          "Lao",
+          "Khmer",
+          "Myanmar",
+          "Tibetan",
+          "Devanagari",
+          "Bengali",
+          "Tamil",
+          "Telugu",
+          "Armenian",
+          "Georgian",
+          "Ethiopic");
+
+  /// The set of `\p{name}` for a category of one or two letters or for a script; empty for others.
+  static Optional<CodePointSet> property(String name) {
+    Integer type = CATEGORIES.get(name);
+    if (type != null) {
+      return Optional.of(categories(1 << type));
+    }
+    if (SCRIPTS.contains(name)) {
+      Character.UnicodeScript script = Character.UnicodeScript.forName(name);
+      return Optional.of(codePoint -> Character.UnicodeScript.of(codePoint) == script);
+    }
+    int all =
+        name.length() != 1
+            ? 0
+            : CATEGORIES.entrySet().stream()
+                .filter(entry -> entry.getKey().startsWith(name) && !name.equals("C"))
+                .mapToInt(entry -> 1 << entry.getValue())
+                .reduce(0, (a, b) -> a | b);
+    return all == 0 ? Optional.empty() : Optional.of(categories(all));
+  }
 
   private static CodePointSet categories(int categories) {
     return codePoint -> ((categories >> Character.getType(codePoint)) & 1) != 0;

@@ -57,12 +57,29 @@ final class SharedTokenizers {
             OptionalInt.empty(),
             false,
             false);
-    List<String> merges =
-        Files.readAllLines(folder().resolve("qwen2-merges.txt")).stream()
-            .filter(line -> !line.startsWith("#version") && !line.isEmpty())
-            .toList();
     return new BytePairTokenizer(
-        new Vocabulary(tokens, kinds, specials), merges, PreTokenizer.named("qwen2").orElseThrow());
+        new Vocabulary(tokens, kinds, specials),
+        merges("qwen2"),
+        PreTokenizer.named("qwen2").orElseThrow());
+  }
+
+  /// The merges of a byte-level vocabulary, each `left right`.
+  static List<String> merges(String name) throws IOException {
+    if (name.equals("qwen2")) {
+      return Files.readAllLines(folder().resolve("qwen2-merges.txt")).stream()
+          .filter(line -> !line.startsWith("#version") && !line.isEmpty())
+          .toList();
+    }
+    try (GgufFile file = GgufFile.open(folder().resolve("ggml-vocab-" + name + ".gguf"))) {
+      return file.metadata().strings("tokenizer.ggml.merges");
+    }
+  }
+
+  /// The scores of a SentencePiece vocabulary.
+  static float[] scores(String name) throws IOException {
+    try (GgufFile file = GgufFile.open(folder().resolve("ggml-vocab-" + name + ".gguf"))) {
+      return file.metadata().floats("tokenizer.ggml.scores");
+    }
   }
 
   /// A text with the ids that llama.cpp makes of it, without special tokens.

@@ -10,15 +10,13 @@ import java.nio.file.Path;
 public final class Tokenizers {
   private Tokenizers() {}
 
-  /// Returns the tokenizer of a GGUF file, or of a checkpoint folder with `vocab.json` and
-  /// `merges.txt`.
+  /// Returns the tokenizer of a GGUF file, or of a checkpoint folder with `tokenizer.json`, or with
+  /// `vocab.json` and `merges.txt`.
   ///
-  /// @throws assay.engine.format.MalformedModelException if the GGUF file is damaged or not
-  ///   supported
-  /// @throws assay.tasks.DataException if a file of the folder is missing, damaged or not supported
+  /// @throws assay.engine.format.MalformedModelException if a file is damaged or not supported
   public static Tokenizer open(Path path) throws IOException {
     if (Files.isDirectory(path)) {
-      return new TokenizerFolder(path).read();
+      return Tokenizer.fromFolder(path);
     }
     try (GgufFile file = GgufFile.open(path)) {
       return Tokenizer.fromGguf(file.metadata());

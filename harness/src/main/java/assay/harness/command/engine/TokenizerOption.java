@@ -12,7 +12,8 @@ final class TokenizerOption {
       names = "--model",
       required = true,
       paramLabel = "FILE|DIR",
-      description = "A GGUF file, or a checkpoint folder with vocab.json and merges.txt.")
+      description =
+          "A GGUF file, or a checkpoint folder with tokenizer.json, or vocab.json and merges.txt.")
   private Path model;
 
   Tokenizer open() throws IOException {

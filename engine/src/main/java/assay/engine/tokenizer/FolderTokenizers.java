@@ -1,0 +1,109 @@
+package assay.engine.tokenizer;
+
+import assay.engine.format.JsonElement;
+import assay.engine.format.MalformedModelException;
+import assay.engine.format.MalformedModelException.Place;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/// Reads the tokenizer of a checkpoint folder: `tokenizer.json`, or else `vocab.json` and
+/// `merges.txt`, in which Transformers' older classes store byte-level BPE.
+final class FolderTokenizers {
+  /// How those classes split text.
+  private static final Map<String, String> PRE_TOKENIZERS =
+      Map.of("Qwen2Tokenizer", "qwen2", "GPT2Tokenizer", "gpt-2");
+
+  private final Path folder;
+  private final TokenizerConfig config;
+
+  private FolderTokenizers(Path folder, TokenizerConfig config) {
+    this.folder = folder;
+    this.config = config;
+  }
+
+  static Tokenizer open(Path folder) throws IOException {
+    TokenizerConfig config = TokenizerConfig.read(folder);
+    Path json = folder.resolve("tokenizer.json");
+    return Files.isRegularFile(json)
+        ? TokenizerJson.read(JsonElement.read(json), config)
+        : new FolderTokenizers(folder, config).bytePair();
+  }
+
+  private Tokenizer bytePair() throws IOException {
+    JsonElement file = JsonElement.read(existing("vocab.json"));
+    List<String> merges = merges();
+    PreTokenizer preTokenizer = preTokenizer();
+    Map<String, Integer> ids = new HashMap<>();
+    file.members().forEach((text, id) -> ids.put(text, JsonVocabulary.id(id)));
+    JsonVocabulary tokens = new JsonVocabulary(ids);
+    config.addedTokens().forEach(tokens::addFromConfig);
+    try {
+      return new BytePairTokenizer(
+          tokens.vocabulary(file, false, specials(tokens.ids())), merges, preTokenizer);
+    } catch (MalformedVocabularyException failure) {
+      throw fault(
+          "vocab.json",
+          failure.part() + ": " + failure.what(),
+          failure.expected(),
+          failure.found());
+    }
+  }
+
+  private SpecialTokens specials(Map<String, Integer> ids) {
+    return new SpecialTokens(
+        config.token("bos_token", ids),
+        config.token("eos_token", ids),
+        TurnEnds.find(ids),
+        OptionalInt.empty(),
+        config.addBos().orElse(false),
+        config.addEos().orElse(false));
+  }
+
+  private PreTokenizer preTokenizer() {
+    String type = config.tokenizerClass().orElse("none");
+    String name = PRE_TOKENIZERS.get(type);
+    if (name == null) {
+      throw fault(
+          "tokenizer_config.json",
+          "this tokenizer_class is not supported without a tokenizer.json",
+          "one of " + String.join(", ", PRE_TOKENIZERS.keySet().stream().sorted().toList()),
+          type);
+    }
+    return PreTokenizer.named(name).orElseThrow();
+  }
+
+  private List<String> merges() throws IOException {
+    try {
+      return Files.readAllLines(existing("merges.txt")).stream()
+          .filter(line -> !line.isEmpty() && !line.startsWith("#version"))
+          .toList();
+    } catch (CharacterCodingException _) {
+      throw fault("merges.txt", "the file is not UTF-8", "UTF-8", "other bytes");
+    }
+  }
+
+  private Path existing(String name) {
+    Path file = folder.resolve(name);
+    if (!Files.isRegularFile(file)) {
+      throw fault(
+          name, "the file is missing", "tokenizer.json, or vocab.json and merges.txt", "neither");
+    }
+    return file;
+  }
+
+  private MalformedModelException fault(String name, String what, String expected, String found) {
+    return new MalformedModelException(
+        new Place(folder.resolve(name), "$", OptionalLong.empty()),
+        what,
+        expected,
+        found,
+        "Fetch the folder again, or use a GGUF file of the model");
+  }
+}
