@@ -39,10 +39,15 @@ final class Case {
   static String title(String text) {
     StringBuilder titled = new StringBuilder(text.length());
     boolean inside = false;
+    String whole = lower(text);
+    int at = 0;
     for (int i = 0; i < text.length(); ) {
       int codePoint = text.codePointAt(i);
       String character = Character.toString(codePoint);
-      titled.append(inside ? lower(character) : titled(character));
+      // Taken from the whole text: a sigma at the end of a word is written in another way.
+      int end = at + lower(character).length();
+      titled.append(inside ? whole.substring(at, end) : titled(character));
+      at = end;
       inside = CharacterTests.isCased(codePoint);
       i += character.length();
     }
@@ -51,13 +56,17 @@ final class Case {
 
   static String swap(String text) {
     StringBuilder swapped = new StringBuilder(text.length());
-    text.codePoints()
-        .forEach(
-            codePoint -> {
-              String character = Character.toString(codePoint);
-              boolean isUpper = Character.isUpperCase(codePoint);
-              swapped.append(isUpper ? lower(character) : upper(character));
-            });
+    String whole = lower(text);
+    int at = 0;
+    for (int i = 0; i < text.length(); ) {
+      int codePoint = text.codePointAt(i);
+      String character = Character.toString(codePoint);
+      int end = at + lower(character).length();
+      boolean isUpper = Character.isUpperCase(codePoint);
+      swapped.append(isUpper ? whole.substring(at, end) : upper(character));
+      at = end;
+      i += character.length();
+    }
     return swapped.toString();
   }
 

@@ -31,11 +31,20 @@ final class TextFilters {
   static Value title(Value input, Arguments arguments) {
     arguments.bind("title", 0);
     StringBuilder titled = new StringBuilder();
+    StringBuilder rest = new StringBuilder();
     boolean starts = true;
     for (String character : CodePoints.split(soft(input).text())) {
-      titled.append(starts ? Case.upper(character) : Case.lower(character));
-      starts = "-({[<".contains(character) || Whitespace.is(character.codePointAt(0));
+      boolean ends = "-({[<".contains(character) || Whitespace.is(character.codePointAt(0));
+      if (!ends && !starts) {
+        rest.append(character);
+      } else {
+        // A word is lowered as a whole: a sigma at its end is written in another way.
+        titled.append(Case.lower(rest.toString())).append(Case.upper(character));
+        rest.setLength(0);
+      }
+      starts = ends;
     }
+    titled.append(Case.lower(rest.toString()));
     return TextValue.of(titled.toString());
   }
 

@@ -44,7 +44,7 @@ class JinjaGoldenTest {
 
   @TestFactory
   Stream<DynamicTest> methods() throws IOException {
-    return tests("methods", 45);
+    return tests("methods", 46);
   }
 
   @TestFactory
@@ -60,6 +60,11 @@ class JinjaGoldenTest {
   @TestFactory
   Stream<DynamicTest> syntaxErrors() throws IOException {
     return tests("syntax_errors", 85);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> generated() throws IOException {
+    return tests("generated", 950);
   }
 
   private static Stream<DynamicTest> tests(String name, int expectedCount) throws IOException {
