@@ -346,6 +346,21 @@ final class EngineCommandTest {
     assertThat(result.err()).contains(file.toString());
   }
 
+  @Test
+  void lintFailsOnWarningsOnlyIfStrict() throws IOException {
+    Path model = qwen2Folder();
+    assertThat(Commands.run("engine", "lint", "--model", model.toString()).out())
+        .isEqualToNormalizingNewlines("nothing found\n");
+    Files.writeString(model.resolve("config.json"), "{\"eos_token_id\": 151643}");
+    Commands.Result result = Commands.run("engine", "lint", "--model", model.toString(), "--json");
+    assertThat(result.status()).isEqualTo(ExitCode.OK.status());
+    JsonNode finding = JSON.readTree(result.out()).get(0);
+    assertThat(finding.get("rule").asText()).isEqualTo("end-disagrees");
+    assertThat(finding.get("level").asText()).isEqualTo("warning");
+    assertThat(Commands.run("engine", "lint", "--model", model.toString(), "--strict").status())
+        .isEqualTo(ExitCode.BAD_INPUT.status());
+  }
+
   private Path qwen2Folder() throws IOException {
     Path model = Files.createDirectories(folder.resolve("qwen2"));
     for (String name : List.of("vocab.json", "merges.txt", "tokenizer_config.json")) {

@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
     footerHeading = "%nExamples:%n",
     footer = {
       "  assay engine inspect --model m.gguf --json",
+      "  assay engine lint --model m.gguf --strict",
       "  assay engine tokenize --model m.gguf --input text.txt --json",
       "  assay engine generate --model m.gguf --prompt \"2+2=\" --max-tokens 16",
       "  assay engine loglikelihood --model m.gguf --prompt \"2+2=\" --continuation 4 --json",
@@ -25,6 +26,7 @@ public final class EngineCommand {
   public static CommandLine commandLine(Console console) {
     CommandLine group = new CommandLine(new EngineCommand());
     group.addSubcommand("inspect", new InspectCommand(console));
+    group.addSubcommand("lint", new LintCommand(console));
     group.addSubcommand("logits", new LogitsCommand(console));
     group.addSubcommand("generate", new GenerateCommand(console));
     group.addSubcommand("logprobs", new LogprobsCommand(console));
