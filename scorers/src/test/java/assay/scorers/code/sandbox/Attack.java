@@ -140,11 +140,13 @@ record Attack(String name, String code, Duration wall, Predicate<Execution> cont
         silent(
             "killing the harness and everything",
             """
+            # Where all are one user, the kernel drops what the first process gets: no breach.
+            owner = open("/proc/1/status").read().split("Uid:")[1].split()[0]
             for pid in (1, harness):
                 for number in (15, 9):
                     try:
                         os.kill(pid, number)
-                        if pid == harness: breached(pid, number)
+                        if pid == harness or owner != str(os.getuid()): breached(pid, number)
                     except OSError: pass
             """),
         silent(
@@ -253,12 +255,14 @@ record Attack(String name, String code, Duration wall, Predicate<Execution> cont
             except OSError: pass
             if n > (300 << 20): breached(n)
             """),
-        // Some backends count files, others only the memory they take; what matters is that the
-        // next
-        // program finds none of them.
+        // Some backends count files, others charge the memory that they take. Either way they are
+        // in
+        // a small file system of the sandbox's own, and the next program finds none of them.
         within(
             "200,000 files",
             """
+            space = os.statvfs(".")
+            if space.f_blocks * space.f_frsize > (300 << 20): breached(space)
             try:
                 for i in range(200000): os.close(os.open("f%d" % i, os.O_CREAT | os.O_WRONLY))
             except OSError: pass

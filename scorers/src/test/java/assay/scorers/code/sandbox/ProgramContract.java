@@ -42,6 +42,10 @@ abstract class ProgramContract {
     }
   }
 
+  final SandboxChoice choice() {
+    return choice;
+  }
+
   final Execution run(String code, String stdin, ExecutionLimits limits) {
     return run(new ExecutionRequest(code, new ExecutionRequest.Script(stdin), limits));
   }
