@@ -10,15 +10,19 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 
-/// Writes a report in every form: `report.html`, `report.md`, `summary.csv`, `samples.csv` and
-/// `summary.json`.
+/// Writes a report in every form: `report.html`, `report.md`, `summary.csv`, `samples.csv`,
+/// `summary.json`, `summary.tex` and each picture of the page as a PNG file.
 public final class ReportWriter {
   private ReportWriter() {}
 
-  /// Writes the five files into the folder, which is made if it is missing; files of these names
-  /// are replaced. The same report always gives the same bytes. Half a surrogate pair, which UTF-8
-  /// cannot hold, becomes U+FFFD; the page's sample data keeps it as an escape.
+  /// Writes the files into the folder, which is made if it is missing; files of these names are
+  /// replaced. The same report always gives the same bytes, pictures on the same machine. Pictures
+  /// are `accuracy.png`, `ranking-1.png`, `difference-1-FACET.png`, `run-1-scorers.png` and
+  /// `run-1-FACET.png`, as far as the report has them; a machine without fonts writes none. Half a
+  /// surrogate pair, which UTF-8 cannot hold, becomes U+FFFD; the page's sample data keeps it as an
+  /// escape.
   ///
   /// @return the path of the web page
   public static Path write(Report report, Path folder) throws IOException {
@@ -29,6 +33,12 @@ public final class ReportWriter {
     write(folder.resolve("summary.csv"), out -> new CsvRenderer().renderSummary(report, out));
     write(folder.resolve("samples.csv"), out -> new CsvRenderer().renderSamples(report, out));
     write(folder.resolve("summary.json"), out -> new JsonRenderer().render(report, out));
+    write(folder.resolve("summary.tex"), out -> out.write(new LatexRenderer().render(report)));
+    if (MachineFonts.present()) {
+      for (Map.Entry<String, ReportCharts.Named> chart : ReportCharts.all(report).entrySet()) {
+        ChartPng.write(chart.getValue(), folder.resolve(chart.getKey() + ".png"));
+      }
+    }
     return page;
   }
 
