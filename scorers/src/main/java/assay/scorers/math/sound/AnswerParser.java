@@ -6,6 +6,7 @@ import assay.scorers.math.algebra.Expression.Ratio;
 import assay.scorers.math.algebra.Expression.Relation;
 import assay.scorers.math.algebra.Expression.SetOperation;
 import assay.scorers.math.algebra.Expression.Sign;
+import assay.scorers.math.algebra.Expression.Tuple;
 import assay.scorers.math.algebra.Expression.Union;
 import assay.scorers.math.sound.Token.Kind;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ import java.util.Optional;
 /// values.
 ///
 /// ```
-/// answer   = element { ("," | ";" | "and" | "or") element }
+/// answer   = element { ("," | ";" | "and" | "or") element }; ";" and "or" end a group
 /// element  = operand { sign operand }
 /// operand  = set [ label ]
 /// set      = ratio { ("\cup" | "\cap" | "\setminus") ratio }
@@ -45,6 +46,7 @@ final class AnswerParser {
   private final TermParser terms;
   private boolean colonEndsElement;
   private boolean alternatives;
+  private boolean groupEnded;
 
   private AnswerParser(TokenStream tokens) {
     this.tokens = tokens;
@@ -57,23 +59,37 @@ final class AnswerParser {
   static Expression parse(String text) throws UnreadableException {
     TokenStream tokens = new TokenStream(Lexer.read(text));
     AnswerParser parser = new AnswerParser(tokens);
-    List<Expression> elements = parser.elements();
+    List<List<Expression>> groups = parser.groups();
     if (tokens.peek().kind() != Kind.END) {
       throw new UnreadableException("not expected: " + tokens.peek().text());
     }
+    List<Expression> elements =
+        Collections.nameTheSame(groups)
+            ? groups.stream().<Expression>map(Tuple::new).toList()
+            : groups.stream().flatMap(List::stream).toList();
     return elements.size() == 1 ? elements.getFirst() : new Listing(elements, parser.alternatives);
   }
 
   /// Parses at least one element and all that separators join to it.
   List<Expression> elements() throws UnreadableException {
+    return groups().stream().flatMap(List::stream).toList();
+  }
+
+  /// Parses elements as [#elements] does, in the groups that semicolons and "or" make of them.
+  private List<List<Expression>> groups() throws UnreadableException {
     tokens.enter();
-    List<Expression> elements = new ArrayList<>();
-    elements.add(element());
+    List<List<Expression>> groups = new ArrayList<>();
+    List<Expression> group = new ArrayList<>(List.of(element()));
+    groups.add(group);
     while (takeSeparators() && !atEnd()) {
-      elements.add(element());
+      if (groupEnded) {
+        group = new ArrayList<>();
+        groups.add(group);
+      }
+      group.add(element());
     }
     tokens.leave();
-    return elements;
+    return groups;
   }
 
   /// Parses the elements of a set, in which a colon begins the condition.
@@ -87,6 +103,7 @@ final class AnswerParser {
 
   private boolean takeSeparators() {
     int start = tokens.position();
+    groupEnded = false;
     while (takeSeparator()) {
       // "5, and 6" has two separators in a row.
     }
@@ -94,13 +111,19 @@ final class AnswerParser {
   }
 
   private boolean takeSeparator() {
-    if (tokens.takeSymbol(",") || tokens.takeSymbol(";")) {
+    if (tokens.takeSymbol(",")) {
+      return true;
+    }
+    if (tokens.takeSymbol(";")) {
+      groupEnded = true;
       return true;
     }
     Optional<String> word = Labels.connective(tokens.peek());
     if (word.isPresent()) {
       tokens.take();
-      alternatives |= word.get().equals("or");
+      boolean or = word.get().equals("or");
+      alternatives |= or;
+      groupEnded |= or;
     }
     return word.isPresent();
   }

@@ -62,6 +62,23 @@ final class Collections {
         : Optional.empty();
   }
 
+  /// Returns whether there are several groups, each of which gives a value to the same several
+  /// names, as in `x = 1, y = 2; x = 3, y = 4`.
+  static boolean nameTheSame(List<List<Expression>> groups) {
+    Set<Expression> names = names(groups.getFirst());
+    return groups.size() > 1
+        && names.size() > 1
+        && groups.stream()
+            .allMatch(group -> group.size() == names.size() && names(group).equals(names));
+  }
+
+  /// Returns whether two tuples are equal member by member, or name by name where all are named.
+  boolean tuplesEqual(List<Expression> left, List<Expression> right) {
+    Set<Expression> names = names(left);
+    boolean named = names.size() == left.size() && names.equals(names(right));
+    return named ? sameElements(left, right) : comparison.pairwise(left, right);
+  }
+
   private boolean sameSingle(
       Expression left, Expression right, Expression leftMember, Expression rightMember) {
     boolean unwrapped = !leftMember.equals(left) || !rightMember.equals(right);

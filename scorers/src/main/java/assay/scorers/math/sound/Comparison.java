@@ -133,7 +133,7 @@ final class Comparison {
   private boolean structuresEqual(Expression left, Expression right) {
     return switch (new Pair(left, right)) {
       case Pair(Tuple(List<Expression> elements), Tuple(List<Expression> others)) ->
-          pairwise(elements, others);
+          collections.tuplesEqual(elements, others);
       case Pair(Matrix matrix, Matrix other) -> matricesEqual(matrix, other);
       case Pair(Ratio(List<Expression> parts), Ratio(List<Expression> others)) ->
           proportional(parts, others);

@@ -25,11 +25,22 @@ final class Formulas {
     for (Delimiters delimiters : DELIMITERS) {
       if (text.startsWith(delimiters.open(), index)) {
         int start = index + delimiters.open().length();
-        int end = text.indexOf(delimiters.close(), start);
+        int end = closing(text, delimiters.close(), start);
         return end < 0 ? Optional.empty() : Optional.of(new Formula(start, end));
       }
     }
     return Optional.empty();
+  }
+
+  /// Returns the index of the closing delimiter, or -1. An escaped dollar closes nothing.
+  private static int closing(String text, String close, int start) {
+    for (int index = start; index < text.length(); index++) {
+      if (text.startsWith(close, index)) {
+        return index;
+      }
+      index += text.charAt(index) == '\\' ? 1 : 0;
+    }
+    return -1;
   }
 
   /// Returns the last closed formula at or after the index.
@@ -43,9 +54,14 @@ final class Formulas {
       }
       boolean blank = text.substring(formula.get().start(), formula.get().end()).isBlank();
       last = blank ? last : formula;
-      at = nextDelimiter(text, formula.get().end() + delimiterLength(text, formula.get().end()));
+      at = nextDelimiter(text, behind(text, formula.get()));
     }
     return last;
+  }
+
+  /// Returns the index behind the closing delimiter of the formula.
+  static int behind(String text, Formula formula) {
+    return formula.end() + delimiterLength(text, formula.end());
   }
 
   private static int delimiterLength(String text, int index) {

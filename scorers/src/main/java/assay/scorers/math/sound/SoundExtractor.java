@@ -15,11 +15,14 @@ import java.util.Optional;
 /// 2. `answer-phrase`: what follows the last "final answer is", "answer is", "answer:" or "答案是", up
 ///    to the end of the formula, sentence or line; of a sentence that is no answer as a whole, what
 ///    follows its last "is", or else its last number;
-/// 3. `whole-text`: the whole completion, if it is one word, or one line that reads as mathematics;
-/// 4. `last-formula`: the last formula between math delimiters;
-/// 5. `last-number`: the last number.
+/// 3. `whole-text`: the whole completion, if it is one word, one line that reads as mathematics, or
+///    a formula with its condition ("for all ...", "where ...");
+/// 4. `conclusion`: the only number of a last sentence that begins with "Therefore" or its like and
+///    holds no formula;
+/// 5. `last-formula`: the last formula between math delimiters;
+/// 6. `last-number`: the last number.
 ///
-/// Thoughts up to the last `</think>` are not searched. The last three rules are guesses, which a
+/// Thoughts up to the last `</think>` are not searched. The last four rules are guesses, which a
 /// completion that a token limit cut off is not searched for.
 public record SoundExtractor() implements AnswerExtractor {
   private static final String THOUGHTS_END = "</think>";
@@ -47,6 +50,7 @@ public record SoundExtractor() implements AnswerExtractor {
     int start = replyStart(completion);
     return extractFromCut(completion)
         .or(() -> wholeText(completion, start))
+        .or(() -> SoundConclusions.find(completion, start))
         .or(() -> lastFormula(completion, start))
         .or(() -> Numbers.last(completion, start, completion.length(), "last-number"));
   }
@@ -126,7 +130,10 @@ public record SoundExtractor() implements AnswerExtractor {
     ExtractedAnswer whole = answer(text, "whole-text", start, text.length());
     boolean brief = whole.text().length() <= MAX_WHOLE && whole.text().indexOf('\n') < 0;
     boolean formula = brief && readable(whole.text()) && !prose(whole.text());
-    return formula || oneWord(whole.text()) ? Optional.of(whole) : Optional.empty();
+    boolean answer = formula || oneWord(whole.text());
+    return answer || (brief && SoundConclusions.isConditioned(whole.text()))
+        ? Optional.of(whole)
+        : Optional.empty();
   }
 
   private static boolean oneWord(String text) {

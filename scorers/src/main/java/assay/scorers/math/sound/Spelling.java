@@ -53,6 +53,10 @@ final class Spelling {
       Pattern.compile("(\\d) ?(?:\\\\text\\{ ?)?([aApP])\\.? ?[mM](?:\\.|\\b)(?: ?\\})?$");
   private static final Pattern BASE =
       Pattern.compile("(\\d{1,40}) ?(?:\\\\text\\{ ?)?(?:in )?base ?\\}? ?(\\d{1,2})");
+  private static final Pattern SUBSCRIPT_BASE =
+      Pattern.compile(
+          "(?:\\((\\d{1,40})\\)|(\\d{1,40}))_"
+              + "(?:(\\d)|\\{(?:\\\\text\\{)?([a-z]{3,8}|\\d{1,2})\\}{1,2})");
   private static final Pattern DOTS =
       Pattern.compile("(-?\\d{0,9}\\.\\d{2,40}) ?(?:\\.\\.\\.|…|\\\\ldots|\\\\dots)");
   private static final List<UnaryOperator<String>> STEPS =
@@ -63,6 +67,7 @@ final class Spelling {
               whole(text, EXPONENT, match -> match.group(1) + "\\cdot 10^{" + match.group(2) + "}"),
           text -> whole(text, GROUPED, match -> match.group().replace(" ", "")),
           text -> whole(text, BASE, match -> match.group(1) + "_{" + match.group(2) + "}"),
+          text -> whole(text, SUBSCRIPT_BASE, Spelling::subscriptBase),
           text -> whole(text, DOTS, match -> repeating(match.group(1)).orElse(match.group())),
           text -> TIMES.matcher(text).replaceAll("\\\\times "),
           Spelling::meridiem,
@@ -150,6 +155,17 @@ final class Spelling {
       }
     }
     return Optional.empty();
+  }
+
+  /// Writes `(52)_8` and `52_{eight}` as 52_{8}; a subscript that is no number stays.
+  private static String subscriptBase(Matcher match) {
+    String digits = match.group(1) != null ? match.group(1) : match.group(2);
+    String base = match.group(3) != null ? match.group(3) : match.group(4);
+    Optional<String> number =
+        Character.isDigit(base.charAt(0))
+            ? Optional.of(base)
+            : SpelledNumbers.read(base).map(String::valueOf);
+    return number.map(value -> digits + "_{" + value + "}").orElse(match.group());
   }
 
   private static String meridiem(String text) {

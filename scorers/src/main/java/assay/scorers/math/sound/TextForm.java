@@ -10,9 +10,10 @@ import java.util.regex.Pattern;
 
 /// The normal form in which answers that are no mathematics are compared.
 ///
-/// Text groups and math delimiters are unwrapped, white space is kept only between two word
-/// characters and there as one space, a final dot goes, one letter in parentheses is that letter,
-/// and words are compared without regard to case; single letters keep theirs.
+/// Text groups, math delimiters and one pair of outer braces are unwrapped, white space is kept
+/// only between two word characters and there as one space, a final dot goes, one letter in
+/// parentheses is that letter, and words are compared without regard to case; single letters keep
+/// theirs.
 final class TextForm {
   private static final Pattern GROUPS =
       Pattern.compile("\\\\(?:text|textbf|textit|textrm|textnormal|mbox|mathrm|operatorname)\\{");
@@ -27,7 +28,7 @@ final class TextForm {
   static String of(String text) {
     String plain =
         SILENT.matcher(text.replace("$", "").replace("\"", "").replace("**", "")).replaceAll(" ");
-    plain = collapse(unwrap(plain));
+    plain = collapse(withoutOuterBraces(unwrap(plain)));
     plain = plain.endsWith(".") ? plain.substring(0, plain.length() - 1) : plain;
     if (plain.length() == 3 && plain.charAt(0) == '(' && plain.charAt(2) == ')') {
       plain = plain.substring(1, 2);
@@ -74,6 +75,16 @@ final class TextForm {
       }
     }
     return out.toString();
+  }
+
+  /// Takes off one pair of braces around the whole text, in which there are no others.
+  private static String withoutOuterBraces(String text) {
+    String trimmed = text.strip();
+    boolean enclosed =
+        trimmed.length() > 2
+            && trimmed.lastIndexOf('{') == 0
+            && trimmed.indexOf('}') == trimmed.length() - 1;
+    return enclosed ? trimmed.substring(1, trimmed.length() - 1) : text;
   }
 
   private static String collapse(String text) {

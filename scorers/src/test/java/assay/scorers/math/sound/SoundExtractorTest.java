@@ -34,6 +34,11 @@ class SoundExtractorTest {
           answer-phrase        | Final Answer: The volume of the box is 120. I hope so.    | 120
           answer-phrase-number | Answer: Jane began 3 hours ago.                           | 3
           whole-text           | (1, 2]                                                    | (1, 2]
+          whole-text           | $x = a$ for all $a > 0$                                   | $x = a$ for all $a > 0$
+          conclusion           | so $x = 2$. Therefore, it grows by 100%.                  | 100
+          last-formula         | so $x = 2$. Therefore, 3 of 5 are left.                   | x = 2
+          last-formula         | so $x = 2$. It grows by 7.                                | x = 2
+          last-formula         | we have $a \\$ + b$ then                                  | a \\$ + b
           last-formula         | we get $3$ and then \\(x+1\\) apples, 7 of them           | x+1
           last-number          | it costs 1,234.50 in all                                  | 1,234.50
           last-number          | he lost, so -3 points                                     | -3
