@@ -28,8 +28,8 @@ final class ModelOptions {
       required = true,
       paramLabel = "MODEL",
       description =
-          "A GGUF file, http(s)://host/v1#model-name, or recorded:FILE with generations made"
-              + " elsewhere.")
+          "A GGUF file or checkpoint folder, http(s)://host/v1#model-name, or recorded:FILE with"
+              + " generations made elsewhere.")
   private String model;
 
   @Mixin private EngineFlags engine;
@@ -84,7 +84,7 @@ final class ModelOptions {
     Path file = Path.of(model);
     if (!Files.exists(file)) {
       throw new UsageException(
-          "--model %s: no such file; write a GGUF file, http(s)://host/v1#name or recorded:FILE"
+          "--model %s: no such file; write a GGUF file, a checkpoint folder, http(s)://host/v1#name or recorded:FILE"
               .formatted(model));
     }
     return EngineModel.open(file, engine.options());

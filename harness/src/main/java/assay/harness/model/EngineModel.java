@@ -7,12 +7,10 @@ import assay.engine.ModelLoader;
 import assay.engine.decoding.DecodingOptions;
 import assay.engine.decoding.FinishReason;
 import assay.engine.decoding.Sampling;
-import assay.engine.format.GgufMetadata;
 import assay.engine.template.ChatTemplate;
 import assay.engine.template.ChatTemplate.ChatRequest;
 import assay.engine.template.TemplateException;
 import assay.engine.tokenizer.EncodingOptions;
-import assay.engine.tokenizer.Tokenizer;
 import assay.harness.run.CompletionRequest;
 import assay.harness.run.Model;
 import assay.harness.run.RunFailedException;
@@ -54,25 +52,18 @@ public final class EngineModel implements Model {
   private final Path file;
   private final EngineOptions options;
   private final LanguageModel model;
-  private final Tokenizer tokenizer;
-  private final Optional<ChatTemplate> template;
+  private final ModelText text;
   private final VisibleText visibleText;
 
-  private EngineModel(
-      Path file,
-      EngineOptions options,
-      LanguageModel model,
-      Tokenizer tokenizer,
-      Optional<ChatTemplate> template) {
+  private EngineModel(Path file, EngineOptions options, LanguageModel model, ModelText text) {
     this.file = file;
     this.options = options;
     this.model = model;
-    this.tokenizer = tokenizer;
-    this.template = template;
-    visibleText = VisibleText.of(tokenizer);
+    this.text = text;
+    visibleText = VisibleText.of(text.tokenizer());
   }
 
-  /// Opens a model file; its weights are mapped, not read.
+  /// Opens a GGUF file, or a checkpoint folder; its weights are mapped, not read.
   ///
   /// @throws UsageException if the options do not fit this machine or this model
   /// @throws assay.engine.format.MalformedModelException if the file is damaged or not supported
@@ -80,13 +71,7 @@ public final class EngineModel implements Model {
     LanguageModel model = load(file, options);
     boolean opened = false;
     try {
-      GgufMetadata metadata =
-          model
-              .metadata()
-              .orElseThrow(() -> new UsageException(file + ": has no tokenizer; give a GGUF file"));
-      EngineModel engine =
-          new EngineModel(
-              file, options, model, Tokenizer.fromGguf(metadata), ChatTemplate.fromGguf(metadata));
+      EngineModel engine = new EngineModel(file, options, model, ModelText.of(file, model));
       opened = true;
       return engine;
     } finally {
@@ -114,12 +99,14 @@ public final class EngineModel implements Model {
   public ModelIdentity identity() {
     Map<String, String> digests = new LinkedHashMap<>();
     try {
-      digests.put("weights", WeightDigests.ofUser(System.getenv()).of(model.files()));
+      digests.put(
+          "weights",
+          WeightDigests.ofUser(System.getenv()).of(ModelText.computingFiles(file, model)));
     } catch (IOException e) {
       throw new RunFailedException(file + ": cannot be read: " + e.getMessage(), e);
     }
-    digests.put("tokenizer", tokenizer.digest());
-    template.ifPresent(known -> digests.put("template", known.digest()));
+    digests.put("tokenizer", text.tokenizer().digest());
+    text.template().ifPresent(known -> digests.put("template", known.digest()));
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("architecture", model.config().architecture());
     facts.put("parameters", String.valueOf(model.totalParameters()));
@@ -140,7 +127,7 @@ public final class EngineModel implements Model {
 
   @Override
   public Optional<TokenCounter> tokenCounter() {
-    return Optional.of(text -> tokenizer.encode(text, EncodingOptions.PROMPT).length);
+    return Optional.of(prompt -> text.tokenizer().encode(prompt, EncodingOptions.PROMPT).length);
   }
 
   /// Completes a prompt. Further attempts at the prompt of the call before continue from its
@@ -181,11 +168,12 @@ public final class EngineModel implements Model {
   /// @throws UsageException if the prompt is a chat and the model has no chat template
   public EnginePrompt prompt(Prompt prompt) {
     return switch (prompt) {
-      case Prompt.Text text ->
-          EnginePrompt.of(tokenizer.encode(text.text(), EncodingOptions.PROMPT), text.text());
+      case Prompt.Text raw ->
+          EnginePrompt.of(text.tokenizer().encode(raw.text(), EncodingOptions.PROMPT), raw.text());
       case Prompt.Chat chat -> {
         String rendered = render(chat.messages());
-        yield EnginePrompt.of(tokenizer.encode(rendered, EncodingOptions.RENDERED), rendered);
+        yield EnginePrompt.of(
+            text.tokenizer().encode(rendered, EncodingOptions.RENDERED), rendered);
       }
       case Prompt.Unrecorded unrecorded -> EnginePrompt.of(new int[0], "");
     };
@@ -193,17 +181,18 @@ public final class EngineModel implements Model {
 
   /// Splits a text into tokens of a context and of its continuation; see [ContinuationTokens].
   public ContinuationTokens split(String context, String continuation) {
-    return ContinuationTokens.of(tokenizer, context, continuation);
+    return ContinuationTokens.of(text.tokenizer(), context, continuation);
   }
 
   private String render(List<Message> messages) {
     ChatTemplate known =
-        template.orElseThrow(
-            () ->
-                new UsageException(
-                    ("%s has no chat template, and this protocol sends messages: choose a"
-                            + " protocol for base models, or an instruct model")
-                        .formatted(file)));
+        text.template()
+            .orElseThrow(
+                () ->
+                    new UsageException(
+                        ("%s has no chat template, and this protocol sends messages: choose a"
+                                + " protocol for base models, or an instruct model")
+                            .formatted(file)));
     try {
       return known.render(
           ChatRequest.of(
@@ -226,7 +215,7 @@ public final class EngineModel implements Model {
 
   /// Returns the tokens at which a completion is over.
   public Set<Integer> endTokens() {
-    return EndTokens.of(tokenizer.vocabulary());
+    return text.endTokens();
   }
 
   /// Returns the weights, for what needs token ids alone.

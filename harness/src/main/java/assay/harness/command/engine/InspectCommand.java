@@ -29,7 +29,11 @@ import picocli.CommandLine.Option;
 final class InspectCommand implements Callable<Integer> {
   private final Console console;
 
-  @Option(names = "--model", required = true, paramLabel = "FILE", description = "A GGUF file.")
+  @Option(
+      names = "--model",
+      required = true,
+      paramLabel = "FILE",
+      description = "A GGUF file, or a checkpoint folder.")
   private Path model;
 
   @Option(names = "--json", description = "Print one JSON object instead of lines.")

@@ -9,7 +9,11 @@ import picocli.CommandLine.Option;
 
 /// The options that open a model for computing.
 final class ModelFile {
-  @Option(names = "--model", required = true, paramLabel = "FILE", description = "A GGUF file.")
+  @Option(
+      names = "--model",
+      required = true,
+      paramLabel = "FILE",
+      description = "A GGUF file, or a checkpoint folder.")
   private Path model;
 
   @Mixin private EngineFlags flags;
