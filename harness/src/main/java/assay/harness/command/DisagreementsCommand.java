@@ -1,12 +1,12 @@
 package assay.harness.command;
 
 import assay.harness.run.Console;
+import assay.harness.run.RunOrder;
 import assay.harness.run.UsageException;
 import assay.results.SampleRecord;
 import assay.results.store.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -82,24 +82,28 @@ final class DisagreementsCommand implements Callable<Integer> {
               .formatted(String.join(",", scorers)));
     }
     RunDirectory directory = RunDirectory.open(run);
-    DisagreementList list = null;
+    Optional<SampleRecord> any;
     try (Stream<SampleRecord> records = directory.records()) {
-      for (Iterator<SampleRecord> each = records.iterator(); each.hasNext(); ) {
-        SampleRecord record = each.next();
-        if (list == null) {
-          List<String> pair = pair(record);
-          list = new DisagreementList(console.out(), pair.get(0), pair.get(1), json, shown());
-        }
-        requireAvailable(record, list.first());
-        requireAvailable(record, list.second());
-        list.add(Disagreement.of(record, list.first(), list.second(), answers));
-      }
+      any = records.findFirst();
     }
-    if (list == null) {
+    if (any.isEmpty()) {
       console.remark(run + ": has no records yet");
-    } else {
-      list.finish();
+      return 0;
     }
+    List<String> pair = pair(any.get());
+    DisagreementList list =
+        new DisagreementList(console.out(), pair.get(0), pair.get(1), json, shown());
+    try (Stream<SampleRecord> records = directory.records()) {
+      RunOrder.forEach(
+          records,
+          directory.manifest().settings().attempts(),
+          record -> {
+            requireAvailable(record, list.first());
+            requireAvailable(record, list.second());
+            list.add(Disagreement.of(record, list.first(), list.second(), answers));
+          });
+    }
+    list.finish();
     return 0;
   }
 
