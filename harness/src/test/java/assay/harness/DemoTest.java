@@ -42,6 +42,11 @@ final class DemoTest {
     assertThat(choice)
         .filteredOn(record -> record.primaryScore() instanceof Score.NoAnswer)
         .hasSize(3);
+    // The benchmark's own grader decides, and the sound one stands beside it.
+    assertThat(records(out.resolve("livecodebench-recorded")))
+        .allSatisfy(
+            record ->
+                assertThat(record.scores().keySet()).containsExactly("code/official", "code/real"));
   }
 
   private static List<SampleRecord> records(Path run) throws IOException {

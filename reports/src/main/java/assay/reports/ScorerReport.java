@@ -20,6 +20,10 @@ public record ScorerReport(
     long gained,
     long lost) {
 
+  /// The rule of a program that fails in the benchmark's official harness alone and passes as a
+  /// real program.
+  private static final String ARTEFACT = "official-artefact";
+
   public ScorerReport {
     Objects.requireNonNull(scorer);
     Objects.requireNonNull(accuracy);
@@ -54,5 +58,14 @@ public record ScorerReport(
     return here.isPresent() && there.isPresent()
         ? OptionalDouble.of(here.getAsDouble() - there.getAsDouble())
         : OptionalDouble.empty();
+  }
+
+  /// Returns how many failed programs fail in the benchmark's official harness alone; they count as
+  /// wrong, as they do there.
+  public long officialArtefacts() {
+    return rules.stream()
+        .filter(use -> use.rule().equals(ARTEFACT))
+        .mapToLong(RuleUse::decided)
+        .sum();
   }
 }

@@ -16,6 +16,7 @@ import assay.results.Cause;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.ToLongFunction;
 
@@ -86,11 +87,27 @@ final class RunTables {
           "%s: %s (n = %s)."
               .formatted(officialName(i), figure.convention(), Figures.count(figure.samples())));
     }
+    run.scorers().forEach(scorer -> artefacts(scorer).ifPresent(notes::add));
     return new Table(
         several ? "How much the rule moves the score" : "Score",
         columns,
         run.scorers().stream().map(scorer -> scorerRow(scorer, own, several)).toList(),
         notes);
+  }
+
+  /// Returns what a reader must know of failures that only an official harness sees; empty where
+  /// there are none.
+  static Optional<String> artefacts(ScorerReport scorer) {
+    long count = scorer.officialArtefacts();
+    return count == 0
+        ? Optional.empty()
+        : Optional.of(
+            ("%s: %s of %s failures are artefacts of the official harness: they pass as real"
+                    + " programs.")
+                .formatted(
+                    scorer.scorer(),
+                    Figures.count(count),
+                    Figures.count(scorer.accuracy().counts().wrong())));
   }
 
   private static String officialName(int index) {

@@ -21,7 +21,10 @@ public final class TextRenderer {
     List<List<String>> rows = new ArrayList<>();
     List<String> notes = new ArrayList<>();
     for (RunReport run : report.runs()) {
-      run.scorers().forEach(scorer -> rows.add(row(run, scorer)));
+      for (ScorerReport scorer : run.scorers()) {
+        rows.add(row(run, scorer));
+        RunTables.artefacts(scorer).ifPresent(note -> notes.add(run.name() + ": " + note));
+      }
       if (run.incomplete()) {
         notes.add(OverviewTable.incomplete(run));
       }

@@ -7,6 +7,7 @@ import assay.reports.RunRecords;
 import assay.reports.TestRuns;
 import assay.results.SampleRecord;
 import assay.results.Score;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,35 @@ final class TextRendererTest {
   void noControlCharacterReachesTheTerminal() {
     String text = new TextRenderer().render(Report.of(List.of(run("red \u001B[31m"))));
     assertThat(text).contains("red <U+001B>[31m").doesNotContain("\u001B");
+  }
+
+  @Test
+  void saysHowManyFailuresOnlyTheOfficialHarnessSees() {
+    Score artefact = new Score.Wrong("print(3)", "official-artefact", "TypeError");
+    Score wrong = new Score.Wrong("print(1)", "wrong-answer", "");
+    Score right = new Score.Correct("print(3)", "all-tests");
+    List<SampleRecord> records =
+        List.of(
+            programs(0, right, right),
+            programs(1, artefact, right),
+            programs(2, wrong, wrong),
+            programs(3, new Score.NoAnswer(""), new Score.NoAnswer("")));
+    RunRecords run =
+        TestRuns.of("run", TestRuns.manifest("Tiny", "livecodebench/generic", records), records);
+
+    Report report = Report.of(List.of(run));
+    String note =
+        "code/official: 1 of 3 failures are artefacts of the official harness: they pass as real"
+            + " programs.";
+    assertThat(new TextRenderer().render(report)).containsOnlyOnce("run: " + note + "\n");
+    assertThat(new MarkdownRenderer().render(report)).containsOnlyOnce(note);
+  }
+
+  private static SampleRecord programs(int sample, Score official, Score real) {
+    Map<String, Score> scores = new LinkedHashMap<>();
+    scores.put("code/official", official);
+    scores.put("code/real", real);
+    return TestRuns.record(sample, 0, "easy", "x", scores);
   }
 
   @ParameterizedTest

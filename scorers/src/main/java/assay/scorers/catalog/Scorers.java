@@ -8,6 +8,8 @@ import assay.scorers.PairGrader;
 import assay.scorers.Scorer;
 import assay.scorers.choice.ChoiceScorer;
 import assay.scorers.choice.ScannedText;
+import assay.scorers.code.CodeResult;
+import assay.scorers.code.CodeScorer;
 import assay.scorers.math.AnswerExtractor;
 import assay.scorers.math.MathScorer;
 import assay.scorers.math.QwenExtractor;
@@ -16,6 +18,7 @@ import assay.scorers.math.mathverify.MathVerifyExtractor;
 import assay.scorers.math.sound.Options;
 import assay.scorers.math.sound.SoundEquivalence;
 import assay.scorers.math.sound.SoundExtractor;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -100,7 +103,8 @@ public final class Scorers {
   }
 
   /// Returns what every scorer says about a completion, by name and in their order. Choice scorers
-  /// read the completion once for all of them.
+  /// read the completion once for all of them, and a program that a scorer of code has run for
+  /// another one is not run again.
   public static Map<String, Score> scores(
       List<Scorer> scorers, Sample sample, Completion completion) {
     ScannedText scanned =
@@ -108,13 +112,26 @@ public final class Scorers {
             ? ScannedText.of(completion.text())
             : ScannedText.of("");
     Map<String, Score> scores = new LinkedHashMap<>();
+    Map<String, Score> known = new HashMap<>();
     for (Scorer scorer : scorers) {
-      scores.put(
-          scorer.name(),
-          scorer instanceof ChoiceScorer choice
-              ? choice.score(sample, scanned)
-              : scorer.score(sample, completion));
+      Score score =
+          switch (scorer) {
+            case ChoiceScorer choice -> choice.score(sample, scanned);
+            case CodeScorer code when known.containsKey(code.name()) -> known.get(code.name());
+            case CodeScorer code -> run(code, sample, completion, known);
+            default -> scorer.score(sample, completion);
+          };
+      scores.put(scorer.name(), score);
     }
     return scores;
+  }
+
+  private static Score run(
+      CodeScorer scorer, Sample sample, Completion completion, Map<String, Score> known) {
+    CodeResult result = scorer.judge(sample, completion);
+    scorer
+        .secondName()
+        .ifPresent(name -> result.asRealProgram().ifPresent(score -> known.put(name, score)));
+    return result.score();
   }
 }

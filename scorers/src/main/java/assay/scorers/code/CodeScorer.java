@@ -122,6 +122,12 @@ public final class CodeScorer implements Scorer {
         : judge(code.get(), problem.functionName(), tests);
   }
 
+  /// Returns the name of the scorer whose score is [CodeResult#asRealProgram], where this one has a
+  /// second look at failures.
+  public Optional<String> secondName() {
+    return secondLook.map(_ -> REAL + name.substring(OFFICIAL.length()));
+  }
+
   private static String missingTests(String id, TestSet tests) {
     return tests.count() == 0
         ? "sample " + id + " has no tests"

@@ -75,7 +75,7 @@ record BasePrompt(
 
   @Override
   public String version() {
-    return "1";
+    return "2";
   }
 
   @Override
@@ -87,6 +87,6 @@ record BasePrompt(
 
   @Override
   public List<String> scorers() {
-    return List.of("code/real+whole-completion");
+    return List.of("code/official+whole-completion", "code/real+whole-completion");
   }
 }

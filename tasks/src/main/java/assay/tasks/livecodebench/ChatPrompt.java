@@ -38,7 +38,7 @@ record ChatPrompt(
 
   @Override
   public String version() {
-    return "1";
+    return "2";
   }
 
   @Override
@@ -58,6 +58,6 @@ record ChatPrompt(
 
   @Override
   public List<String> scorers() {
-    return List.of("code/real");
+    return List.of("code/official", "code/real");
   }
 }

@@ -26,6 +26,9 @@ import java.util.List;
 /// Which problems are asked is part of the metric's name: a release ([Release]) and a window of
 /// contest dates change a model's score by ten points and more.
 ///
+/// Scoring: the benchmark's own grader, reproduced (`code/official`), decides; each program is also
+/// run as a real one (`code/real`), and failures that only the official harness sees are marked.
+///
 /// Protocols: `generic` is the form for chat models behind an API, which sends no stop string (the
 /// runner's `###` is for models that it runs itself, so the raw-text protocols have it).
 /// `oai-reason` is the same message with another format sentence and without a system message, one

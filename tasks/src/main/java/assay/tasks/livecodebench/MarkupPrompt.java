@@ -43,7 +43,7 @@ record MarkupPrompt(
 
   @Override
   public String version() {
-    return "1";
+    return "2";
   }
 
   @Override
@@ -61,6 +61,6 @@ record MarkupPrompt(
 
   @Override
   public List<String> scorers() {
-    return List.of("code/real");
+    return List.of("code/official", "code/real");
   }
 }
