@@ -24,23 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Every architecture as a whole: continuations against llama.cpp, and the same bits however a
 /// sequence is cut, whatever the cache stores.
 final class ArchitecturesTest {
-  private static final List<String> MODELS =
-      List.of(
-          "qwen2",
-          "qwen2-tied",
-          "qwen2moe",
-          "qwen3",
-          "qwen3moe",
-          "llama",
-          "llama-yarn",
-          "mixtral",
-          "phi3",
-          "bloom",
-          "mpt",
-          "gemma2",
-          "gemma3",
-          "deepseek2",
-          "deepseek2-lite-yarn");
+  private static final List<String> MODELS = GoldenModel.ARCHITECTURES;
 
   static Stream<Arguments> models() {
     return KernelSelector.available().stream()

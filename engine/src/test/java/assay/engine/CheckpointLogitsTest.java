@@ -1,7 +1,10 @@
 package assay.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import assay.engine.config.CacheType;
+import assay.engine.config.ScalingRequest;
 import assay.engine.decoding.DecodingOptions;
 import assay.engine.kernels.KernelSelector;
 import assay.engine.kernels.Kernels;
@@ -9,9 +12,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -66,6 +71,29 @@ final class CheckpointLogitsTest {
       DecodingOptions greedy = DecodingOptions.greedy(reference.greedy().length);
       Generation generation = model.generate(reference.prompt(), greedy, _ -> new byte[0]);
       assertThat(generation.tokens()).containsExactlyElementsOf(boxed(reference.greedy()));
+    }
+  }
+
+  /// The model reaches four times its original context, and so does the request: the reference is
+  /// the same.
+  @Test
+  void longropeThatIsAskedForMeetsTheReference() throws IOException {
+    ReferenceCheckpoint reference = ReferenceCheckpoint.read("phi3-long");
+    ScalingRequest request =
+        new ScalingRequest(ScalingRequest.Kind.LONGROPE, 4, OptionalInt.empty());
+    LoadOptions options =
+        new LoadOptions(
+            KernelSelector.AUTO,
+            2,
+            OptionalInt.of(reference.tokens().length),
+            Optional.of(request),
+            CacheType.F32);
+    try (LanguageModel model = ModelLoader.open(reference.folder(), options)) {
+      model.logits(
+          reference.tokens(),
+          0,
+          (index, row) ->
+              assertThat(row).containsExactly(reference.logits()[index], within(EXACT)));
     }
   }
 

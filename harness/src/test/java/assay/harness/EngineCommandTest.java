@@ -301,6 +301,8 @@ final class EngineCommandTest {
         "--rope-scaling yearn --rope-factor 4 | --rope-scaling yearn: expected one of none,"
             + " linear,",
         "--rope-scaling yarn --rope-factor 0.5 | expected at least 1, found 0.5",
+        "--rope-scaling longrope --rope-factor 4 | longrope needs divisors that only models made"
+            + " for it bring",
         "--kv-type q4 | --kv-type q4: expected one of f32, f16, q8_0",
         "--min-p 2 | minP is out of range",
         "--repetition-penalty 0 | repetition is out of range",

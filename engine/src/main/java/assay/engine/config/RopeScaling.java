@@ -90,5 +90,10 @@ public sealed interface RopeScaling {
       shortDivisors = List.copyOf(shortDivisors);
       longDivisors = List.copyOf(longDivisors);
     }
+
+    /// Returns `sqrt(1 + ln(factor) / ln(originalContext))`, or 1 for factors up to 1.
+    public static double magnitude(double factor, int originalContext) {
+      return factor <= 1 ? 1 : Math.sqrt(1 + Math.log(factor) / Math.log(originalContext));
+    }
   }
 }

@@ -9,7 +9,7 @@ import java.util.OptionalInt;
 /// @param originalContext positions that the model was trained for; empty takes what the model's
 ///   own scaling says, or else its context length
 public record ScalingRequest(Kind kind, double factor, OptionalInt originalContext) {
-  /// Kinds that need no more than a factor.
+  /// Kinds of scaling.
   public enum Kind {
     /// [RopeScaling.None].
     NONE,
@@ -20,7 +20,9 @@ public record ScalingRequest(Kind kind, double factor, OptionalInt originalConte
     /// [RopeScaling.Yarn] with the paper's ramp and magnitude.
     YARN,
     /// [RopeScaling.Llama3] with the factors 1 and 4 of Llama 3.1.
-    LLAMA3
+    LLAMA3,
+    /// [RopeScaling.LongRope] with the divisors of the model's own file, which has to have them.
+    LONGROPE
   }
 
   /// Checks the ranges.
@@ -42,6 +44,7 @@ public record ScalingRequest(Kind kind, double factor, OptionalInt originalConte
   ///
   /// @param own scaling of the model, which may know the original context
   /// @param contextLength of the model
+  /// @throws IllegalArgumentException if longrope is asked for and the model has no divisors for it
   RopeScaling scaling(RopeScaling own, int contextLength) {
     int original = originalContext.orElse(originalContext(own, contextLength));
     return switch (kind) {
@@ -50,7 +53,22 @@ public record ScalingRequest(Kind kind, double factor, OptionalInt originalConte
       case DYNAMIC -> new RopeScaling.DynamicNtk(factor, original);
       case YARN -> RopeScaling.Yarn.of(factor, original);
       case LLAMA3 -> new RopeScaling.Llama3(factor, 1, 4, original);
+      case LONGROPE -> longRope(own, original);
     };
+  }
+
+  private RopeScaling longRope(RopeScaling own, int original) {
+    if (own instanceof RopeScaling.LongRope table) {
+      return new RopeScaling.LongRope(
+          table.shortDivisors(),
+          table.longDivisors(),
+          original,
+          RopeScaling.LongRope.magnitude(factor, original));
+    }
+    throw new IllegalArgumentException(
+        "longrope needs divisors that only models made for it bring\n  expected a model with"
+            + " short and long rotary factors, found "
+            + own.getClass().getSimpleName());
   }
 
   private static int originalContext(RopeScaling own, int contextLength) {

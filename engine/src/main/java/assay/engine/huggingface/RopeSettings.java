@@ -138,7 +138,7 @@ record RopeSettings(double base, RopeScaling scaling, int reach) {
             .orElse(config.positiveOr("original_max_position_embeddings", context));
     double stretch = (double) context / original;
     scaling.find("factor"); // the two lengths say it
-    double derived = stretch <= 1 ? 1 : Math.sqrt(1 + Math.log(stretch) / Math.log(original));
+    double derived = RopeScaling.LongRope.magnitude(stretch, original);
     double magnitude = scaling.numberOr("attention_factor", derived);
     OptionalDouble near = scaling.numberOrNone("short_mscale");
     OptionalDouble far = scaling.numberOrNone("long_mscale");

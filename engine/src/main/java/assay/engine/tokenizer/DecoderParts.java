@@ -16,7 +16,7 @@ final class DecoderParts {
   private boolean byteLevel;
   private boolean byteTokens;
   private boolean fused;
-  private boolean dropsFirstSpace;
+  private Start start = new Start.Kept();
   private UnaryOperator<String> text = UnaryOperator.identity();
 
   private DecoderParts() {}
@@ -26,11 +26,12 @@ final class DecoderParts {
   /// @param byteLevel whether tokens are written in the alphabet of bytes
   /// @param byteTokens whether tokens such as `<0x0A>` are bytes
   /// @param text what becomes of the text of a token otherwise
-  /// @param dropsFirstSpace whether a space at the very begin is not part of the text
-  record Decoding(
-      boolean byteLevel, boolean byteTokens, UnaryOperator<String> text, boolean dropsFirstSpace) {
+  /// @param start what at the very begin is not part of the text
+  record Decoding(boolean byteLevel, boolean byteTokens, UnaryOperator<String> text, Start start) {
 
-    /// The bytes that a token adds to a text.
+    /// The bytes that a token adds to a text. An added token stands for itself, also where Hugging
+    /// Face's library would read its letters in the alphabet of bytes and show replacement
+    /// characters.
     byte[] bytes(String token, TokenKind kind) {
       return switch (kind) {
         case CONTROL, UNUSED -> new byte[0];
@@ -48,10 +49,22 @@ final class DecoderParts {
     }
   }
 
+  /// What encoding has put before a text, so that decoding leaves it out.
+  sealed interface Start {
+    /// Nothing.
+    record Kept() implements Start {}
+
+    /// One space, whatever token it is from.
+    record SpaceDropped() implements Start {}
+
+    /// The marks of spaces in the first token, but no spaces that stand there as themselves.
+    record MarksDropped(String mark) implements Start {}
+  }
+
   static Decoding read(JsonElement part) {
     DecoderParts parts = new DecoderParts();
     parts.add(part);
-    return new Decoding(parts.byteLevel, parts.byteTokens, parts.text, parts.dropsFirstSpace);
+    return new Decoding(parts.byteLevel, parts.byteTokens, parts.text, parts.start);
   }
 
   private void add(JsonElement part) {
@@ -77,8 +90,11 @@ final class DecoderParts {
         part.allowOnly(
             Set.of(
                 "type", "replacement", "add_prefix_space", "prepend_scheme", "split", "str_rep"));
-        replace(Character.toString(Metaspace.replacement(part)), " ");
-        dropsFirstSpace |= Metaspace.scheme(part) != Metaspace.Scheme.NEVER;
+        String mark = Character.toString(Metaspace.replacement(part));
+        replace(mark, " ");
+        if (Metaspace.scheme(part) != Metaspace.Scheme.NEVER) {
+          start = new Start.MarksDropped(mark);
+        }
       }
       case "Replace" -> {
         part.allowOnly(Set.of("type", "pattern", "content"));
@@ -100,14 +116,14 @@ final class DecoderParts {
   private void strip(JsonElement part) {
     part.allowOnly(Set.of("type", "content", "start", "stop"));
     String content = part.require("content").text();
-    long start = part.require("start").integer();
+    long from = part.require("start").integer();
     long stop = part.require("stop").integer();
-    if (!fused || !content.equals(" ") || start != 1 || stop != 0) {
+    if (!fused || !content.equals(" ") || from != 1 || stop != 0) {
       throw part.fault(
           "this decoder is not supported",
           "one space stripped from the start, behind Fuse",
-          "\"" + content + "\", start " + start + ", stop " + stop);
+          "\"" + content + "\", start " + from + ", stop " + stop);
     }
-    dropsFirstSpace = true;
+    start = new Start.SpaceDropped();
   }
 }

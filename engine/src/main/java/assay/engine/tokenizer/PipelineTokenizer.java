@@ -1,8 +1,10 @@
 package assay.engine.tokenizer;
 
 import assay.engine.tokenizer.DecoderParts.Decoding;
+import assay.engine.tokenizer.DecoderParts.Start;
 import assay.engine.tokenizer.NormalizerParts.Normalization;
 import assay.engine.tokenizer.PostProcessorParts.Frame;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 
@@ -81,7 +83,23 @@ public final class PipelineTokenizer implements Tokenizer {
   @Override
   public String decode(int[] tokens) {
     String text = continuation(tokens);
-    return parts.decoding().dropsFirstSpace() && text.startsWith(" ") ? text.substring(1) : text;
+    return switch (parts.decoding().start()) {
+      case Start.Kept _ -> text;
+      case Start.SpaceDropped _ -> text.startsWith(" ") ? text.substring(1) : text;
+      case Start.MarksDropped dropped -> withoutMarks(tokens, text, dropped.mark());
+    };
+  }
+
+  private String withoutMarks(int[] tokens, String text, String mark) {
+    int first = 0;
+    while (first < tokens.length && bytes[tokens[first]].length == 0) {
+      first++;
+    }
+    if (first == tokens.length || !vocabulary.tokens().get(tokens[first]).contains(mark)) {
+      return text;
+    }
+    String head = vocabulary.tokens().get(tokens[first]).replace(mark, "");
+    return head + continuation(Arrays.copyOfRange(tokens, first + 1, tokens.length));
   }
 
   @Override

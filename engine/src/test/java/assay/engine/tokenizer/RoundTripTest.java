@@ -60,7 +60,8 @@ class RoundTripTest {
     }
   }
 
-  private static String streamed(Tokenizer tokenizer, int[] tokens) {
+  /// Returns what a stream makes of tokens; no part may end inside a character.
+  static String streamed(Tokenizer tokenizer, int[] tokens) {
     TextStream stream = new TextStream(tokenizer);
     StringBuilder text = new StringBuilder();
     for (int token : tokens) {

@@ -58,4 +58,46 @@ class TokenizerJsonTest {
           .containsExactly(each.plain().stream().mapToInt(id -> id).toArray());
     }
   }
+
+  /// Without the texts with an added token that is no ASCII: the library reads its letters in the
+  /// alphabet of bytes, and so shows "\uFFFDn\uFFFDcode" for "\u00DCn\u00EFcode".
+  @ParameterizedTest
+  @MethodSource("names")
+  void decodesAsHuggingFaceDoes(String name) throws IOException, URISyntaxException {
+    Tokenizer tokenizer = read(name);
+    Case[] cases = References.read("json/" + name + ".expected.json", Case[].class);
+    String[] decoded = References.read("json/" + name + ".decoded.json", String[].class);
+    assertThat(decoded).hasSameSizeAs(cases);
+    int compared = 0;
+    for (int i = 0; i < cases.length; i++) {
+      if (cases[i].plain().stream().anyMatch(id -> isOddAddedToken(tokenizer, id))) {
+        continue;
+      }
+      compared++;
+      assertThat(tokenizer.decode(ids(cases[i])))
+          .as("%s, %s", name, cases[i].plain())
+          .isEqualTo(decoded[i]);
+    }
+    assertThat(compared).isGreaterThan(30);
+  }
+
+  private static boolean isOddAddedToken(Tokenizer tokenizer, int id) {
+    return tokenizer.vocabulary().kinds().get(id) == TokenKind.USER_DEFINED
+        && tokenizer.vocabulary().tokens().get(id).chars().anyMatch(letter -> letter > 0x7F);
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void streamsTheWholeTextInWholeCharacters(String name) throws IOException, URISyntaxException {
+    Tokenizer tokenizer = read(name);
+    for (Case each : References.read("json/" + name + ".expected.json", Case[].class)) {
+      assertThat(RoundTripTest.streamed(tokenizer, ids(each)))
+          .as("%s, %s", name, each.plain())
+          .isEqualTo(tokenizer.continuation(ids(each)));
+    }
+  }
+
+  private static int[] ids(Case each) {
+    return each.plain().stream().mapToInt(id -> id).toArray();
+  }
 }

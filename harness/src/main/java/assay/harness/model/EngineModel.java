@@ -114,6 +114,8 @@ public final class EngineModel implements Model {
     facts.put("kernels", model.kernelName());
     facts.put("context", String.valueOf(model.contextLength()));
     facts.put("kv cache", options.cacheType().name());
+    facts.put(
+        "kv bytes per token", String.valueOf(model.config().kvBytesPerToken(options.cacheType())));
     options
         .ropeScaling()
         .ifPresent(scaling -> facts.put("rope scaling", EngineOptions.describe(scaling)));

@@ -45,7 +45,8 @@ public final class EngineFlags {
       paramLabel = "KIND",
       description =
           "Engine: scaling of rotary positions in place of the model's own: none, linear, dynamic,"
-              + " yarn or llama3. --context may then exceed the model's.")
+              + " yarn, llama3, or longrope for models that bring its factors. --context may then"
+              + " exceed the model's.")
   private String ropeScaling;
 
   @Option(
