@@ -67,7 +67,11 @@ final class AnswerParser {
         Collections.nameTheSame(groups)
             ? groups.stream().<Expression>map(Tuple::new).toList()
             : groups.stream().flatMap(List::stream).toList();
-    return elements.size() == 1 ? elements.getFirst() : new Listing(elements, parser.alternatives);
+    if (elements.size() == 1) {
+      return elements.getFirst();
+    }
+    Listing list = new Listing(elements, parser.alternatives);
+    return parser.alternatives ? list : Compounds.join(elements).orElse(list);
   }
 
   /// Parses at least one element and all that separators join to it.
