@@ -2,7 +2,6 @@ package assay.scorers.math;
 
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 
 /// The normal form of Minerva's answers, step by step in its order.
 ///
@@ -66,38 +65,31 @@ final class MinervaNormalization {
           "{,}",
           "\"",
           "\\dots");
-  private static final List<Step> STEPS =
+  private static final List<NormalizationStep> STEPS =
       List.of(
-          new Step("last-side", text -> text.substring(text.lastIndexOf('=') + 1)),
-          new Step("substitutions", MinervaNormalization::substitute),
-          new Step("removed-words", MinervaNormalization::remove),
-          new Step("between-dollars", MinervaNormalization::betweenDollars),
-          new Step("unwrap-text", text -> unwrapNearest(text, "\\text{")),
-          new Step("unwrap-bold", text -> unwrapNearest(text, "\\textbf{")),
-          new Step("unwrap-overline", text -> unwrapNearest(text, "\\overline{")),
-          new Step("unwrap-box", MinervaNormalization::unwrapBox),
-          new Step("brace-fractions", MinervaNormalization::braceFractions),
-          new Step("brace-roots", MinervaNormalization::braceRoots),
-          new Step("drop-dollars", text -> text.replace("$", "")),
-          new Step("digit-commas", MinervaNormalization::digitCommas));
+          new NormalizationStep("last-side", text -> text.substring(text.lastIndexOf('=') + 1)),
+          new NormalizationStep("substitutions", MinervaNormalization::substitute),
+          new NormalizationStep("removed-words", MinervaNormalization::remove),
+          new NormalizationStep("between-dollars", MinervaNormalization::betweenDollars),
+          new NormalizationStep("unwrap-text", text -> unwrapNearest(text, "\\text{")),
+          new NormalizationStep("unwrap-bold", text -> unwrapNearest(text, "\\textbf{")),
+          new NormalizationStep("unwrap-overline", text -> unwrapNearest(text, "\\overline{")),
+          new NormalizationStep("unwrap-box", MinervaNormalization::unwrapBox),
+          new NormalizationStep("brace-fractions", MinervaNormalization::braceFractions),
+          new NormalizationStep("brace-roots", MinervaNormalization::braceRoots),
+          new NormalizationStep("drop-dollars", text -> text.replace("$", "")),
+          new NormalizationStep("digit-commas", MinervaNormalization::digitCommas));
 
   private MinervaNormalization() {}
 
-  /// One named step.
-  record Step(String name, UnaryOperator<String> rewrite) {}
-
   /// Returns the steps in their order.
-  static List<Step> steps() {
+  static List<NormalizationStep> steps() {
     return STEPS;
   }
 
   /// Returns the normal form.
   static String apply(String text) {
-    String normal = text;
-    for (Step step : STEPS) {
-      normal = step.rewrite().apply(normal);
-    }
-    return normal;
+    return NormalizationStep.applyAll(STEPS, text);
   }
 
   private static String substitute(String text) {

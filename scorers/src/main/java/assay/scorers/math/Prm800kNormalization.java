@@ -6,7 +6,6 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 /// The normal form of the PRM800K grader, step by step in its order.
 ///
@@ -34,43 +33,36 @@ final class Prm800kNormalization {
           "inch",
           "yard");
 
-  private static final List<Step> STEPS =
+  private static final List<NormalizationStep> STEPS =
       List.of(
-          new Step("unwrap-text", Prm800kNormalization::withoutTextGroup),
-          new Step("drop-percent-and-dollars", Prm800kNormalization::dropSigns),
-          new Step(
+          new NormalizationStep("unwrap-text", Prm800kNormalization::withoutTextGroup),
+          new NormalizationStep("drop-percent-and-dollars", Prm800kNormalization::dropSigns),
+          new NormalizationStep(
               "lists-with-commas", text -> text.replace(" or ", " , ").replace(" and ", " , ")),
-          new Step("large-number-words", Prm800kNormalization::largeNumberWords),
-          new Step("drop-units", Prm800kNormalization::dropUnits),
-          new Step("drop-degrees", Prm800kNormalization::dropDegrees),
-          new Step("unwrap-braces", Prm800kNormalization::unwrapBraces),
-          new Step("drop-spaced-commas", text -> dropWithSpaces(text, ",\\!", "")),
-          new Step("whole-floats", Prm800kNormalization::wholeFloats),
-          new Step("plain-text", Prm800kNormalization::plainText),
-          new Step("close-minus", text -> dropWithSpaces(text, "-", "-")),
-          new Step("mixed-numbers", Prm800kNormalization::mixedNumbers),
-          new Step("drop-spaces", TextSteps::dropSpaces),
-          new Step("drop-braces", text -> text.replace("{", "").replace("}", "")),
-          new Step("lower-case", text -> text.toLowerCase(Locale.ROOT)),
-          new Step("integers", Prm800kNormalization::integers));
+          new NormalizationStep("large-number-words", Prm800kNormalization::largeNumberWords),
+          new NormalizationStep("drop-units", Prm800kNormalization::dropUnits),
+          new NormalizationStep("drop-degrees", Prm800kNormalization::dropDegrees),
+          new NormalizationStep("unwrap-braces", Prm800kNormalization::unwrapBraces),
+          new NormalizationStep("drop-spaced-commas", text -> dropWithSpaces(text, ",\\!", "")),
+          new NormalizationStep("whole-floats", Prm800kNormalization::wholeFloats),
+          new NormalizationStep("plain-text", Prm800kNormalization::plainText),
+          new NormalizationStep("close-minus", text -> dropWithSpaces(text, "-", "-")),
+          new NormalizationStep("mixed-numbers", Prm800kNormalization::mixedNumbers),
+          new NormalizationStep("drop-spaces", TextSteps::dropSpaces),
+          new NormalizationStep("drop-braces", text -> text.replace("{", "").replace("}", "")),
+          new NormalizationStep("lower-case", text -> text.toLowerCase(Locale.ROOT)),
+          new NormalizationStep("integers", Prm800kNormalization::integers));
 
   private Prm800kNormalization() {}
 
-  /// One named step.
-  record Step(String name, UnaryOperator<String> rewrite) {}
-
   /// Returns the steps in their order.
-  static List<Step> steps() {
+  static List<NormalizationStep> steps() {
     return STEPS;
   }
 
   /// Returns the normal form.
   static String apply(String text) {
-    String normal = text;
-    for (Step step : STEPS) {
-      normal = step.rewrite().apply(normal);
-    }
-    return normal;
+    return NormalizationStep.applyAll(STEPS, text);
   }
 
   /// Returns the content of a `\text{}` group that encloses a text of one line.

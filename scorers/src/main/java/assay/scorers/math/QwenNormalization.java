@@ -2,7 +2,6 @@ package assay.scorers.math;
 
 import assay.scorers.PythonText;
 import java.util.List;
-import java.util.function.UnaryOperator;
 
 /// The string normalisation of Qwen2.5-Math's evaluation, step by step in its order.
 ///
@@ -13,64 +12,61 @@ final class QwenNormalization {
   private static final List<String> LEFT_SIDES =
       List.of("x=", "y=", "z=", "x\\in", "y\\in", "z\\in", "x\\to", "y\\to", "z\\to");
 
-  private final List<Step> steps;
+  private final List<NormalizationStep> steps;
 
-  private QwenNormalization(List<Step> steps) {
+  private QwenNormalization(List<NormalizationStep> steps) {
     this.steps = steps;
   }
-
-  /// One named step.
-  record Step(String name, UnaryOperator<String> rewrite) {}
 
   /// Returns the normalisation with the published list of units.
   static QwenNormalization create() {
     QwenUnits units = QwenUnits.load();
     return new QwenNormalization(
         List.of(
-            new Step("one-line", text -> PythonText.strip(text).replace("\n", "")),
-            new Step("drop-final-dots", QwenNormalization::dropFinalDots),
-            new Step("drop-negative-spaces", text -> text.replace("\\!", "")),
-            new Step("matrices", QwenNormalization::plainMatrices),
-            new Step("plain-fractions", TextSteps::plainFractionCommands),
-            new Step("short-relations", QwenNormalization::shortRelations),
-            new Step("drop-left-and-right", TextSteps::dropLeftAndRight),
-            new Step("plain-braces", text -> text.replace("\\{", "{").replace("\\}", "}")),
-            new Step("drop-final-text", QwenNormalization::dropFinalText),
-            new Step("drop-units", units::drop),
-            new Step("drop-degrees", TextSteps::dropDegrees),
-            new Step("drop-dollars", QwenNormalization::dropDollars),
-            new Step("number-words", text -> NumberWords.toNumber(text).orElse(text)),
-            new Step("unwrap-text", text -> rewriteGroups(text, "\\text{", true)),
-            new Step("drop-left-sides", QwenNormalization::dropLeftSides),
-            new Step("named-sets", QwenNormalization::namedSets),
-            new Step("drop-percent", text -> text.replace("\\%", "").replace("%", "")),
-            new Step("inner-leading-zeros", TextSteps::innerLeadingZeros),
-            new Step("infinity", QwenNormalization::infinity),
-            new Step("drop-and", text -> text.replace("and", "").replace("\\mathbf", "")),
-            new Step("drop-mbox", text -> rewriteGroups(text, "\\mbox{", false)),
-            new Step("j-as-i", QwenNormalization::lettersJ),
-            new Step("drop-inner-zero-fractions", QwenNormalization::dropInnerZeroFractions),
-            new Step("drop-final-zero-fraction", QwenNormalization::dropFinalZeroFraction),
-            new Step("outer-leading-zero", TextSteps::outerLeadingZero),
-            new Step("drop-short-left-side", TextSteps::dropShortLeftSide),
-            new Step("brace-roots", QwenNormalization::braceRoots),
-            new Step("drop-spaces", TextSteps::dropSpaces),
-            new Step("brace-fractions", TextSteps::braceFractions),
-            new Step("slash-as-fraction", QwenNormalization::slashAsFraction)));
+            new NormalizationStep("one-line", text -> PythonText.strip(text).replace("\n", "")),
+            new NormalizationStep("drop-final-dots", QwenNormalization::dropFinalDots),
+            new NormalizationStep("drop-negative-spaces", text -> text.replace("\\!", "")),
+            new NormalizationStep("matrices", QwenNormalization::plainMatrices),
+            new NormalizationStep("plain-fractions", TextSteps::plainFractionCommands),
+            new NormalizationStep("short-relations", QwenNormalization::shortRelations),
+            new NormalizationStep("drop-left-and-right", TextSteps::dropLeftAndRight),
+            new NormalizationStep(
+                "plain-braces", text -> text.replace("\\{", "{").replace("\\}", "}")),
+            new NormalizationStep("drop-final-text", QwenNormalization::dropFinalText),
+            new NormalizationStep("drop-units", units::drop),
+            new NormalizationStep("drop-degrees", TextSteps::dropDegrees),
+            new NormalizationStep("drop-dollars", QwenNormalization::dropDollars),
+            new NormalizationStep("number-words", text -> NumberWords.toNumber(text).orElse(text)),
+            new NormalizationStep("unwrap-text", text -> rewriteGroups(text, "\\text{", true)),
+            new NormalizationStep("drop-left-sides", QwenNormalization::dropLeftSides),
+            new NormalizationStep("named-sets", QwenNormalization::namedSets),
+            new NormalizationStep("drop-percent", text -> text.replace("\\%", "").replace("%", "")),
+            new NormalizationStep("inner-leading-zeros", TextSteps::innerLeadingZeros),
+            new NormalizationStep("infinity", QwenNormalization::infinity),
+            new NormalizationStep(
+                "drop-and", text -> text.replace("and", "").replace("\\mathbf", "")),
+            new NormalizationStep("drop-mbox", text -> rewriteGroups(text, "\\mbox{", false)),
+            new NormalizationStep("j-as-i", QwenNormalization::lettersJ),
+            new NormalizationStep(
+                "drop-inner-zero-fractions", QwenNormalization::dropInnerZeroFractions),
+            new NormalizationStep(
+                "drop-final-zero-fraction", QwenNormalization::dropFinalZeroFraction),
+            new NormalizationStep("outer-leading-zero", TextSteps::outerLeadingZero),
+            new NormalizationStep("drop-short-left-side", TextSteps::dropShortLeftSide),
+            new NormalizationStep("brace-roots", QwenNormalization::braceRoots),
+            new NormalizationStep("drop-spaces", TextSteps::dropSpaces),
+            new NormalizationStep("brace-fractions", TextSteps::braceFractions),
+            new NormalizationStep("slash-as-fraction", QwenNormalization::slashAsFraction)));
   }
 
   /// Returns the steps in their order.
-  List<Step> steps() {
+  List<NormalizationStep> steps() {
     return steps;
   }
 
   /// Returns the normal form.
   String apply(String text) {
-    String out = text;
-    for (Step step : steps) {
-      out = step.rewrite().apply(out);
-    }
-    return out;
+    return NormalizationStep.applyAll(steps, text);
   }
 
   private static String dropFinalDots(String text) {

@@ -52,7 +52,7 @@ class OfficialNormalFormsTest {
           integers                 | 1,000                | 1000
           """)
   void stepOfPrm800kRewrites(String step, String text, String expected) {
-    Prm800kNormalization.Step found =
+    NormalizationStep found =
         Prm800kNormalization.steps().stream()
             .filter(each -> each.name().equals(step))
             .findFirst()

@@ -26,6 +26,16 @@ final class Executables {
         .findFirst();
   }
 
+  /// Returns the interpreter that is wanted, else `python3` on the path.
+  static Path python(Optional<Path> wanted) throws BackendRefused {
+    return wanted
+        .or(() -> find("python3"))
+        .orElseThrow(
+            () ->
+                new BackendRefused(
+                    "no python3 on the path", "install it: apt-get install python3"));
+  }
+
   /// Returns what a short command of the machine prints.
   ///
   /// @throws IOException when it does not start, fails, or takes longer than 20 seconds

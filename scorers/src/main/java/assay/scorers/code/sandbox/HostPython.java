@@ -55,13 +55,7 @@ record HostPython(Path executable, List<Path> files) {
 
   /// Finds the interpreter: the given one, else `python3` on the path.
   static HostPython find(Optional<Path> wanted) throws BackendRefused {
-    Path command =
-        wanted
-            .or(() -> Executables.find("python3"))
-            .orElseThrow(
-                () ->
-                    new BackendRefused(
-                        "no python3 on the path", "install it: apt-get install python3"));
+    Path command = Executables.python(wanted);
     try {
       String answer = Executables.output(List.of(command.toString(), "-I", "-S", "-c", QUESTION));
       return from(JSON.readTree(answer));

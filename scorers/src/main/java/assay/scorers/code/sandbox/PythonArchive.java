@@ -59,13 +59,7 @@ final class PythonArchive {
 
   /// Collects the files of the given interpreter, else of `python3` on the path.
   static PythonArchive of(Optional<Path> wanted) throws BackendRefused {
-    Path command =
-        wanted
-            .or(() -> Executables.find("python3"))
-            .orElseThrow(
-                () ->
-                    new BackendRefused(
-                        "no python3 on the path", "install it: apt-get install python3"));
+    Path command = Executables.python(wanted);
     try {
       JsonNode answer =
           JSON.readTree(
