@@ -18,7 +18,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = {
       "Writes the report of one run, or of several side by side: a self-contained page"
-          + " (report.html), report.md, summary.csv, samples.csv and summary.json.",
+          + " (report.html), its pictures as PNG, report.md, summary.csv, samples.csv, summary.json"
+          + " and summary.tex. Runs of one suite and scorer are compared.",
       "No model is needed: a report is made from records alone."
     },
     footerHeading = "%nExamples:%n",
