@@ -5,12 +5,17 @@ import java.util.Objects;
 
 /// The figures of one run or of several side by side.
 ///
-/// @param runs in the order given
+/// @param runs in the order given, each with a name of its own
 /// @param comparisons what several runs say about each other
 public record Report(List<RunReport> runs, RunComparisons comparisons) {
   public Report {
     runs = List.copyOf(runs);
     Objects.requireNonNull(comparisons);
+    if (runs.stream().map(RunReport::name).distinct().count() < runs.size()) {
+      throw new IllegalArgumentException(
+          "two runs of a report have the same name: "
+              + String.join(", ", runs.stream().map(RunReport::name).toList()));
+    }
   }
 
   /// Returns the report on the runs. Each record is read once, twice where there are several runs;

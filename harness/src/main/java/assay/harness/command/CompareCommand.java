@@ -76,7 +76,7 @@ final class CompareCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     List<RunOutcomes> outcomes = new ArrayList<>();
     for (Path run : runs) {
-      outcomes.add(Outcomes.read(run, Optional.ofNullable(scorer)));
+      outcomes.add(Outcomes.read(run, runs, Optional.ofNullable(scorer)));
     }
     if (outcomes.stream().map(RunOutcomes::name).distinct().count() < outcomes.size()) {
       throw new UsageException("two of the runs have the same name; name each run once");

@@ -2,18 +2,21 @@ package assay.harness.command;
 
 import assay.harness.run.UsageException;
 import assay.reports.BaselineFile;
+import assay.reports.RunNames;
 import assay.reports.RunOutcomes;
 import assay.reports.RunRecords;
 import assay.results.store.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /// Reads what comparing needs from a run's folder or a baseline file.
 final class Outcomes {
   private Outcomes() {}
 
-  static RunOutcomes read(Path path, Optional<String> scorer) throws IOException {
+  /// Reads one of several runs, which is named so that it differs from the others.
+  static RunOutcomes read(Path path, List<Path> all, Optional<String> scorer) throws IOException {
     if (BaselineFile.isBaseline(path)) {
       return BaselineFile.read(path);
     }
@@ -23,6 +26,7 @@ final class Outcomes {
           "--scorer %s: %s was judged by %s"
               .formatted(scorer.get(), path, String.join(", ", run.manifest().scorers())));
     }
-    return RunOutcomes.of(new RunRecords(Reports.name(path), run.manifest(), run::records), scorer);
+    String name = RunNames.among(path, all);
+    return RunOutcomes.of(new RunRecords(name, run.manifest(), run::records), scorer);
   }
 }

@@ -13,6 +13,7 @@ import assay.reports.render.RegressionRenderer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -130,7 +131,7 @@ final class RegressCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    RunOutcomes before = Outcomes.read(baseline, Optional.ofNullable(scorer));
+    RunOutcomes before = Outcomes.read(baseline, both(), Optional.ofNullable(scorer));
     if (writeBaseline != null) {
       BaselineFile.write(before, writeBaseline);
       console.remark("baseline  " + writeBaseline);
@@ -157,8 +158,12 @@ final class RegressCommand implements Callable<Integer> {
     return check.passed() ? ExitCode.OK.status() : ExitCode.RUN_FAILED.status();
   }
 
+  private List<Path> both() {
+    return candidate == null ? List.of(baseline) : List.of(baseline, candidate);
+  }
+
   private RegressionCheck check(RunOutcomes before) throws IOException {
-    RunOutcomes after = Outcomes.read(candidate, Optional.of(before.scorer()));
+    RunOutcomes after = Outcomes.read(candidate, both(), Optional.of(before.scorer()));
     return RegressionCheck.of(
         before, after, gate(), mustSolve == null ? Set.of() : ids(mustSolve), band(), seed);
   }

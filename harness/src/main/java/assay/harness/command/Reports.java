@@ -2,6 +2,7 @@ package assay.harness.command;
 
 import assay.harness.run.Console;
 import assay.reports.Report;
+import assay.reports.RunNames;
 import assay.reports.RunRecords;
 import assay.reports.render.JsonRenderer;
 import assay.reports.render.ReportWriter;
@@ -17,14 +18,14 @@ final class Reports {
   private Reports() {}
 
   static Report of(List<RunDirectory> runs) {
+    List<Path> folders = runs.stream().map(RunDirectory::path).toList();
     return Report.of(
         runs.stream()
-            .map(run -> new RunRecords(name(run.path()), run.manifest(), run::records))
+            .map(
+                run ->
+                    new RunRecords(
+                        RunNames.among(run.path(), folders), run.manifest(), run::records))
             .toList());
-  }
-
-  static String name(Path run) {
-    return run.toAbsolutePath().normalize().getFileName().toString();
   }
 
   /// Prints the summary of runs, as a table or as one JSON object.

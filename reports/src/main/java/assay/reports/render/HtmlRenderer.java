@@ -26,13 +26,7 @@ public final class HtmlRenderer {
   /// Writes the page and leaves the writer open. Each run's records are read twice, as a stream.
   public void render(Report report, Writer out) throws IOException {
     out.write(head(report));
-    out.write(overview(report));
-    if (ComparisonSection.needed(report.comparisons())) {
-      out.write(new ComparisonSection(report.comparisons()).html());
-    }
-    for (int i = 0; i < report.runs().size(); i++) {
-      out.write(new RunSection(report.runs().get(i), i).html());
-    }
+    figures(report, out);
     out.write(samples());
     out.write("</main>\n");
     for (int i = 0; i < report.runs().size(); i++) {
@@ -40,6 +34,17 @@ public final class HtmlRenderer {
     }
     out.write("<script>" + SCRIPT + "</script>\n</body>\n</html>\n");
     out.flush();
+  }
+
+  /// Writes the sections of figures: everything between the page's head and its samples.
+  private static void figures(Report report, Writer out) throws IOException {
+    out.write(overview(report));
+    if (ComparisonSection.needed(report.comparisons())) {
+      out.write(new ComparisonSection(report.comparisons()).html());
+    }
+    for (int i = 0; i < report.runs().size(); i++) {
+      out.write(new RunSection(report.runs().get(i), i).html());
+    }
   }
 
   private static String head(Report report) {
