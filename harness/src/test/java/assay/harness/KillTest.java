@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
@@ -69,15 +68,8 @@ final class KillTest {
   }
 
   private Process start(FakeEndpoint server, Path data, Path out) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "assay.harness.Main"));
-    command.addAll(
+    return Programs.start(
+        folder.resolve(out.getFileName() + ".log"),
         List.of(
             "run",
             "--suite",
@@ -94,10 +86,6 @@ final class KillTest {
             out.toString(),
             "--resume",
             "--quiet"));
-    return new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(folder.resolve(out.getFileName() + ".log").toFile())
-        .start();
   }
 
   /// The records in the order of the samples, without the one thing that no two runs share: how

@@ -1,6 +1,8 @@
 package assay.reports;
 
 import assay.results.Cause;
+import assay.results.RunManifest;
+import assay.results.store.ManifestCodec;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -9,37 +11,50 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /// A run without its texts, small enough to be committed and reviewed: JSON Lines, the first of
-/// which names the run, each further one a sample with the front of its digest and the verdict and
-/// length of each attempt.
+/// which names the run and holds its manifest, so that a candidate can be asked the same, each
+/// further one a sample with the front of its digest and the verdict and length of each attempt.
 public final class BaselineFile {
   private static final JsonMapper JSON = new JsonMapper();
   private static final String FORMAT = "assay-baseline/1";
   private static final int DIGEST_LENGTH = 16;
+  private static final int HEAD_START = 200;
 
   private BaselineFile() {}
 
-  /// Writes a run's outcomes, replacing the file.
-  public static void write(RunOutcomes run, Path file) throws IOException {
+  /// Writes a baseline, replacing the file.
+  public static void write(Baseline baseline, Path file) throws IOException {
+    RunOutcomes run = baseline.outcomes();
     ObjectNode head = JsonNodeFactory.instance.objectNode();
     head.put("format", FORMAT).put("run", run.name()).put("suite", run.suite());
     head.put("scorer", run.scorer());
     ObjectNode settings = head.putObject("settings");
     run.settings().forEach(settings::put);
+    baseline.manifest().ifPresent(manifest -> head.set("manifest", withoutRows(manifest)));
     try (BufferedWriter out = Files.newBufferedWriter(file)) {
       out.write(head + "\n");
       for (SampleOutcome sample : run.samples()) {
         out.write(line(sample) + "\n");
       }
     }
+  }
+
+  /// The rows follow from the lines of the samples.
+  private static ObjectNode withoutRows(RunManifest manifest) {
+    ObjectNode node = ManifestCodec.write(manifest);
+    node.withObject("/dataset").putArray("rows");
+    return node;
   }
 
   private static ObjectNode line(SampleOutcome sample) {
@@ -67,15 +82,20 @@ public final class BaselineFile {
     };
   }
 
-  /// Returns whether a path is a baseline file rather than a run's folder.
-  public static boolean isBaseline(Path path) {
-    return Files.isRegularFile(path);
+  /// Returns whether a path is a baseline file, by how it begins.
+  public static boolean isBaseline(Path path) throws IOException {
+    if (!Files.isRegularFile(path)) {
+      return false;
+    }
+    try (InputStream in = Files.newInputStream(path)) {
+      return new String(in.readNBytes(HEAD_START), StandardCharsets.UTF_8).contains(FORMAT);
+    }
   }
 
   /// Reads a baseline.
   ///
   /// @throws MalformedBaselineException if the file is none, or a line is damaged
-  public static RunOutcomes read(Path file) throws IOException {
+  public static Baseline read(Path file) throws IOException {
     try (BufferedReader lines = Files.newBufferedReader(file)) {
       int number = 1;
       JsonNode head = parse(file, number, lines.readLine());
@@ -92,12 +112,24 @@ public final class BaselineFile {
       head.path("settings")
           .properties()
           .forEach(each -> settings.put(each.getKey(), each.getValue().asText()));
-      return new RunOutcomes(
-          head.path("run").asText(),
-          head.path("suite").asText(),
-          head.path("scorer").asText(),
-          settings,
-          samples);
+      return Baseline.of(
+          new RunOutcomes(
+              head.path("run").asText(),
+              head.path("suite").asText(),
+              head.path("scorer").asText(),
+              settings,
+              samples),
+          manifest(file, head));
+    }
+  }
+
+  private static Optional<RunManifest> manifest(Path file, JsonNode head) {
+    try {
+      return head.has("manifest")
+          ? Optional.of(ManifestCodec.read(head.path("manifest")))
+          : Optional.empty();
+    } catch (IllegalArgumentException e) {
+      throw new MalformedBaselineException(file, 1, "manifest: " + e.getMessage());
     }
   }
 

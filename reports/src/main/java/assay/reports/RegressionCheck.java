@@ -1,6 +1,8 @@
 package assay.reports;
 
 import assay.reports.RegressionGate.Decision;
+import assay.reports.RegressionGate.Outcome;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,13 +20,15 @@ import java.util.TreeSet;
 /// @param unsolved samples that had to stay solved and did not, or are missing
 /// @param length how the answers' length changed
 /// @param band the range in which candidate over baseline length has to lie, where one was asked
+/// @param saved time that stopping early saved, where that is known
 public record RegressionCheck(
     Comparison comparison,
     RegressionGate gate,
-    RegressionGate.Outcome outcome,
+    Outcome outcome,
     List<String> unsolved,
     LengthChange length,
-    Optional<Band> band) {
+    Optional<Band> band,
+    Optional<Duration> saved) {
 
   public RegressionCheck {
     Objects.requireNonNull(comparison);
@@ -33,6 +37,7 @@ public record RegressionCheck(
     unsolved = List.copyOf(unsolved);
     Objects.requireNonNull(length);
     Objects.requireNonNull(band);
+    Objects.requireNonNull(saved);
   }
 
   /// A range of ratios.
@@ -51,32 +56,64 @@ public record RegressionCheck(
   /// @param message what was found, in a sentence
   public record Finding(String name, boolean passed, String message) {}
 
-  /// Checks a candidate.
+  /// Checks a candidate that is finished.
   ///
-  /// @param mustSolve ids that the candidate has to get right whatever the score
-  /// @param seed of the order in which a sequential gate looks at the samples
   /// @throws IncomparableRunsException if nothing can be compared
   public static RegressionCheck of(
+      RunOutcomes baseline, RunOutcomes candidate, GateDemands demands) {
+    Comparison comparison = Comparison.of(baseline, candidate);
+    double[] differences = RegressionGate.shuffled(comparison.alignment().pairs(), demands.seed());
+    Outcome outcome = demands.gate().plan(differences.length).decide(differences);
+    return of(
+        comparison, outcome, unsolved(candidate, demands.mustSolve()), demands, Optional.empty());
+  }
+
+  /// Checks a candidate at the look at which its gate stopped.
+  ///
+  /// @param candidate outcomes of all samples that were asked
+  /// @param outcome what the look decided; look 0 where the gate ended before it looked
+  /// @param seen ids that the outcome is over
+  /// @param saved time that stopping saved, where that is known
+  /// @throws IncomparableRunsException if nothing can be compared
+  public static RegressionCheck stopped(
       RunOutcomes baseline,
       RunOutcomes candidate,
-      RegressionGate gate,
-      Set<String> mustSolve,
-      Optional<Band> band,
-      long seed) {
-    Comparison comparison = Comparison.of(baseline, candidate);
-    double[] differences = RegressionGate.shuffled(comparison.alignment().pairs(), seed);
+      GateDemands demands,
+      Outcome outcome,
+      Set<String> seen,
+      Optional<Duration> saved) {
+    return of(
+        Comparison.of(baseline.only(seen), candidate.only(seen)),
+        outcome,
+        unsolved(candidate, demands.mustSolve()),
+        demands,
+        saved);
+  }
+
+  private static RegressionCheck of(
+      Comparison comparison,
+      Outcome outcome,
+      List<String> unsolved,
+      GateDemands demands,
+      Optional<Duration> saved) {
+    return new RegressionCheck(
+        comparison,
+        demands.gate(),
+        outcome,
+        unsolved,
+        LengthChange.of(comparison.alignment().pairs()),
+        demands.band(),
+        saved);
+  }
+
+  /// Returns the ids that had to be solved and were not, or have no outcome, in order.
+  public static List<String> unsolved(RunOutcomes candidate, Set<String> mustSolve) {
     Set<String> unsolved = new TreeSet<>(mustSolve);
     candidate.samples().stream()
         .filter(SampleOutcome::solved)
         .map(SampleOutcome::id)
         .forEach(unsolved::remove);
-    return new RegressionCheck(
-        comparison,
-        gate,
-        gate.plan(differences.length).decide(differences),
-        List.copyOf(unsolved),
-        LengthChange.of(comparison.alignment().pairs()),
-        band);
+    return List.copyOf(unsolved);
   }
 
   /// Returns whether everything that was asked holds.
@@ -106,18 +143,41 @@ public record RegressionCheck(
                 points(-gate.margin()),
                 outcome.used(),
                 outcome.available());
-    String saved =
-        outcome.saved() == 0
-            ? ""
-            : "; decided at look %d, %d samples saved".formatted(outcome.look(), outcome.saved());
     return switch (outcome.decision()) {
-      case PASS -> "no regression: " + found + saved;
-      case REGRESSION -> "regression: " + found + saved;
+      case PASS -> "no regression: " + found + savings() + lost();
+      case REGRESSION -> "regression: " + found + savings() + lost();
       case UNDECIDED ->
-          "a drop beyond the margin cannot be ruled out: "
-              + found
-              + "; use more samples or a wider margin";
+          outcome.look() == 0
+              ? "not looked at, because a sample that must stay solved is lost" + savings()
+              : "a drop beyond the margin cannot be ruled out: "
+                  + found
+                  + lost()
+                  + "; use more samples or a wider margin";
     };
+  }
+
+  private String savings() {
+    if (outcome.saved() == 0) {
+      return "";
+    }
+    String time = saved.map(each -> " and about " + words(each)).orElse("");
+    return outcome.look() == 0
+        ? "; %d samples%s saved".formatted(outcome.saved(), time)
+        : "; decided at look %d, %d samples%s saved"
+            .formatted(outcome.look(), outcome.saved(), time);
+  }
+
+  private static String words(Duration time) {
+    return time.toMinutes() >= 10
+        ? time.toMinutes() + " min"
+        : String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1e3);
+  }
+
+  private String lost() {
+    int unmeasured = comparison.alignment().unmeasured().size();
+    return unmeasured == 0
+        ? ""
+        : "; %d samples left out, which one of the runs did not measure".formatted(unmeasured);
   }
 
   private Finding lengthFinding(Band asked) {

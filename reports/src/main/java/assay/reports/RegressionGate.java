@@ -49,7 +49,7 @@ public record RegressionGate(double margin, double rate, int looks) {
   /// @param lowerBound one-sided lower bound of the difference at the look's critical value
   /// @param used samples looked at
   /// @param available samples that there are
-  /// @param look the look at which it was decided, from 1
+  /// @param look the look at which it was decided, from 1; 0 where the gate ended before it looked
   public record Outcome(
       Decision decision, double difference, double lowerBound, int used, int available, int look) {
     /// Returns the samples that did not have to be looked at.
@@ -66,19 +66,46 @@ public record RegressionGate(double margin, double rate, int looks) {
       throw new IllegalArgumentException("a gate needs at least one sample");
     }
     double[] fractions = fractions(samples);
-    return new Plan(
-        margin, samples, fractions, GroupSequentialTest.criticalValues(rate, fractions));
+    return new Plan(this, samples, fractions, GroupSequentialTest.criticalValues(rate, fractions));
+  }
+
+  /// Returns how often so many samples are looked at: fewer than asked where a look would see
+  /// hardly any.
+  int looksAt(int samples) {
+    return Math.max(1, Math.min(looks, samples / FEWEST_FIRST_LOOK));
+  }
+
+  /// Returns what one look decides.
+  ///
+  /// @param used how many of the differences it sees
+  /// @param critical its critical value
+  /// @param available samples that there are
+  /// @param look its number, from 1
+  Outcome judge(double[] differences, int used, double critical, int available, int look) {
+    if (used == 0) {
+      return new Outcome(Decision.UNDECIDED, 0, -1, 0, available, look);
+    }
+    Moments moments = Moments.of(differences, used);
+    double statistic = (moments.mean + margin) / moments.error;
+    Decision decision = Decision.UNDECIDED;
+    if (statistic >= critical) {
+      decision = Decision.PASS;
+    } else if (statistic <= -critical) {
+      decision = Decision.REGRESSION;
+    }
+    double bound = Math.max(-1, moments.mean - critical * moments.error);
+    return new Outcome(decision, moments.observed, bound, used, available, look);
   }
 
   /// When the gate looks, and where it decides.
   public static final class Plan {
-    private final double margin;
+    private final RegressionGate gate;
     private final int samples;
     private final double[] fractions;
     private final double[] critical;
 
-    private Plan(double margin, int samples, double[] fractions, double[] critical) {
-      this.margin = margin;
+    private Plan(RegressionGate gate, int samples, double[] fractions, double[] critical) {
+      this.gate = gate;
       this.samples = samples;
       this.fractions = fractions;
       this.critical = critical;
@@ -103,21 +130,12 @@ public record RegressionGate(double margin, double rate, int looks) {
 
     private Outcome look(double[] differences, int look) {
       int used = (int) Math.round(fractions[look] * samples);
-      Moments moments = Moments.of(differences, used);
-      double statistic = (moments.mean + margin) / moments.error;
-      Decision decision = Decision.UNDECIDED;
-      if (statistic >= critical[look]) {
-        decision = Decision.PASS;
-      } else if (statistic <= -critical[look]) {
-        decision = Decision.REGRESSION;
-      }
-      double bound = Math.max(-1, moments.mean - critical[look] * moments.error);
-      return new Outcome(decision, moments.observed, bound, used, samples, look + 1);
+      return gate.judge(differences, used, critical[look], samples, look + 1);
     }
   }
 
   private double[] fractions(int samples) {
-    int most = Math.max(1, Math.min(looks, samples / FEWEST_FIRST_LOOK));
+    int most = looksAt(samples);
     double[] fractions = new double[most];
     for (int look = 1; look <= most; look++) {
       fractions[look - 1] = (double) Math.round((double) samples * look / most) / samples;
@@ -147,10 +165,14 @@ public record RegressionGate(double margin, double rate, int looks) {
   /// ids and the seed.
   static double[] shuffled(List<Alignment.Pair> pairs, long seed) {
     List<Alignment.Pair> ordered = new ArrayList<>(pairs);
-    ordered.sort(
-        Comparator.<Alignment.Pair>comparingLong(
-                pair -> new SplittableRandom(seed ^ pair.id().hashCode()).nextLong())
-            .thenComparing(Alignment.Pair::id));
+    ordered.sort(Comparator.comparing(Alignment.Pair::id, order(seed)));
     return ordered.stream().mapToDouble(Alignment.Pair::difference).toArray();
+  }
+
+  /// Returns a random order of ids that depends on nothing but the ids and the seed.
+  static Comparator<String> order(long seed) {
+    return Comparator.<String>comparingLong(
+            id -> new SplittableRandom(seed ^ id.hashCode()).nextLong())
+        .thenComparing(Comparator.naturalOrder());
   }
 }

@@ -34,6 +34,10 @@ final class ErrorHandling implements IExecutionExceptionHandler, IParameterExcep
   @Override
   public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
     ExitCode code = classify(e);
+    if (code == ExitCode.RUN_FAILED && command.getCommand() instanceof RegressCommand) {
+      // The gate's 1 means that the candidate is worse, which a failure does not say.
+      code = ExitCode.NO_DECISION;
+    }
     console.err().println("assay: " + message(e));
     if (code == ExitCode.BUG) {
       e.printStackTrace(console.err());

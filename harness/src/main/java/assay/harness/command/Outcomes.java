@@ -1,6 +1,7 @@
 package assay.harness.command;
 
 import assay.harness.run.UsageException;
+import assay.reports.Baseline;
 import assay.reports.BaselineFile;
 import assay.reports.RunNames;
 import assay.reports.RunOutcomes;
@@ -17,6 +18,11 @@ final class Outcomes {
 
   /// Reads one of several runs, which is named so that it differs from the others.
   static RunOutcomes read(Path path, List<Path> all, Optional<String> scorer) throws IOException {
+    return baseline(path, all, scorer).outcomes();
+  }
+
+  /// Returns the outcomes with what is known of how they were made.
+  static Baseline baseline(Path path, List<Path> all, Optional<String> scorer) throws IOException {
     if (BaselineFile.isBaseline(path)) {
       return BaselineFile.read(path);
     }
@@ -27,6 +33,6 @@ final class Outcomes {
               .formatted(scorer.get(), path, String.join(", ", run.manifest().scorers())));
     }
     String name = RunNames.among(path, all);
-    return RunOutcomes.of(new RunRecords(name, run.manifest(), run::records), scorer);
+    return Baseline.of(new RunRecords(name, run.manifest(), run::records), scorer);
   }
 }

@@ -3,7 +3,9 @@ package assay.harness.command;
 import assay.harness.run.Console;
 import assay.harness.run.ExitCode;
 import assay.harness.run.UsageException;
+import assay.reports.Baseline;
 import assay.reports.BaselineFile;
+import assay.reports.GateDemands;
 import assay.reports.RegressionCheck;
 import assay.reports.RegressionCheck.Band;
 import assay.reports.RegressionGate;
@@ -20,6 +22,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// The gate for checkpoints.
@@ -27,9 +30,12 @@ import picocli.CommandLine.Option;
     name = "regress",
     mixinStandardHelpOptions = true,
     description = {
-      "Decides whether a candidate run is no worse than a baseline by more than a margin.",
+      "Decides whether a candidate is no worse than a baseline by more than a margin.",
       "Passes where the lower bound of the paired difference lies above minus the margin. Where"
-          + " neither a pass nor a regression is sure, the gate stays closed and says so."
+          + " neither a pass nor a regression is sure, the gate stays closed and says so.",
+      "The candidate is a finished run, or a model: a model is asked the baseline's own samples by"
+          + " its protocol and settings, with --sequential only until the decision is sure. Its run"
+          + " is an ordinary one, kept in --out, and goes on with --resume."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -41,16 +47,18 @@ import picocli.CommandLine.Option;
           + " gate.md",
       "      stops at the first sure decision; these ids must stay right; answers may be at most a",
       "      fifth shorter and a quarter longer",
+      "  assay regress --baseline baseline.jsonl --candidate http://localhost:8000/v1#new \\",
+      "        --data test.parquet --sequential --looks 20 --out runs/new",
+      "      asks the model until the decision is sure, samples that must stay solved first",
       "",
-      "Exit status here: 0 the gate passed; 1 a regression, or one that cannot be ruled out; other",
-      "codes are errors.",
+      "Exit status here: 0 the gate passed; 1 a regression, or one that cannot be ruled out; 5",
+      "the candidate's run failed and goes on with --resume; other codes are errors.",
       "--json prints passed, decision (pass, regression, undecided), margin, errorRate,"
           + " difference,",
-      "lowerBound, samplesUsed, samplesSaved, length, unsolved, findings and comparison."
+      "lowerBound, samplesUsed, samplesSaved, look, secondsSaved, length, unsolved, findings and",
+      "comparison (over the samples of the decision; its interval does not know of the looks)."
     })
 final class RegressCommand implements Callable<Integer> {
-  private static final int LOOKS = 10;
-
   private final Console console;
 
   @Option(
@@ -60,8 +68,15 @@ final class RegressCommand implements Callable<Integer> {
       description = "A run's folder, or a file that --write-baseline wrote.")
   private Path baseline;
 
-  @Option(names = "--candidate", paramLabel = "RUN", description = "The candidate run's folder.")
-  private Path candidate;
+  @Option(
+      names = "--candidate",
+      paramLabel = "RUN|MODEL",
+      description =
+          "The candidate: a run's folder, or a model as in `assay run --model`, which is then asked"
+              + " what the baseline was asked.")
+  private String candidate;
+
+  @Mixin private CandidateFlags model;
 
   @Option(
       names = "--margin",
@@ -83,6 +98,13 @@ final class RegressCommand implements Callable<Integer> {
       names = "--sequential",
       description = "Look at growing parts of the samples and stop at the first sure decision.")
   private boolean sequential;
+
+  @Option(
+      names = "--looks",
+      paramLabel = "N",
+      defaultValue = "10",
+      description = "With --sequential: how often at most (default: ${DEFAULT-VALUE}).")
+  private int looks;
 
   @Option(
       names = "--seed",
@@ -130,8 +152,8 @@ final class RegressCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException {
-    RunOutcomes before = Outcomes.read(baseline, both(), Optional.ofNullable(scorer));
+  public Integer call() throws IOException, InterruptedException {
+    Baseline before = Outcomes.baseline(baseline, both(), Optional.ofNullable(scorer));
     if (writeBaseline != null) {
       BaselineFile.write(before, writeBaseline);
       console.remark("baseline  " + writeBaseline);
@@ -140,7 +162,8 @@ final class RegressCommand implements Callable<Integer> {
       }
     }
     if (candidate == null) {
-      throw new UsageException("--candidate is missing: name the run to hold against the baseline");
+      throw new UsageException(
+          "--candidate is missing: name the run or the model to hold against the baseline");
     }
     RegressionCheck check = check(before);
     if (junit != null) {
@@ -158,21 +181,29 @@ final class RegressCommand implements Callable<Integer> {
     return check.passed() ? ExitCode.OK.status() : ExitCode.RUN_FAILED.status();
   }
 
-  private List<Path> both() {
-    return candidate == null ? List.of(baseline) : List.of(baseline, candidate);
+  private List<Path> both() throws IOException {
+    return candidate == null || CandidateFlags.isModel(candidate)
+        ? List.of(baseline)
+        : List.of(baseline, Path.of(candidate));
   }
 
-  private RegressionCheck check(RunOutcomes before) throws IOException {
-    RunOutcomes after = Outcomes.read(candidate, both(), Optional.of(before.scorer()));
-    return RegressionCheck.of(
-        before, after, gate(), mustSolve == null ? Set.of() : ids(mustSolve), band(), seed);
+  private RegressionCheck check(Baseline before) throws IOException, InterruptedException {
+    GateDemands demands =
+        new GateDemands(gate(), mustSolve == null ? Set.of() : ids(mustSolve), band(), seed);
+    if (CandidateFlags.isModel(candidate)) {
+      return model.check(console, before, candidate, demands);
+    }
+    model.requireUnused();
+    RunOutcomes after =
+        Outcomes.read(Path.of(candidate), both(), Optional.of(before.outcomes().scorer()));
+    return RegressionCheck.of(before.outcomes(), after, demands);
   }
 
   private RegressionGate gate() {
     try {
-      return new RegressionGate(margin, rate, sequential ? LOOKS : 1);
+      return new RegressionGate(margin, rate, sequential ? looks : 1);
     } catch (IllegalArgumentException e) {
-      throw new UsageException("--margin or --error-rate: " + e.getMessage());
+      throw new UsageException("--margin, --error-rate or --looks: " + e.getMessage());
     }
   }
 

@@ -103,7 +103,7 @@ final class RunCommand implements Callable<Integer> {
               sampling.apply(task.protocol().settings()),
               set.scorers());
       RunService service = new RunService(console, ProgramVersion.facts());
-      Map<String, String> remarks = new LinkedHashMap<>();
+      Map<String, String> remarks = new LinkedHashMap<>(taskOptions.places().facts());
       set.sandbox().ifPresent(line -> remarks.put("sandbox", line));
       RunManifest manifest = service.manifest(plan, model, remarks);
       Path path = out == null ? defaultPath(manifest) : out;
@@ -113,7 +113,7 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private static boolean bareCode(Model model) {
+  static boolean bareCode(Model model) {
     return model instanceof RecordedModel recorded && recorded.bareCode();
   }
 
@@ -125,7 +125,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   /// The same command gets the same folder, so that `--resume` finds it.
-  private static Path defaultPath(RunManifest manifest) {
+  static Path defaultPath(RunManifest manifest) {
     String settled =
         Digests.ofText(
             "%s %s %s %s"

@@ -86,6 +86,11 @@ final class TaskOptions {
   }
 
   Benchmark benchmark() {
+    return benchmark(suite);
+  }
+
+  /// Returns the benchmark of a name, or that a file describes.
+  static Benchmark benchmark(String suite) {
     return Benchmarks.named(suite)
         .<Benchmark>map(known -> known)
         .or(
@@ -117,6 +122,15 @@ final class TaskOptions {
   Dataset dataset() {
     Benchmark benchmark = benchmark();
     return benchmark.dataset(request(benchmark));
+  }
+
+  /// Returns where the files are.
+  DataPlaces places() {
+    Benchmark benchmark = benchmark();
+    return new DataPlaces(
+        benchmark instanceof DescribedSuite ? Optional.of(Path.of(suite)) : Optional.empty(),
+        request(benchmark).data(),
+        Optional.ofNullable(shots));
   }
 
   private TaskRequest request(Benchmark benchmark) {

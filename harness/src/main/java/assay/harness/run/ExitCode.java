@@ -12,6 +12,9 @@ public enum ExitCode {
   BAD_INPUT(3, "wrong data or model file"),
   /// Some samples were not measured, and `--fail-on-unmeasured` was given.
   UNMEASURED(4, "samples were not measured and --fail-on-unmeasured was given"),
+  /// The gate could not be asked, so that neither 0 nor 1 would be true.
+  NO_DECISION(
+      5, "regress: the candidate's run failed, so nothing was decided; continue it with --resume"),
   /// A fault of this program.
   BUG(70, "a fault of this program; please report it");
 

@@ -98,14 +98,21 @@ public final class RunService {
   /// @throws UsageException if the directory holds a run of another plan
   public RunDirectory run(Path path, RunPlan plan, Model model, RunManifest manifest, Mode mode)
       throws IOException, InterruptedException {
-    RunDirectory directory;
-    if (mode != Mode.NEW && RunDirectory.isRun(path)) {
-      directory = RunDirectory.open(path);
-      requireSame(path, directory.manifest(), manifest);
-    } else {
-      directory = RunDirectory.create(path, manifest);
-    }
+    RunDirectory directory = directory(path, manifest, mode);
     new Runner(plan, model, console).run(directory, mode == Mode.RETRY_UNMEASURED);
+    return directory;
+  }
+
+  /// Makes the directory of a run, or opens the one that is to be continued.
+  ///
+  /// @throws FileAlreadyExistsException if the directory holds a run and the mode is [Mode#NEW]
+  /// @throws UsageException if the directory holds a run of another plan
+  public RunDirectory directory(Path path, RunManifest manifest, Mode mode) throws IOException {
+    if (mode == Mode.NEW || !RunDirectory.isRun(path)) {
+      return RunDirectory.create(path, manifest);
+    }
+    RunDirectory directory = RunDirectory.open(path);
+    requireSame(path, directory.manifest(), manifest);
     return directory;
   }
 

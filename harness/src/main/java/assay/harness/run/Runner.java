@@ -27,6 +27,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// Takes every sample of a plan along its path: render, complete, score, store.
@@ -52,27 +53,42 @@ public final class Runner {
   /// @throws RunFailedException if the run cannot go on
   public void run(RunDirectory directory, boolean retryUnmeasured)
       throws IOException, InterruptedException {
+    run(directory, retryUnmeasured, id -> true);
+  }
+
+  /// Does every attempt at the wanted samples that the directory has no record of, and returns how
+  /// many those were.
+  ///
+  /// @param retryUnmeasured whether attempts that were not measured are done again
+  /// @param wanted which ids of the plan
+  /// @throws RunFailedException if the run cannot go on
+  public long run(RunDirectory directory, boolean retryUnmeasured, Predicate<String> wanted)
+      throws IOException, InterruptedException {
     try (RecordWriter writer = directory.writer(SyncPolicy.DEFAULT)) {
-      Set<AttemptKey> finished = finished(directory, retryUnmeasured);
-      int attempts = plan.settings().attempts();
-      long total = (long) plan.rows().size() * attempts;
+      Set<AttemptKey> finished = finished(directory, retryUnmeasured, wanted);
+      long samples = plan.rows().stream().filter(row -> wanted.test(row.id())).count();
+      long total = samples * plan.settings().attempts();
       try (Progress progress = new Progress(console, plan.task().suite(), total, finished.size())) {
-        runRemaining(writer, finished, progress);
+        runRemaining(writer, finished, wanted, progress);
       }
+      return total - finished.size();
     }
   }
 
-  private static Set<AttemptKey> finished(RunDirectory directory, boolean retryUnmeasured) {
+  private static Set<AttemptKey> finished(
+      RunDirectory directory, boolean retryUnmeasured, Predicate<String> wanted) {
     Set<AttemptKey> keys = new HashSet<>();
     try (Stream<SampleRecord> records = directory.records()) {
       records
+          .filter(record -> wanted.test(record.sample().id()))
           .filter(record -> !retryUnmeasured || record.primaryScore().measured())
           .forEach(record -> keys.add(record.key()));
     }
     return keys;
   }
 
-  private void runRemaining(RecordWriter writer, Set<AttemptKey> finished, Progress progress)
+  private void runRemaining(
+      RecordWriter writer, Set<AttemptKey> finished, Predicate<String> wanted, Progress progress)
       throws InterruptedException {
     Semaphore free = new Semaphore(model.concurrency());
     AtomicReference<RuntimeException> fatal = new AtomicReference<>();
@@ -81,6 +97,9 @@ public final class Runner {
       int index = 0;
       for (Iterator<Sample> i = samples.iterator(); i.hasNext() && fatal.get() == null; index++) {
         Sample sample = i.next();
+        if (!wanted.test(sample.id())) {
+          continue;
+        }
         for (int attempt = 0; attempt < plan.settings().attempts(); attempt++) {
           if (finished.contains(new AttemptKey(sample.id(), attempt))) {
             continue;

@@ -77,6 +77,11 @@ public final class RegressionRenderer {
     ComparisonRenderer.number(node, "lowerBound", outcome.lowerBound());
     node.put("samplesUsed", outcome.used()).put("samplesSaved", outcome.saved());
     node.put("look", outcome.look());
+    check
+        .saved()
+        .ifPresentOrElse(
+            saved -> ComparisonRenderer.number(node, "secondsSaved", saved.toMillis() / 1e3),
+            () -> node.putNull("secondsSaved"));
     ObjectNode length = node.putObject("length").put("unit", check.length().unit());
     ComparisonRenderer.number(length, "baseline", check.length().baseline());
     ComparisonRenderer.number(length, "candidate", check.length().candidate());

@@ -11,7 +11,7 @@ import java.util.function.Function;
 /// [FieldException].
 record Fields(JsonNode object, String path) {
 
-  static final class FieldException extends RuntimeException {
+  static final class FieldException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
     FieldException(String message) {

@@ -13,11 +13,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 
-/// A [RunManifest] as a JSON tree and back.
-final class ManifestCodec {
+/// A [RunManifest] as a JSON tree and back, for `manifest.json` and for files that carry a
+/// manifest.
+public final class ManifestCodec {
   private ManifestCodec() {}
 
-  static ObjectNode write(RunManifest manifest) {
+  /// Returns the manifest as an object.
+  public static ObjectNode write(RunManifest manifest) {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put("format", manifest.format());
     map(node, "program", manifest.program());
@@ -41,7 +43,10 @@ final class ManifestCodec {
     return node;
   }
 
-  static RunManifest read(JsonNode node) {
+  /// Returns the manifest that an object holds.
+  ///
+  /// @throws IllegalArgumentException if a field is missing, of another kind or out of range
+  public static RunManifest read(JsonNode node) {
     Fields manifest = new Fields(node, "");
     int format = manifest.integer("format");
     if (format != RunManifest.CURRENT_FORMAT) {

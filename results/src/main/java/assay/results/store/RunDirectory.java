@@ -69,7 +69,7 @@ public record RunDirectory(Path path, RunManifest manifest) {
     } catch (JsonProcessingException e) {
       throw new MalformedRecordException(
           file, e.getLocation().getLineNr(), "not JSON: " + e.getOriginalMessage());
-    } catch (Fields.FieldException | IllegalArgumentException e) {
+    } catch (IllegalArgumentException e) {
       throw new MalformedRecordException(file, 0, e.getMessage());
     }
   }
