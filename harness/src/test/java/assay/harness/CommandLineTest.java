@@ -141,6 +141,38 @@ final class CommandLineTest {
   }
 
   @Test
+  void pairsMayHaveSeveralReferencesNumbersAndNoAnswer() throws IOException {
+    Path pairs =
+        Files.writeString(
+            folder.resolve("pairs.jsonl"),
+            """
+            {"id": "a", "gold": ["0.5", "one half"], "pred": "1/2"}
+            {"id": "b", "gold": 0.25, "pred": 0.25}
+            {"id": "c", "gold": ["1", "2"], "pred": "3"}
+            {"id": "d", "gold": "1", "pred": null}
+            """);
+    Commands.Result result =
+        Commands.run("grade", "--scorer", "math/sound", "--pairs", pairs.toString(), "--json");
+    assertThat(result.status()).as(result.err()).isZero();
+    JsonNode summary = JSON.readTree(result.out());
+    assertThat(summary.path("correct").asInt()).isEqualTo(2);
+    assertThat(summary.path("wrong").asInt()).isEqualTo(2);
+    assertThat(summary.path("noAnswer").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void aPairWithSeveralAnswersIsRefused() throws IOException {
+    Path pairs =
+        Files.writeString(
+            folder.resolve("pairs.jsonl"),
+            "{\"id\": 1, \"gold\": \"1\", \"pred\": [\"1\", \"2\"]}\n");
+    Commands.Result result =
+        Commands.run("grade", "--scorer", "math/sound", "--pairs", pairs.toString());
+    assertThat(result.status()).isNotZero();
+    assertThat(result.err()).contains("pairs.jsonl:1", "pred", "text or a number");
+  }
+
+  @Test
   void fieldNamesCanBeMapped() throws IOException {
     Path recording =
         Files.writeString(

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -45,7 +46,9 @@ final class GradeCommand implements Callable<Integer> {
       names = "--pairs",
       required = true,
       paramLabel = "FILE",
-      description = "Rows with id, gold and pred: JSON Lines, JSON, CSV or Parquet, also gzip.")
+      description =
+          "Rows with id, gold and pred: JSON Lines, JSON, CSV or Parquet, also gzip. gold may be a"
+              + " list of references of which any will do, pred null where there is no answer.")
   private Path pairs;
 
   @Option(
@@ -81,13 +84,28 @@ final class GradeCommand implements Callable<Integer> {
         Stream<Row> rows = new RowFile(pairs).rows(Set.of("id", "gold", "pred"))) {
       rows.forEach(
           row -> {
-            Score score = grade(grader, row.string("gold"), row.string("pred"));
+            Score score = grade(grader, row);
             counts.add(score);
             writer.write(row.label("id"), 0, score);
           });
     }
     console.out().print(json ? summary(counts) + "\n" : sentence(counts));
     return 0;
+  }
+
+  /// Grades against each of the row's references: correct by any of them is correct.
+  private Score grade(PairGrader grader, Row row) {
+    List<String> golds = row.alternatives("gold");
+    if (!row.has("pred") && row.mentions("pred")) {
+      return new Score.NoAnswer("pred is null");
+    }
+    String pred = row.textOrNumber("pred");
+    List<Score> scores = golds.stream().map(gold -> grade(grader, gold, pred)).toList();
+    return scores.stream()
+        .filter(Score::correct)
+        .findFirst()
+        .or(() -> scores.stream().filter(score -> !score.measured()).findFirst())
+        .orElse(scores.getFirst());
   }
 
   private Score grade(PairGrader grader, String gold, String pred) {

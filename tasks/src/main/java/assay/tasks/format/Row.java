@@ -20,6 +20,8 @@ import java.util.function.Function;
 /// or has another type. A row of a CSV file has only text: there a list is a JSON array of strings
 /// in one cell, and an integer is a cell of digits.
 public final class Row {
+  private static final String TEXT_OR_NUMBER = "text or a number";
+
   private final String file;
   private final long line;
   private final ObjectNode fields;
@@ -89,6 +91,36 @@ public final class Row {
   /// Returns the text of a field, or empty where the field is missing or null.
   public Optional<String> optionalString(String field) {
     return has(field) ? Optional.of(string(field)) : Optional.empty();
+  }
+
+  /// Returns a field that is text or a number, as text.
+  public String textOrNumber(String field) {
+    return textOrNumber(field, required(field, TEXT_OR_NUMBER));
+  }
+
+  /// Returns the texts or numbers of a field that holds one of them or a list, as texts; at least
+  /// one.
+  public List<String> alternatives(String field) {
+    JsonNode value = required(field, TEXT_OR_NUMBER);
+    if (!value.isArray()) {
+      return List.of(textOrNumber(field, value));
+    }
+    List<String> texts = new ArrayList<>(value.size());
+    value.forEach(item -> texts.add(textOrNumber(field, item)));
+    if (texts.isEmpty()) {
+      throw error(field, "is an empty list; expected " + TEXT_OR_NUMBER + ". Correct the row");
+    }
+    return List.copyOf(texts);
+  }
+
+  private String textOrNumber(String field, JsonNode value) {
+    if (value.isNumber()) {
+      return value.decimalValue().toPlainString();
+    }
+    if (!value.isTextual()) {
+      throw wrongType(field, value, TEXT_OR_NUMBER);
+    }
+    return checked(field, value.textValue());
   }
 
   /// Returns the list of texts of a field.

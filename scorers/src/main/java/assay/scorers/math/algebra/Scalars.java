@@ -5,8 +5,10 @@ import assay.scorers.math.algebra.Expression.Constant;
 import assay.scorers.math.algebra.Expression.Negation;
 import assay.scorers.math.algebra.Expression.Rational;
 import assay.scorers.math.algebra.Expression.Structure;
+import assay.scorers.math.algebra.Expression.Sum;
 import java.math.BigDecimal;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -88,6 +90,23 @@ public final class Scalars {
     } catch (NoValueException e) {
       return Optional.empty();
     }
+  }
+
+  /// Returns whether a constant lies between two numbers, ends included; false where that is out of
+  /// reach.
+  public boolean between(Expression constant, Fraction low, Fraction high) {
+    if (!Trees.isConstant(constant, budget) || valueless(constant)) {
+      return false;
+    }
+    Expression above = new Sum(List.of(constant, new Rational(low.negate())));
+    Expression below = new Sum(List.of(new Rational(high), new Negation(constant)));
+    return sign(above).filter(sign -> sign >= 0).isPresent()
+        && sign(below).filter(sign -> sign >= 0).isPresent();
+  }
+
+  /// Returns the value of a constant that exact arithmetic reaches.
+  public Optional<Fraction> exactValue(Expression expression) {
+    return exact.value(expression);
   }
 
   /// Returns the nearest double of a real constant, or empty where it has no such value within

@@ -63,10 +63,13 @@ final class AnswerParser {
     if (tokens.peek().kind() != Kind.END) {
       throw new UnreadableException("not expected: " + tokens.peek().text());
     }
+    List<Expression> flat = groups.stream().flatMap(List::stream).toList();
     List<Expression> elements =
-        Collections.nameTheSame(groups)
-            ? groups.stream().<Expression>map(Tuple::new).toList()
-            : groups.stream().flatMap(List::stream).toList();
+        Optional.of(groups)
+            .filter(Collections::nameTheSame)
+            .or(() -> Collections.periods(flat))
+            .map(named -> named.stream().<Expression>map(Tuple::new).toList())
+            .orElse(flat);
     if (elements.size() == 1) {
       return elements.getFirst();
     }

@@ -8,17 +8,22 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// The last balanced `\boxed{...}` or `\fbox{...}` of a text, with those before it that belong to
-/// the same answer: boxes joined by a few characters that hold "and", "or", a comma or nothing.
+/// The last balanced `\boxed{...}` or `\fbox{...}` (or what some models write for it) of a text,
+/// with those before it that belong to the same answer: boxes joined by a few characters that hold
+/// "and", "or", a comma or nothing.
 ///
 /// @param contents what is in the boxes, in order; at least one
 /// @param start index of the first content
 /// @param end index after the last content
 record Boxes(List<String> contents, int start, int end) {
-  private static final List<String> COMMANDS = List.of("\\boxed", "\\fbox");
+  private static final List<String> COMMANDS = List.of("\\boxed", "\\fbox", "\\beginboxed");
   private static final int MAX_JOINT = 16;
   private static final Pattern SPACING =
       Pattern.compile("[\\s$,;{}]|\\\\(?:[\\[\\]()]|q?quad|text(?:bf)?|;|,| |!)?");
+
+  /// What names the value in the next box, as in `and y_2 =`.
+  private static final Pattern NAME =
+      Pattern.compile("(?<![A-Za-z])[A-Za-z](?:_(?:\\w|\\{\\w{1,3}\\}))?\\s{0,3}=\\s{0,3}$");
 
   Boxes {
     contents = List.copyOf(contents);
@@ -97,7 +102,7 @@ record Boxes(List<String> contents, int start, int end) {
     if (between.length() > 2 * MAX_JOINT || between.contains("\n\n")) {
       return false;
     }
-    String words = SPACING.matcher(between).replaceAll("");
+    String words = SPACING.matcher(NAME.matcher(between).replaceFirst("")).replaceAll("");
     boolean sentence = words.contains(".") || words.chars().anyMatch(Character::isDigit);
     boolean joint = words.isEmpty() || words.contains("and") || words.contains("or");
     return words.length() <= MAX_JOINT && !sentence && joint;

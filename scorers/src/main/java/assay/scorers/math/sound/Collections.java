@@ -72,6 +72,20 @@ final class Collections {
             .allMatch(group -> group.size() == names.size() && names(group).equals(names));
   }
 
+  /// Returns a list that gives values to the same several names again and again, as `x = 1, y = 2,
+  /// x = 3, y = 4` does, in its groups; empty where it is anything else.
+  static Optional<List<List<Expression>>> periods(List<Expression> elements) {
+    int period = names(elements).size();
+    if (period < 2 || elements.size() == period || elements.size() % period != 0) {
+      return Optional.empty();
+    }
+    List<List<Expression>> groups = new ArrayList<>();
+    for (int start = 0; start < elements.size(); start += period) {
+      groups.add(elements.subList(start, start + period));
+    }
+    return Optional.of(groups).filter(Collections::nameTheSame);
+  }
+
   /// Returns whether two tuples are equal member by member, or name by name where all are named.
   boolean tuplesEqual(List<Expression> left, List<Expression> right) {
     Set<Expression> names = names(left);
@@ -134,7 +148,7 @@ final class Collections {
   private List<Expression> members(Expression expression) {
     budget.spend(1);
     return switch (expression) {
-      case Listing(List<Expression> elements, boolean alternatives) -> flat(elements);
+      case Listing(List<Expression> elements, boolean alternatives) -> points(flat(elements));
       case SetOf(List<Expression> elements) -> distinct(flat(elements));
       case Expression other ->
           Trees.contains(other, PlusMinus.class, budget) ? bothSigns(other) : List.of(other);
@@ -154,6 +168,12 @@ final class Collections {
       members.addAll(element instanceof SetOf ? List.of(element) : members(element));
     }
     return members;
+  }
+
+  /// A list of tuples is a set of solutions, in which one that is said twice counts once. Of
+  /// numbers, such as digits or double roots, two are two.
+  private List<Expression> points(List<Expression> elements) {
+    return elements.stream().allMatch(Tuple.class::isInstance) ? distinct(elements) : elements;
   }
 
   private List<Expression> distinct(List<Expression> elements) {

@@ -36,6 +36,7 @@ final class Comparison {
   private final Scalars scalars;
   private final Collections collections;
   private final Relations relations;
+  private final RoundedDecimals rounded;
 
   Comparison(Options options, long seed) {
     this.options = options;
@@ -43,6 +44,7 @@ final class Comparison {
     this.scalars = new Scalars(seed, budget);
     this.collections = new Collections(this, budget);
     this.relations = new Relations(this, scalars, seed);
+    this.rounded = new RoundedDecimals(scalars, options.roundedDigits());
   }
 
   /// Returns whether everything so far was decided by exact arithmetic and structure.
@@ -158,7 +160,7 @@ final class Comparison {
       Optional<Interval> other = Relations.asInterval(right);
       return one.isPresent() && other.isPresent() && intervalsEqual(one.get(), other.get());
     }
-    return scalars.equal(left, right);
+    return scalars.equal(left, right) || rounded.agree(left, right);
   }
 
   private boolean intervalsEqual(Interval left, Interval right) {

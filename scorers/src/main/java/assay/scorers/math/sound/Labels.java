@@ -126,7 +126,7 @@ final class Labels {
     String unit = canonical(words);
     return switch (unit) {
       case "" -> value;
-      case "percent", "%" -> new Percent(value);
+      case "percent", "%", "percentage", "pct", "per cent" -> new Percent(value);
       case "degree" -> new Degrees(value);
       case "am", "pm" -> new Quantity(withoutZeroMinutes(value), unit);
       default -> new Quantity(value, unit);

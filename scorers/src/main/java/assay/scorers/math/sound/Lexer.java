@@ -19,7 +19,7 @@ final class Lexer {
           """
           yes no odd one two six ten all any not is the are cm mm km ft kg mg mph cents min
           sec hr am pm and or st nd rd th of to we it its for has red on so he in at by up go
-          do be an as if my me\
+          do be an as if my me pct per\
           """
               .split("\\s+", -1));
 
@@ -207,14 +207,17 @@ final class Lexer {
     }
     String run = text.substring(at, end);
     String lower = run.toLowerCase(Locale.ROOT);
+    boolean grouped = at > 0 && text.charAt(at - 1) == '{' && text.startsWith("}", end);
+    boolean capitals = run.length() > 1 && run.equals(run.toUpperCase(Locale.ROOT));
     at = end;
     if (Notation.WORDS.containsKey(run)) {
       emitSign(Notation.WORDS.get(run));
     } else if (Functions.isPrefix(run) || run.equals("abs")) {
       emit(Kind.COMMAND, run);
-    } else if (run.length() >= WORD_LETTERS || SHORT_WORDS.contains(lower)) {
+    } else if (run.length() >= WORD_LETTERS
+        || (SHORT_WORDS.contains(lower) && !(grouped && capitals))) {
       emit(Kind.TEXT, run);
-    } else if (run.length() > 1 && run.equals(run.toUpperCase(Locale.ROOT))) {
+    } else if (capitals) {
       emit(Kind.NAME, run);
     } else {
       for (int index = 0; index < run.length(); index++) {

@@ -4,13 +4,15 @@ import assay.scorers.math.algebra.Expression;
 import assay.scorers.math.algebra.Expression.Matrix;
 import assay.scorers.math.algebra.Expression.Negation;
 import assay.scorers.math.algebra.Expression.Product;
+import assay.scorers.math.algebra.Expression.Rational;
 import assay.scorers.math.algebra.Expression.Sum;
+import assay.scorers.math.algebra.Fraction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/// Sums and multiples of matrices as one matrix.
+/// Sums, multiples and products of matrices as one matrix.
 final class Matrices {
   private Matrices() {}
 
@@ -24,7 +26,7 @@ final class Matrices {
       case Matrix matrix -> Optional.of(matrix);
       case Negation(Expression operand) -> matrix(operand).map(known -> each(known, Negation::new));
       case Sum(List<Expression> terms) -> sum(terms);
-      case Product(List<Expression> factors) -> multiple(factors);
+      case Product(List<Expression> factors) -> product(factors);
       case Expression other -> Optional.empty();
     };
   }
@@ -57,18 +59,67 @@ final class Matrices {
     return Optional.of(new Matrix(rows));
   }
 
-  /// Returns the product of scalars with one matrix.
-  private static Optional<Matrix> multiple(List<Expression> factors) {
-    List<Expression> scalars =
-        factors.stream().filter(factor -> !(factor instanceof Matrix)).toList();
-    boolean single = scalars.size() == factors.size() - 1 && !scalars.isEmpty();
-    boolean plain = scalars.stream().noneMatch(Expression.Structure.class::isInstance);
-    return factors.stream()
-        .filter(Matrix.class::isInstance)
-        .map(Matrix.class::cast)
-        .findFirst()
-        .filter(matrix -> single && plain)
-        .map(matrix -> each(matrix, cell -> scaled(scalars, cell)));
+  /// Returns the product of scalars and at least one matrix, matrices in their order.
+  private static Optional<Matrix> product(List<Expression> factors) {
+    List<Expression> scalars = new ArrayList<>();
+    Optional<Matrix> product = Optional.empty();
+    for (Expression factor : factors) {
+      Optional<Matrix> next = matrix(factor);
+      if (next.isEmpty() && factor instanceof Expression.Structure) {
+        return Optional.empty();
+      }
+      if (next.isEmpty()) {
+        scalars.add(factor);
+      } else if (product.isEmpty()) {
+        product = next;
+      } else {
+        product = multiplied(product.get(), next.get());
+        if (product.isEmpty()) {
+          return Optional.empty();
+        }
+      }
+    }
+    return scalars.isEmpty()
+        ? product
+        : product.map(matrix -> each(matrix, cell -> scaled(scalars, cell)));
+  }
+
+  private static Optional<Matrix> multiplied(Matrix left, Matrix right) {
+    int inner = right.rows().size();
+    if (left.rows().getFirst().size() != inner) {
+      return Optional.empty();
+    }
+    List<List<Expression>> rows = new ArrayList<>();
+    for (List<Expression> row : left.rows()) {
+      List<Expression> cells = new ArrayList<>();
+      for (int column = 0; column < right.rows().getFirst().size(); column++) {
+        int at = column;
+        cells.add(scalarProduct(row, right.rows().stream().map(each -> each.get(at)).toList()));
+      }
+      rows.add(cells);
+    }
+    return Optional.of(new Matrix(rows));
+  }
+
+  /// Returns the sum of the products of what stands in the same places. Numbers are worked out at
+  /// once, so that a long product of matrices of numbers stays small.
+  private static Expression scalarProduct(List<Expression> row, List<Expression> column) {
+    List<Expression> terms = new ArrayList<>();
+    Fraction known = Fraction.ZERO;
+    for (int index = 0; index < row.size(); index++) {
+      if (row.get(index) instanceof Rational(Fraction one)
+          && column.get(index) instanceof Rational(Fraction other)) {
+        known = known.plus(one.times(other));
+      } else {
+        terms.add(new Product(List.of(row.get(index), column.get(index))));
+      }
+    }
+    Rational number = new Rational(known);
+    if (terms.isEmpty()) {
+      return number;
+    }
+    terms.add(number);
+    return new Sum(terms);
   }
 
   private static Expression scaled(List<Expression> scalars, Expression cell) {

@@ -6,8 +6,18 @@ package assay.scorers.math.sound;
 /// @param percent what a percent sign on one side only means
 /// @param unitsMayBeMissing whether a unit, currency, degree sign or base on one side only is
 ///   ignored
+/// @param unreducedFractions whether `2/4` is `1/2`
+/// @param roundedDigits from how many significant digits on a decimal is taken for the rounded or
+///   cut form of a value that no decimal can write, as programs print `0.8660254037844386` for half
+///   the square root of 3; with the default of 12 an accident is as unlikely as elsewhere
 /// @param steps limit of arithmetic steps for one comparison
-public record Options(PercentReading percent, boolean unitsMayBeMissing, long steps) {
+public record Options(
+    PercentReading percent,
+    boolean unitsMayBeMissing,
+    boolean unreducedFractions,
+    int roundedDigits,
+    long steps) {
+  private static final int ROUNDED_DIGITS = 12;
   private static final long STEPS = 2_000_000;
 
   /// What `5%` equals when the other side has no percent sign.
@@ -18,8 +28,9 @@ public record Options(PercentReading percent, boolean unitsMayBeMissing, long st
     HUNDREDTHS_OR_UNIT
   }
 
-  /// Returns the defaults: percent as hundredths or unit, units may be missing.
+  /// Returns the defaults: percent as hundredths or unit, units may be missing, fractions need not
+  /// be reduced, decimals of 12 digits and more may be rounded.
   public static Options defaults() {
-    return new Options(PercentReading.HUNDREDTHS_OR_UNIT, true, STEPS);
+    return new Options(PercentReading.HUNDREDTHS_OR_UNIT, true, true, ROUNDED_DIGITS, STEPS);
   }
 }

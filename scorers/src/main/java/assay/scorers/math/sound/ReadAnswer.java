@@ -38,8 +38,21 @@ record ReadAnswer(String content, Expression expression) {
     return !(expression instanceof Words);
   }
 
-  /// Undoes the doubling of backslashes before commands; in a matrix a double backslash ends a row.
+  /// Returns the value that a sentence states, or this answer where it is no such sentence.
+  ReadAnswer stated() {
+    return isMathematics()
+        ? this
+        : Statements.value(content, text -> ReadAnswer.of(text).isMathematics())
+            .map(ReadAnswer::of)
+            .orElse(this);
+  }
+
+  /// Undoes the doubling of backslashes before commands; in a matrix, unless all of it is doubled,
+  /// a double backslash ends a row.
   private static String singleBackslashes(String text) {
+    if (text.contains("\\\\begin")) {
+      return text.replace("\\\\", "\\");
+    }
     if (text.contains("\\begin") || !text.contains("\\\\")) {
       return text;
     }

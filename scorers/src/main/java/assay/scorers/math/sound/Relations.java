@@ -1,11 +1,13 @@
 package assay.scorers.math.sound;
 
+import assay.scorers.math.algebra.Budget;
 import assay.scorers.math.algebra.Expression;
 import assay.scorers.math.algebra.Expression.Call;
 import assay.scorers.math.algebra.Expression.Constant;
 import assay.scorers.math.algebra.Expression.Interval;
 import assay.scorers.math.algebra.Expression.Negation;
 import assay.scorers.math.algebra.Expression.Product;
+import assay.scorers.math.algebra.Expression.Quotient;
 import assay.scorers.math.algebra.Expression.Ratio;
 import assay.scorers.math.algebra.Expression.Rational;
 import assay.scorers.math.algebra.Expression.Relation;
@@ -29,6 +31,8 @@ import java.util.Optional;
 ///   two inequalities, if that factor is positive.
 /// - `1 < x \le 2` is the interval (1, 2].
 final class Relations {
+  private static final int MAX_PARTS = 10_000;
+
   private final Comparison comparison;
   private final Scalars scalars;
   private final long seed;
@@ -40,7 +44,9 @@ final class Relations {
   }
 
   /// Returns whether two answers, at least one of them a relation, are the same.
-  boolean equal(Expression left, Expression right) {
+  boolean equal(Expression first, Expression second) {
+    Expression left = Magnitudes.unfolded(first);
+    Expression right = Magnitudes.unfolded(second);
     if (left instanceof Relation one && right instanceof Relation other) {
       return relationsEqual(one, other);
     }
@@ -72,7 +78,8 @@ final class Relations {
 
   private boolean relationsEqual(Relation left, Relation right) {
     Optional<Expression> leftName = name(left);
-    if (leftName.isPresent() && leftName.equals(name(right))) {
+    Optional<Expression> rightName = name(right);
+    if (leftName.isPresent() && (leftName.equals(rightName) || isFunction(left, right))) {
       return comparison.equal(withoutName(left).orElse(left), withoutName(right).orElse(right));
     }
     if (left.signs().equals(right.signs())
@@ -94,6 +101,35 @@ final class Relations {
         && other.isPresent()
         && subject(left).equals(subject(right))
         && comparison.equal(one.get(), other.get());
+  }
+
+  /// Returns whether `y = ...` and `f(x) = ...` stand side by side, with nothing but x on the
+  /// right.
+  private static boolean isFunction(Relation left, Relation right) {
+    Optional<Expression> one = name(left);
+    Optional<Expression> other = name(right);
+    return one.isPresent()
+        && other.isPresent()
+        && (definesAsGraph(one.get(), left, other.get(), right)
+            || definesAsGraph(other.get(), right, one.get(), left));
+  }
+
+  private static boolean definesAsGraph(
+      Expression graph, Relation value, Expression function, Relation otherValue) {
+    return graph.equals(new Variable("y"))
+        && function instanceof Call(String name, List<Expression> arguments)
+        && !name.equals(Functions.ABS)
+        && arguments.size() == 1
+        && arguments.getFirst() instanceof Variable variable
+        && dependsOnlyOn(variable, value)
+        && dependsOnlyOn(variable, otherValue);
+  }
+
+  private static boolean dependsOnlyOn(Variable variable, Relation relation) {
+    Expression value = withoutName(relation).orElse(relation);
+    Expression there =
+        Trees.substitute(value, each -> each.equals(variable) ? new Rational(Fraction.ONE) : each);
+    return Trees.isConstant(there, new Budget(MAX_PARTS));
   }
 
   /// Returns the set that a membership or an inequality describes; the relation itself where there
@@ -213,6 +249,8 @@ final class Relations {
       case Tuple(List<Expression> elements) ->
           elements.stream().allMatch(Variable.class::isInstance);
       case Ratio(List<Expression> parts) -> parts.stream().allMatch(Variable.class::isInstance);
+      case Quotient(Expression numerator, Expression denominator) ->
+          isSegment(numerator) && isSegment(denominator);
       case Product(List<Expression> factors) ->
           factors.size() == 2
               && factors.getFirst() instanceof Variable
@@ -220,6 +258,13 @@ final class Relations {
               && last.startsWith("angle");
       case Expression other -> false;
     };
+  }
+
+  /// Returns whether the name is two capital letters, as that of a segment is.
+  private static boolean isSegment(Expression expression) {
+    return expression instanceof Variable(String name)
+        && name.length() == 2
+        && name.chars().allMatch(Character::isUpperCase);
   }
 
   /// Returns what an interval, a pair in parentheses, or an inequality about one name says as an

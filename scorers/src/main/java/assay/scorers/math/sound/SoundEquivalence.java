@@ -9,8 +9,9 @@ import assay.scorers.math.algebra.UndecidedException;
 ///
 /// The stages, named in the verdict: `verbatim`, the same characters; `exact`, decided by structure
 /// and rational arithmetic; `identity`, decided by evaluation ([Scalars]); `text`, at least one
-/// side is not mathematics and normal forms of the texts are compared. The relation is reflexive
-/// and symmetric. It is undecided where values are out of reach of the arithmetic or the budget of
+/// side is not mathematics and normal forms of the texts are compared; a sentence that only states
+/// a value is that value beside mathematics ([Statements]). The relation is reflexive and
+/// symmetric. It is undecided where values are out of reach of the arithmetic or the budget of
 /// [Options] ends.
 ///
 /// @param options how strict it is
@@ -30,8 +31,16 @@ public record SoundEquivalence(Options options) implements Equivalence {
     }
     ReadAnswer left = ReadAnswer.of(one);
     ReadAnswer right = ReadAnswer.of(other);
+    if (left.isMathematics() != right.isMathematics()) {
+      left = left.stated();
+      right = right.stated();
+    }
     if (!left.isMathematics() || !right.isMathematics()) {
       return verdict(TextForm.of(left.content()).equals(TextForm.of(right.content())), "text");
+    }
+    if (!options.unreducedFractions()
+        && Fractions.areReduced(left.expression()) != Fractions.areReduced(right.expression())) {
+      return new Different("form");
     }
     long seed = Trees.mix(one.hashCode()) + Trees.mix(other.hashCode());
     Comparison comparison = new Comparison(options, seed);

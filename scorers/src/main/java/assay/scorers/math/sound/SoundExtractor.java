@@ -8,6 +8,7 @@ import assay.scorers.math.algebra.Trees;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// Finds the final answer of a completion, by the first of these rules that finds one:
 /// 1. `last-boxed`: the last balanced `\boxed` or `\fbox`, with those joined to it; a formula
@@ -15,8 +16,8 @@ import java.util.Optional;
 /// 2. `answer-phrase`: what follows the last "final answer is", "answer is", "answer:" or "答案是", up
 ///    to the end of the formula, sentence or line; of a sentence that is no answer as a whole, what
 ///    follows its last "is", or else its last number;
-/// 3. `whole-text`: the whole completion, if it is one word, one line that reads as mathematics, or
-///    a formula with its condition ("for all ...", "where ...");
+/// 3. `whole-text`: the whole completion, if it is one word, a word and a name (`odd $n$`), one
+///    line that reads as mathematics, or a formula with its condition ("for all ...", "where ...");
 /// 4. `conclusion`: the only number of a last sentence that begins with "Therefore" or its like and
 ///    holds no formula;
 /// 5. `last-formula`: the last formula between math delimiters;
@@ -31,6 +32,10 @@ public record SoundExtractor() implements AnswerExtractor {
   private static final String IS = " is ";
   private static final int MAX_WHOLE = 400;
   private static final int MAX_WORD = 40;
+
+  /// A property of a name, as in `odd $n$`.
+  private static final Pattern WORD_AND_NAME = Pattern.compile("[a-z]{2,20} \\$[a-zA-Z]\\$");
+
   private static final int MAX_PARTS = 10_000;
   private static final List<String> PHRASES =
       List.of("final answer is", "answer is", "final answer:", "answer:", "答案是", "答案：");
@@ -129,8 +134,10 @@ public record SoundExtractor() implements AnswerExtractor {
   private static Optional<ExtractedAnswer> wholeText(String text, int start) {
     ExtractedAnswer whole = answer(text, "whole-text", start, text.length());
     boolean brief = whole.text().length() <= MAX_WHOLE && whole.text().indexOf('\n') < 0;
-    boolean formula = brief && readable(whole.text()) && !prose(whole.text());
-    boolean answer = formula || oneWord(whole.text());
+    boolean formula =
+        brief && readable(whole.text()) && (noLetters(whole.text()) || !prose(whole.text()));
+    boolean answer =
+        formula || oneWord(whole.text()) || WORD_AND_NAME.matcher(whole.text()).matches();
     return answer || (brief && SoundConclusions.isConditioned(whole.text()))
         ? Optional.of(whole)
         : Optional.empty();
@@ -141,6 +148,10 @@ public record SoundExtractor() implements AnswerExtractor {
         && text.length() <= MAX_WORD
         && text.chars().noneMatch(Character::isWhitespace)
         && text.chars().anyMatch(Character::isLetter);
+  }
+
+  private static boolean noLetters(String text) {
+    return text.chars().noneMatch(Character::isLetter);
   }
 
   /// Returns whether words are part of what otherwise reads as mathematics.

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// Other spellings of an answer, rewritten into the notation of the parsers, step by step. Every
 /// pattern either is bounded or matches a whole short text, so all steps are linear.
@@ -62,6 +63,7 @@ final class Spelling {
   private static final List<UnaryOperator<String>> STEPS =
       List.of(
           Spelling::withoutMarks,
+          Spelling::equationsInLines,
           Spelling::withoutRareCharacters,
           text ->
               whole(text, EXPONENT, match -> match.group(1) + "\\cdot 10^{" + match.group(2) + "}"),
@@ -96,6 +98,17 @@ final class Spelling {
     }
     Matcher match = pattern.matcher(text);
     return match.matches() ? rewrite.apply(match) : text;
+  }
+
+  /// Separates equations that stand in lines of their own; elsewhere a line end is a space.
+  private static String equationsInLines(String text) {
+    boolean several =
+        text.indexOf('\n') >= 0
+            && !text.contains("\\begin")
+            && text.lines().filter(line -> !line.isBlank()).allMatch(line -> line.contains("="));
+    return several
+        ? text.lines().filter(line -> !line.isBlank()).collect(Collectors.joining(", "))
+        : text;
   }
 
   /// Takes off the marks of bold text, code and quotations.

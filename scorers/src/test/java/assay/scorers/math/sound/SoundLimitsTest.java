@@ -75,7 +75,7 @@ class SoundLimitsTest {
   @Test
   void aSmallBudgetEndsTheComparison() {
     SoundEquivalence poor =
-        new SoundEquivalence(new Options(Options.PercentReading.HUNDREDTHS, true, 20));
+        new SoundEquivalence(new Options(Options.PercentReading.HUNDREDTHS, true, true, 12, 20));
     assertThat(poor.compare("(x+1)^9", "(1+x)^8(x+1)"))
         .isEqualTo(new Equivalence.Undecided("the comparison needs more than its 20 steps"));
   }
