@@ -142,7 +142,7 @@ final class MathVerifyPlaces {
   }
 
   private int numberEnd(int start) {
-    int at = start + 1;
+    int at = Math.max(start + 1, groupsEnd(start));
     while (at < text.length()
         && (digit(at)
             || ((text.charAt(at) == '.' || text.charAt(at) == ',' || text.charAt(at) == '/')
@@ -155,6 +155,29 @@ final class MathVerifyPlaces {
     }
     boolean followed = text.startsWith("%", percent) || text.startsWith("percent", percent);
     return followed ? percent + (text.startsWith("%", percent) ? 1 : "percent".length()) : at;
+  }
+
+  /// Returns the end of one to three digits that groups of three follow, each behind a space or a
+  /// comma; the start where there are none.
+  private int groupsEnd(int start) {
+    int first = text.charAt(start) == '-' ? start + 1 : start;
+    int at = first;
+    while (digit(at)) {
+      at++;
+    }
+    if (at == first || at - first > 3 || text.charAt(first) == '0') {
+      return start;
+    }
+    int end = start;
+    while (at < text.length()
+        && (text.charAt(at) == ' ' || text.charAt(at) == ',')
+        && digit(at + 1)
+        && digit(at + 2)
+        && digit(at + 3)) {
+      at += 4;
+      end = at;
+    }
+    return end;
   }
 
   private boolean digit(int at) {

@@ -183,11 +183,22 @@ final class MathVerifyReader {
         && !(relation.operands().getFirst() instanceof Variable)) {
       return adapted(relation.operands().getFirst());
     }
+    Relation exact = withoutApproximation(relation);
     List<Sign> signs =
-        relation.signs().stream()
+        exact.signs().stream()
             .map(sign -> sign == Sign.APPROXIMATE || sign == Sign.IN ? Sign.EQUAL : sign)
             .toList();
-    return new Relation(all(relation.operands()), signs);
+    return new Relation(all(exact.operands()), signs);
+  }
+
+  /// Of `x = 1/3 \approx 0.3` the exact part.
+  private static Relation withoutApproximation(Relation relation) {
+    int approximation = relation.signs().indexOf(Sign.APPROXIMATE);
+    return approximation <= 0
+        ? relation
+        : new Relation(
+            relation.operands().subList(0, approximation + 1),
+            relation.signs().subList(0, approximation));
   }
 
   private static Expression quotient(List<Expression> parts) {

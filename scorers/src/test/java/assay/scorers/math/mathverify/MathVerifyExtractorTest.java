@@ -23,6 +23,7 @@ class MathVerifyExtractorTest {
           answer-colon      | Answer: the value $5$ since $x$                                | 5
           formula           | we get $3$ and then $5$ or $7$                                 | 5, 7
           number            | it costs 1,234.50 in all                                       | 1,234.50
+          number            | it costs 1 000 in all                                          | 1 000
           """)
   void firstRuleThatAppliesDecides(String rule, String completion, String answer) {
     ExtractedAnswer found = EXTRACTOR.extract(completion).orElseThrow();
@@ -34,6 +35,15 @@ class MathVerifyExtractorTest {
   void plainEquationsAreTheirLastNumber() {
     assertThat(EXTRACTOR.extract("3x-y+13=0")).map(ExtractedAnswer::text).hasValue("0");
     assertThat(EXTRACTOR.extract("3x+4y+14=0")).map(ExtractedAnswer::text).hasValue("0");
+  }
+
+  /// Verdicts of Math-Verify 0.9.0.
+  @Test
+  void whatIsOnlyApproximateIsLeftOut() {
+    assertThat(EQUIVALENCE.compare("x = 1/3", "x=1/3\\approx1.3"))
+        .isInstanceOf(Equivalence.Equal.class);
+    assertThat(EQUIVALENCE.compare("x = 1/3", "x = 5+5+1 = 1/3 \\approx 11"))
+        .isInstanceOf(Equivalence.Equal.class);
   }
 
   @Test
