@@ -86,6 +86,12 @@ public final class LanguageModel implements AutoCloseable {
     return totalParameters() - config.idleParameters();
   }
 
+  /// Returns the bytes of weights that computing one token alone reads, in the types that they are
+  /// stored in: those of the active ones, but of an embedding that is no output matrix one row.
+  public long weightBytesPerToken() {
+    return DecodeTraffic.bytes(file, config);
+  }
+
   /// Returns the bytes that the KV cache takes for each position.
   public long kvBytesPerToken() {
     return config.kvBytesPerToken(session.cacheType());

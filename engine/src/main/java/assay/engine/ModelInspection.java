@@ -19,6 +19,9 @@ import java.util.Map;
 /// @param activeParameters weights that take part in computing a token: all but the experts that
 ///   are not picked for it
 /// @param tensors how much is stored in each type
+/// @param weightBytesPerToken of weights that computing one token alone reads, in the types that
+///   they are stored in: those of the active ones, but of an embedding that is no output matrix one
+///   row
 /// @param kvBytesPerToken that the KV cache takes for each position, with F32 entries
 /// @param fileBytes size of the file
 public record ModelInspection(
@@ -26,6 +29,7 @@ public record ModelInspection(
     long totalParameters,
     long activeParameters,
     Map<DType, Usage> tensors,
+    long weightBytesPerToken,
     long kvBytesPerToken,
     long fileBytes) {
   /// Copies the map.
@@ -65,6 +69,7 @@ public record ModelInspection(
           parameters,
           parameters - config.idleParameters(),
           usage,
+          DecodeTraffic.bytes(file, config),
           config.kvBytesPerToken(CacheType.F32),
           file.sizeBytes());
     }

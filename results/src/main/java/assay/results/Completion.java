@@ -13,13 +13,15 @@ import java.util.OptionalInt;
 /// @param stopReason why it ended
 /// @param reasoning where the text thinks and where it answers
 /// @param elapsed wall-clock time of the call; zero for recorded completions
+/// @param effort where the time went, if the model tells
 public record Completion(
     String text,
     OptionalInt promptTokens,
     OptionalInt completionTokens,
     StopReason stopReason,
     Reasoning reasoning,
-    Duration elapsed)
+    Duration elapsed,
+    Optional<Effort> effort)
     implements Outcome {
 
   public Completion {
@@ -29,10 +31,28 @@ public record Completion(
     Objects.requireNonNull(stopReason);
     Objects.requireNonNull(reasoning);
     Objects.requireNonNull(elapsed);
+    Objects.requireNonNull(effort);
     if (!reasoning.spans().isEmpty() && reasoning.spans().getLast().end() > text.length()) {
       throw new IllegalArgumentException(
           "thoughts %s are not in a text of %d".formatted(reasoning.spans(), text.length()));
     }
+  }
+
+  /// Returns a completion of which it is not told where the time went.
+  public Completion(
+      String text,
+      OptionalInt promptTokens,
+      OptionalInt completionTokens,
+      StopReason stopReason,
+      Reasoning reasoning,
+      Duration elapsed) {
+    this(text, promptTokens, completionTokens, stopReason, reasoning, elapsed, Optional.empty());
+  }
+
+  /// Returns this completion with what it took.
+  public Completion withEffort(Effort known) {
+    return new Completion(
+        text, promptTokens, completionTokens, stopReason, reasoning, elapsed, Optional.of(known));
   }
 
   /// Returns a completion whose thoughts are told by its text alone.

@@ -2,6 +2,7 @@ package assay.harness.model;
 
 import assay.harness.run.CompletionRequest;
 import assay.results.Completion;
+import assay.results.Effort;
 import assay.results.GenerationSettings;
 import assay.results.Prompt;
 import assay.results.StopReason;
@@ -12,6 +13,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /// The JSON of OpenAI's chat and text completion calls.
@@ -106,7 +109,35 @@ final class ChatWire {
             tokens(root, "completion_tokens"),
             stopReason(finish),
             elapsed);
-    return new Reply(completion, root.path("model").asText(""));
+    return new Reply(
+        effort(root).map(completion::withEffort).orElse(completion), root.path("model").asText(""));
+  }
+
+  /// Returns what the reply says about its own work, as llama.cpp's server does in `timings`.
+  ///
+  /// Source: llama.cpp, tools/server/README.md, "timings" of a completion.
+  private static Optional<Effort> effort(JsonNode root) {
+    JsonNode timings = root.path("timings");
+    JsonNode prompt = timings.path("prompt_n");
+    JsonNode predicted = timings.path("predicted_n");
+    double promptMillis = timings.path("prompt_ms").asDouble(-1);
+    double predictedMillis = timings.path("predicted_ms").asDouble(-1);
+    boolean told =
+        prompt.isInt()
+            && predicted.isInt()
+            && prompt.intValue() >= 0
+            && predicted.intValue() >= 0
+            && promptMillis >= 0
+            && predictedMillis >= 0;
+    return told
+        ? Optional.of(
+            new Effort(
+                prompt.intValue(),
+                Duration.ofNanos(Math.round(promptMillis * 1e6)),
+                predicted.intValue(),
+                Duration.ofNanos(Math.round(predictedMillis * 1e6)),
+                OptionalDouble.empty()))
+        : Optional.empty();
   }
 
   private static OptionalInt tokens(JsonNode root, String name) {

@@ -17,6 +17,7 @@ import assay.harness.run.RunFailedException;
 import assay.harness.run.UsageException;
 import assay.results.Cause;
 import assay.results.Completion;
+import assay.results.Effort;
 import assay.results.Failure;
 import assay.results.GenerationSettings;
 import assay.results.Message;
@@ -36,6 +37,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -54,8 +56,11 @@ public final class EngineModel implements Model {
   private final LanguageModel model;
   private final ModelText text;
   private final VisibleText visibleText;
+  private final EnergyMeter meter;
 
-  private EngineModel(Path file, EngineOptions options, LanguageModel model, ModelText text) {
+  private EngineModel(
+      Path file, EngineOptions options, LanguageModel model, ModelText text, EnergyMeter meter) {
+    this.meter = meter;
     this.file = file;
     this.options = options;
     this.model = model;
@@ -71,7 +76,8 @@ public final class EngineModel implements Model {
     LanguageModel model = load(file, options);
     boolean opened = false;
     try {
-      EngineModel engine = new EngineModel(file, options, model, ModelText.of(file, model));
+      EngineModel engine =
+          new EngineModel(file, options, model, ModelText.of(file, model), EnergyMeter.ofMachine());
       opened = true;
       return engine;
     } finally {
@@ -111,6 +117,7 @@ public final class EngineModel implements Model {
     facts.put("architecture", model.config().architecture());
     facts.put("parameters", String.valueOf(model.totalParameters()));
     facts.put("active parameters", String.valueOf(model.activeParameters()));
+    facts.put("weight bytes per token", String.valueOf(model.weightBytesPerToken()));
     facts.put("kernels", model.kernelName());
     facts.put("context", String.valueOf(model.contextLength()));
     facts.put("kv cache", options.cacheType().name());
@@ -151,18 +158,40 @@ public final class EngineModel implements Model {
             .stoppingAt(settings.stop(), endTokens());
     try {
       long start = System.nanoTime();
+      EnergyMeter.Reading before = meter.read();
       EnginePrompt prompt = prompt(request.prompt());
       Generation generation = generate(prompt.tokens(), decoding, 1).getFirst();
       return new Completion(
-          generation.text(),
-          OptionalInt.of(generation.promptTokens()),
-          OptionalInt.of(generation.tokens().size()),
-          stopReason(generation.finishReason()),
-          prompt.reasoning(generation.text()),
-          Duration.ofNanos(System.nanoTime() - start));
+              generation.text(),
+              OptionalInt.of(generation.promptTokens()),
+              OptionalInt.of(generation.tokens().size()),
+              stopReason(generation.finishReason()),
+              prompt.reasoning(generation.text()),
+              Duration.ofNanos(System.nanoTime() - start))
+          .withEffort(effort(generation, meter.joulesSince(before)));
     } catch (ContextOverflowException e) {
       return new Failure(Cause.CONTEXT_OVERFLOW, e.getMessage());
     }
+  }
+
+  private static Effort effort(Generation generation, OptionalDouble joules) {
+    return new Effort(
+        generation.promptTokens() - generation.reusedTokens(),
+        duration(generation.prefillSeconds()),
+        // The last token is chosen and not computed any more.
+        Math.max(0, generation.tokens().size() - 1),
+        duration(generation.decodeSeconds()),
+        joules);
+  }
+
+  private static Duration duration(double seconds) {
+    return Duration.ofNanos(Math.round(seconds * 1e9));
+  }
+
+  /// Returns whether this machine tells the energy that it takes, in words for the manifest.
+  @Override
+  public Map<String, String> remarks() {
+    return Map.of("energy", meter.description());
   }
 
   /// Returns what the model reads for a prompt, with BOS where it wants one.

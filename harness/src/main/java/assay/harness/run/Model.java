@@ -3,6 +3,7 @@ package assay.harness.run;
 import assay.results.Outcome;
 import assay.results.RunManifest.ModelIdentity;
 import assay.tasks.TokenCounter;
+import java.util.Map;
 import java.util.Optional;
 
 /// What answers prompts: the bundled engine, an endpoint, or a recording.
@@ -23,6 +24,11 @@ public interface Model extends AutoCloseable {
 
   /// Returns the model's own tokenizer, where it is known here.
   Optional<TokenCounter> tokenCounter();
+
+  /// Returns what the manifest remarks besides, which may differ when a run is continued elsewhere.
+  default Map<String, String> remarks() {
+    return Map.of();
+  }
 
   @Override
   void close();

@@ -45,6 +45,7 @@ public final class RunService {
     Dataset dataset = plan.task().dataset();
     Protocol protocol = plan.task().protocol();
     Map<String, String> facts = new LinkedHashMap<>(program);
+    facts.putAll(model.remarks());
     facts.putAll(remarks);
     return new RunManifest(
         RunManifest.CURRENT_FORMAT,

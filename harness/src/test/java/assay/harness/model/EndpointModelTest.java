@@ -10,6 +10,7 @@ import assay.harness.run.RunFailedException;
 import assay.harness.run.UsageException;
 import assay.results.Cause;
 import assay.results.Completion;
+import assay.results.Effort;
 import assay.results.Failure;
 import assay.results.GenerationSettings;
 import assay.results.Message;
@@ -22,6 +23,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Queue;
 import java.util.function.Function;
@@ -63,6 +65,30 @@ final class EndpointModelTest {
       assertThat(server.calls().getFirst().path()).isEqualTo("/v1/completions");
       assertThat(server.calls().getFirst().body().path("prompt").asText()).isEqualTo("2+2=");
     }
+  }
+
+  @Test
+  void keepsWhatTheServerSaysOfItsOwnWork() throws Exception {
+    String timings =
+        "\"timings\":{\"cache_n\":9,\"prompt_n\":2,\"prompt_ms\":30.5,"
+            + "\"predicted_n\":7,\"predicted_ms\":250.25},";
+    Completion told =
+        (Completion)
+            alone(call -> new FakeEndpoint.Reply(200, Map.of(), "{" + timings + body(call)));
+    assertThat(told.effort())
+        .contains(
+            new Effort(
+                2,
+                Duration.ofNanos(30_500_000),
+                7,
+                Duration.ofNanos(250_250_000),
+                OptionalDouble.empty()));
+    Completion silent = (Completion) alone(call -> FakeEndpoint.text(call, "four"));
+    assertThat(silent.effort()).isEmpty();
+  }
+
+  private static String body(Call call) {
+    return reply(call).substring(1);
   }
 
   @Test

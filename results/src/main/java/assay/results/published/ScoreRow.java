@@ -3,6 +3,7 @@ package assay.results.published;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVRecord;
 
@@ -45,6 +46,19 @@ record ScoreRow(String file, long line, CSVRecord fields) {
   OptionalInt count(String column) {
     Optional<String> value = matching(column, Pattern.compile("\\d{1,9}"), "a whole number");
     return value.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(value.get()));
+  }
+
+  OptionalLong large(String column) {
+    Optional<String> value = matching(column, Pattern.compile("\\d{1,18}"), "a whole number");
+    return value.isEmpty() ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(value.get()));
+  }
+
+  Optional<Cutoff> cutoff(String column, String source) {
+    try {
+      return optional(column).map(text -> Cutoff.parse(text, source));
+    } catch (IllegalArgumentException e) {
+      throw malformed(e.getMessage());
+    }
   }
 
   double percent(String column) {

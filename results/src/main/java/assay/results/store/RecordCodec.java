@@ -2,6 +2,7 @@ package assay.results.store;
 
 import assay.results.Cause;
 import assay.results.Completion;
+import assay.results.Effort;
 import assay.results.Failure;
 import assay.results.Message;
 import assay.results.Outcome;
@@ -21,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /// A [SampleRecord] as a JSON tree and back.
@@ -142,6 +144,7 @@ final class RecordCodec {
         node.put("stopReason", completion.stopReason().name());
         reasoning(completion.reasoning()).ifPresent(thoughts -> node.set("reasoning", thoughts));
         node.put("elapsedNanos", completion.elapsed().toNanos());
+        completion.effort().ifPresent(effort -> node.set("effort", effort(effort)));
       }
       case Failure failure -> {
         node.put("failure", failure.cause().name());
@@ -162,7 +165,28 @@ final class RecordCodec {
         optionalInteger(outcome, "completionTokens"),
         outcome.constant("stopReason", StopReason.class),
         outcome.has("reasoning") ? reasoning(outcome.fields("reasoning")) : Reasoning.of(text),
-        Duration.ofNanos(outcome.longInteger("elapsedNanos")));
+        Duration.ofNanos(outcome.longInteger("elapsedNanos")),
+        outcome.has("effort") ? Optional.of(effort(outcome.fields("effort"))) : Optional.empty());
+  }
+
+  private static ObjectNode effort(Effort effort) {
+    ObjectNode node =
+        JSON.objectNode()
+            .put("prefillTokens", effort.prefillTokens())
+            .put("prefillNanos", effort.prefill().toNanos())
+            .put("decodeTokens", effort.decodeTokens())
+            .put("decodeNanos", effort.decode().toNanos());
+    effort.joules().ifPresent(joules -> node.put("joules", joules));
+    return node;
+  }
+
+  private static Effort effort(Fields effort) {
+    return new Effort(
+        effort.integer("prefillTokens"),
+        Duration.ofNanos(effort.longInteger("prefillNanos")),
+        effort.integer("decodeTokens"),
+        Duration.ofNanos(effort.longInteger("decodeNanos")),
+        effort.has("joules") ? OptionalDouble.of(effort.number("joules")) : OptionalDouble.empty());
   }
 
   private static Optional<ObjectNode> reasoning(Reasoning reasoning) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import assay.results.Cause;
 import assay.results.Completion;
+import assay.results.Effort;
 import assay.results.Failure;
 import assay.results.GenerationSettings;
 import assay.results.Message;
@@ -29,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -223,7 +225,15 @@ final class RunDirectoryTest {
         new SampleRecord(0, 0, choice, chat, full, scores),
         new SampleRecord(1, 0, program, new Prompt.Text("raw"), failure, scores),
         new SampleRecord(1, 1, program, new Prompt.Unrecorded(), full, scores),
-        new SampleRecord(1, 2, program, new Prompt.Unrecorded(), thinking, scores));
+        new SampleRecord(1, 2, program, new Prompt.Unrecorded(), thinking, scores),
+        new SampleRecord(
+            0, 1, choice, chat, full.withEffort(effort(OptionalDouble.empty())), scores),
+        new SampleRecord(
+            0, 2, choice, chat, full.withEffort(effort(OptionalDouble.of(1.5))), scores));
+  }
+
+  private static Effort effort(OptionalDouble joules) {
+    return new Effort(3, Duration.ofMillis(7), 1, Duration.ofNanos(11), joules);
   }
 
   @Test

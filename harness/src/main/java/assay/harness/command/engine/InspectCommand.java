@@ -24,8 +24,8 @@ import picocli.CommandLine.Option;
     name = "inspect",
     mixinStandardHelpOptions = true,
     description =
-        "Shows architecture, parameters (total and active), tensors by type and KV bytes per"
-            + " token.")
+        "Shows architecture, parameters (total and active), tensors by type, and bytes of weights"
+            + " and of KV cache per token.")
 final class InspectCommand implements Callable<Integer> {
   private final Console console;
 
@@ -95,6 +95,7 @@ final class InspectCommand implements Callable<Integer> {
     node.put("layerCount", config.layerCount());
     describe(config.blocks().getLast(), node);
     node.put("vocabSize", config.vocabSize());
+    node.put("weightBytesPerToken", model.weightBytesPerToken());
     node.put("kvBytesPerToken", model.kvBytesPerToken());
     ObjectNode kvBytes = node.putObject("kvBytesPerTokenByType");
     for (CacheType type : CacheType.values()) {

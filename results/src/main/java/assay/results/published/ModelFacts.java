@@ -1,0 +1,39 @@
+package assay.results.published;
+
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// What is known of a model besides its answers. Absent is what no source states; nothing is
+/// guessed from a name.
+///
+/// @param model its name
+/// @param parameters weights in all
+/// @param activeParameters weights that take part in computing a token
+/// @param weightBytesPerToken bytes of weights that computing one token alone reads
+/// @param cache bytes of the KV cache
+/// @param cutoff the last month of the training data
+/// @param source where this was read
+public record ModelFacts(
+    String model,
+    OptionalLong parameters,
+    OptionalLong activeParameters,
+    OptionalLong weightBytesPerToken,
+    Optional<CacheShape> cache,
+    Optional<Cutoff> cutoff,
+    String source) {
+  public ModelFacts {
+    Objects.requireNonNull(model);
+    Objects.requireNonNull(parameters);
+    Objects.requireNonNull(activeParameters);
+    Objects.requireNonNull(weightBytesPerToken);
+    Objects.requireNonNull(cache);
+    Objects.requireNonNull(cutoff);
+    Objects.requireNonNull(source);
+  }
+
+  /// Returns whether the size is known.
+  public boolean sized() {
+    return activeParameters.isPresent();
+  }
+}
