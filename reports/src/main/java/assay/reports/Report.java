@@ -7,7 +7,8 @@ import java.util.Objects;
 ///
 /// @param runs in the order given, each with a name of its own
 /// @param comparisons what several runs say about each other
-public record Report(List<RunReport> runs, RunComparisons comparisons) {
+/// @param axes what they say about the recipes of their models
+public record Report(List<RunReport> runs, RunComparisons comparisons, Axes axes) {
   public Report {
     runs = List.copyOf(runs);
     Objects.requireNonNull(comparisons);
@@ -16,6 +17,7 @@ public record Report(List<RunReport> runs, RunComparisons comparisons) {
           "two runs of a report have the same name: "
               + String.join(", ", runs.stream().map(RunReport::name).toList()));
     }
+    Objects.requireNonNull(axes);
   }
 
   /// Returns the report on the runs. Each record is read once, twice where there are several runs;
@@ -23,7 +25,14 @@ public record Report(List<RunReport> runs, RunComparisons comparisons) {
   ///
   /// @throws InconsistentRecordsException if the records of a run contradict each other
   public static Report of(List<RunRecords> runs) {
+    return of(runs, AxisOptions.DEFAULT);
+  }
+
+  /// Returns the report on the runs with what a user says about their models.
+  ///
+  /// @throws InconsistentRecordsException if the records of a run contradict each other
+  public static Report of(List<RunRecords> runs, AxisOptions options) {
     List<RunReport> reports = runs.stream().map(RunReport::of).toList();
-    return new Report(reports, RunComparisons.of(reports));
+    return new Report(reports, RunComparisons.of(reports), Axes.of(reports, options));
   }
 }

@@ -12,13 +12,15 @@ import java.util.Objects;
 /// @param breakdowns accuracy of the protocol's own scorer by facet
 /// @param passAtK empty if every sample was tried once
 /// @param tokens what the run consumed
+/// @param pace how long its answers took
 public record RunReport(
     RunRecords records,
     int samples,
     List<ScorerReport> scorers,
     List<Breakdown> breakdowns,
     List<PassAtK> passAtK,
-    TokenUse tokens) {
+    TokenUse tokens,
+    Pace pace) {
 
   public RunReport {
     Objects.requireNonNull(records);
@@ -26,6 +28,7 @@ public record RunReport(
     breakdowns = List.copyOf(breakdowns);
     passAtK = List.copyOf(passAtK);
     Objects.requireNonNull(tokens);
+    Objects.requireNonNull(pace);
   }
 
   /// Returns the figures of a run, reading its records once.
@@ -35,8 +38,9 @@ public record RunReport(
   public static RunReport of(RunRecords records) {
     List<ScoredAttempt> attempts = AttemptReader.read(records);
     TokenUse tokens = TokenUse.of(attempts);
+    Pace pace = Pace.of(attempts);
     if (attempts.isEmpty()) {
-      return new RunReport(records, 0, List.of(), List.of(), List.of(), tokens);
+      return new RunReport(records, 0, List.of(), List.of(), List.of(), tokens, pace);
     }
     List<String> scorers = List.copyOf(attempts.getFirst().verdicts().keySet());
     String own = scorers.getFirst();
@@ -47,7 +51,8 @@ public record RunReport(
         scorers.stream().map(scorer -> ScorerReport.of(attempts, scorer, own, convention)).toList(),
         Breakdown.all(attempts, own),
         PassAtK.series(attempts, own),
-        tokens);
+        tokens,
+        pace);
   }
 
   /// Returns the run's name.

@@ -1,11 +1,14 @@
 package assay.reports;
 
 import assay.results.Completion;
+import assay.results.Effort;
 import assay.results.Sample;
 import assay.results.SampleRecord;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /// What a report keeps of one [SampleRecord]: a few words instead of prompt and completion.
@@ -26,8 +29,25 @@ record ScoredAttempt(
     Cost cost,
     Map<String, Verdict> verdicts) {
 
-  /// Tokens of one attempt, where they are known, and whether its completion was cut.
-  record Cost(OptionalInt promptTokens, OptionalInt completionTokens, boolean truncated) {}
+  /// What one attempt took.
+  ///
+  /// @param promptTokens tokens of the prompt, where they are known
+  /// @param completionTokens tokens generated, where they are known
+  /// @param characters code points generated, 0 without a completion
+  /// @param truncated whether its completion was cut
+  /// @param elapsed wall time of the call; zero where it is not known
+  /// @param effort where the time went, if the model told
+  record Cost(
+      OptionalInt promptTokens,
+      OptionalInt completionTokens,
+      int characters,
+      boolean truncated,
+      Duration elapsed,
+      Optional<Effort> effort) {
+    private static final Cost NONE =
+        new Cost(
+            OptionalInt.empty(), OptionalInt.empty(), 0, false, Duration.ZERO, Optional.empty());
+  }
 
   static ScoredAttempt of(SampleRecord record) {
     Map<String, Verdict> verdicts = new LinkedHashMap<>();
@@ -48,7 +68,13 @@ record ScoredAttempt(
 
   private static Cost cost(SampleRecord record) {
     return record.outcome() instanceof Completion completion
-        ? new Cost(completion.promptTokens(), completion.completionTokens(), record.truncated())
-        : new Cost(OptionalInt.empty(), OptionalInt.empty(), false);
+        ? new Cost(
+            completion.promptTokens(),
+            completion.completionTokens(),
+            completion.text().codePointCount(0, completion.text().length()),
+            record.truncated(),
+            completion.elapsed(),
+            completion.effort())
+        : Cost.NONE;
   }
 }

@@ -2,6 +2,8 @@ package assay.harness.command;
 
 import assay.harness.run.Console;
 import assay.harness.run.UsageException;
+import assay.reports.Report;
+import assay.reports.render.ReportWriter;
 import assay.results.store.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -9,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -20,6 +23,10 @@ import picocli.CommandLine.Parameters;
       "Writes the report of one run, or of several side by side: a self-contained page"
           + " (report.html), its pictures as PNG, report.md, summary.csv, samples.csv, summary.json"
           + " and summary.tex. Runs of one suite and scorer are compared.",
+      "Where the models are known, scores stand against what they cost (cost.csv, cost.tex): active"
+          + " parameters, bytes of weights and of KV cache per token, time and energy, each with its"
+          + " Pareto front. Facts come from the runs of the bundled engine, from --models, and from"
+          + " a registry of published configurations; a model without facts is named as such.",
       "No model is needed: a report is made from records alone."
     },
     footerHeading = "%nExamples:%n",
@@ -47,6 +54,8 @@ final class ReportCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print the summary as one JSON object, without the path.")
   private boolean json;
 
+  @Mixin private AxisFlags axes;
+
   ReportCommand(Console console) {
     this.console = console;
   }
@@ -61,8 +70,9 @@ final class ReportCommand implements Callable<Integer> {
         < opened.size()) {
       throw new UsageException("a run is named twice");
     }
-    Path page = Reports.write(opened, folder());
-    Reports.print(console, opened, json);
+    Report report = Reports.of(opened, axes.options());
+    Path page = ReportWriter.write(report, folder());
+    Reports.print(console, report, json);
     if (json) {
       console.remark("report: " + page.toAbsolutePath().normalize());
     } else {

@@ -1,6 +1,7 @@
 package assay.harness.command;
 
 import assay.harness.run.Console;
+import assay.reports.AxisOptions;
 import assay.reports.Report;
 import assay.reports.RunNames;
 import assay.reports.RunRecords;
@@ -18,6 +19,10 @@ final class Reports {
   private Reports() {}
 
   static Report of(List<RunDirectory> runs) {
+    return of(runs, AxisOptions.DEFAULT);
+  }
+
+  static Report of(List<RunDirectory> runs, AxisOptions options) {
     List<Path> folders = runs.stream().map(RunDirectory::path).toList();
     return Report.of(
         runs.stream()
@@ -25,12 +30,17 @@ final class Reports {
                 run ->
                     new RunRecords(
                         RunNames.among(run.path(), folders), run.manifest(), run::records))
-            .toList());
+            .toList(),
+        options);
   }
 
   /// Prints the summary of runs, as a table or as one JSON object.
   static void print(Console console, List<RunDirectory> runs, boolean json) throws IOException {
-    Report report = of(runs);
+    print(console, of(runs), json);
+  }
+
+  /// Prints the summary of a report, as a table or as one JSON object.
+  static void print(Console console, Report report, boolean json) throws IOException {
     if (json) {
       StringWriter text = new StringWriter();
       new JsonRenderer().render(report, text);

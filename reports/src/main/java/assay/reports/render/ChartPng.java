@@ -25,10 +25,10 @@ final class ChartPng {
   private static final int ZOOM = 2;
   private static final int TITLE_HEIGHT = 28;
   private static final int MARGIN = 6;
-  private static final Color INK = new Color(0x62676e);
-  private static final Color GRID = new Color(0xdcdcd7);
-  private static final Color ACCENT = new Color(0x1f5fa8);
-  private static final Color BAND = new Color(0xc9d9ea);
+  static final Color INK = new Color(0x62676e);
+  static final Color GRID = new Color(0xdcdcd7);
+  static final Color ACCENT = new Color(0x1f5fa8);
+  static final Color BAND = new Color(0xc9d9ea);
   private static final Font TEXT = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
   private static final Font TITLE = new Font(Font.SANS_SERIF, Font.BOLD, 13);
 
@@ -58,8 +58,13 @@ final class ChartPng {
     graphics.setColor(Color.BLACK);
     title(graphics, VisibleText.oneLine(title), picture.width() - 2 * MARGIN);
     graphics.translate(0, TITLE_HEIGHT);
-    colour((XYPlot) picture.chart().getPlot());
-    picture.chart().draw(graphics, new Rectangle2D.Double(0, 0, picture.width(), picture.height()));
+    if (picture.printed().isEmpty()) {
+      colour((XYPlot) picture.chart().getPlot());
+    }
+    picture
+        .printed()
+        .orElse(picture.chart())
+        .draw(graphics, new Rectangle2D.Double(0, 0, picture.width(), picture.height()));
     graphics.setColor(INK);
     picture.labels().forEach(label -> draw(graphics, label));
   }
@@ -76,7 +81,13 @@ final class ChartPng {
       return;
     }
     TextLayout text = layout(graphics, label.text(), TEXT);
-    double left = label.x() - text.getAdvance() * (label.end() ? 1 : 0.5);
+    double share =
+        switch (label.anchor()) {
+          case START -> 0;
+          case MIDDLE -> 0.5;
+          case END -> 1;
+        };
+    double left = label.x() - text.getAdvance() * share;
     double base = label.y() + (text.getAscent() - text.getDescent()) / 2.0;
     text.draw(graphics, (float) left, (float) base);
   }

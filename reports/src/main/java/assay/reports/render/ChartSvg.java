@@ -48,6 +48,8 @@ final class ChartSvg {
           "transform",
           "stroke-width",
           "stroke-dasharray",
+          "stroke-opacity",
+          "fill-opacity",
           "stroke-linecap");
 
   private ChartSvg() {}
@@ -147,7 +149,7 @@ final class ChartSvg {
         "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">%s</text>",
         label.x(),
         label.y(),
-        label.end() ? "end" : "middle",
+        label.anchor().name().toLowerCase(Locale.ROOT),
         Html.escape(label.text()));
   }
 }

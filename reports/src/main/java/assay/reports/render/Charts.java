@@ -45,10 +45,30 @@ final class Charts {
   private static final int LONGEST_LABEL = 30;
 
   /// A chart with its size in user units and its texts.
-  record Picture(JFreeChart chart, int width, int height, List<Label> labels) {}
+  ///
+  /// @param printed the same chart in the colours of a picture file; empty where [ChartPng] gives
+  ///   it these itself
+  record Picture(
+      JFreeChart chart, int width, int height, List<Label> labels, Optional<JFreeChart> printed) {
+    Picture(JFreeChart chart, int width, int height, List<Label> labels) {
+      this(chart, width, height, labels, Optional.empty());
+    }
+  }
 
-  /// A text at a place; `end` ties it with its right end, otherwise with its middle.
-  record Label(String text, double x, double y, boolean end) {}
+  /// Which end of a text is at its place.
+  enum Anchor {
+    START,
+    MIDDLE,
+    END
+  }
+
+  /// A text at a place.
+  record Label(String text, double x, double y, Anchor anchor) {
+    /// Ties a text with its right end, or with its middle.
+    Label(String text, double x, double y, boolean end) {
+      this(text, x, y, end ? Anchor.END : Anchor.MIDDLE);
+    }
+  }
 
   /// One row of a chart.
   record Row(String label, Estimate estimate) {}
@@ -104,7 +124,7 @@ final class Charts {
     return labels;
   }
 
-  private static AxisSpace space(double left, double bottom) {
+  static AxisSpace space(double left, double bottom) {
     AxisSpace space = new AxisSpace();
     space.setLeft(left);
     space.setBottom(bottom);
@@ -190,7 +210,7 @@ final class Charts {
     return axis;
   }
 
-  private static String label(String text) {
+  static String label(String text) {
     String line = VisibleText.oneLine(text);
     int points = line.codePointCount(0, line.length());
     return points <= LONGEST_LABEL

@@ -42,6 +42,7 @@ public final class HtmlRenderer {
     if (ComparisonSection.needed(report.comparisons())) {
       out.write(new ComparisonSection(report.comparisons()).html());
     }
+    out.write(Sections.html(report));
     for (int i = 0; i < report.runs().size(); i++) {
       out.write(new RunSection(report.runs().get(i), i).html());
     }
@@ -78,6 +79,7 @@ public final class HtmlRenderer {
     if (ComparisonSection.needed(report.comparisons())) {
       links.append("<a href=\"#comparison\">Comparison</a>");
     }
+    links.append(Sections.links(report));
     for (int i = 0; i < report.runs().size(); i++) {
       links.append(
           "<a href=\"#run-%d\">%s</a>".formatted(i, Html.escape(report.runs().get(i).name())));

@@ -34,8 +34,9 @@ import java.util.OptionalDouble;
 /// [ComparisonRenderer#json(assay.reports.Comparison)] (`a`, `b`, `n`, `scoreA`, `scoreB`,
 /// `difference` as B - A, `interval`, `pValue`, `onlyA`, `onlyB`, `sentence`, `groups`, `flips`,
 /// ...); `rankings` of three runs or more (`samples`, `places`, `wins`); and `notCompared`, a
-/// sentence for each comparison that could not be made. Shares run from 0 to 1, differences from -1
-/// to 1; what is undefined is absent.
+/// sentence for each comparison that could not be made; then `sections`, the rows of the report's
+/// further CSV files by their names (see [CostSection]). Shares run from 0 to 1, differences from
+/// -1 to 1; what is undefined is absent.
 public final class JsonRenderer {
   private static final JsonFactory JSON = new JsonFactory();
   private static final JsonMapper TREES =
@@ -57,6 +58,8 @@ public final class JsonRenderer {
     }
     json.writeEndArray();
     comparisons(json, report.comparisons());
+    json.writeFieldName("sections");
+    TREES.writeTree(json, Sections.json(report));
     json.writeEndObject();
     json.writeRaw('\n');
     json.flush();

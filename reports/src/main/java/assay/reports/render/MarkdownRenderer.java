@@ -16,6 +16,7 @@ public final class MarkdownRenderer {
     StringBuilder text = new StringBuilder("# Assay report\n\n");
     table(text, OverviewTable.of(report));
     comparisons(text, report.comparisons());
+    text.append(Sections.markdown(report));
     report.runs().forEach(run -> run(text, run));
     return text.toString();
   }

@@ -48,6 +48,7 @@ final class ReportCharts {
                       "Difference by " + facet + ", points" + runs,
                       picture));
     }
+    charts.putAll(Sections.charts(report));
     for (int i = 0; i < report.runs().size(); i++) {
       run(charts, "run-" + (i + 1), report.runs().get(i));
     }

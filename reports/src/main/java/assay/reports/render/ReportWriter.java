@@ -13,7 +13,8 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /// Writes a report in every form: `report.html`, `report.md`, `summary.csv`, `samples.csv`,
-/// `summary.json`, `summary.tex` and each picture of the page as a PNG file.
+/// `summary.json`, `summary.tex`, the figures of each further section as `SECTION.csv` with its
+/// tables as `SECTION.tex`, and each picture of the page as a PNG file.
 public final class ReportWriter {
   private ReportWriter() {}
 
@@ -34,6 +35,10 @@ public final class ReportWriter {
     write(folder.resolve("samples.csv"), out -> new CsvRenderer().renderSamples(report, out));
     write(folder.resolve("summary.json"), out -> new JsonRenderer().render(report, out));
     write(folder.resolve("summary.tex"), out -> out.write(new LatexRenderer().render(report)));
+    for (Section section : Sections.of(report)) {
+      write(folder.resolve(section.id() + ".csv"), out -> Sections.csv(section, out));
+      write(folder.resolve(section.id() + ".tex"), out -> out.write(Sections.latex(section)));
+    }
     if (MachineFonts.present()) {
       for (Map.Entry<String, ReportCharts.Named> chart : ReportCharts.all(report).entrySet()) {
         ChartPng.write(chart.getValue(), folder.resolve(chart.getKey() + ".png"));

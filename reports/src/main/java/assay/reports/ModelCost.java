@@ -1,0 +1,40 @@
+package assay.reports;
+
+import assay.results.published.ModelFacts;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/// The score of one run and what it took.
+///
+/// @param run the run's name
+/// @param model its model's name
+/// @param facts on the model, where any are known
+/// @param n attempts measured
+/// @param score of the protocol's own scorer
+/// @param pace how long its answers took
+public record ModelCost(
+    String run, String model, Optional<ModelFacts> facts, long n, Estimate score, Pace pace) {
+  private static final double BILLION = 1e9;
+
+  public ModelCost {
+    Objects.requireNonNull(run);
+    Objects.requireNonNull(model);
+    Objects.requireNonNull(facts);
+    Objects.requireNonNull(score);
+    Objects.requireNonNull(pace);
+  }
+
+  /// Returns the score in points of a percent for each billion active parameters.
+  public OptionalDouble pointsPerBillion() {
+    OptionalDouble active = CostAxis.ACTIVE_PARAMETERS.of(this);
+    return active.isPresent() && score.value().isPresent()
+        ? OptionalDouble.of(100 * score.value().getAsDouble() / (active.getAsDouble() / BILLION))
+        : OptionalDouble.empty();
+  }
+
+  /// Returns whether anything but the score is known.
+  boolean known() {
+    return facts.isPresent() || pace.answerSeconds().n() > 0;
+  }
+}
