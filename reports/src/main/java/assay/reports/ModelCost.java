@@ -35,6 +35,6 @@ public record ModelCost(
 
   /// Returns whether anything but the score is known.
   boolean known() {
-    return facts.isPresent() || pace.answerSeconds().n() > 0;
+    return facts.isPresent() || pace.answerSeconds().n() > 0 || pace.characters().completions() > 0;
   }
 }

@@ -24,9 +24,9 @@ import picocli.CommandLine.Parameters;
           + " (report.html), its pictures as PNG, report.md, summary.csv, samples.csv, summary.json"
           + " and summary.tex. Runs of one suite and scorer are compared.",
       "Where the models are known, scores stand against what they cost (cost.csv, cost.tex): active"
-          + " parameters, bytes of weights and of KV cache per token, time and energy, each with its"
-          + " Pareto front. Facts come from the runs of the bundled engine, from --models, and from"
-          + " a registry of published configurations; a model without facts is named as such.",
+          + " parameters, bytes of weights and of KV cache per token, time and energy, each with"
+          + " its Pareto front. Facts come from the runs of the bundled engine, from --models, and"
+          + " from a registry of published configurations; a model without facts is named as such.",
       "No model is needed: a report is made from records alone."
     },
     footerHeading = "%nExamples:%n",

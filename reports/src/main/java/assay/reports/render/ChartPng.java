@@ -1,10 +1,12 @@
 package assay.reports.render;
 
+import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.font.TextLayout;
+import java.awt.geom.AffineTransform;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -25,6 +27,7 @@ final class ChartPng {
   private static final int ZOOM = 2;
   private static final int TITLE_HEIGHT = 28;
   private static final int MARGIN = 6;
+  private static final float HALO = 3;
   static final Color INK = new Color(0x62676e);
   static final Color GRID = new Color(0xdcdcd7);
   static final Color ACCENT = new Color(0x1f5fa8);
@@ -89,6 +92,11 @@ final class ChartPng {
         };
     double left = label.x() - text.getAdvance() * share;
     double base = label.y() + (text.getAscent() - text.getDescent()) / 2.0;
+    // Text stays readable where a line passes behind it.
+    graphics.setColor(Color.WHITE);
+    graphics.setStroke(new BasicStroke(HALO));
+    graphics.draw(text.getOutline(AffineTransform.getTranslateInstance(left, base)));
+    graphics.setColor(INK);
     text.draw(graphics, (float) left, (float) base);
   }
 

@@ -27,7 +27,8 @@ final class ChartSvg {
           Charts.INK, "var(--chart-ink)",
           Charts.FAINT, "var(--chart-grid)",
           Charts.ACCENT, "var(--accent)",
-          Charts.BAND, "var(--chart-band)");
+          Charts.BAND, "var(--chart-band)",
+          Charts.PALE, "var(--chart-pale)");
   private static final Set<String> KEPT =
       Set.of(
           "x",

@@ -30,6 +30,7 @@ final class Charts {
   static final Color FAINT = new Color(2, 2, 2);
   static final Color ACCENT = new Color(3, 3, 3);
   static final Color BAND = new Color(4, 4, 4);
+  static final Color PALE = new Color(5, 5, 5);
 
   private static final double DOT_RADIUS = 4;
   private static final float LINE_WIDTH = 2;

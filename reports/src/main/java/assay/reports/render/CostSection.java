@@ -25,8 +25,9 @@ import java.util.function.Function;
 /// `kv_bytes_per_token`, `kv_bytes_at_32768`, `points_per_billion_active`, `answer_seconds`
 /// (median) and `answers_timed`, `prefill_tokens_per_second` (median) and `prefills_timed`,
 /// `decode_tokens_per_second` (median) and `decodes_timed`, `joules_per_answer` (mean) and
-/// `answers_metered`, `facts` (their source), and for each cost `front_...` with `front`, the
-/// dominating run, or nothing where the cost is not known.
+/// `answers_metered`, `characters_per_token` generated and `completions_counted`, `facts` (their
+/// source), and for each cost `front_...` with `front`, the dominating run, or nothing where the
+/// cost is not known.
 final class CostSection {
   private static final long LONG_CONTEXT = 32_768;
 
@@ -67,8 +68,10 @@ final class CostSection {
 
   private static List<Section.Part> parts(CostComparison costs, String suffix) {
     List<Section.Part> parts = new ArrayList<>();
-    parts.add(Section.Part.of(sizes(costs)));
-    if (costs.models().stream().anyMatch(cost -> cost.pace().answerSeconds().n() > 0)) {
+    if (costs.models().stream().anyMatch(cost -> cost.facts().isPresent())) {
+      parts.add(Section.Part.of(sizes(costs)));
+    }
+    if (costs.models().stream().anyMatch(CostSection::paced)) {
       parts.add(Section.Part.of(paces(costs)));
     }
     for (ParetoFront front : costs.fronts()) {
@@ -133,6 +136,10 @@ final class CostSection {
         .orElse(Figures.NONE);
   }
 
+  private static boolean paced(ModelCost cost) {
+    return cost.pace().answerSeconds().n() > 0 || cost.pace().characters().completions() > 0;
+  }
+
   private static Table paces(CostComparison costs) {
     return new Table(
         "Time and energy, " + costs.suite(),
@@ -145,11 +152,14 @@ final class CostSection {
             number("decode, tokens/s"),
             number("n"),
             number("energy per answer, J"),
+            number("n"),
+            number("characters per token"),
             number("n")),
         costs.models().stream().map(CostSection::pace).toList(),
         List.of(
             "Medians over attempts, as measured where the run was made; energy is a mean, of the"
-                + " whole machine."));
+                + " whole machine. Characters per generated token: how much text a token limit is"
+                + " worth to a model."));
   }
 
   private static List<String> pace(ModelCost cost) {
@@ -166,7 +176,9 @@ final class CostSection {
         Sizes.plain(pace.decodeRate().value()),
         Figures.count(pace.decodeRate().n()),
         Sizes.plain(pace.joules().value()),
-        Figures.count(pace.joules().n()));
+        Figures.count(pace.joules().n()),
+        Sizes.plain(pace.characters().perToken()),
+        Figures.count(pace.characters().completions()));
   }
 
   private static Table front(ParetoFront front) {
@@ -217,6 +229,8 @@ final class CostSection {
                 number("decodes_timed"),
                 number("joules_per_answer"),
                 number("answers_metered"),
+                number("characters_per_token"),
+                number("completions_counted"),
                 text("facts")));
     for (CostAxis axis : CostAxis.values()) {
       columns.add(text("front_" + axis.key().replace('-', '_')));
@@ -245,6 +259,8 @@ final class CostSection {
     row.addAll(median(pace.prefillRate()));
     row.addAll(median(pace.decodeRate()));
     row.addAll(List.of(exact(pace.joules().value()), Long.toString(pace.joules().n())));
+    row.add(exact(pace.characters().perToken()));
+    row.add(Long.toString(pace.characters().completions()));
     row.add(cost.facts().map(ModelFacts::source).orElse(""));
     for (CostAxis axis : CostAxis.values()) {
       row.add(membership(costs, axis, cost.run()));

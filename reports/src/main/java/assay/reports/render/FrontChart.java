@@ -35,10 +35,10 @@ final class FrontChart {
   private static final int TOP = 10;
   private static final int RIGHT = 14;
   private static final double RADIUS = 4.5;
-  private static final double LABEL_GAP = 9;
+  private static final double LABEL_GAP = 6;
+  private static final double LABEL_RISE = 11;
   private static final double LINE_HEIGHT = 15;
   private static final double CHARACTER_WIDTH = 7.4;
-  private static final double DOMINATED = 0.4;
   private static final double[][] TICKS = {{1, 2, 5}, {1, 3}, {1}};
   private static final int MOST_TICKS = 8;
 
@@ -72,9 +72,9 @@ final class FrontChart {
   private JFreeChart draw(Palette palette) {
     XYPlot plot = new XYPlot(points(true), costAxis(), scores.axis(), errors(palette.accent()));
     plot.setDataset(1, points(false));
-    plot.setRenderer(1, errors(palette.pale(DOMINATED)));
+    plot.setRenderer(1, errors(palette.pale()));
     plot.setDataset(2, stairs());
-    plot.setRenderer(2, line(palette.pale(DOMINATED)));
+    plot.setRenderer(2, line(palette.pale()));
     plot.setBackgroundPaint(null);
     plot.setOutlineVisible(false);
     plot.setDomainGridlinesVisible(false);
@@ -194,7 +194,8 @@ final class FrontChart {
     return labels;
   }
 
-  /// Names beside their dots, towards the middle; one that would cover another goes below it.
+  /// Names above their dots, where no line of the front is, towards the middle; one that would
+  /// cover another goes below it.
   private List<Charts.Label> names() {
     List<Charts.Label> names = new ArrayList<>();
     front.points().stream()
@@ -208,7 +209,7 @@ final class FrontChart {
                   new Charts.Label(
                       text,
                       left ? x + LABEL_GAP : x - LABEL_GAP,
-                      y(percent(point.score())),
+                      y(percent(point.score())) - LABEL_RISE,
                       left ? Charts.Anchor.START : Charts.Anchor.END);
               while (covers(name, names)) {
                 name = new Charts.Label(text, name.x(), name.y() + LINE_HEIGHT, name.anchor());

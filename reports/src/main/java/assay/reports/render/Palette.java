@@ -7,16 +7,12 @@ import java.awt.Color;
 /// @param ink lines that mean something besides the data
 /// @param grid lines that help to read
 /// @param accent the data
-record Palette(Color ink, Color grid, Color accent) {
+/// @param pale data that stand back
+record Palette(Color ink, Color grid, Color accent, Color pale) {
   /// Placeholders that [ChartSvg] turns into the page's colours.
-  static final Palette PAGE = new Palette(Charts.INK, Charts.FAINT, Charts.ACCENT);
+  static final Palette PAGE = new Palette(Charts.INK, Charts.FAINT, Charts.ACCENT, Charts.PALE);
 
   /// The colours of a picture file.
-  static final Palette PRINT = new Palette(ChartPng.INK, ChartPng.GRID, ChartPng.ACCENT);
-
-  /// Returns the colour of data that stand back, from 0 for invisible to 1.
-  Color pale(double strength) {
-    return new Color(
-        accent.getRed(), accent.getGreen(), accent.getBlue(), (int) Math.round(255 * strength));
-  }
+  static final Palette PRINT =
+      new Palette(ChartPng.INK, ChartPng.GRID, ChartPng.ACCENT, new Color(0x9db8d6));
 }

@@ -20,7 +20,8 @@ final class GoldenReportTest {
   @TempDir private Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"report.md", "summary.csv", "samples.csv", "summary.json"})
+  @ValueSource(
+      strings = {"report.md", "summary.csv", "samples.csv", "summary.json", "cost.csv", "cost.tex"})
   void writesTheExpectedFile(String name) throws IOException {
     ReportWriter.write(SmallRuns.report(), folder);
     assertGolden(name, Files.readString(folder.resolve(name)));
