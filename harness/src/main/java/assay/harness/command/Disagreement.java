@@ -133,7 +133,7 @@ record Disagreement(SampleRecord record, Side first, Side second, Cause cause) {
     }
     if (Scorers.named(name).orElse(null) instanceof ChoiceScorer choice) {
       return choice
-          .extract(ScannedText.of(completion.text()), options(record.sample()))
+          .extract(ScannedText.of(completion), options(record.sample()))
           .map(found -> new Place(found.start(), found.end()));
     }
     int start = completion.text().lastIndexOf(answer);

@@ -109,7 +109,7 @@ public final class Scorers {
       List<Scorer> scorers, Sample sample, Completion completion) {
     ScannedText scanned =
         scorers.stream().anyMatch(ChoiceScorer.class::isInstance)
-            ? ScannedText.of(completion.text())
+            ? ScannedText.of(completion)
             : ScannedText.of("");
     Map<String, Score> scores = new LinkedHashMap<>();
     Map<String, Score> known = new HashMap<>();

@@ -1,16 +1,15 @@
 package assay.scorers.choice;
 
+import assay.results.Reasoning;
 import java.util.List;
 import java.util.Optional;
 
 /// The part of a completion in which a model answers the question that it was asked: without its
-/// reasoning in think tags, and without the next question that a base model goes on to write.
+/// reasoning, and without the next question that a base model goes on to write.
 ///
 /// @param start index of the first character
 /// @param end index after the last one
 record AnswerPart(int start, int end) {
-  private static final String THINK = "<think>";
-  private static final String END_OF_THINK = "</think>";
   private static final List<String> END_TOKENS =
       List.of("<|im_end|>", "<|endoftext|>", "<|eot_id|>", "<|end|>", "</s>");
   private static final List<String> NEXT_TURNS =
@@ -25,12 +24,11 @@ record AnswerPart(int start, int end) {
           "Options:");
 
   /// Returns the part, or empty where the completion ends before the reasoning does.
-  static Optional<AnswerPart> of(String text) {
-    int thought = text.lastIndexOf(END_OF_THINK);
-    int start = thought < 0 ? 0 : thought + END_OF_THINK.length();
-    if (text.indexOf(THINK, start) >= 0) {
+  static Optional<AnswerPart> of(String text, Reasoning reasoning) {
+    if (!reasoning.finished()) {
       return Optional.empty();
     }
+    int start = reasoning.spans().isEmpty() ? 0 : reasoning.spans().getLast().end();
     return Optional.of(new AnswerPart(start, end(text, start)));
   }
 

@@ -143,7 +143,7 @@ public final class ChoiceScorer implements PairGrader {
 
   @Override
   public Score score(Sample sample, Completion completion) {
-    return score(sample, ScannedText.of(completion.text()));
+    return score(sample, ScannedText.of(completion));
   }
 
   /// Returns the verdict on a completion that was scanned for several scorers.

@@ -1,7 +1,10 @@
 package assay.scorers.choice;
 
+import assay.results.Completion;
+import assay.results.Reasoning;
 import assay.scorers.PythonText;
 import java.util.Arrays;
+import java.util.Optional;
 
 /// A completion, read once for what the published rules look at: every occurrence of `nswer` in any
 /// case, and the last letter A to J that stands alone.
@@ -19,15 +22,32 @@ public final class ScannedText {
   private final int lastLoneLetter;
   private final boolean bold;
 
-  private ScannedText(CharSequence text, int[] phrases, int lastLoneLetter, boolean bold) {
+  private final Optional<Reasoning> reasoning;
+
+  private ScannedText(
+      CharSequence text,
+      Optional<Reasoning> reasoning,
+      int[] phrases,
+      int lastLoneLetter,
+      boolean bold) {
     this.text = text;
+    this.reasoning = reasoning;
     this.phrases = phrases;
     this.lastLoneLetter = lastLoneLetter;
     this.bold = bold;
   }
 
-  /// Returns the scan of a text, which must not change afterwards.
+  /// Returns the scan of a completion's text, with where the completion thinks.
+  public static ScannedText of(Completion completion) {
+    return of(completion.text(), Optional.of(completion.reasoning()));
+  }
+
+  /// Returns the scan of a text, which must not change afterwards and alone tells where it thinks.
   public static ScannedText of(CharSequence text) {
+    return of(text, Optional.empty());
+  }
+
+  private static ScannedText of(CharSequence text, Optional<Reasoning> reasoning) {
     int[] phrases = new int[8];
     int count = 0;
     int lone = -1;
@@ -46,7 +66,7 @@ public final class ScannedText {
         bold = bold || (i > 0 && text.charAt(i - 1) == '*');
       }
     }
-    return new ScannedText(text, Arrays.copyOf(phrases, count), lone, bold);
+    return new ScannedText(text, reasoning, Arrays.copyOf(phrases, count), lone, bold);
   }
 
   private static boolean phraseAt(CharSequence text, int index) {
@@ -65,6 +85,11 @@ public final class ScannedText {
   /// Returns the text itself.
   public CharSequence text() {
     return text;
+  }
+
+  /// Returns where the text thinks. The published rules read thoughts like all else and never ask.
+  Reasoning reasoning() {
+    return reasoning.orElseGet(() -> Reasoning.of(text.toString()));
   }
 
   /// Returns how often `nswer` occurs.

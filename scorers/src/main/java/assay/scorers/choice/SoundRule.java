@@ -25,7 +25,7 @@ record SoundRule() implements ChoiceRule {
   @Override
   public Optional<ExtractedLetter> extract(ScannedText scanned, List<String> options) {
     CharSequence text = scanned.text();
-    return AnswerPart.of(text.toString())
+    return AnswerPart.of(text.toString(), scanned.reasoning())
         .flatMap(part -> settled(text, StatementReader.read(text, part, options)))
         .map(last -> new ExtractedLetter(last.letter(), last.rule(), last.start(), last.end()));
   }

@@ -3,11 +3,16 @@ package assay.scorers.choice;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import assay.results.Completion;
+import assay.results.Reasoning;
+import assay.results.ReasoningMarkers;
 import assay.results.Sample;
 import assay.results.Score;
+import assay.results.StopReason;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -117,6 +122,27 @@ class SoundRuleTest {
       })
   void readsOnlyTheAnswerToItsOwnQuestion(String text, String letter) {
     assertThat(letter(text)).isEqualTo(letter);
+  }
+
+  /// The prompt opened the thoughts, so that only the completion knows of them.
+  @Test
+  void thoughtsThatThePromptOpenedAreNoAnswer() {
+    Sample sample = new Sample("1", "d", "Which?", "A", Map.of(), new Sample.Choices(OPTIONS));
+    Completion cut = thinking("So the answer is (A), but wait");
+    assertThat(ChoiceScorer.sound().score(sample, cut)).isInstanceOf(Score.NoAnswer.class);
+    assertThat(ChoiceScorer.official().score(sample, cut)).isInstanceOf(Score.Correct.class);
+    Completion finished = thinking("So the answer is (B).</think>The answer is (A).");
+    assertThat(ChoiceScorer.sound().score(sample, finished)).isInstanceOf(Score.Correct.class);
+  }
+
+  private static Completion thinking(String text) {
+    return new Completion(
+        text,
+        OptionalInt.empty(),
+        OptionalInt.empty(),
+        StopReason.STOP_TOKEN,
+        Reasoning.inside(text, ReasoningMarkers.THINK),
+        Duration.ZERO);
   }
 
   @Test
