@@ -2,6 +2,7 @@ package assay.reports;
 
 import assay.reports.statistics.ClusteredShare;
 import assay.results.Cause;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,8 +25,14 @@ public record Accuracy(Counts counts, Estimate estimate) {
 
   /// Returns the accuracy of one scorer over the attempts.
   static Accuracy of(List<ScoredAttempt> attempts, String scorer) {
-    Counts counts = count(attempts, scorer);
-    return new Accuracy(counts, estimate(counts, attempts, scorer));
+    return of(count(attempts, scorer), clusters(attempts, scorer));
+  }
+
+  /// Returns the accuracy with these counts.
+  ///
+  /// @param clusters right and measured attempts of each sample that has a measured one
+  static Accuracy of(Counts counts, Collection<int[]> clusters) {
+    return new Accuracy(counts, estimate(counts, clusters));
   }
 
   private static Counts count(List<ScoredAttempt> attempts, String scorer) {
@@ -49,10 +56,7 @@ public record Accuracy(Counts counts, Estimate estimate) {
     return new Counts(correct, wrong, noAnswer, notMeasured, truncated);
   }
 
-  private static Estimate estimate(Counts counts, List<ScoredAttempt> attempts, String scorer) {
-    if (counts.measured() == 0) {
-      return Estimate.unmeasured();
-    }
+  private static Collection<int[]> clusters(List<ScoredAttempt> attempts, String scorer) {
     Map<String, int[]> clusters = new LinkedHashMap<>();
     for (ScoredAttempt attempt : attempts) {
       Verdict verdict = attempt.verdict(scorer);
@@ -62,10 +66,17 @@ public record Accuracy(Counts counts, Estimate estimate) {
         hitsAndTrials[1]++;
       }
     }
+    return clusters.values();
+  }
+
+  private static Estimate estimate(Counts counts, Collection<int[]> clusters) {
+    if (clusters.isEmpty()) {
+      return Estimate.unmeasured();
+    }
     ClusteredShare share =
         ClusteredShare.of(
-            clusters.values().stream().mapToInt(cluster -> cluster[0]).toArray(),
-            clusters.values().stream().mapToInt(cluster -> cluster[1]).toArray());
+            clusters.stream().mapToInt(cluster -> cluster[0]).toArray(),
+            clusters.stream().mapToInt(cluster -> cluster[1]).toArray());
     return new Estimate(
         OptionalDouble.of(share.value()),
         share.standardError(),

@@ -38,6 +38,8 @@ import picocli.CommandLine.ScopeType;
       "      score generations that were recorded elsewhere",
       "  assay report runs/*",
       "      compare stored runs in one page",
+      "  assay view runs/math-500_qwen_1a2b3c4d",
+      "      the same page, served on this machine while the run goes on",
       "",
       "Results go to standard output, progress and remarks to standard error."
     })
@@ -58,6 +60,7 @@ public final class AssayCommand {
     root.addSubcommand("score", new ScoreCommand(console));
     root.addSubcommand("grade", new GradeCommand(console));
     root.addSubcommand("report", new ReportCommand(console));
+    root.addSubcommand("view", new ViewCommand(console));
     root.addSubcommand("compare", new CompareCommand(console));
     root.addSubcommand("regress", new RegressCommand(console));
     root.addSubcommand("reproduce", new ReproduceCommand(console));

@@ -1,7 +1,6 @@
 package assay.harness.command;
 
 import assay.harness.run.Console;
-import assay.harness.run.UsageException;
 import assay.reports.Report;
 import assay.reports.render.ReportWriter;
 import assay.results.store.RunDirectory;
@@ -66,10 +65,7 @@ final class ReportCommand implements Callable<Integer> {
     for (Path run : runs) {
       opened.add(RunDirectory.open(run));
     }
-    if (opened.stream().map(run -> run.path().toAbsolutePath().normalize()).distinct().count()
-        < opened.size()) {
-      throw new UsageException("a run is named twice");
-    }
+    Runs.requireDistinct(runs);
     Report report = Reports.of(opened, axes.options());
     Path page = ReportWriter.write(report, folder());
     Reports.print(console, report, json);

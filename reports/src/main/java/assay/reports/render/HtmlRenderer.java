@@ -1,8 +1,10 @@
 package assay.reports.render;
 
 import assay.reports.Report;
+import assay.reports.RunReport;
 import assay.results.Digests;
 import assay.results.RunManifest;
+import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -10,6 +12,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /// A report as one HTML file that needs no server and no network.
@@ -20,24 +23,72 @@ import java.util.stream.Collectors;
 /// could not run anything.
 public final class HtmlRenderer {
   private static final String STYLE = resource("report.css");
-  private static final String SCRIPT =
-      resource("text.js") + resource("diff.js") + resource("detail.js") + resource("report.js");
+  private static final String VIEWER =
+      resource("text.js")
+          + resource("diff.js")
+          + resource("detail.js")
+          + resource("data.js")
+          + resource("report.js");
+  private static final String SCRIPT = VIEWER + resource("page.js");
+  private static final String SERVED_SCRIPT = VIEWER + resource("live.js");
+
+  /// A run of a page that a server fills.
+  ///
+  /// @param name what the page calls it
+  /// @param scorers names in the order of its records' verdicts
+  public record ServedRun(String name, List<String> scorers) {
+    public ServedRun {
+      scorers = List.copyOf(scorers);
+    }
+  }
 
   /// Writes the page and leaves the writer open. Each run's records are read twice, as a stream.
   public void render(Report report, Writer out) throws IOException {
-    out.write(head(report));
+    out.write(head(models(report), navigation(report), policy(SCRIPT)));
+    out.write("<div id=\"figures\">");
     figures(report, out);
+    out.write("</div>\n");
     out.write(samples());
     out.write("</main>\n");
-    for (int i = 0; i < report.runs().size(); i++) {
-      new SampleData(report.runs().get(i), i, out).write();
-    }
+    new SampleData(out).write(report.runs());
     out.write("<script>" + SCRIPT + "</script>\n</body>\n</html>\n");
     out.flush();
   }
 
+  /// Writes the page of runs that a server follows: the same page, whose script asks the server for
+  /// the figures and the samples, and shows how far the runs are.
+  public void renderServed(List<ServedRun> runs, Writer out) throws IOException {
+    List<String> names = runs.stream().map(ServedRun::name).toList();
+    out.write(head(String.join(", ", names), navigation(names), servedPolicy()));
+    out.write("<section id=\"live\" aria-label=\"Progress\"></section>");
+    out.write("<div id=\"figures\"></div>\n");
+    out.write(samples());
+    out.write("</main>\n<script type=\"application/json\" id=\"runs\">");
+    try (JsonGenerator json = SampleJson.generator(out)) {
+      json.writeStartArray();
+      for (ServedRun run : runs) {
+        json.writeStartObject();
+        new SampleJson(json).run(run.name(), run.scorers());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+    }
+    out.write("</script>\n<script>" + SERVED_SCRIPT + "</script>\n</body>\n</html>\n");
+    out.flush();
+  }
+
+  /// Returns the content security policy of the served page: its script, and the server itself.
+  public static String servedPolicy() {
+    return policy(SERVED_SCRIPT) + "; connect-src 'self'";
+  }
+
+  /// Returns a warning as the page shows it.
+  public static String warning(String text) {
+    return "<p class=\"warning\">" + Html.escape(text) + "</p>";
+  }
+
   /// Writes the sections of figures: everything between the page's head and its samples.
-  private static void figures(Report report, Writer out) throws IOException {
+  public static void figures(Report report, Writer out) throws IOException {
     out.write(overview(report));
     if (ComparisonSection.needed(report.comparisons())) {
       out.write(new ComparisonSection(report.comparisons()).html());
@@ -48,41 +99,56 @@ public final class HtmlRenderer {
     }
   }
 
-  private static String head(Report report) {
-    String title =
-        report.runs().stream()
-            .map(run -> run.manifest().model().name())
-            .distinct()
-            .collect(Collectors.joining(", "));
+  private static String models(Report report) {
+    return report.runs().stream()
+        .map(run -> run.manifest().model().name())
+        .distinct()
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String policy(String script) {
+    MessageDigest sha256 = Digests.sha256();
+    String hash =
+        Base64.getEncoder().encodeToString(sha256.digest(script.getBytes(StandardCharsets.UTF_8)));
+    return ("default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-%s';"
+            + " base-uri 'none'; form-action 'none'")
+        .formatted(hash);
+  }
+
+  private static String head(String title, String navigation, String policy) {
     return """
     <!doctype html>
     <html lang="en">
     <head>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
-    <meta http-equiv="Content-Security-Policy" content="default-src 'none'; \
-    style-src 'unsafe-inline'; script-src 'sha256-%s'; base-uri 'none'; form-action 'none'">
+    <meta http-equiv="Content-Security-Policy" content="%s">
     <title>%s · Assay report</title>
     <style>%s</style>
     </head>
     <body>
     <a class="skip" href="#samples">Skip to the samples</a>
-    <header><p class="brand">Assay</p><nav>%s</nav>\
+    <header><p class="brand">Assay</p><nav aria-label="Sections">%s</nav>\
     <button type="button" id="theme" hidden>Theme: auto</button></header>
     <main>
     """
-        .formatted(scriptHash(), Html.escape(title), STYLE, navigation(report));
+        .formatted(policy, Html.escape(title), STYLE, navigation);
   }
 
   private static String navigation(Report report) {
+    String comparison =
+        ComparisonSection.needed(report.comparisons())
+            ? "<a href=\"#comparison\">Comparison</a>"
+            : "";
+    return comparison
+        + Sections.links(report)
+        + navigation(report.runs().stream().map(RunReport::name).toList());
+  }
+
+  private static String navigation(List<String> runs) {
     StringBuilder links = new StringBuilder();
-    if (ComparisonSection.needed(report.comparisons())) {
-      links.append("<a href=\"#comparison\">Comparison</a>");
-    }
-    links.append(Sections.links(report));
-    for (int i = 0; i < report.runs().size(); i++) {
-      links.append(
-          "<a href=\"#run-%d\">%s</a>".formatted(i, Html.escape(report.runs().get(i).name())));
+    for (int i = 0; i < runs.size(); i++) {
+      links.append("<a href=\"#run-%d\">%s</a>".formatted(i, Html.escape(runs.get(i))));
     }
     return links.append("<a href=\"#samples\">Samples</a>").toString();
   }
@@ -136,12 +202,6 @@ public final class HtmlRenderer {
     <span id="page"></span> <button type="button" id="next">Next</button></p>
     </div></section>
     """;
-  }
-
-  private static String scriptHash() {
-    MessageDigest sha256 = Digests.sha256();
-    return Base64.getEncoder()
-        .encodeToString(sha256.digest(SCRIPT.getBytes(StandardCharsets.UTF_8)));
   }
 
   private static String resource(String name) {

@@ -1,192 +1,103 @@
 package assay.reports.render;
 
 import assay.reports.RunReport;
-import assay.results.Completion;
-import assay.results.Failure;
-import assay.results.Message;
-import assay.results.Prompt;
+import assay.reports.ScorerReport;
 import assay.results.SampleRecord;
-import assay.results.Score;
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.Writer;
-import java.util.ArrayList;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
 
-/// The samples of a run as JSON inside the page, for its script to search and show.
-///
-/// There are two parts, each written in one pass over the records: an index with a short row for
-/// each attempt, and the texts in blocks, which the script reads only when it needs them. Within a
-/// block each prompt is written as the number of characters it shares with the one before and the
-/// rest, because few-shot prompts differ only at their end.
+/// The samples of a report inside its page, for the script to search and show: rows and texts of
+/// [SampleJson] in blocks of base64 of raw DEFLATE (RFC 1951), which the script unpacks when it
+/// needs them. The rows and the texts of a run are written in one pass over its records each.
 final class SampleData {
-  private static final int BLOCK = 50;
-  private static final int LONGEST_ANSWER = 160;
-  private static final int DIGEST_CHARACTERS = 16;
-  private static final JsonFactory JSON =
-      new JsonFactoryBuilder().characterEscapes(new ScriptEscapes()).build();
+  /// How many rows are packed together: all of them are needed at once, so these are large.
+  private static final int PART = 4000;
 
-  private final RunReport run;
-  private final int number;
+  private static final int LEVEL = Deflater.DEFAULT_COMPRESSION;
+
   private final Writer out;
 
-  SampleData(RunReport run, int number, Writer out) {
-    this.run = run;
-    this.number = number;
+  SampleData(Writer out) {
     this.out = out;
   }
 
-  void write() throws IOException {
-    index();
-    texts();
+  void write(List<RunReport> runs) throws IOException {
+    runs(runs);
+    for (int i = 0; i < runs.size(); i++) {
+      rows(runs.get(i), i);
+      texts(runs.get(i), i);
+    }
   }
 
-  private void index() throws IOException {
-    out.write("<script type=\"application/json\" id=\"index-%d\">".formatted(number));
-    try (JsonGenerator json = generator();
-        Stream<SampleRecord> records = run.records().source().open()) {
-      json.writeStartObject();
-      json.writeStringField("run", run.name());
-      json.writeNumberField("block", BLOCK);
-      strings(json, "scorers", run.scorers().stream().map(each -> each.scorer()).toList());
-      json.writeArrayFieldStart("rows");
-      for (Iterator<SampleRecord> each = records.iterator(); each.hasNext(); ) {
-        row(json, each.next());
+  private void runs(List<RunReport> runs) throws IOException {
+    out.write("<script type=\"application/json\" id=\"runs\">");
+    try (JsonGenerator json = SampleJson.generator(out)) {
+      json.writeStartArray();
+      for (RunReport run : runs) {
+        json.writeStartObject();
+        new SampleJson(json)
+            .run(run.name(), run.scorers().stream().map(ScorerReport::scorer).toList());
+        json.writeNumberField("part", PART);
+        json.writeNumberField("count", run.attempts());
+        json.writeEndObject();
       }
       json.writeEndArray();
-      json.writeEndObject();
     }
     out.write("</script>\n");
   }
 
-  private static void row(JsonGenerator json, SampleRecord record) throws IOException {
-    json.writeStartArray();
-    json.writeString(record.sample().id());
-    json.writeNumber(record.index());
-    json.writeNumber(record.attempt());
-    json.writeString(clipped(record.sample().target()));
-    json.writeStartObject();
-    for (var facet : record.sample().facets().entrySet()) {
-      json.writeStringField(facet.getKey(), facet.getValue());
-    }
-    json.writeEndObject();
-    json.writeStartArray();
-    for (Score score : record.scores().values()) {
-      json.writeStartArray();
-      json.writeString(score.verdict());
-      json.writeString(clipped(score.answerText()));
-      json.writeString(score.ruleName());
-      json.writeString(ScoreText.cause(score));
-      json.writeEndArray();
-    }
-    json.writeEndArray();
-    json.writeBoolean(record.truncated());
-    json.writeString(digest(record.sample().digest()));
-    json.writeEndArray();
+  private void rows(RunReport run, int number) throws IOException {
+    blocks(run, "index-" + number, PART, SampleJson::row);
   }
 
-  private void texts() throws IOException {
+  private void texts(RunReport run, int number) throws IOException {
+    blocks(run, "texts-" + number, SampleJson.BLOCK, SampleJson::texts);
+  }
+
+  private interface Content {
+    void write(SampleJson json, SampleRecord record) throws IOException;
+  }
+
+  private void blocks(RunReport run, String name, int size, Content content) throws IOException {
+    Deflater deflater = new Deflater(LEVEL, true);
     try (Stream<SampleRecord> records = run.records().source().open()) {
       Iterator<SampleRecord> each = records.iterator();
       for (int block = 0; each.hasNext(); block++) {
-        out.write("<script type=\"application/json\" id=\"texts-%d-%d\">".formatted(number, block));
-        try (JsonGenerator json = generator()) {
-          block(json, each);
-        }
+        out.write("<script type=\"text/plain\" id=\"%s-%d\">".formatted(name, block));
+        out.write(packed(deflater, each, size, content));
         out.write("</script>\n");
       }
+    } finally {
+      deflater.end();
     }
   }
 
-  private static void block(JsonGenerator json, Iterator<SampleRecord> records) throws IOException {
-    List<String> before = new ArrayList<>();
-    json.writeStartArray();
-    for (int i = 0; i < BLOCK && records.hasNext(); i++) {
-      SampleRecord record = records.next();
-      json.writeStartObject();
-      prompt(json, messages(record), before);
-      switch (record.outcome()) {
-        case Completion done -> {
-          json.writeStringField("completion", done.text());
-          json.writeStringField("stop", done.stopReason().name());
-          if (done.completionTokens().isPresent()) {
-            json.writeNumberField("tokens", done.completionTokens().getAsInt());
-          }
-        }
-        case Failure failure -> json.writeStringField("failure", failure.detail());
-      }
-      json.writeStringField("target", record.sample().target());
-      strings(json, "answers", record.scores().values().stream().map(Score::answerText).toList());
-      strings(json, "details", record.scores().values().stream().map(ScoreText::detail).toList());
-      json.writeEndObject();
-    }
-    json.writeEndArray();
-  }
-
-  private static List<Message> messages(SampleRecord record) {
-    return switch (record.prompt()) {
-      case Prompt.Chat chat -> chat.messages();
-      case Prompt.Text text -> List.of(new Message("text", text.text()));
-      case Prompt.Unrecorded none ->
-          record.sample().input().isEmpty()
-              ? List.of()
-              : List.of(
-                  new Message("question, its prompt is not recorded", record.sample().input()));
-    };
-  }
-
-  private static void prompt(JsonGenerator json, List<Message> messages, List<String> before)
+  private static String packed(
+      Deflater deflater, Iterator<SampleRecord> records, int size, Content content)
       throws IOException {
-    json.writeArrayFieldStart("prompt");
-    for (int i = 0; i < messages.size(); i++) {
-      String content = messages.get(i).content();
-      int shared = i < before.size() ? sharedPrefix(before.get(i), content) : 0;
+    deflater.reset();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (Writer text =
+            new OutputStreamWriter(
+                new DeflaterOutputStream(bytes, deflater), StandardCharsets.UTF_8);
+        JsonGenerator json = SampleJson.generator(text)) {
+      SampleJson samples = new SampleJson(json);
       json.writeStartArray();
-      json.writeString(messages.get(i).role());
-      json.writeNumber(shared);
-      json.writeString(content.substring(shared));
-      json.writeEndArray();
-      if (i < before.size()) {
-        before.set(i, content);
-      } else {
-        before.add(content);
+      for (int i = 0; i < size && records.hasNext(); i++) {
+        content.write(samples, records.next());
       }
+      json.writeEndArray();
     }
-    json.writeEndArray();
-  }
-
-  private static int sharedPrefix(String before, String now) {
-    int limit = Math.min(before.length(), now.length());
-    int shared = 0;
-    while (shared < limit && before.charAt(shared) == now.charAt(shared)) {
-      shared++;
-    }
-    return shared;
-  }
-
-  private static void strings(JsonGenerator json, String name, List<String> values)
-      throws IOException {
-    json.writeArrayFieldStart(name);
-    for (String value : values) {
-      json.writeString(value);
-    }
-    json.writeEndArray();
-  }
-
-  /// Returns the front of a digest, enough to tell whether two runs have the same content.
-  private static String digest(String digest) {
-    return digest.substring(0, Math.min(DIGEST_CHARACTERS, digest.length()));
-  }
-
-  private static String clipped(String text) {
-    return text.length() <= LONGEST_ANSWER ? text : text.substring(0, LONGEST_ANSWER) + "…";
-  }
-
-  private JsonGenerator generator() throws IOException {
-    return JSON.createGenerator(out).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+    return Base64.getEncoder().encodeToString(bytes.toByteArray());
   }
 }

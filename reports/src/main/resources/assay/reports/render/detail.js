@@ -21,7 +21,7 @@ const sampleDetail = (() => {
   const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
   /** Returns [start, end] of where the answer most likely was read, or null. */
-  const place = (text, answer) => {
+  const guessed = (text, answer) => {
     if (!answer) return null;
     const last = (pattern) => [...text.matchAll(pattern)].at(-1);
     const letter = /^[A-Z]$/.test(answer);
@@ -36,39 +36,59 @@ const sampleDetail = (() => {
     return [start, start + answer.length];
   };
 
-  const marked = (text, range) => {
-    if (!range) return shown(text);
-    const mark = element('mark', 'extracted', ...shown(text.slice(...range)));
-    mark.title = 'Where the answer most likely was read; records keep no position';
-    return [...shown(text.slice(0, range[0])), mark, ...shown(text.slice(range[1]))];
-  };
-
-  /** Splits a completion into reasoning and the rest; reasoning may lack its opening tag. */
-  const reasoning = (text) => {
-    const end = text.indexOf('</think>');
-    const start = text.indexOf('<think>');
-    if (end >= 0) {
-      const after = end + '</think>'.length;
-      return [text.slice(0, after), text.slice(after)];
+  /** Splits a completion at its thoughts: pieces of { text, start, thought }, none of them empty. */
+  const pieces = ({ completion, thoughts = [] }) => {
+    const made = [];
+    let end = 0;
+    const add = (from, to, thought) => {
+      if (to > from) made.push({ text: completion.slice(from, to), start: from, thought });
+    };
+    for (const [from, to] of thoughts) {
+      add(end, from, false);
+      add(from, to, true);
+      end = to;
     }
-    return start >= 0 ? [text.slice(start), text.slice(0, start)] : ['', text];
+    add(end, completion.length, false);
+    return made.length > 0 ? made : [{ text: '', start: 0, thought: false }];
   };
 
-  const completion = (sample, answer) => {
+  /** Returns where the answer stands: { range, known }, or null; a guess looks at thoughts last. */
+  const answerPlace = (parts, answer, recorded) => {
+    if (recorded) return { range: recorded, known: true };
+    for (const part of [...parts].reverse().sort((a, b) => a.thought - b.thought)) {
+      const range = guessed(part.text, answer);
+      if (range) return { range: range.map((each) => each + part.start), known: false };
+    }
+    return null;
+  };
+
+  const GUESS = 'A guess: the record does not say where the answer was read';
+
+  /** Shows a piece, with the part of the answer's place that lies in it marked. */
+  const marked = ({ text, start }, place) => {
+    if (!place) return shown(text);
+    const [from, to] = place.range.map((each) => Math.min(Math.max(each - start, 0), text.length));
+    if (from === to) return shown(text);
+    const mark = element('mark', place.known ? 'extracted' : 'extracted guess', ...shown(text.slice(from, to)));
+    mark.title = place.known ? 'Where the rule read the answer' : GUESS;
+    return [...shown(text.slice(0, from)), mark, ...shown(text.slice(to))];
+  };
+
+  const completion = (sample, index) => {
     const facts = [sample.stop === 'UNKNOWN' ? '' : sample.stop.toLowerCase().replace('_', ' '),
       sample.tokens === undefined ? '' : `${count(sample.tokens)} tokens`].filter(Boolean);
-    const [thought, rest] = reasoning(sample.completion);
-    const parts = [];
-    let range = place(rest, answer);
-    const inThought = range ? null : place(thought, answer);
-    if (thought) {
-      parts.push(folded('Reasoning', thought.length, box(...marked(thought, inThought)), !rest.trim()));
+    const parts = pieces(sample);
+    const answer = sample.answers[index] ?? '';
+    const place = answerPlace(parts, answer, sample.places?.[index]);
+    const answers = parts.some(({ text, thought }) => !thought && text.trim());
+    const nodes = parts.map((part) => folded(
+      part.thought ? 'Reasoning' : ['Completion', ...facts].join(' · '),
+      part.text.length, box(...marked(part, place)), !part.thought || !answers));
+    if (place && !place.known) nodes.push(element('p', 'note', `${GUESS}.`));
+    if (answer && !place) {
+      nodes.push(element('p', 'note', 'The extracted answer does not stand in the text word for word.'));
     }
-    parts.push(folded(['Completion', ...facts].join(' · '), rest.length, box(...marked(rest, range)), true));
-    if (answer && !range && !inThought) {
-      parts.push(element('p', 'note', 'The extracted answer does not stand in the text word for word.'));
-    }
-    return parts;
+    return nodes;
   };
 
   const grades = (attempt, sample) => {
@@ -89,8 +109,8 @@ const sampleDetail = (() => {
   const prompts = (sample) => sample.prompt.map(([role, text]) =>
     folded(`Prompt · ${role}`, text.length, box(...shown(text)), false));
 
-  const written = (sample, answer) => sample.failure === undefined
-    ? completion(sample, answer)
+  const written = (sample, index) => sample.failure === undefined
+    ? completion(sample, index)
     : [folded('No completion', sample.failure.length, box(...shown(sample.failure)), true)];
 
   const target = (sample) => !sample.target ? []
@@ -98,7 +118,7 @@ const sampleDetail = (() => {
 
   const single = (attempt, sample, index) => element('div', 'parts',
     grades(attempt, sample), ...target(sample), ...prompts(sample),
-    ...written(sample, sample.answers[index] ?? ''));
+    ...written(sample, index));
 
   const differing = (pieces, className) => box(...pieces.flatMap(([text, changed]) =>
     changed ? [element(className === 'removed' ? 'del' : 'ins', '', ...shown(text))] : shown(text)));
@@ -120,7 +140,7 @@ const sampleDetail = (() => {
     toggle.setAttribute('aria-pressed', 'false');
     const unit = element('span', 'quiet', '');
     const plain = () => bodies.forEach((body, i) =>
-      body.replaceChildren(...written(samples[i], samples[i].answers[indexOf(pair[i])] ?? '')));
+      body.replaceChildren(...written(samples[i], indexOf(pair[i]))));
     toggle.addEventListener('click', () => {
       const on = toggle.getAttribute('aria-pressed') !== 'true';
       toggle.setAttribute('aria-pressed', String(on));

@@ -1,123 +1,196 @@
 
-(() => {
+/** The search, the filters and the table of samples; rows may be added while the page is open. */
+const explorer = (source) => {
   const PAGE = 50;
   const MOST_CHOICES = 200;
+  const SEARCHED_AT_ONCE = 8;
+  const SHOWN_EVERY = 200;
   const VERDICTS = ['correct', 'wrong', 'no-answer', 'not-measured'];
   const byId = (id) => document.getElementById(id);
+  const texts = textReader(source);
 
   // ---- data ----
 
-  const runs = [...document.querySelectorAll('script[id^="index-"]')].map((script, number) => {
-    const index = JSON.parse(script.textContent);
-    return { number, name: index.run, scorers: index.scorers, block: index.block, rows: index.rows };
-  });
-  const attempts = runs.flatMap((run) =>
-    run.rows
-      .map(([id, order, attempt, target, facets, scores, truncated, digest], position) => ({
-        run, id, order, attempt, target, facets, scores, truncated, digest, position,
-      }))
-      .sort((a, b) => a.order - b.order || a.attempt - b.attempt));
-
-  // The same attempt at the same sample in every run; other content under the same id is no peer.
+  const runs = source.runs.map(({ name, scorers }, number) => ({ number, name, scorers }));
+  const attempts = [];
+  const fresh = [];
   const peersByKey = new Map();
   const key = ({ id, digest, attempt }) => `${digest} ${attempt} ${id}`;
-  if (runs.length > 1) {
-    for (const attempt of attempts) {
-      const peers = peersByKey.get(key(attempt));
-      if (peers) peers.push(attempt);
-      else peersByKey.set(key(attempt), [attempt]);
-    }
-  }
   const peersOf = (attempt) => peersByKey.get(key(attempt)) ?? [attempt];
+  const runOrder = (a, b) => a.run.number - b.run.number || a.order - b.order || a.attempt - b.attempt;
 
-  const blocks = new Map();
-  /** Returns the texts of an attempt; its block is parsed at the first call. */
-  const texts = ({ run, position }) => {
-    const id = `texts-${run.number}-${Math.floor(position / run.block)}`;
-    if (!blocks.has(id)) {
-      const before = [];
-      const block = JSON.parse(byId(id).textContent);
-      for (const sample of block) {
-        sample.prompt = sample.prompt.map(([role, sharedLength, rest], i) => {
-          before[i] = (before[i] ?? '').slice(0, sharedLength) + rest;
-          return [role, before[i]];
-        });
-      }
-      blocks.set(id, block);
+  /** Adds a row, or takes it for the earlier one of the same attempt, which was repeated. */
+  const admit = (made) => {
+    fresh.push(made);
+    // The same attempt at the same sample in every run; other content under the same id is no peer.
+    const peers = peersByKey.get(key(made));
+    const earlier = peers?.find((peer) => peer.run === made.run);
+    if (earlier) {
+      Object.assign(earlier, made);
+      decided.delete(earlier);
+      return;
     }
-    return blocks.get(id)[position % run.block];
+    attempts.push(made);
+    if (peers) peers.push(made);
+    else if (runs.length > 1 || source.live) peersByKey.set(key(made), [made]);
+  };
+
+  /** Adds rows of a run, the first of which stands at a position. */
+  const add = (number, from, rows) => {
+    rows.forEach(([id, order, attempt, target, facets, scores, truncated, digest], i) => admit({
+      run: runs[number], id, order, attempt, target, facets, scores, truncated, digest, position: from + i,
+    }));
   };
 
   // ---- filters ----
 
   const form = byId('filters');
   const query = byId('query');
-  const selects = [];
+  const controls = [];
 
-  const addSelect = (name, values, matches, everything = 'all') => {
-    if (values.length < 2 && everything) return null;
+  /** Adds a list of choices, which is hidden as long as there are fewer than two. */
+  const addSelect = (name, matches, { everything = 'all', order } = {}) => {
     const select = element('select', '');
-    if (everything) select.append(new Option(everything, ''));
-    values.forEach((value) => select.append(new Option(value, value)));
-    form.append(element('label', '', name + ' ', select));
-    selects.push({ select, matches });
-    return select;
+    const label = element('label', '', name + ' ', select);
+    const values = new Set();
+    label.hidden = true;
+    form.append(label);
+    const offer = (offered) => {
+      const before = values.size;
+      offered.forEach((value) => values.add(value));
+      if (values.size === before || before > MOST_CHOICES) return;
+      label.hidden = values.size < (everything ? 2 : 1) || values.size > MOST_CHOICES;
+      if (label.hidden) return;
+      const chosenNow = select.value;
+      const sorted = [...values];
+      if (order) sorted.sort(order);
+      select.replaceChildren(
+        ...(everything ? [new Option(everything, '')] : []),
+        ...sorted.map((value) => new Option(value, value)));
+      if (values.has(chosenNow)) select.value = chosenNow;
+    };
+    controls.push({ select, matches });
+    return { select, offer };
   };
-  const distinct = (values) => [...new Set(values)];
-  const scorerNames = distinct(runs.flatMap((run) => run.scorers));
+  const addCheck = (name, exists, matches) => {
+    const box = element('input', '');
+    box.type = 'checkbox';
+    const label = element('label', 'check', box, ' ' + name);
+    label.hidden = true;
+    form.append(label);
+    controls.push({ select: box, matches: (attempt) => matches(attempt) });
+    return { box, offer: (some) => { if (label.hidden && some.some(exists)) label.hidden = false; } };
+  };
+
+  const scorerNames = [...new Set(runs.flatMap((run) => run.scorers))];
   let scorerSelect = null;
   /** Returns the chosen scorer's score: verdict, answer, rule, cause; of the first by default. */
   const scoreIndex = (attempt) =>
     Math.max(0, attempt.run.scorers.indexOf(scorerSelect?.value ?? ''));
   const score = (attempt) => attempt.scores[scoreIndex(attempt)];
+  const byVerdict = (a, b) => VERDICTS.indexOf(a) - VERDICTS.indexOf(b);
+  const natural = new Intl.Collator('en', { numeric: true }).compare;
 
-  const runSelect = addSelect('Run', runs.map((run) => run.name), (attempt, value) => attempt.run.name === value);
+  const run = addSelect('Run', (attempt, value) => attempt.run.name === value);
+  run.offer(runs.map(({ name }) => name));
   if (scorerNames.length > 1) {
-    scorerSelect = addSelect('Scorer', scorerNames,
-      (attempt, value) => attempt.run.scorers.includes(value), null);
+    const scorer = addSelect('Scorer',
+      (attempt, value) => attempt.run.scorers.includes(value), { everything: null });
+    scorer.offer(scorerNames);
+    scorerSelect = scorer.select;
   }
-  const present = new Set(attempts.flatMap((attempt) => attempt.scores.map(([verdict]) => verdict)));
-  addSelect('Verdict', VERDICTS.filter((verdict) => present.has(verdict)),
-    (attempt, value) => score(attempt)[0] === value);
-  addSelect('Cause',
-    distinct(attempts.flatMap((a) => a.scores.map((each) => each[3]))).filter(Boolean).sort(),
-    (attempt, value) => score(attempt)[3] === value);
-  for (const facet of distinct(attempts.flatMap((attempt) => Object.keys(attempt.facets)))) {
-    const values = distinct(attempts.map((attempt) => attempt.facets[facet] ?? '')).filter(Boolean);
-    if (values.length <= MOST_CHOICES) {
-      values.sort(new Intl.Collator('en', { numeric: true }).compare);
-      addSelect(facet[0].toUpperCase() + facet.slice(1), values,
-        (attempt, value) => attempt.facets[facet] === value);
+  const verdict = addSelect('Verdict', (attempt, value) => score(attempt)[0] === value, { order: byVerdict });
+  const cause = addSelect('Cause', (attempt, value) => score(attempt)[3] === value, { order: natural });
+  const facets = new Map();
+  const facet = (name) => {
+    if (!facets.has(name)) {
+      facets.set(name, addSelect(name.charAt(0).toUpperCase() + name.slice(1),
+        (attempt, value) => attempt.facets[name] === value, { order: natural }));
     }
-  }
-  const addCheck = (name, exists, matches) => {
-    if (!attempts.some(exists)) return null;
-    const box = element('input', '');
-    box.type = 'checkbox';
-    form.append(element('label', 'check', box, ' ' + name));
-    selects.push({ select: box, matches: (attempt) => matches(attempt) });
-    return box;
+    return facets.get(name);
   };
-  const disagree = ({ scores }) => scores.some(([verdict]) => verdict !== scores[0][0]);
-  addCheck('scorers disagree', disagree, disagree);
-  addCheck('truncated', ({ truncated }) => truncated, ({ truncated }) => truncated);
-
+  const disagree = ({ scores }) => scores.some(([each]) => each !== scores[0][0]);
   const right = (attempt) => score(attempt)[0] === 'correct';
   const changed = (attempt) => {
     const peers = peersOf(attempt);
     return peers.some(right) && !peers.every(right);
   };
+  const checks = [
+    addCheck('scorers disagree', disagree, disagree),
+    addCheck('truncated', ({ truncated }) => truncated, ({ truncated }) => truncated),
+  ];
   // Each changed sample is listed once, unless a run is chosen: its row shows every run's verdict.
-  const changedBox = addCheck('changed verdict', (attempt) => peersOf(attempt).length > 1,
-    (attempt) => changed(attempt) && (runSelect?.value || peersOf(attempt)[0] === attempt));
+  const changedCheck = addCheck('changed verdict', (attempt) => peersOf(attempt).length > 1,
+    (attempt) => changed(attempt) && (run.select.value || peersOf(attempt)[0] === attempt));
+  const changedBox = changedCheck.box;
+  checks.push(changedCheck);
 
-  const contains = (attempt, words) => {
-    if (!words) return true;
-    const short = [attempt.id, attempt.target, ...attempt.scores.flat()].join('\n').toLowerCase();
-    if (short.includes(words)) return true;
-    const { prompt, completion, failure, answers } = texts(attempt);
-    return [completion ?? '', failure ?? '', ...answers, ...prompt.map(([, text]) => text)]
+  /** Offers in the filters what occurs in some rows. */
+  const offer = (some) => {
+    const found = { verdicts: new Set(), causes: new Set(), facets: new Map() };
+    for (const { scores, facets: values } of some) {
+      for (const [each, , , why] of scores) {
+        found.verdicts.add(each);
+        if (why) found.causes.add(why);
+      }
+      for (const name in values) {
+        if (!found.facets.has(name)) found.facets.set(name, new Set());
+        if (values[name]) found.facets.get(name).add(values[name]);
+      }
+    }
+    verdict.offer(found.verdicts);
+    cause.offer(found.causes);
+    found.facets.forEach((values, name) => facet(name).offer(values));
+    checks.forEach((check) => check.offer(some));
+  };
+
+  // ---- search ----
+
+  let words = '';
+  // Whether an attempt has the words that are looked for; what was read once is not read again.
+  let decided = new Map();
+  let asked = 0;
+  const says = (attempt) =>
+    [attempt.id, attempt.target, ...attempt.scores.flat()].join('\n').toLowerCase().includes(words);
+  const writes = ({ prompt, completion, failure, answers }) =>
+    [completion ?? '', failure ?? '', ...answers, ...prompt.map(([, text]) => text)]
       .some((text) => text.toLowerCase().includes(words));
+
+  /** Returns the attempts whose texts have to be read, by the block in which these are. */
+  const undecided = (candidates) => {
+    const groups = new Map();
+    for (const attempt of candidates) {
+      if (decided.has(attempt)) continue;
+      if (says(attempt)) {
+        decided.set(attempt, true);
+        continue;
+      }
+      const id = `${attempt.run.number} ${texts.blockOf(attempt)}`;
+      if (!groups.has(id)) groups.set(id, []);
+      groups.get(id).push(attempt);
+    }
+    return [...groups.values()];
+  };
+
+  const decide = async (group, into) => {
+    const samples = await texts.block(group);
+    group.forEach((attempt, i) => into.set(attempt, writes(samples[i])));
+  };
+
+  /** Looks through the texts of candidates block by block, and tells all that was found so far. */
+  const search = async (candidates, mine, tell) => {
+    const into = decided;
+    const groups = undecided(candidates);
+    let shownAt = performance.now();
+    for (let i = 0; i < groups.length; i += SEARCHED_AT_ONCE) {
+      await Promise.all(groups.slice(i, i + SEARCHED_AT_ONCE).map((group) => decide(group, into)));
+      if (mine !== asked) return;
+      if (performance.now() - shownAt > SHOWN_EVERY) {
+        tell(candidates.filter((attempt) => into.get(attempt)), i / groups.length);
+        shownAt = performance.now();
+      }
+    }
+    tell(candidates.filter((attempt) => into.get(attempt)), 1);
   };
   const chosen = ({ select }) => (select.type === 'checkbox' ? select.checked : select.value !== '');
 
@@ -126,23 +199,71 @@
   const body = byId('rows').tBodies[0];
   let found = [];
   let page = 0;
-  const filter = () => {
-    const words = query.value.trim().toLowerCase();
-    const active = selects.filter(chosen);
-    found = attempts.filter((attempt) =>
-      active.every(({ select, matches }) => matches(attempt, select.value))
-      && contains(attempt, words));
-    page = 0;
-    show();
+  let searched = 1;
+
+  /** Lists what the filters leave, from the first page on unless the page is kept. */
+  const filter = async ({ keepPage = false } = {}) => {
+    const mine = ++asked;
+    const wanted = query.value.trim().toLowerCase();
+    if (wanted !== words) {
+      words = wanted;
+      decided = new Map();
+    }
+    const active = controls.filter(chosen);
+    const candidates = attempts.filter((attempt) =>
+      active.every(({ select, matches }) => matches(attempt, select.value)));
+    if (!keepPage) page = 0;
+    const tell = (some, share) => {
+      found = some;
+      searched = share;
+      show();
+    };
+    try {
+      if (words) await search(candidates, mine, tell);
+      else tell(candidates, 1);
+    } catch (error) {
+      byId('found').textContent = `The texts cannot be read: ${error.message}`;
+    }
   };
 
+  const rowsShown = new Map();
   const show = () => {
     const pages = Math.max(1, Math.ceil(found.length / PAGE));
-    byId('found').textContent = `${count(found.length)} of ${count(attempts.length)} attempts`;
+    page = Math.min(page, pages - 1);
+    byId('found').textContent = `${count(found.length)} of ${count(attempts.length)} attempts`
+      + (searched < 1 ? `; ${Math.floor(100 * searched)} % searched` : '');
     byId('page').textContent = `${count(page + 1)} of ${count(pages)}`;
     byId('previous').disabled = page === 0;
     byId('next').disabled = page >= pages - 1;
-    body.replaceChildren(...found.slice(page * PAGE, (page + 1) * PAGE).map(row));
+    place(found.slice(page * PAGE, (page + 1) * PAGE));
+  };
+
+  /** Shows these attempts; rows that say the same as before stay as they are, opened ones open. */
+  const place = (some) => {
+    const lines = some.map((attempt) => {
+      const says = JSON.stringify([verdictsOf(attempt), score(attempt), runNameOf(attempt)]);
+      const known = rowsShown.get(attempt);
+      return known?.says === says ? known : { attempt, says, line: row(attempt) };
+    });
+    rowsShown.clear();
+    lines.forEach((each) => rowsShown.set(each.attempt, each));
+    let at = body.firstElementChild;
+    const focused = document.activeElement;
+    for (const { line } of lines) {
+      const detail = line.nextElementSibling?.classList.contains('detail') ? line.nextElementSibling : null;
+      if (at === line) {
+        at = (detail ?? line).nextElementSibling;
+      } else {
+        body.insertBefore(line, at);
+        if (detail) body.insertBefore(detail, at);
+      }
+    }
+    while (at) {
+      const after = at.nextElementSibling;
+      at.remove();
+      at = after;
+    }
+    if (focused !== document.activeElement && focused?.isConnected) focused.focus();
   };
 
   const cell = (name, className, ...children) => {
@@ -151,8 +272,9 @@
     return made;
   };
   /** Returns the verdict, or every run's one after the other where changed verdicts are listed. */
-  const verdicts = (attempt) => !changedBox?.checked ? [badge(score(attempt)[0])]
-    : peersOf(attempt).flatMap((peer, i) => [i > 0 ? ' → ' : '', badge(score(peer)[0])]);
+  const verdictsOf = (attempt) =>
+    (changedBox.checked ? peersOf(attempt) : [attempt]).map((each) => score(each)[0]);
+  const runNameOf = (attempt) => (runs.length > 1 && !changedBox.checked ? `${attempt.run.name} · ` : '');
 
   const row = (attempt) => {
     const [, answer, rule, cause] = score(attempt);
@@ -161,11 +283,11 @@
     open.type = 'button';
     open.setAttribute('aria-expanded', 'false');
     const group = Object.values(attempt.facets).join(' · ');
-    const run = runs.length > 1 && !changedBox?.checked ? `${attempt.run.name} · ` : '';
     const line = element('tr', 'sample',
       cell('sample', '', open),
-      cell('group', 'quiet', ...shown(run + group)),
-      cell('verdict', '', ...verdicts(attempt)),
+      cell('group', 'quiet', ...shown(runNameOf(attempt) + group)),
+      cell('verdict', '',
+        ...verdictsOf(attempt).flatMap((each, i) => [i > 0 ? ' → ' : '', badge(each)])),
       cell('answer', 'answer', element('bdi', '', ...shown(answer))),
       cell('target', 'answer', element('bdi', '', ...shown(attempt.target))),
       cell('rule', 'quiet', ...shown(rule || cause)));
@@ -182,12 +304,25 @@
       line.nextElementSibling.remove();
       open.removeAttribute('aria-controls');
     } else {
-      const holder = element('td', '', sampleDetail(attempt, peersOf(attempt), texts, scoreIndex));
+      const holder = element('td', '', 'Reading …');
       holder.colSpan = 6;
       const detail = element('tr', 'detail', holder);
       detail.id = `detail-${attempt.run.number}-${attempt.position}`;
       open.setAttribute('aria-controls', detail.id);
       line.after(detail);
+      fill(holder, attempt);
+    }
+  };
+
+  /** Shows an attempt beside those of the other runs, once their texts are read. */
+  const fill = async (holder, attempt) => {
+    const peers = peersOf(attempt);
+    try {
+      const samples = await Promise.all(peers.map(texts.read));
+      holder.replaceChildren(
+        sampleDetail(attempt, peers, (each) => samples[peers.indexOf(each)], scoreIndex));
+    } catch (error) {
+      holder.replaceChildren(element('p', 'note', `This sample cannot be read: ${error.message}`));
     }
   };
 
@@ -231,7 +366,7 @@
     clearTimeout(waiting);
     waiting = setTimeout(filter, 200);
   });
-  form.addEventListener('change', filter);
+  form.addEventListener('change', () => filter());
   form.addEventListener('submit', (event) => event.preventDefault());
   const turn = (pages) => () => {
     page += pages;
@@ -253,14 +388,27 @@
       close(event);
     }
   });
-  for (const link of document.querySelectorAll('a.changed')) {
-    link.addEventListener('click', () => {
-      if (changedBox) changedBox.checked = true;
+  document.addEventListener('click', (event) => {
+    if (event.target.closest('a.changed') && !changedBox.parentElement.hidden) {
+      changedBox.checked = true;
       filter();
-    });
-  }
+    }
+  });
 
-  const theme = byId('theme');
+  return {
+    add,
+    /** Lists what was added, offering its values in the filters. */
+    refresh: async () => {
+      offer(fresh.splice(0));
+      attempts.sort(runOrder);
+      await filter({ keepPage: true });
+      byId('explorer').hidden = false;
+    },
+  };
+};
+
+const themeButton = () => {
+  const theme = document.getElementById('theme');
   const themes = ['auto', 'light', 'dark'];
   theme.hidden = false;
   theme.addEventListener('click', () => {
@@ -269,7 +417,4 @@
     root.dataset.theme = next;
     theme.textContent = 'Theme: ' + next;
   });
-
-  byId('explorer').hidden = false;
-  filter();
-})();
+};

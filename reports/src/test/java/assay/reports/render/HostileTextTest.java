@@ -59,6 +59,9 @@ final class HostileTextTest {
     assertThat(markup).doesNotContainPattern("(?i)<(img|u>|svg/)").doesNotContain("<!--");
     assertThat(markup.codePoints().filter(VisibleText::hidden).count()).isZero();
     data(page).forEach(json -> assertThat(json).doesNotContain("<", ">", "&"));
+    String packed = String.join("", PackedSamples.blocks(page, ""));
+    assertThat(packed).doesNotContain("<", ">", "&");
+    assertThat(packed.codePoints().filter(VisibleText::hidden).count()).isZero();
   }
 
   @ParameterizedTest
@@ -66,7 +69,8 @@ final class HostileTextTest {
   void pageKeepsEveryCharacterOfACompletion(String hostile) throws IOException {
     String page = page(hostile);
     List<String> completions = new ArrayList<>();
-    for (JsonNode each : new ObjectMapper().readTree(data(page).get(1))) {
+    String texts = PackedSamples.blocks(page, "texts-").getFirst();
+    for (JsonNode each : new ObjectMapper().readTree(texts)) {
       completions.add(each.get("completion").asText());
     }
     assertThat(completions).containsExactly(hostile, hostile);

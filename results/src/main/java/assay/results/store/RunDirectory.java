@@ -88,6 +88,16 @@ public record RunDirectory(Path path, RunManifest manifest) {
     return RecordWriter.open(recordFile(), policy);
   }
 
+  /// Returns a reader that follows the records while a run appends them.
+  public RecordTail tail() {
+    return new RecordTail(recordFile());
+  }
+
+  /// Returns whether a process is writing this run.
+  public WriterPresence writerPresence() {
+    return WriterPresence.of(recordFile());
+  }
+
   /// Returns the path of `records.jsonl`.
   public Path recordFile() {
     return path.resolve(RECORDS);

@@ -1,0 +1,138 @@
+package assay.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import assay.harness.model.FakeEndpoint;
+import assay.results.store.RunDirectory;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// `assay view` over `assay run`, each in a process of its own.
+final class ViewCommandTest {
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final int SAMPLES = 60;
+
+  @TempDir private Path folder;
+  private final List<Process> processes = new ArrayList<>();
+
+  @AfterEach
+  void stop() {
+    processes.forEach(Process::destroyForcibly);
+  }
+
+  private ProcessBuilder assay(String... args) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "assay.harness.Main"));
+    command.addAll(List.of(args));
+    // A shell may have started this test with the signal ignored, which children inherit.
+    command.addAll(0, List.of("env", "--default-signal=INT"));
+    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+  }
+
+  @Test
+  void showsARunOfAnotherProcessUntilCtrlC() throws Exception {
+    Path data = Suites.questions(folder, SAMPLES);
+    Path run = folder.resolve("run");
+    try (FakeEndpoint endpoint =
+            FakeEndpoint.start(
+                call ->
+                    new FakeEndpoint.Slow(
+                        100, FakeEndpoint.body(call, "The answer is (A).", "stop", "tiny")));
+        HttpClient client = HttpClient.newHttpClient()) {
+      processes.add(run(endpoint, data, run));
+      Instant end = Instant.now().plus(PATIENCE);
+      while (!RunDirectory.isRun(run)) {
+        assertThat(Instant.now()).isBefore(end);
+        Thread.sleep(20);
+      }
+      Process view = assay("view", run.toString()).start();
+      processes.add(view);
+      URI page = address(view);
+      boolean seenRunning = false;
+      JsonNode live = live(client, page);
+      while (!live.get("state").asText().equals("finished")) {
+        assertThat(Instant.now()).as(live.toString()).isBefore(end);
+        seenRunning |= live.get("state").asText().equals("running");
+        Thread.sleep(50);
+        live = live(client, page);
+      }
+      assertThat(seenRunning).as("the run was seen while it went on").isTrue();
+      assertThat(live.get("done").asInt()).isEqualTo(SAMPLES);
+      assertThat(live.get("verdicts").get("correct").asInt()).isEqualTo(SAMPLES / 4);
+      interrupt(view);
+      assertThat(view.waitFor(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(view.exitValue()).isZero();
+    }
+  }
+
+  private Process run(FakeEndpoint endpoint, Path data, Path out) throws IOException {
+    return assay(
+            "run",
+            "--suite",
+            "mmlu-pro",
+            "--protocol",
+            "mmlu-pro/official-local-0shot",
+            "--data",
+            data.toString(),
+            "--model",
+            endpoint.modelArgument(),
+            "--concurrency",
+            "1",
+            "--out",
+            out.toString(),
+            "--quiet")
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .start();
+  }
+
+  private static URI address(Process view) throws IOException {
+    BufferedReader out = new BufferedReader(view.inputReader(StandardCharsets.UTF_8));
+    String line = out.readLine();
+    assertThat(line).matches("report: http://127\\.0\\.0\\.1:\\d+/");
+    return URI.create(line.substring("report: ".length()));
+  }
+
+  private static JsonNode live(HttpClient client, URI page) throws Exception {
+    String body =
+        client
+            .send(HttpRequest.newBuilder(page.resolve("/live")).build(), BodyHandlers.ofString())
+            .body();
+    return JSON.readTree(body).get("runs").get(0);
+  }
+
+  private static void interrupt(Process process) throws IOException, InterruptedException {
+    assertThat(new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).start().waitFor())
+        .isZero();
+  }
+
+  @Test
+  void refusesWhatItCannotServe() {
+    assertThat(Commands.run("view", folder.toString()).status()).isEqualTo(3);
+    assertThat(Commands.run("view", "x", "./x").err()).contains("a run is named twice");
+    assertThat(Commands.run("view", "x", "--port", "70000").err())
+        .contains("--port: expected 0 to 65535, found 70000");
+  }
+}
