@@ -68,7 +68,7 @@ public record Flip(String id, boolean lost, Kind cause, String detail) {
     return switch (cause) {
       case SANDBOX_FAULT -> Kind.SANDBOX;
       case TRUNCATED -> Kind.TRUNCATION;
-      case ENDPOINT_ERROR, TIMEOUT, CONTEXT_OVERFLOW, NOT_RECORDED, GRADER_FAULT ->
+      case ENDPOINT_ERROR, TIMEOUT, CONTEXT_OVERFLOW, NOT_RECORDED, NO_VERDICT, GRADER_FAULT ->
           Kind.NOT_MEASURED;
     };
   }

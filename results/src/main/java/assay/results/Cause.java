@@ -14,6 +14,8 @@ public enum Cause {
   NOT_RECORDED("no recorded completion"),
   /// The sandbox could not run the program: missing, broken or killed from outside.
   SANDBOX_FAULT("sandbox fault"),
+  /// A log states a score that is neither right nor wrong, such as partial credit.
+  NO_VERDICT("neither right nor wrong"),
   /// The scorer itself failed or ran out of its budget.
   GRADER_FAULT("grader fault");
 

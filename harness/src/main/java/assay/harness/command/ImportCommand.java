@@ -11,6 +11,9 @@ import assay.harness.run.Console;
 import assay.harness.run.ScorerSet;
 import assay.results.store.RunDirectory;
 import assay.scorers.code.sandbox.SandboxChoice;
+import assay.tasks.Dataset;
+import assay.tasks.TaskRequest;
+import assay.tasks.Window;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -29,7 +32,10 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = {
       "Makes a run of a log that another program wrote, so that it can be reported and compared.",
-      "The verdicts that the log states are kept beside those of this program's scorers."
+      "The verdicts that the log states are kept beside those of this program's scorers. What the"
+          + " log does not measure is not measured here: samples that ended in an error, scores"
+          + " that are neither right nor wrong, graders that gave none. Samples that a cancelled"
+          + " log lacks are missing from the run."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -38,6 +44,8 @@ import picocli.CommandLine.Parameters;
       "  assay import --format lm-eval samples_minerva_math500_2025-01-01T00-00.jsonl \\",
       "        --scorer math/sound --out runs/math",
       "  assay import --format inspect 2026-01-01_gsm8k.eval --out runs/gsm8k",
+      "  assay import --format inspect mmlu_pro.eval --data test.parquet --out runs/theirs",
+      "      pairs with runs of this program over test.parquet",
       "  assay import --format lcb o1-mini_eval_all.json --out runs/o1-mini"
     })
 final class ImportCommand implements Callable<Integer> {
@@ -61,10 +69,11 @@ final class ImportCommand implements Callable<Integer> {
       return label;
     }
 
-    ForeignLog open(Path file) {
+    /// Opens a log; with scorers of this program every completion is wanted.
+    ForeignLog open(Path file, boolean rescored) {
       return switch (this) {
         case MMLU_PRO_OFFICIAL -> new MmluProOutputs(file);
-        case LM_EVAL -> new LmEvalSamples(file);
+        case LM_EVAL -> new LmEvalSamples(file, rescored);
         case INSPECT -> new InspectLog(file);
         case LCB -> new LiveCodeBenchResults(file);
       };
@@ -103,6 +112,15 @@ final class ImportCommand implements Callable<Integer> {
       description = "A scorer of this program that judges the completions; may be repeated.")
   private List<String> scorers = List.of();
 
+  @Option(
+      names = "--data",
+      paramLabel = "FILE",
+      description =
+          "The suite's data that the log was made with. Its own samples then take the place of the"
+              + " log's, so that the run pairs with runs of this program; where the two differ, the"
+              + " import is refused and the samples are named.")
+  private List<Path> data = List.of();
+
   @Option(names = "--json", description = "Print the summary as one JSON object.")
   private boolean json;
 
@@ -115,7 +133,7 @@ final class ImportCommand implements Callable<Integer> {
     if (!Files.isRegularFile(file)) {
       throw new NoSuchFileException(file.toString());
     }
-    ForeignLog log = format.open(file);
+    ForeignLog log = format.open(file, !scorers.isEmpty());
     Origin stated = log.origin();
     List<String> names = new ArrayList<>(stated.scorers());
     names.addAll(scorers);
@@ -127,10 +145,19 @@ final class ImportCommand implements Callable<Integer> {
             names);
     try (ScorerSet set = ScorerSet.open(names, SandboxChoice.AUTO, false)) {
       RunDirectory run =
-          new ImportedRun(log, file, origin, set.scorers()).write(out, ProgramVersion.facts());
+          new ImportedRun(log, file, origin, set.scorers(), dataset(origin))
+              .write(out, ProgramVersion.facts());
       Reports.print(console, List.of(run), json);
       console.remark("records   " + run.recordFile());
     }
     return 0;
+  }
+
+  private Optional<Dataset> dataset(Origin origin) {
+    return data.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            TaskOptions.benchmark(origin.suite())
+                .dataset(new TaskRequest(data, Optional.empty(), Optional.empty(), Window.ALL)));
   }
 }

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -154,7 +155,7 @@ final class ReproduceCommand implements Callable<Integer> {
     }
     MmluProOutputs log = new MmluProOutputs(recorded);
     try (ScorerSet scorers = ScorerSet.open(log.origin().scorers(), SandboxChoice.AUTO, false)) {
-      new ImportedRun(log, recorded, log.origin(), scorers.scorers())
+      new ImportedRun(log, recorded, log.origin(), scorers.scorers(), Optional.empty())
           .write(folder, ProgramVersion.facts());
     }
     return folder;

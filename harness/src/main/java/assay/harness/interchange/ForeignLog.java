@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
+import java.util.function.Consumer;
 
 /// A log that another evaluation program wrote.
 public sealed interface ForeignLog
@@ -25,6 +25,21 @@ public sealed interface ForeignLog
   record Origin(String suite, String protocol, String model, List<String> scorers) {
     public Origin {
       scorers = List.copyOf(scorers);
+    }
+  }
+
+  /// What the log was to hold, as far as it says so; it may hold less.
+  ///
+  /// @param ids samples in order
+  /// @param attempts at each sample, at least 1
+  /// @param remarks what a reader of the run has to know, such as that it was cancelled
+  record Extent(List<String> ids, int attempts, List<String> remarks) {
+    /// Nothing is said.
+    public static final Extent UNKNOWN = new Extent(List.of(), 1, List.of());
+
+    public Extent {
+      ids = List.copyOf(ids);
+      remarks = List.copyOf(remarks);
     }
   }
 
@@ -47,9 +62,17 @@ public sealed interface ForeignLog
   /// @throws assay.tasks.DataException if it is not of this format
   Origin origin() throws IOException;
 
-  /// Returns the attempts as a stream that reads the file as it goes; the caller closes it.
+  /// Returns what the log was to hold.
+  ///
+  /// @throws IOException if the file cannot be read
+  /// @throws assay.tasks.DataException if it is not of this format
+  default Extent extent() throws IOException {
+    return Extent.UNKNOWN;
+  }
+
+  /// Reads the file and hands the attempts on, one after the other.
   ///
   /// @throws IOException if the file cannot be read
   /// @throws assay.tasks.DataException at the first malformed row
-  Stream<Entry> entries() throws IOException;
+  void read(Consumer<Entry> consumer) throws IOException;
 }

@@ -1,6 +1,7 @@
 package assay.harness.interchange;
 
 import assay.harness.interchange.ForeignLog.Entry;
+import assay.harness.interchange.ForeignLog.Extent;
 import assay.harness.interchange.ForeignLog.Origin;
 import assay.harness.run.UsageException;
 import assay.results.Cause;
@@ -13,12 +14,14 @@ import assay.results.RunManifest.DatasetIdentity;
 import assay.results.RunManifest.ModelIdentity;
 import assay.results.RunManifest.ProtocolIdentity;
 import assay.results.RunManifest.Row;
+import assay.results.Sample;
 import assay.results.SampleRecord;
 import assay.results.Score;
 import assay.results.store.RecordWriter;
 import assay.results.store.RunDirectory;
 import assay.results.store.SyncPolicy;
 import assay.scorers.Scorer;
+import assay.tasks.Dataset;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,8 +29,8 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /// A foreign log as a run: this program's scorers first, then the verdicts that the log states.
 ///
@@ -35,18 +38,26 @@ import java.util.stream.Stream;
 /// @param file its file, for the manifest
 /// @param origin what it says about itself, or what the user says instead
 /// @param scorers this program's scorers
-public record ImportedRun(ForeignLog log, Path file, Origin origin, List<Scorer> scorers) {
+/// @param data the data that the log was made with, whose samples then take the place of the log's
+public record ImportedRun(
+    ForeignLog log, Path file, Origin origin, List<Scorer> scorers, Optional<Dataset> data) {
 
   /// What the log holds, read before anything is written.
   private record Contents(
-      Map<String, Integer> indexes, List<Row> rows, Set<String> foreign, int attempts) {}
+      Map<String, Integer> indexes,
+      List<Row> rows,
+      Set<String> foreign,
+      int attempts,
+      List<String> remarks) {}
 
   /// Writes the run. The log is read twice: a malformed row leaves no run behind.
   ///
   /// @param program what the manifest says about program and host
   /// @throws UsageException if neither the log nor the user gives a verdict
   public RunDirectory write(Path path, Map<String, String> program) throws IOException {
-    Contents contents = contents();
+    LinkedSamples samples =
+        data.isPresent() ? LinkedSamples.of(log, file, data.get()) : LinkedSamples.NONE;
+    Contents contents = contents(samples);
     List<String> names = new ArrayList<>(scorers.stream().map(Scorer::name).toList());
     names.addAll(contents.foreign());
     if (names.isEmpty()) {
@@ -54,33 +65,35 @@ public record ImportedRun(ForeignLog log, Path file, Origin origin, List<Scorer>
           file + ": the log states no verdicts; name a scorer of this program with --scorer");
     }
     RunDirectory run = RunDirectory.create(path, manifest(contents, names, program));
-    try (RecordWriter writer = run.writer(SyncPolicy.DEFAULT);
-        Stream<Entry> entries = log.entries()) {
-      entries.forEach(entry -> writer.append(record(entry, contents, names)));
+    try (RecordWriter writer = run.writer(SyncPolicy.DEFAULT)) {
+      log.read(entry -> writer.append(record(entry, samples, contents, names)));
     }
     return run;
   }
 
-  private Contents contents() throws IOException {
+  private Contents contents(LinkedSamples samples) throws IOException {
     Map<String, Integer> indexes = new LinkedHashMap<>();
     List<Row> rows = new ArrayList<>();
     Set<String> foreign = new LinkedHashSet<>();
-    int[] attempts = {1};
-    try (Stream<Entry> entries = log.entries()) {
-      entries.forEach(
-          entry -> {
-            String id = entry.sample().id();
-            if (indexes.putIfAbsent(id, indexes.size()) == null) {
-              rows.add(new Row(id, entry.sample().digest()));
-            }
-            foreign.addAll(entry.scores().keySet());
-            attempts[0] = Math.max(attempts[0], entry.attempt() + 1);
-          });
-    }
+    Extent extent = log.extent();
+    int[] attempts = {extent.attempts()};
+    log.read(
+        entry -> {
+          String id = entry.sample().id();
+          if (indexes.putIfAbsent(id, indexes.size()) == null) {
+            rows.add(new Row(id, samples.of(entry.sample()).digest()));
+          }
+          foreign.addAll(entry.scores().keySet());
+          attempts[0] = Math.max(attempts[0], entry.attempt() + 1);
+        });
     if (rows.isEmpty()) {
       throw new UsageException(file + ": has no samples");
     }
-    return new Contents(indexes, rows, foreign, attempts[0]);
+    // What the log was to hold and does not, so that the run is incomplete as the log is.
+    extent.ids().stream()
+        .filter(id -> !indexes.containsKey(id))
+        .forEach(id -> rows.add(new Row(id, "")));
+    return new Contents(indexes, rows, foreign, attempts[0], extent.remarks());
   }
 
   private RunManifest manifest(Contents contents, List<String> names, Map<String, String> program)
@@ -98,16 +111,25 @@ public record ImportedRun(ForeignLog log, Path file, Origin origin, List<Scorer>
         // What the other program sampled with is not in its log, or not reliably.
         new GenerationSettings(Integer.MAX_VALUE, 0, 1, 0, 0, List.of(), contents.attempts()),
         names,
-        List.of("imported from " + name + ": prompt and sampling are the other program's"));
+        deviations(name, contents));
   }
 
-  private SampleRecord record(Entry entry, Contents contents, List<String> names) {
+  private static List<String> deviations(String name, Contents contents) {
+    List<String> words = new ArrayList<>();
+    words.add("imported from " + name + ": prompt and sampling are the other program's");
+    words.addAll(contents.remarks());
+    return words;
+  }
+
+  private SampleRecord record(
+      Entry entry, LinkedSamples samples, Contents contents, List<String> names) {
+    Sample sample = samples.of(entry.sample());
     Map<String, Score> scores = new LinkedHashMap<>();
     for (Scorer scorer : scorers) {
       scores.put(
           scorer.name(),
           switch (entry.outcome()) {
-            case Completion completion -> scorer.score(entry.sample(), completion);
+            case Completion completion -> scorer.score(sample, completion);
             case Failure failure -> new Score.NotMeasured(failure.cause(), failure.detail());
           });
     }
@@ -117,7 +139,7 @@ public record ImportedRun(ForeignLog log, Path file, Origin origin, List<Scorer>
     return new SampleRecord(
         contents.indexes().get(entry.sample().id()),
         entry.attempt(),
-        entry.sample(),
+        sample,
         entry.prompt(),
         entry.outcome(),
         scores);

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -45,8 +46,10 @@ public record MmluProOutputs(Path path) implements ForeignLog {
   }
 
   @Override
-  public Stream<Entry> entries() {
-    return new RowFile(path).rows(Set.of()).map(MmluProOutputs::entry);
+  public void read(Consumer<Entry> consumer) {
+    try (Stream<Row> rows = new RowFile(path).rows(Set.of())) {
+      rows.map(MmluProOutputs::entry).forEach(consumer);
+    }
   }
 
   private static Entry entry(Row row) {

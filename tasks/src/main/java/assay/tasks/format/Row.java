@@ -223,7 +223,7 @@ public final class Row {
   /// Returns the number of a field.
   public double number(String field) {
     JsonNode value = required(field, "a number");
-    if (!value.isNumber()) {
+    if (!value.isNumber() || !Double.isFinite(value.doubleValue())) {
       throw wrongType(field, value, "a number");
     }
     return value.doubleValue();

@@ -89,7 +89,10 @@ public final class MmluPro implements Benchmark {
     return Shots.read(ShotsFile.find(request, "validation", protocol));
   }
 
-  private static Sample sample(Row row) {
+  /// Returns the question that a row of the data states.
+  ///
+  /// @throws assay.tasks.DataException if a field is missing or the answer is none of the options
+  public static Sample sample(Row row) {
     List<String> options = options(row);
     String answer = row.string("answer");
     if (answer.length() != 1
