@@ -118,11 +118,7 @@ final class CandidateFlags {
     BaselinePlan.requireSameProtocol(task.protocol(), made.protocol());
     try (Model model = modelFlags.open("--candidate", candidate);
         ScorerSet scorers =
-            ScorerSet.open(
-                made.scorers(),
-                sandbox.choice(),
-                sandbox.calibrate(),
-                RunCommand.bareCode(model))) {
+            ScorerSet.open(made.scorers(), sandbox.settings(RunCommand.bareCode(model)))) {
       RunPlan plan = BaselinePlan.of(task, made, scorers.scorers());
       RunService service = new RunService(console, ProgramVersion.facts());
       Map<String, String> remarks = new LinkedHashMap<>(places.facts());

@@ -1,13 +1,16 @@
 package assay.harness.command;
 
 import assay.scorers.code.CodeResult;
+import assay.scorers.code.sandbox.Language;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;
 
 /// Counts what is known of programs beyond their verdicts.
 final class CodeCounts {
   private final Map<Integer, Integer> officialCodes = new TreeMap<>();
+  private final Map<Language, Integer> languages = new EnumMap<>(Language.class);
   private int programs;
   private int lookedAtAgain;
   private int artefacts;
@@ -15,9 +18,20 @@ final class CodeCounts {
   private long tests;
   private long wallMillis;
   private long cpuMillis;
+  private long compileWallMillis;
+  private long compileCpuMillis;
 
   void add(CodeResult result) {
     programs++;
+    result.build().language().ifPresent(language -> languages.merge(language, 1, Integer::sum));
+    result
+        .build()
+        .time()
+        .ifPresent(
+            time -> {
+              compileWallMillis += time.wall().toMillis();
+              compileCpuMillis += time.cpu().toMillis();
+            });
     result.officialCode().ifPresent(code -> officialCodes.merge(code, 1, Integer::sum));
     lookedAtAgain += result.asRealProgram().isPresent() ? 1 : 0;
     artefacts += result.officialArtefact() ? 1 : 0;
@@ -40,6 +54,10 @@ final class CodeCounts {
     node.put("testsRun", tests);
     node.put("wallMillis", wallMillis);
     node.put("cpuMillis", cpuMillis);
+    ObjectNode written = node.putObject("languages");
+    languages.forEach((language, count) -> written.put(language.label(), count));
+    node.put("compileWallMillis", compileWallMillis);
+    node.put("compileCpuMillis", compileCpuMillis);
   }
 
   /// Returns the lines for a reader; empty where there is nothing to say.

@@ -8,9 +8,11 @@ import assay.harness.run.RunPlan;
 import assay.harness.run.RunService;
 import assay.harness.run.RunService.Mode;
 import assay.harness.run.ScorerSet;
+import assay.harness.run.UsageException;
 import assay.results.Digests;
 import assay.results.RunManifest;
 import assay.results.store.RunDirectory;
+import assay.scorers.code.sandbox.Language;
 import assay.tasks.Task;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,6 +21,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -54,6 +58,7 @@ final class RunCommand implements Callable<Integer> {
   @Mixin private ModelOptions modelOptions;
   @Mixin private SamplingOptions sampling;
   @Mixin private SandboxFlags sandbox;
+  @Mixin private LanguageFlag language;
 
   @Option(
       names = "--scorer",
@@ -95,7 +100,7 @@ final class RunCommand implements Callable<Integer> {
     names.addAll(scorers);
     try (Model model = modelOptions.open();
         ScorerSet set =
-            ScorerSet.open(names, sandbox.choice(), sandbox.calibrate(), bareCode(model))) {
+            ScorerSet.open(inLanguage(names, model), sandbox.settings(bareCode(model)))) {
       RunPlan plan =
           RunPlan.of(
               task,
@@ -115,6 +120,29 @@ final class RunCommand implements Callable<Integer> {
 
   static boolean bareCode(Model model) {
     return model instanceof RecordedModel recorded && recorded.bareCode();
+  }
+
+  /// A recording may say what its programs are written in; a run has one language, as its scorers'
+  /// names are part of its manifest.
+  private List<String> inLanguage(List<String> names, Model model) {
+    if (!(model instanceof RecordedModel recorded) || recorded.languages().isEmpty()) {
+      return language.named(names);
+    }
+    Set<Language> declared = recorded.languages();
+    Optional<String> said = language.word();
+    if (declared.size() > 1) {
+      throw new UsageException(
+          "the recording has programs in %s; score them with assay score, or in files of one language"
+              .formatted(declared));
+    }
+    Language only = declared.iterator().next();
+    if (said.isPresent() && !Language.declaredBy(said.get()).equals(Optional.of(only))) {
+      throw new UsageException(
+          "--language %s: the recording's field language says %s".formatted(said.get(), only));
+    }
+    return names.stream().anyMatch(name -> name.startsWith("code/"))
+        ? ScorerSet.inLanguage(names, only.label())
+        : names;
   }
 
   private Mode mode() {

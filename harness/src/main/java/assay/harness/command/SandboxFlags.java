@@ -1,7 +1,9 @@
 package assay.harness.command;
 
+import assay.harness.run.ScorerSet.ProgramSettings;
 import assay.harness.run.UsageException;
 import assay.scorers.code.sandbox.SandboxChoice;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /// Where programs written by a model run.
@@ -27,12 +29,38 @@ final class SandboxFlags {
               + " machine; measured first, and stored with the run.")
   private boolean calibrate;
 
+  @Option(
+      names = "--image",
+      paramLabel = "NAME",
+      description =
+          "The container image for programs, as name:tag or by digest (sha256:... or"
+              + " name@sha256:...); it must be in the engine. The digest that is used is stored"
+              + " with the run. Only with --sandbox auto or docker.")
+  private String image;
+
+  /// Returns how programs are run.
+  ///
+  /// @param bareCode whether completions are programs already cut out of what a model wrote
+  ProgramSettings settings(boolean bareCode) {
+    SandboxChoice choice = choice();
+    if (image != null && choice != SandboxChoice.AUTO && choice != SandboxChoice.DOCKER) {
+      throw new UsageException(
+          "--image %s: only a container engine has images; leave out --sandbox, or use --sandbox docker"
+              .formatted(image));
+    }
+    return new ProgramSettings(
+        image == null ? choice : SandboxChoice.DOCKER,
+        Optional.ofNullable(image),
+        calibrate(),
+        bareCode);
+  }
+
   /// Returns whether time limits are scaled to the machine's speed.
-  boolean calibrate() {
+  private boolean calibrate() {
     return calibrate;
   }
 
-  SandboxChoice choice() {
+  private SandboxChoice choice() {
     if (sandbox == SandboxChoice.NONE && !trusted) {
       throw new UsageException(
           "--sandbox none runs programs that a model wrote as you, with your files and network; add"

@@ -11,6 +11,7 @@ import assay.results.Cause;
 import assay.results.Failure;
 import assay.results.Outcome;
 import assay.results.Sample;
+import assay.scorers.code.sandbox.Language;
 import assay.tasks.Dataset;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -43,6 +44,9 @@ import picocli.CommandLine.Option;
       "  assay score --suite livecodebench --data test6.jsonl --recorded codes.json \\",
       "        --scorer code/real --json",
       "      the official result form: question_id with code_list or output_list",
+      "  assay score --suite code-contests --data contests.jsonl --recorded mine.jsonl \\",
+      "        --scorer code/real --language cpp",
+      "      C++ programs, compiled in the sandbox; the verdicts are those of code/real+cpp",
       "",
       "--json prints one object: suite, scorer, samples, correct, wrong, noAnswer (a part of"
           + " wrong),",
@@ -56,13 +60,16 @@ import picocli.CommandLine.Option;
       "Fields are looked for under these names, in order: id as question_id, id, task_id,"
           + " unique_id,",
       "sample_id; output as output, model_outputs, generated_text, completion, response, text;",
-      "several outputs as output_list or code_list; target as answer, target, gold."
+      "several outputs as output_list or code_list; target as answer, target, gold; the language"
+          + " of",
+      "programs as language, lang (python, cpp or java)."
     })
 final class ScoreCommand implements Callable<Integer> {
   private final Console console;
 
   @Mixin private TaskOptions task;
   @Mixin private SandboxFlags sandbox;
+  @Mixin private LanguageFlag language;
 
   @Option(
       names = "--recorded",
@@ -104,10 +111,9 @@ final class ScoreCommand implements Callable<Integer> {
     Recording recording = new Recording(recorded, RecordedFields.parse(fields));
     Scan scan = scan(recording);
 
-    ScoreSummary summary = new ScoreSummary(task.suite(), scorer);
-    try (ScorerSet scorers =
-            ScorerSet.open(
-                List.of(scorer), sandbox.choice(), sandbox.calibrate(), scan.bareCode());
+    List<String> names = language.named(List.of(scorer));
+    ScoreSummary summary = new ScoreSummary(task.suite(), names.getFirst());
+    try (ScorerSet scorers = ScorerSet.open(names, sandbox.settings(scan.bareCode()));
         VerdictWriter writer =
             VerdictWriter.open(Optional.ofNullable(verdicts), scan.numericIds());
         Stream<Replay.Item> items =
@@ -155,20 +161,46 @@ final class ScoreCommand implements Callable<Integer> {
                                           + " or name the field with --fields target=NAME")
                                       .formatted(recording.path(), row.id())));
               int first = attempts.merge(row.id(), row.outcomes().size(), Integer::sum);
-              return items(sample, row.outcomes(), first - row.outcomes().size());
+              return items(sample, generations(row), first - row.outcomes().size());
             });
   }
 
-  private static Stream<Replay.Item> items(Sample sample, List<Outcome> outcomes, int first) {
-    return IntStream.range(0, outcomes.size())
-        .mapToObj(i -> new Replay.Item(sample, first + i, outcomes.get(i)));
+  /// What a recording has of one attempt.
+  private record Generation(Outcome outcome, Optional<Language> language) {}
+
+  private List<Generation> generations(RecordedRow row) {
+    Optional<Language> declared =
+        scorer.startsWith("code/") ? row.programmingLanguage() : Optional.empty();
+    Optional<String> said = language.word();
+    if (declared.isPresent()
+        && said.isPresent()
+        && !Language.declaredBy(said.get()).equals(declared)) {
+      throw new UsageException(
+          "--language %s: %s says %s for sample %s"
+              .formatted(said.get(), recorded, declared.get(), row.id()));
+    }
+    return row.outcomes().stream().map(outcome -> new Generation(outcome, declared)).toList();
+  }
+
+  private Generation missing(String id) {
+    return new Generation(
+        new Failure(
+            Cause.NOT_RECORDED,
+            "%s has no completion of sample %s".formatted(recorded.getFileName(), id)),
+        Optional.empty());
+  }
+
+  private static Stream<Replay.Item> items(Sample sample, List<Generation> all, int first) {
+    return IntStream.range(0, all.size())
+        .mapToObj(
+            i -> new Replay.Item(sample, first + i, all.get(i).outcome(), all.get(i).language()));
   }
 
   private Stream<Replay.Item> withData(Recording recording) throws IOException {
-    Map<String, List<Outcome>> byId = new LinkedHashMap<>();
+    Map<String, List<Generation>> byId = new LinkedHashMap<>();
     try (Stream<RecordedRow> rows = recording.rows()) {
       rows.forEach(
-          row -> byId.computeIfAbsent(row.id(), id -> new ArrayList<>()).addAll(row.outcomes()));
+          row -> byId.computeIfAbsent(row.id(), id -> new ArrayList<>()).addAll(generations(row)));
     }
     Dataset dataset = task.dataset();
     Set<String> unknown = new HashSet<>(byId.keySet());
@@ -177,15 +209,9 @@ final class ScoreCommand implements Callable<Integer> {
         .flatMap(
             sample -> {
               unknown.remove(sample.id());
-              List<Outcome> outcomes =
-                  byId.getOrDefault(
-                      sample.id(),
-                      List.of(
-                          new Failure(
-                              Cause.NOT_RECORDED,
-                              "%s has no completion of sample %s"
-                                  .formatted(recorded.getFileName(), sample.id()))));
-              return items(sample, outcomes, 0);
+              List<Generation> generations =
+                  byId.getOrDefault(sample.id(), List.of(missing(sample.id())));
+              return items(sample, generations, 0);
             })
         .onClose(
             () -> {

@@ -25,7 +25,8 @@ public final class RecordedFields {
     OPTION_COUNT,
     CATEGORY,
     MODEL,
-    FINISH;
+    FINISH,
+    LANGUAGE;
 
     private List<String> usualNames() {
       return switch (this) {
@@ -40,6 +41,7 @@ public final class RecordedFields {
         case CATEGORY -> List.of("category");
         case MODEL -> List.of("model");
         case FINISH -> List.of("finish_reason", "stop_reason");
+        case LANGUAGE -> List.of("language", "lang");
       };
     }
   }
@@ -53,7 +55,8 @@ public final class RecordedFields {
           "target", Part.TARGET,
           "options", Part.OPTIONS,
           "category", Part.CATEGORY,
-          "finish", Part.FINISH);
+          "finish", Part.FINISH,
+          "language", Part.LANGUAGE);
 
   private final Map<Part, List<String>> names;
 

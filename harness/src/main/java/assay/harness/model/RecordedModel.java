@@ -6,10 +6,13 @@ import assay.results.Cause;
 import assay.results.Failure;
 import assay.results.Outcome;
 import assay.results.RunManifest.ModelIdentity;
+import assay.scorers.code.sandbox.Language;
 import assay.tasks.TokenCounter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,18 +32,21 @@ public final class RecordedModel implements Model {
   private final String digest;
   private final Map<String, List<Outcome>> outcomes;
   private final boolean bareCode;
+  private final Set<Language> languages;
 
   private RecordedModel(
       String name,
       String file,
       String digest,
       Map<String, List<Outcome>> outcomes,
-      boolean bareCode) {
+      boolean bareCode,
+      Set<Language> languages) {
     this.name = name;
     this.file = file;
     this.digest = digest;
     this.outcomes = outcomes;
     this.bareCode = bareCode;
+    this.languages = languages;
   }
 
   /// Reads a recording.
@@ -49,11 +55,13 @@ public final class RecordedModel implements Model {
     Map<String, List<Outcome>> outcomes = new HashMap<>();
     boolean bareCode = false;
     Set<String> models = new LinkedHashSet<>();
+    Set<Language> languages = EnumSet.noneOf(Language.class);
     try (Stream<RecordedRow> rows = recording.rows()) {
       for (RecordedRow row : (Iterable<RecordedRow>) rows::iterator) {
         outcomes.computeIfAbsent(row.id(), id -> new ArrayList<>()).addAll(row.outcomes());
         bareCode |= row.bareCode();
         row.model().ifPresent(models::add);
+        row.language().flatMap(Language::declaredBy).ifPresent(languages::add);
       }
     }
     String file = path.toAbsolutePath().normalize().getFileName().toString();
@@ -62,7 +70,8 @@ public final class RecordedModel implements Model {
         file,
         recording.digest(),
         outcomes,
-        bareCode);
+        bareCode,
+        Collections.unmodifiableSet(languages));
   }
 
   @Override
@@ -73,6 +82,11 @@ public final class RecordedModel implements Model {
   /// Returns whether the outputs are programs already cut out of their completions.
   public boolean bareCode() {
     return bareCode;
+  }
+
+  /// Returns the programming languages that the rows declare.
+  public Set<Language> languages() {
+    return languages;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package assay.harness.model;
 
 import assay.harness.model.RecordedFields.Part;
+import assay.harness.run.UsageException;
 import assay.results.Cause;
 import assay.results.Completion;
 import assay.results.Digests;
@@ -8,6 +9,7 @@ import assay.results.Failure;
 import assay.results.Outcome;
 import assay.results.Sample;
 import assay.results.StopReason;
+import assay.scorers.code.sandbox.Language;
 import assay.tasks.format.Row;
 import java.time.Duration;
 import java.util.List;
@@ -25,13 +27,17 @@ import java.util.stream.IntStream;
 /// @param bareCode whether the outputs are programs already cut out of their completions
 /// @param sample the sample as far as the recording tells: target, options and category, where it
 ///   has a target
+/// @param model the model's name, where the recording states it
+/// @param language what the recording calls the language of its programs; another kind of recording
+///   may mean a human language
 public record RecordedRow(
     String id,
     boolean numericId,
     List<Outcome> outcomes,
     boolean bareCode,
     Optional<Sample> sample,
-    Optional<String> model) {
+    Optional<String> model,
+    Optional<String> language) {
 
   public RecordedRow {
     outcomes = List.copyOf(outcomes);
@@ -60,7 +66,22 @@ public record RecordedRow(
         outcomes(row, fields),
         codes.isPresent(),
         sample(row, fields, id),
-        fields.find(row, Part.MODEL).map(row::string));
+        fields.find(row, Part.MODEL).map(row::string),
+        fields.find(row, Part.LANGUAGE).map(row::string));
+  }
+
+  /// Returns the programming language that the row declares, where it declares one.
+  ///
+  /// @throws UsageException if it is none of those in which programs are judged
+  public Optional<Language> programmingLanguage() {
+    return language.map(
+        word ->
+            Language.declaredBy(word)
+                .orElseThrow(
+                    () ->
+                        new UsageException(
+                            "sample %s of the recording: field language says \"%s\"; judged are python, cpp and java"
+                                .formatted(id, word))));
   }
 
   private static List<Outcome> outcomes(Row row, RecordedFields fields) {

@@ -48,7 +48,8 @@ public record Recording(Path path, RecordedFields fields) {
         List.of(record.outcome()),
         false,
         Optional.of(record.sample()),
-        Optional.of(model));
+        Optional.of(model),
+        Optional.empty());
   }
 
   /// Returns the SHA-256 of the file, or of the run's record file.

@@ -8,6 +8,7 @@ import assay.results.Score;
 import assay.scorers.Scorer;
 import assay.scorers.code.CodeResult;
 import assay.scorers.code.CodeScorer;
+import assay.scorers.code.sandbox.Language;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.Optional;
@@ -26,7 +27,9 @@ public final class Replay {
   private Replay() {}
 
   /// One completion, or why there is none, with the sample that it belongs to.
-  public record Item(Sample sample, int attempt, Outcome outcome) {}
+  ///
+  /// @param language what the completion's recording says that its program is written in
+  public record Item(Sample sample, int attempt, Outcome outcome, Optional<Language> language) {}
 
   /// One item with its verdict.
   ///
@@ -55,7 +58,7 @@ public final class Replay {
   private static Verdict verdict(Scorer scorer, Item item) {
     return switch (item.outcome()) {
       case Completion completion when scorer instanceof CodeScorer judge -> {
-        CodeResult result = judge.judge(item.sample(), completion);
+        CodeResult result = judge.judge(item.sample(), completion, item.language());
         yield new Verdict(item, result.score(), Optional.of(result));
       }
       case Completion completion ->

@@ -4,8 +4,10 @@ import assay.scorers.Scorer;
 import assay.scorers.catalog.Scorers;
 import assay.scorers.code.CodeExtractor;
 import assay.scorers.code.CodeScorer;
+import assay.scorers.code.LanguageRule;
 import assay.scorers.code.sandbox.Calibration;
 import assay.scorers.code.sandbox.ExecutionLimits;
+import assay.scorers.code.sandbox.Language;
 import assay.scorers.code.sandbox.Sandbox;
 import assay.scorers.code.sandbox.SandboxAvailable;
 import assay.scorers.code.sandbox.SandboxChoice;
@@ -17,21 +19,18 @@ import assay.scorers.code.sandbox.SandboxUnavailable;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// The scorers of one command, with the sandbox that the code scorer needs.
 ///
 /// The sandbox is looked for only where a scorer runs programs. Where none works, those samples are
 /// not measured, and [#sandbox()] says why.
 public final class ScorerSet implements AutoCloseable {
-  private static final List<String> CODE =
-      List.of(
-          CodeScorer.OFFICIAL,
-          CodeScorer.REAL,
-          CodeScorer.OFFICIAL + CodeScorer.WHOLE,
-          CodeScorer.REAL + CodeScorer.WHOLE,
-          CodeScorer.CHECKS);
+  private static final String FENCED = CodeScorer.REAL + LanguageRule.FENCE_SUFFIX;
+  private static final List<String> CODE = codeNames();
   private static final ExecutionLimits LIMITS = ExecutionLimits.liveCodeBench();
 
   private final List<Scorer> scorers;
@@ -45,23 +44,50 @@ public final class ScorerSet implements AutoCloseable {
     this.calibration = calibration;
   }
 
+  private static List<String> codeNames() {
+    List<String> names = new ArrayList<>();
+    for (String whole : List.of("", CodeScorer.WHOLE)) {
+      names.add(CodeScorer.OFFICIAL + whole);
+      names.add(CodeScorer.REAL + whole);
+      names.add(compiled(Language.CPP) + whole);
+      names.add(compiled(Language.JAVA) + whole);
+    }
+    names.add(FENCED);
+    names.add(CodeScorer.CHECKS);
+    return List.copyOf(names);
+  }
+
+  private static String compiled(Language language) {
+    return CodeScorer.REAL + new LanguageRule.Stated(language).suffix();
+  }
+
+  /// How programs are run.
+  ///
+  /// @param choice where
+  /// @param image the container image, by name or by digest; else the one that is found
+  /// @param calibrate whether time limits are scaled to the machine's speed
+  /// @param bareCode whether completions are programs already cut out of what a model wrote
+  public record ProgramSettings(
+      SandboxChoice choice, Optional<String> image, boolean calibrate, boolean bareCode) {
+    public ProgramSettings {
+      Objects.requireNonNull(choice);
+      Objects.requireNonNull(image);
+    }
+  }
+
   /// Opens the named scorers with the benchmark's own time limits.
   ///
   /// @param choice where programs run
   /// @param bareCode whether completions are programs already cut out of what a model wrote
   /// @throws UsageException if a name is unknown
   public static ScorerSet open(List<String> names, SandboxChoice choice, boolean bareCode) {
-    return open(names, choice, false, bareCode);
+    return open(names, new ProgramSettings(choice, Optional.empty(), false, bareCode));
   }
 
   /// Opens the named scorers.
   ///
-  /// @param choice where programs run
-  /// @param calibrate whether time limits are scaled to the machine's speed
-  /// @param bareCode whether completions are programs already cut out of what a model wrote
-  /// @throws UsageException if a name is unknown
-  public static ScorerSet open(
-      List<String> names, SandboxChoice choice, boolean calibrate, boolean bareCode) {
+  /// @throws UsageException if a name is unknown, or needs what the programs do not have
+  public static ScorerSet open(List<String> names, ProgramSettings settings) {
     Set<String> distinct = new LinkedHashSet<>(names);
     distinct.stream()
         .filter(name -> !names().contains(name))
@@ -74,10 +100,10 @@ public final class ScorerSet implements AutoCloseable {
             });
     Optional<SandboxSelection> sandbox =
         distinct.stream().anyMatch(CODE::contains)
-            ? Optional.of(new SandboxSelector(SandboxOptions.forLimits(LIMITS)).select(choice))
+            ? Optional.of(new SandboxSelector(options(settings)).select(settings.choice()))
             : Optional.empty();
     Optional<Calibration> calibration =
-        sandbox.filter(_ -> calibrate).flatMap(ScorerSet::calibration);
+        sandbox.filter(_ -> settings.calibrate()).flatMap(ScorerSet::calibration);
     ExecutionLimits limits = LIMITS.scaled(calibration.map(Calibration::factor).orElse(1.0));
     List<Scorer> scorers =
         distinct.stream()
@@ -85,9 +111,19 @@ public final class ScorerSet implements AutoCloseable {
                 name ->
                     Scorers.named(name)
                         .orElseGet(
-                            () -> code(name, bareCode, sandbox.orElseThrow().sandbox(), limits)))
+                            () ->
+                                code(
+                                    name,
+                                    settings.bareCode(),
+                                    sandbox.orElseThrow().sandbox(),
+                                    limits)))
             .toList();
     return new ScorerSet(scorers, sandbox, calibration);
+  }
+
+  private static SandboxOptions options(ProgramSettings settings) {
+    SandboxOptions options = SandboxOptions.forLimits(LIMITS);
+    return settings.image().map(options::withImage).orElse(options);
   }
 
   /// Where no sandbox works nothing is run, so that there is nothing to scale.
@@ -109,13 +145,63 @@ public final class ScorerSet implements AutoCloseable {
     if (name.equals(CodeScorer.CHECKS)) {
       return CodeScorer.checks(sandbox, limits);
     }
-    CodeExtractor extractor =
-        bareCode || name.endsWith(CodeScorer.WHOLE)
-            ? CodeExtractor.WHOLE_COMPLETION
-            : CodeExtractor.LAST_FENCES;
+    if (name.equals(FENCED) && bareCode) {
+      throw new UsageException(
+          "%s: the recorded programs are without their fenced blocks; name their language with --language"
+              .formatted(name));
+    }
+    boolean whole = bareCode || name.endsWith(CodeScorer.WHOLE);
     return name.startsWith(CodeScorer.OFFICIAL)
-        ? CodeScorer.official(sandbox, limits, extractor)
-        : CodeScorer.real(sandbox, limits, extractor);
+        ? CodeScorer.official(
+            sandbox, limits, whole ? CodeExtractor.WHOLE_COMPLETION : CodeExtractor.LAST_FENCES)
+        : CodeScorer.real(
+            sandbox,
+            limits,
+            whole ? CodeExtractor.WHOLE_COMPLETION : CodeExtractor.ANSWER_FENCES,
+            rule(name));
+  }
+
+  private static LanguageRule rule(String name) {
+    if (name.equals(FENCED)) {
+      return new LanguageRule.ByFence();
+    }
+    return Stream.of(Language.CPP, Language.JAVA)
+        .filter(language -> name.startsWith(compiled(language)))
+        .findFirst()
+        .<LanguageRule>map(LanguageRule.Stated::new)
+        .orElseGet(LanguageRule.Unstated::new);
+  }
+
+  /// Returns the names of the scorers for programs of a language: where it is not Python, that of
+  /// `code/real` gets the language's suffix.
+  ///
+  /// @param word a language, or `fence` for the word behind each program's opening fence
+  /// @throws UsageException if the word is unknown, or a scorer runs Python only
+  public static List<String> inLanguage(List<String> names, String word) {
+    LanguageRule rule =
+        LanguageRule.named(word)
+            .orElseThrow(
+                () ->
+                    new UsageException(
+                        "--language %s: unknown; there are python, cpp, java and fence"
+                            .formatted(word)));
+    return rule.equals(new LanguageRule.Stated(Language.PYTHON))
+        ? names
+        : names.stream().map(name -> inLanguage(name, rule, word)).distinct().toList();
+  }
+
+  private static String inLanguage(String name, LanguageRule rule, String word) {
+    if (!CODE.contains(name) || name.startsWith(CodeScorer.REAL + rule.suffix())) {
+      return name;
+    }
+    if (name.equals(CodeScorer.REAL)) {
+      return name + rule.suffix();
+    }
+    if (name.equals(CodeScorer.REAL + CodeScorer.WHOLE)) {
+      return CodeScorer.REAL + rule.suffix() + CodeScorer.WHOLE;
+    }
+    throw new UsageException(
+        "--language %s: %s is not for it; use --scorer %s".formatted(word, name, CodeScorer.REAL));
   }
 
   /// Returns the names of all scorers.

@@ -129,8 +129,10 @@ public final class Scorers {
   private static Score run(
       CodeScorer scorer, Sample sample, Completion completion, Map<String, Score> known) {
     CodeResult result = scorer.judge(sample, completion);
+    // Of a completion with thoughts the two scorers may read different programs.
     scorer
         .secondName()
+        .filter(_ -> completion.reasoning().spans().isEmpty())
         .ifPresent(name -> result.asRealProgram().ifPresent(score -> known.put(name, score)));
     return result.score();
   }

@@ -1,6 +1,7 @@
 package assay.scorers.code;
 
 import assay.results.Score;
+import assay.scorers.code.sandbox.Language;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.OptionalInt;
 ///   `code/official`
 /// @param times one for each test that was run, in order
 /// @param timingSuspect whether a test ran out of time on a busy machine and was run again alone
+/// @param build the program's language and, where it has one, the compiler's time
 /// @param asRealProgram for a failure under `code/official`, what `code/real` says about the same
 ///   program
 public record CodeResult(
@@ -24,20 +26,40 @@ public record CodeResult(
     OptionalInt officialCode,
     List<TestTime> times,
     boolean timingSuspect,
+    Build build,
     Optional<Score> asRealProgram) {
+
+  /// From a program's text to something that runs.
+  ///
+  /// @param language what the program is written in, where that is known
+  /// @param time how long the compiler took; empty where none was asked
+  public record Build(Optional<Language> language, Optional<TestTime> time) {
+    public Build {
+      Objects.requireNonNull(language);
+      Objects.requireNonNull(time);
+    }
+  }
 
   public CodeResult {
     Objects.requireNonNull(score);
     Objects.requireNonNull(failingTest);
     Objects.requireNonNull(officialCode);
     times = List.copyOf(times);
+    Objects.requireNonNull(build);
     Objects.requireNonNull(asRealProgram);
   }
 
   /// Returns the result of a completion in which nothing was run.
   static CodeResult notRun(Score score) {
     return new CodeResult(
-        score, 0, OptionalInt.empty(), OptionalInt.empty(), List.of(), false, Optional.empty());
+        score,
+        0,
+        OptionalInt.empty(),
+        OptionalInt.empty(),
+        List.of(),
+        false,
+        new Build(Optional.empty(), Optional.empty()),
+        Optional.empty());
   }
 
   /// Returns whether the program fails in the official grader only.

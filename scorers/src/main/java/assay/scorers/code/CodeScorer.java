@@ -8,8 +8,10 @@ import assay.results.TestCase;
 import assay.results.TestSet;
 import assay.scorers.Scorer;
 import assay.scorers.code.sandbox.ExecutionLimits;
+import assay.scorers.code.sandbox.Language;
 import assay.scorers.code.sandbox.Sandbox;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -28,7 +30,10 @@ import java.util.Optional;
 /// `code/checks` is for functions that come with code that checks them ([CheckJudge]).
 ///
 /// In all of them the tests run in order and the first that fails decides. What the sandbox could
-/// not run, or lacks a module for, is not measured.
+/// not run, or lacks a module or a compiler for, is not measured.
+///
+/// Programs are Python unless a [LanguageRule] or the recording of a program says otherwise; only
+/// `code/real` judges others ([CompiledJudge]). The language is a part of the scorer's name.
 public final class CodeScorer implements Scorer {
   /// The name of the judge that runs programs as they are.
   public static final String REAL = "code/real";
@@ -48,27 +53,49 @@ public final class CodeScorer implements Scorer {
   private static final String PASSED = "all-tests";
 
   private final String name;
-  private final ProgramJudge judge;
+  private final Map<Language, ProgramJudge> judges;
   private final Optional<ProgramJudge> secondLook;
   private final CodeExtractor extractor;
+  private final LanguageRule language;
 
   private CodeScorer(
-      String name, ProgramJudge judge, Optional<ProgramJudge> secondLook, CodeExtractor extractor) {
+      String name,
+      Map<Language, ProgramJudge> judges,
+      Optional<ProgramJudge> secondLook,
+      CodeExtractor extractor,
+      LanguageRule language) {
     this.name =
         switch (extractor) {
-          case LAST_FENCES, LAST_FENCES_OR_ALL -> name;
-          case WHOLE_COMPLETION -> name + WHOLE;
+          case LAST_FENCES, ANSWER_FENCES, ANSWER_FENCES_OR_ALL -> name + language.suffix();
+          case WHOLE_COMPLETION -> name + language.suffix() + WHOLE;
         };
-    this.judge = judge;
+    this.judges = Map.copyOf(judges);
     this.secondLook = secondLook;
     this.extractor = extractor;
+    this.language = language;
   }
 
   /// Returns `code/real` for programs found by the given rule. The sandbox stays its owner's to
   /// close.
   public static CodeScorer real(Sandbox sandbox, ExecutionLimits limits, CodeExtractor extractor) {
+    return real(sandbox, limits, extractor, new LanguageRule.Unstated());
+  }
+
+  /// Returns `code/real` for programs found by the given rule, whose language another rule tells.
+  public static CodeScorer real(
+      Sandbox sandbox, ExecutionLimits limits, CodeExtractor extractor, LanguageRule language) {
     return new CodeScorer(
-        REAL, new RealJudge(sandbox, limits), Optional.empty(), Objects.requireNonNull(extractor));
+        REAL,
+        Map.of(
+            Language.PYTHON,
+            new RealJudge(sandbox, limits),
+            Language.CPP,
+            new CompiledJudge(sandbox, limits, Language.CPP),
+            Language.JAVA,
+            new CompiledJudge(sandbox, limits, Language.JAVA)),
+        Optional.empty(),
+        Objects.requireNonNull(extractor),
+        Objects.requireNonNull(language));
   }
 
   /// Returns `code/official` for programs found by the given rule.
@@ -76,18 +103,20 @@ public final class CodeScorer implements Scorer {
       Sandbox sandbox, ExecutionLimits limits, CodeExtractor extractor) {
     return new CodeScorer(
         OFFICIAL,
-        new OfficialJudge(sandbox, limits),
+        Map.of(Language.PYTHON, new OfficialJudge(sandbox, limits)),
         Optional.of(new RealJudge(sandbox, limits)),
-        Objects.requireNonNull(extractor));
+        Objects.requireNonNull(extractor),
+        new LanguageRule.Unstated());
   }
 
   /// Returns `code/checks`, which takes the last fenced block of a completion or all of it.
   public static CodeScorer checks(Sandbox sandbox, ExecutionLimits limits) {
     return new CodeScorer(
         CHECKS,
-        new CheckJudge(sandbox, limits),
+        Map.of(Language.PYTHON, new CheckJudge(sandbox, limits)),
         Optional.empty(),
-        CodeExtractor.LAST_FENCES_OR_ALL);
+        CodeExtractor.ANSWER_FENCES_OR_ALL,
+        new LanguageRule.Unstated());
   }
 
   @Override
@@ -107,6 +136,14 @@ public final class CodeScorer implements Scorer {
   ///
   /// @throws IllegalArgumentException when the sample is no programming problem
   public CodeResult judge(Sample sample, Completion completion) {
+    return judge(sample, completion, Optional.empty());
+  }
+
+  /// Returns the verdict on one program whose language may have been recorded with it.
+  ///
+  /// @param declared what the recording says that the program is written in
+  /// @throws IllegalArgumentException when the sample is no programming problem
+  public CodeResult judge(Sample sample, Completion completion, Optional<Language> declared) {
     if (!(sample.extras() instanceof Sample.Programming problem)) {
       throw new IllegalArgumentException(
           name + " judges programming problems only, sample " + sample.id() + " is none");
@@ -116,10 +153,24 @@ public final class CodeScorer implements Scorer {
       return CodeResult.notRun(
           new Score.NotMeasured(Cause.GRADER_FAULT, missingTests(sample.id(), problem.tests())));
     }
-    Optional<String> code = extractor.extract(completion.text()).filter(text -> !text.isBlank());
-    return code.isEmpty()
-        ? CodeResult.notRun(new Score.NoAnswer("no program found in the completion"))
-        : judge(code.get(), problem.functionName(), tests);
+    Optional<ExtractedProgram> found =
+        extractor.find(completion).filter(program -> !program.code().isBlank());
+    if (found.isEmpty()) {
+      return CodeResult.notRun(new Score.NoAnswer("no program found in the completion"));
+    }
+    return switch (LanguageChoice.of(language, declared, found.get().tag())) {
+      case LanguageChoice.Chosen(Language chosen) when judges.containsKey(chosen) ->
+          judge(found.get().code(), chosen, problem.functionName(), tests);
+      case LanguageChoice.Chosen(Language chosen) ->
+          CodeResult.notRun(
+              new Score.NotMeasured(
+                  Cause.GRADER_FAULT,
+                  "%s judges Python programs only, and this is %s; use %s"
+                      .formatted(name, chosen.title(), REAL)));
+      case LanguageChoice.Missing(String detail) -> CodeResult.notRun(new Score.NoAnswer(detail));
+      case LanguageChoice.Unknown(String detail) ->
+          CodeResult.notRun(new Score.NotMeasured(Cause.GRADER_FAULT, detail));
+    };
   }
 
   /// Returns the name of the scorer whose score is [CodeResult#asRealProgram], where this one has a
@@ -135,8 +186,9 @@ public final class CodeScorer implements Scorer {
             .formatted(id, tests.count());
   }
 
-  private CodeResult judge(String code, Optional<String> function, List<TestCase> tests) {
-    CodeVerdict verdict = judge.judge(code, function, tests);
+  private CodeResult judge(
+      String code, Language written, Optional<String> function, List<TestCase> tests) {
+    CodeVerdict verdict = judges.get(written).judge(code, function, tests);
     Score score = score(code, verdict, tests.size());
     Optional<Score> second =
         secondLook
@@ -149,6 +201,7 @@ public final class CodeScorer implements Scorer {
         verdict.officialCode(),
         verdict.times(),
         verdict.timingSuspect(),
+        new CodeResult.Build(Optional.of(written), verdict.compiling()),
         second);
   }
 

@@ -3,6 +3,7 @@ package assay.scorers.code;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /// What a judge says about one program.
@@ -14,18 +15,31 @@ import java.util.OptionalInt;
 /// @param times one for each test that was run, in order
 /// @param timingSuspect whether a test ran out of time while the machine was busy with something
 ///   else, so that it was run again alone
+/// @param compiling how long the compiler took, where there was one
 record CodeVerdict(
     TestVerdict verdict,
     OptionalInt failingTest,
     OptionalInt officialCode,
     List<TestTime> times,
-    boolean timingSuspect) {
+    boolean timingSuspect,
+    Optional<TestTime> compiling) {
 
   CodeVerdict {
     Objects.requireNonNull(verdict);
     Objects.requireNonNull(failingTest);
     Objects.requireNonNull(officialCode);
     times = List.copyOf(times);
+    Objects.requireNonNull(compiling);
+  }
+
+  /// Returns a verdict on a program that was not compiled.
+  CodeVerdict(
+      TestVerdict verdict,
+      OptionalInt failingTest,
+      OptionalInt officialCode,
+      List<TestTime> times,
+      boolean timingSuspect) {
+    this(verdict, failingTest, officialCode, times, timingSuspect, Optional.empty());
   }
 
   static CodeVerdict passed(List<TestTime> times, boolean timingSuspect) {
@@ -48,6 +62,14 @@ record CodeVerdict(
 
   /// Returns this verdict with the mark that it comes from a second run.
   CodeVerdict afterStarvedRun() {
-    return new CodeVerdict(verdict, failingTest, officialCode, times, true);
+    return new CodeVerdict(verdict, failingTest, officialCode, times, true, compiling);
+  }
+
+  /// Returns this verdict with the time that the compiler took.
+  ///
+  /// @param suspect whether it was run again alone
+  CodeVerdict compiledIn(TestTime time, boolean suspect) {
+    return new CodeVerdict(
+        verdict, failingTest, officialCode, times, timingSuspect || suspect, Optional.of(time));
   }
 }

@@ -6,6 +6,7 @@ import assay.scorers.code.sandbox.Ending;
 import assay.scorers.code.sandbox.Execution;
 import assay.scorers.code.sandbox.ExecutionLimits;
 import assay.scorers.code.sandbox.ExecutionRequest;
+import assay.scorers.code.sandbox.Program;
 import assay.scorers.code.sandbox.Sandbox;
 import assay.scorers.code.sandbox.SandboxFault;
 import java.util.List;
@@ -31,11 +32,11 @@ record TestJudge(Sandbox sandbox, ExecutionLimits limits) {
   /// Returns the test's verdict on the program.
   ///
   /// @param function the function that a functional test calls
-  Judged judge(String code, Optional<String> function, TestCase test) {
+  Judged judge(Program program, Optional<String> function, TestCase test) {
     try {
       return switch (test.kind()) {
-        case STDIN -> judgeScript(code, test);
-        case FUNCTIONAL -> judgeFunction(code, function, test);
+        case STDIN -> judgeScript(program, test);
+        case FUNCTIONAL -> judgeFunction(program, function, test);
         case CHECKS -> faulty("the problem is for " + CodeScorer.CHECKS);
       };
     } catch (SandboxFault e) {
@@ -51,9 +52,10 @@ record TestJudge(Sandbox sandbox, ExecutionLimits limits) {
     return new Judged(brokenOff(execution).orElseGet(ofOutput), Optional.of(time), starved);
   }
 
-  private Judged judgeScript(String code, TestCase test) throws SandboxFault {
+  private Judged judgeScript(Program program, TestCase test) throws SandboxFault {
     Execution execution =
-        sandbox.run(new ExecutionRequest(code, new ExecutionRequest.Script(test.input()), limits));
+        sandbox.run(
+            new ExecutionRequest(program, new ExecutionRequest.Script(test.input()), limits));
     return judged(
         execution,
         () ->
@@ -62,7 +64,7 @@ record TestJudge(Sandbox sandbox, ExecutionLimits limits) {
                 .orElseGet(TestVerdict.Passed::new));
   }
 
-  private Judged judgeFunction(String code, Optional<String> function, TestCase test)
+  private Judged judgeFunction(Program program, Optional<String> function, TestCase test)
       throws SandboxFault {
     Optional<PythonValue> expected = PythonValues.fromJson(test.output());
     List<String> arguments = test.input().lines().filter(line -> !line.isBlank()).toList();
@@ -80,7 +82,7 @@ record TestJudge(Sandbox sandbox, ExecutionLimits limits) {
     Execution execution =
         sandbox.run(
             new ExecutionRequest(
-                code, new ExecutionRequest.Call(function.get(), arguments), limits));
+                program, new ExecutionRequest.Call(function.get(), arguments), limits));
     return judged(execution, () -> compare(expected.get(), execution));
   }
 
@@ -111,7 +113,8 @@ record TestJudge(Sandbox sandbox, ExecutionLimits limits) {
           Optional.of(new TestVerdict.Failed(TestVerdict.RUNTIME_ERROR, error(execution, status)));
       case Ending.Signalled(int signal) ->
           Optional.of(
-              new TestVerdict.Failed(TestVerdict.RUNTIME_ERROR, "ended by signal " + signal));
+              new TestVerdict.Failed(
+                  TestVerdict.RUNTIME_ERROR, "ended by signal " + signal + lastWords(execution)));
       case Ending.LimitReached(Ending.Limit limit) -> Optional.of(overLimit(limit, execution));
       case Ending.ModuleMissing(String module) ->
           Optional.of(new TestVerdict.Unjudged(Cause.SANDBOX_FAULT, missing(module)));
@@ -129,8 +132,12 @@ record TestJudge(Sandbox sandbox, ExecutionLimits limits) {
   }
 
   private static String error(Execution execution, int status) {
-    String line = execution.lastErrorLine();
-    return "exit status " + status + (line.isEmpty() ? "" : ", " + OutputComparison.excerpt(line));
+    return "exit status " + status + lastWords(execution);
+  }
+
+  private static String lastWords(Execution execution) {
+    String line = execution.errorLine();
+    return line.isEmpty() ? "" : ", " + OutputComparison.excerpt(line);
   }
 
   private TestVerdict overLimit(Ending.Limit limit, Execution execution) {

@@ -19,6 +19,9 @@ sealed interface TestVerdict {
   /// The rule of a failure: more output than allowed.
   String OUTPUT_LIMIT = "output-limit";
 
+  /// The rule of a failure: the compiler refused the program, or came to no end with it.
+  String COMPILE_ERROR = "compile-error";
+
   /// The program did what the test expects.
   record Passed() implements TestVerdict {}
 

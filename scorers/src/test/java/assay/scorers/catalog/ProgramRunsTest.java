@@ -9,10 +9,13 @@ import assay.results.TestCase;
 import assay.results.TestSet;
 import assay.scorers.code.CodeExtractor;
 import assay.scorers.code.CodeScorer;
+import assay.scorers.code.sandbox.Compilation;
+import assay.scorers.code.sandbox.CompileRequest;
 import assay.scorers.code.sandbox.Conversation;
 import assay.scorers.code.sandbox.Execution;
 import assay.scorers.code.sandbox.ExecutionLimits;
 import assay.scorers.code.sandbox.ExecutionRequest;
+import assay.scorers.code.sandbox.Language;
 import assay.scorers.code.sandbox.Sandbox;
 import assay.scorers.code.sandbox.SandboxChoice;
 import assay.scorers.code.sandbox.SandboxFault;
@@ -76,6 +79,16 @@ final class ProgramRunsTest {
     public Execution run(ExecutionRequest request) throws SandboxFault {
       processes.incrementAndGet();
       return inner.run(request);
+    }
+
+    @Override
+    public Compilation compile(CompileRequest request) throws SandboxFault {
+      return inner.compile(request);
+    }
+
+    @Override
+    public Map<Language, String> compilers() throws SandboxFault {
+      return inner.compilers();
     }
 
     @Override

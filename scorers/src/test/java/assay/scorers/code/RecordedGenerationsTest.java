@@ -41,7 +41,11 @@ class RecordedGenerationsTest {
     int programs = 0;
     for (JsonNode problem : problems()) {
       for (JsonNode generation : problem.path("generations")) {
-        assertThat(CodeExtractor.LAST_FENCES.extract(generation.path("output").asText()).orElse(""))
+        assertThat(
+                CodeExtractor.LAST_FENCES
+                    .find(Completion.recorded(generation.path("output").asText()))
+                    .map(ExtractedProgram::code)
+                    .orElse(""))
             .as("question %s", problem.path("question_id").asText())
             .isEqualTo(generation.path("code").asText());
         programs++;

@@ -5,6 +5,7 @@ import assay.harness.run.ExitCode;
 import assay.scorers.code.sandbox.BackendFinding;
 import assay.scorers.code.sandbox.Check;
 import assay.scorers.code.sandbox.ExecutionLimits;
+import assay.scorers.code.sandbox.LanguageFinding;
 import assay.scorers.code.sandbox.SandboxOptions;
 import assay.scorers.code.sandbox.SandboxSelector;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Option;
       "",
       "Each check is a program that tries to break out; a backend is used only if it contains all"
           + " of them.",
+      "Languages are tried with a program that is compiled and run inside.",
       "The first usable one, in the order shown, is what --sandbox auto takes. Ends with status 1"
           + " if none is usable."
     },
@@ -33,7 +35,8 @@ import picocli.CommandLine.Option;
     footer = {
       "  assay sandbox doctor",
       "  assay sandbox doctor --json",
-      "      one object: chosen, and backends with name, usable, reason, remedy and checks"
+      "      one object: chosen, and backends with name, usable, reason, remedy, checks and",
+      "      languages"
     })
 final class DoctorCommand implements Callable<Integer> {
   private final Console console;
@@ -78,6 +81,14 @@ final class DoctorCommand implements Callable<Integer> {
             .put("contained", check.contained())
             .put("detail", check.detail());
       }
+      ArrayNode languages = backend.putArray("languages");
+      for (LanguageFinding language : finding.languages()) {
+        languages
+            .addObject()
+            .put("name", language.language().label())
+            .put("runs", language.runs())
+            .put("detail", language.detail());
+      }
     }
     return node + "\n";
   }
@@ -93,6 +104,17 @@ final class DoctorCommand implements Callable<Integer> {
                 "           %-28s %s%n",
                 check.name(),
                 check.contained() ? "contained" : "NOT CONTAINED: " + check.detail()));
+      }
+      for (LanguageFinding language : finding.languages()) {
+        text.append(
+            String.format(
+                Locale.ROOT,
+                "           %-28s %s%s%n",
+                language.language().title() + " programs",
+                language.runs() ? "run" : "NOT RUN: ",
+                language.runs() && !language.detail().isEmpty()
+                    ? ", " + language.detail()
+                    : language.detail()));
       }
       if (finding.checks().isEmpty()) {
         text.append("           ").append(finding.reason()).append('\n');

@@ -2,11 +2,16 @@ package assay.harness.command.sandbox;
 
 import assay.harness.run.Console;
 import assay.harness.run.RunFailedException;
+import assay.harness.run.UsageException;
 import assay.scorers.code.sandbox.ImageImport;
+import assay.scorers.code.sandbox.Language;
 import assay.scorers.code.sandbox.SandboxFault;
 import assay.scorers.code.sandbox.SandboxOptions;
 import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -18,11 +23,13 @@ import picocli.CommandLine.Option;
     description = {
       "Packs this machine's Python with its standard library, what is installed of LiveCodeBench's",
       "environment (numpy and others) and the shared libraries, and imports it into the container"
-          + " engine. No registry is needed."
+          + " engine. No registry is needed. --with adds this machine's compilers, for programs in",
+      "those languages."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  assay sandbox image import",
+      "  assay sandbox image import --with cpp,java",
       "  assay sandbox image import --python /opt/python3.11/bin/python3"
     })
 final class ImageImportCommand implements Callable<Integer> {
@@ -41,6 +48,13 @@ final class ImageImportCommand implements Callable<Integer> {
       defaultValue = SandboxOptions.LOCAL_IMAGE)
   private String image;
 
+  @Option(
+      names = "--with",
+      paramLabel = "NAMES",
+      split = ",",
+      description = "Languages whose compilers are packed as well: cpp (g++), java (a JDK).")
+  private List<String> languages = List.of();
+
   ImageImportCommand(Console console) {
     this.console = console;
   }
@@ -48,7 +62,7 @@ final class ImageImportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try {
-      ImageImport.Imported made = ImageImport.run(Optional.ofNullable(python), image);
+      ImageImport.Imported made = ImageImport.run(Optional.ofNullable(python), languages(), image);
       console
           .out()
           .printf(
@@ -57,5 +71,19 @@ final class ImageImportCommand implements Callable<Integer> {
     } catch (SandboxFault e) {
       throw new RunFailedException(e.getMessage(), e);
     }
+  }
+
+  private Set<Language> languages() {
+    Set<Language> found = EnumSet.noneOf(Language.class);
+    for (String name : languages) {
+      found.add(
+          Language.declaredBy(name)
+              .filter(language -> language != Language.PYTHON)
+              .orElseThrow(
+                  () ->
+                      new UsageException(
+                          "--with %s: unknown; there are cpp and java".formatted(name))));
+    }
+    return found;
   }
 }

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -46,11 +47,21 @@ final class ArchiveUpload {
       OutputStream out = Channels.newOutputStream(channel);
       String head = String.join("\r\n", REQUEST) + "\r\nContent-Length: " + Files.size(archive);
       out.write((head + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
-      Files.copy(archive, out);
-      out.flush();
-      InputStream in = Channels.newInputStream(channel);
-      return id(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      try {
+        Files.copy(archive, out);
+        out.flush();
+      } catch (IOException e) {
+        // An engine that refuses the archive stops reading it and says why.
+        return id(answer(channel).orElseThrow(() -> e));
+      }
+      return id(answer(channel).orElse(""));
     }
+  }
+
+  private static Optional<String> answer(SocketChannel channel) throws IOException {
+    InputStream in = Channels.newInputStream(channel);
+    String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    return text.isEmpty() ? Optional.empty() : Optional.of(text);
   }
 
   private static SocketAddress target(String address) throws IOException {

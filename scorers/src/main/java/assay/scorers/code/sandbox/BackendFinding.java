@@ -8,19 +8,31 @@ import java.util.Objects;
 /// @param name backend, version or address
 /// @param usable whether it passed every check
 /// @param checks what was tried on it; empty where it did not get so far
+/// @param languages which languages it runs, each tried with a program; empty where it is refused
 /// @param reason why it is refused, or empty
 /// @param remedy what the user can do about that, or empty
 public record BackendFinding(
-    String name, boolean usable, List<Check> checks, String reason, String remedy) {
+    String name,
+    boolean usable,
+    List<Check> checks,
+    List<LanguageFinding> languages,
+    String reason,
+    String remedy) {
   public BackendFinding {
     Objects.requireNonNull(name);
     checks = List.copyOf(checks);
+    languages = List.copyOf(languages);
     Objects.requireNonNull(reason);
     Objects.requireNonNull(remedy);
   }
 
   static BackendFinding refused(String name, String reason, String remedy) {
-    return new BackendFinding(name, false, List.of(), reason, remedy);
+    return new BackendFinding(name, false, List.of(), List.of(), reason, remedy);
+  }
+
+  /// Returns the finding with what was found out about languages.
+  BackendFinding with(List<LanguageFinding> found) {
+    return new BackendFinding(name, usable, checks, found, reason, remedy);
   }
 
   /// Returns the finding in one line.

@@ -19,7 +19,7 @@ final class BubblewrapLauncher implements WorkerChannel.Launcher {
 
   private final Path bwrap;
   private final String version;
-  private final HostPython python;
+  private final HostPlace place;
   private final boolean asRoot;
   private final boolean sizedFolders;
   private final LocalWorkers workers;
@@ -27,13 +27,13 @@ final class BubblewrapLauncher implements WorkerChannel.Launcher {
   private BubblewrapLauncher(
       Path bwrap,
       String version,
-      HostPython python,
+      HostPlace place,
       boolean asRoot,
       boolean sizedFolders,
       LocalWorkers workers) {
     this.bwrap = bwrap;
     this.version = version;
-    this.python = python;
+    this.place = place;
     this.asRoot = asRoot;
     this.sizedFolders = sizedFolders;
     this.workers = workers;
@@ -48,7 +48,7 @@ final class BubblewrapLauncher implements WorkerChannel.Launcher {
                     new BackendRefused(
                         "bubblewrap (bwrap) is not installed",
                         "install it: apt-get install bubblewrap (or dnf, pacman, apk)"));
-    HostPython python = HostPython.find(options.python());
+    HostPlace place = HostPlace.find(options.python());
     try {
       String version = Executables.output(List.of(bwrap.toString(), "--version")).strip();
       // Releases before 0.7 cannot bound a temporary file system; the file-size limit remains.
@@ -56,9 +56,9 @@ final class BubblewrapLauncher implements WorkerChannel.Launcher {
       LocalWorkers workers = LocalWorkers.find(options);
       List<WorkerChannel.Launcher> ways = new ArrayList<>();
       if (HostUser.isRoot()) {
-        ways.add(new BubblewrapLauncher(bwrap, version, python, true, sized, workers));
+        ways.add(new BubblewrapLauncher(bwrap, version, place, true, sized, workers));
       }
-      ways.add(new BubblewrapLauncher(bwrap, version, python, false, sized, workers));
+      ways.add(new BubblewrapLauncher(bwrap, version, place, false, sized, workers));
       return ways;
     } catch (IOException e) {
       throw new BackendRefused(
@@ -77,12 +77,13 @@ final class BubblewrapLauncher implements WorkerChannel.Launcher {
     command.addAll(List.of("--as-pid-1", "--new-session", "--hostname", "sandbox", "--clearenv"));
     // The same hash seed each time: sets keep their order and a program its output.
     command.addAll(List.of("--setenv", "PYTHONHASHSEED", "0", "--setenv", "LANG", "C.UTF-8"));
-    addPythonFiles(command);
+    command.addAll(List.of("--setenv", "PATH", place.searchPath()));
+    addFiles(command);
     command.addAll(List.of("--proc", "/proc", "--dev", "/dev", "--remount-ro", "/dev"));
     addFolder(command, "/tmp", TMP_BYTES);
     addFolder(command, "/dev/shm", SHARED_MEMORY_BYTES);
     command.addAll(List.of("--remount-ro", "/", "--chdir", "/", "--"));
-    command.add(python.executable().toString());
+    command.add(place.executable().toString());
     command.addAll(List.of("-s", "-S", "-u", "-B", "-c", WorkerChannel.BOOT));
     return command;
   }
@@ -109,11 +110,11 @@ final class BubblewrapLauncher implements WorkerChannel.Launcher {
         "CAP_KILL");
   }
 
-  private void addPythonFiles(List<String> command) {
+  private void addFiles(List<String> command) {
     // Bubblewrap would give a new folder the mode of the host's, and programs of another user
     // could not pass, say, root's home to an interpreter below it.
     Set<Path> ancestors = new TreeSet<>();
-    for (Path path : python.files()) {
+    for (Path path : place.files()) {
       for (Path up = path.getParent(); up.getParent() != null; up = up.getParent()) {
         ancestors.add(up);
       }
@@ -121,7 +122,7 @@ final class BubblewrapLauncher implements WorkerChannel.Launcher {
     for (Path folder : ancestors) {
       command.addAll(List.of("--perms", "0755", "--dir", folder.toString()));
     }
-    for (Path path : python.files()) {
+    for (Path path : place.files()) {
       command.addAll(List.of("--ro-bind", path.toString(), path.toString()));
     }
   }
@@ -145,7 +146,7 @@ final class BubblewrapLauncher implements WorkerChannel.Launcher {
         ? Optional.empty()
         : Optional.of(
             new BubblewrapLauncher(
-                bwrap, version, python, asRoot, sizedFolders, workers.withMemory(bytes)));
+                bwrap, version, place, asRoot, sizedFolders, workers.withMemory(bytes)));
   }
 
   @Override

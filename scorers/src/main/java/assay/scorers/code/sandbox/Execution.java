@@ -38,6 +38,16 @@ public record Execution(
     return new Execution(other, stdout, returned, stderrTail, wallTime, cpuTime, peakMemoryBytes);
   }
 
+  /// Returns the line of standard error that names the error: the last one that begins as Java's
+  /// uncaught exceptions do, else the last that is not blank.
+  public String errorLine() {
+    return stderrTail
+        .lines()
+        .filter(line -> line.startsWith("Exception in thread "))
+        .reduce((earlier, later) -> later)
+        .orElseGet(this::lastErrorLine);
+  }
+
   /// Returns the last line of standard error that is not blank, which in Python names the error.
   public String lastErrorLine() {
     return stderrTail.strip().lines().reduce("", (earlier, later) -> later).strip();

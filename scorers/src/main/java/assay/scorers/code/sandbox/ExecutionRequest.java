@@ -3,25 +3,33 @@ package assay.scorers.code.sandbox;
 import java.util.List;
 import java.util.Objects;
 
-/// One Python program to be run once.
+/// One program to be run once.
 ///
 /// Nothing here may hold an expected output: all of it becomes readable to the program.
 ///
-/// @param code the program's text
+/// @param program what is run
 /// @param entry how the program is driven
 /// @param limits what it may use
-public record ExecutionRequest(String code, Entry entry, ExecutionLimits limits) {
+public record ExecutionRequest(Program program, Entry entry, ExecutionLimits limits) {
 
   public ExecutionRequest {
-    Objects.requireNonNull(code);
+    Objects.requireNonNull(program);
     Objects.requireNonNull(entry);
     Objects.requireNonNull(limits);
+    if (program instanceof Program.Compiled && entry instanceof Call) {
+      throw new IllegalArgumentException("functions are called in Python programs only");
+    }
+  }
+
+  /// Returns a request to run a Python program.
+  public ExecutionRequest(String code, Entry entry, ExecutionLimits limits) {
+    this(new Program.Python(code), entry, limits);
   }
 
   /// How a program is driven.
   public sealed interface Entry {}
 
-  /// The program runs as `__main__` and reads its standard input.
+  /// The program runs as a whole, a Python one as `__main__`, and reads its standard input.
   public record Script(String stdin) implements Entry {
     public Script {
       Objects.requireNonNull(stdin);

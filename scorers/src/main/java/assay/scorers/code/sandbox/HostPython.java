@@ -5,13 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// The Python interpreter of this machine and the files it needs to run.
@@ -46,11 +43,15 @@ record HostPython(Path executable, List<Path> files) {
           .map(Path::of)
           .toList();
 
-  private static final Pattern LIBRARY =
-      Pattern.compile("(?:=>\\s+|^\\s*)(/\\S+)", Pattern.MULTILINE);
-
   HostPython {
     files = List.copyOf(files);
+  }
+
+  /// Returns this interpreter among further folders and files.
+  HostPython with(List<Path> more) {
+    Set<Path> all = new LinkedHashSet<>(files);
+    all.addAll(more);
+    return new HostPython(executable, outermost(all));
   }
 
   /// Finds the interpreter: the given one, else `python3` on the path.
@@ -77,23 +78,8 @@ record HostPython(Path executable, List<Path> files) {
     }
     answer.path("packages").forEach(folder -> files.add(Path.of(folder.asText())));
     files.add(executable);
-    files.addAll(libraries(executable));
+    files.addAll(SharedLibraries.of(List.of(executable)));
     return new HostPython(executable, outermost(files));
-  }
-
-  /// Returns the shared libraries that the dynamic linker says the executable needs.
-  private static List<Path> libraries(Path executable) throws IOException {
-    Optional<Path> ldd = Executables.find("ldd");
-    if (ldd.isEmpty()) {
-      return List.of();
-    }
-    List<Path> found = new ArrayList<>();
-    Matcher matcher =
-        LIBRARY.matcher(Executables.output(List.of(ldd.get().toString(), executable.toString())));
-    while (matcher.find()) {
-      found.add(Path.of(matcher.group(1)));
-    }
-    return found;
   }
 
   /// Leaves out what does not exist and what lies below another path of the set.

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Makes a container image of this machine's Python, for engines that reach no registry.
 public final class ImageImport {
@@ -23,14 +24,16 @@ public final class ImageImport {
   /// Packs an interpreter and hands it to the first engine that answers.
   ///
   /// @param python the interpreter, else `python3` on the path
+  /// @param languages those whose compilers are packed as well
   /// @param image the name that the image gets
   /// @throws SandboxFault when there is no engine, no Python, or the engine refuses the archive
-  public static Imported run(Optional<Path> python, String image) throws SandboxFault {
+  public static Imported run(Optional<Path> python, Set<Language> languages, String image)
+      throws SandboxFault {
     try (DockerEngine engine = firstEngine()) {
       Path archive = Files.createTempFile("assay-python", ".tar");
       try {
         try (OutputStream out = Files.newOutputStream(archive)) {
-          PythonArchive.of(python).write(out);
+          PythonArchive.of(python, languages).write(out);
         }
         String id = engine.importImage(archive, image);
         return new Imported(engine.name(), image, id, Files.size(archive));

@@ -20,14 +20,13 @@ final class NamespacesLauncher implements WorkerChannel.Launcher {
   private static final long SHARED_MEMORY_BYTES = 64L << 20;
 
   private final Path unshare;
-  private final HostPython python;
+  private final HostPlace place;
   private final boolean asRoot;
   private final LocalWorkers workers;
 
-  private NamespacesLauncher(
-      Path unshare, HostPython python, boolean asRoot, LocalWorkers workers) {
+  private NamespacesLauncher(Path unshare, HostPlace place, boolean asRoot, LocalWorkers workers) {
     this.unshare = unshare;
-    this.python = python;
+    this.place = place;
     this.asRoot = asRoot;
     this.workers = workers;
   }
@@ -44,14 +43,14 @@ final class NamespacesLauncher implements WorkerChannel.Launcher {
                     new BackendRefused(
                         "namespaces: unshare is not installed",
                         "install it: apt-get install util-linux"));
-    HostPython python = HostPython.find(options.python());
+    HostPlace place = HostPlace.find(options.python());
     LocalWorkers workers = LocalWorkers.find(options);
     try {
       List<WorkerChannel.Launcher> ways = new ArrayList<>();
       if (HostUser.isRoot()) {
-        ways.add(new NamespacesLauncher(unshare, python, true, workers));
+        ways.add(new NamespacesLauncher(unshare, place, true, workers));
       }
-      ways.add(new NamespacesLauncher(unshare, python, false, workers));
+      ways.add(new NamespacesLauncher(unshare, place, false, workers));
       return ways;
     } catch (IOException e) {
       throw new BackendRefused(
@@ -76,7 +75,7 @@ final class NamespacesLauncher implements WorkerChannel.Launcher {
     if (!asRoot) {
       command.addAll(List.of("--user", "--map-root-user"));
     }
-    command.addAll(List.of("--", python.executable().toString(), "-I", "-S", "-B", "-c"));
+    command.addAll(List.of("--", place.executable().toString(), "-I", "-S", "-B", "-c"));
     command.add(RunnerSource.text("isolate.py"));
     command.add(argument());
     return workers.start(command);
@@ -84,9 +83,10 @@ final class NamespacesLauncher implements WorkerChannel.Launcher {
 
   private String argument() {
     ObjectNode argument = JSON.createObjectNode();
-    python.files().forEach(file -> argument.withArray("files").add(file.toString()));
+    place.files().forEach(file -> argument.withArray("files").add(file.toString()));
     return argument
-        .put("executable", python.executable().toString())
+        .put("executable", place.executable().toString())
+        .put("path", place.searchPath())
         .put("boot", WorkerChannel.BOOT)
         .put("keep", asRoot)
         .put("tmp_bytes", TMP_BYTES)
@@ -104,7 +104,7 @@ final class NamespacesLauncher implements WorkerChannel.Launcher {
   public Optional<WorkerChannel.Launcher> withMemory(long bytes) {
     return workers.groups().isEmpty()
         ? Optional.empty()
-        : Optional.of(new NamespacesLauncher(unshare, python, asRoot, workers.withMemory(bytes)));
+        : Optional.of(new NamespacesLauncher(unshare, place, asRoot, workers.withMemory(bytes)));
   }
 
   @Override

@@ -7,22 +7,18 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// The root file system of a container image with this machine's Python, as a tar archive:
-/// interpreter, standard library, what is installed of LiveCodeBench's environment, and the shared
-/// libraries that these need.
+/// interpreter, standard library, what is installed of LiveCodeBench's environment, the compilers
+/// that are asked for, and the shared libraries that these need.
 final class PythonArchive {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int LIBRARIES_AT_ONCE = 200;
-  private static final Pattern LIBRARY =
-      Pattern.compile("(?:=>\\s+|^\\s*)(/\\S+)", Pattern.MULTILINE);
 
   /// Asked without `site`, so that no installed package can change the answer. Tests, tools and
   /// compiled copies are left out.
@@ -52,13 +48,20 @@ final class PythonArchive {
   private final Path executable;
   private final Set<Path> files;
 
-  private PythonArchive(Path executable, Set<Path> files) {
+  /// Commands that must be found on the path, with what they lead to.
+  private final Map<String, Path> commands;
+
+  private PythonArchive(Path executable, Set<Path> files, Map<String, Path> commands) {
     this.executable = executable;
     this.files = files;
+    this.commands = commands;
   }
 
-  /// Collects the files of the given interpreter, else of `python3` on the path.
-  static PythonArchive of(Optional<Path> wanted) throws BackendRefused {
+  /// Collects the files of the given interpreter, else of `python3` on the path, and of this
+  /// machine's compilers.
+  ///
+  /// @param languages those whose compilers are packed as well
+  static PythonArchive of(Optional<Path> wanted, Set<Language> languages) throws BackendRefused {
     Path command = Executables.python(wanted);
     try {
       JsonNode answer =
@@ -68,8 +71,16 @@ final class PythonArchive {
       Set<Path> files = new TreeSet<>();
       answer.path("files").forEach(file -> files.add(Path.of(file.asText())));
       files.add(executable);
+      Map<String, Path> commands = new TreeMap<>();
+      for (Language language : languages) {
+        if (language != Language.PYTHON) {
+          files.addAll(CompilerFiles.of(language));
+          Map.Entry<String, Path> compiler = CompilerFiles.command(language);
+          commands.put(compiler.getKey(), compiler.getValue());
+        }
+      }
       files.addAll(libraries(files));
-      return new PythonArchive(executable, files);
+      return new PythonArchive(executable, files, commands);
     } catch (IOException e) {
       throw new BackendRefused(
           command + " cannot be packed: " + e.getMessage(), "name another one with --python");
@@ -77,27 +88,10 @@ final class PythonArchive {
   }
 
   private static Set<Path> libraries(Set<Path> files) throws IOException {
-    Optional<Path> ldd = Executables.find("ldd");
-    Set<Path> found = new TreeSet<>();
-    List<String> binaries =
+    return SharedLibraries.of(
         files.stream()
-            .map(Path::toString)
-            .filter(name -> name.contains(".so") || !name.contains("/lib/python"))
-            .toList();
-    for (int i = 0; ldd.isPresent() && i < binaries.size(); i += LIBRARIES_AT_ONCE) {
-      List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", "\"$@\" 2>/dev/null; true"));
-      command.add("sh");
-      command.add(ldd.get().toString());
-      command.addAll(binaries.subList(i, Math.min(binaries.size(), i + LIBRARIES_AT_ONCE)));
-      Matcher library = LIBRARY.matcher(Executables.output(command));
-      while (library.find()) {
-        Path path = Path.of(library.group(1));
-        if (Files.isRegularFile(path)) {
-          found.add(path);
-        }
-      }
-    }
-    return found;
+            .filter(path -> path.toString().contains(".so") || Files.isExecutable(path))
+            .toList());
   }
 
   /// Writes the archive. All owners are root and all times the same, so that equal files make an
@@ -125,6 +119,11 @@ final class PythonArchive {
       tar.link("/usr/bin/python3", executable.toString());
     }
     tar.link("/usr/local/bin/python3", executable.toString());
+    for (Map.Entry<String, Path> command : commands.entrySet()) {
+      if (!command.getValue().equals(Path.of("/usr/bin", command.getKey()))) {
+        tar.link("/usr/local/bin/" + command.getKey(), command.getValue().toString());
+      }
+    }
     tar.end();
   }
 

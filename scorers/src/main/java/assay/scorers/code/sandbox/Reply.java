@@ -40,34 +40,26 @@ record Reply(JsonNode header, String out, String err, String result) {
         && peakBytes() < NEARLY_ALL * limits.memoryBytes();
   }
 
-  /// Returns what the program left behind, as its requester sees it.
+  /// Returns what a Python program left behind, as its requester sees it.
   Execution execution(ExecutionLimits limits, List<String> missingModules) {
-    Execution plain =
-        new Execution(
-            ending(limits),
-            out,
-            result,
-            err,
-            Duration.ofMillis(header.path("wall_ms").asLong()),
-            Duration.ofMillis(header.path("cpu_ms").asLong()),
-            peakBytes());
-    return plain.ending() instanceof Ending.Exited(int status) && status != 0
-        ? explained(plain, missingModules)
-        : plain;
+    return Diagnosis.ofPython(plain(limits), missingModules);
   }
 
-  /// Names the errors of Python that stand for a limit or for a gap in the sandbox.
-  private static Execution explained(Execution failed, List<String> missingModules) {
-    String error = failed.lastErrorLine();
-    if (error.equals("MemoryError") || error.startsWith("MemoryError:")) {
-      return failed.withEnding(new Ending.LimitReached(Ending.Limit.MEMORY));
-    }
-    for (String module : missingModules) {
-      if (error.equals("ModuleNotFoundError: No module named '" + module + "'")) {
-        return failed.withEnding(new Ending.ModuleMissing(module));
-      }
-    }
-    return failed;
+  /// Returns what a compiled program left behind, as its requester sees it.
+  Execution execution(ExecutionLimits limits, Program.Compiled program) {
+    return Diagnosis.ofCompiled(plain(limits), program.language());
+  }
+
+  /// Returns what a compiler left behind.
+  Execution plain(ExecutionLimits limits) {
+    return new Execution(
+        ending(limits),
+        out,
+        result,
+        err,
+        Duration.ofMillis(header.path("wall_ms").asLong()),
+        Duration.ofMillis(header.path("cpu_ms").asLong()),
+        peakBytes());
   }
 
   private Ending ending(ExecutionLimits limits) {

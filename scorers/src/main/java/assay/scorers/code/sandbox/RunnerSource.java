@@ -10,7 +10,7 @@ import java.util.List;
 /// The program of the worker, which is sent to it when it starts: its parts one after another.
 final class RunnerSource {
   private static final List<String> PARTS =
-      List.of("encode.py", "official.py", "checks.py", "runner.py");
+      List.of("encode.py", "official.py", "checks.py", "compiled.py", "runner.py");
 
   private RunnerSource() {}
 

@@ -1,5 +1,7 @@
 package assay.scorers.code.sandbox;
 
+import java.util.Map;
+
 /// A place in which untrusted programs run without reach of the machine.
 ///
 /// May be called from several threads at once; calls beyond its capacity wait. See the package's
@@ -10,6 +12,15 @@ public interface Sandbox extends AutoCloseable {
   ///
   /// @throws SandboxFault when the sandbox could not run it; that says nothing about the program
   Execution run(ExecutionRequest request) throws SandboxFault;
+
+  /// Compiles a program with the sandbox's own compiler, under the same restrictions as programs.
+  ///
+  /// @throws SandboxFault when the sandbox has no working compiler of that language
+  Compilation compile(CompileRequest request) throws SandboxFault;
+
+  /// Returns the compilers that the sandbox has, with their versions in words; starts a worker if
+  /// none runs yet.
+  Map<Language, String> compilers() throws SandboxFault;
 
   /// Starts a program and asks it one test after another.
   ///

@@ -50,9 +50,10 @@ public final class SandboxSelector {
     List<BackendFinding> findings = new ArrayList<>();
     for (Backend backend : backends(SandboxChoice.AUTO)) {
       for (WorkerChannel.Launcher launcher : launchers(backend, findings)) {
-        WorkerPool pool = new WorkerPool(launcher, options);
-        findings.add(examine(launcher, pool));
-        pool.close();
+        try (WorkerPool pool = new WorkerPool(launcher, options)) {
+          BackendFinding finding = examine(launcher, pool);
+          findings.add(finding.usable() ? finding.with(pool.languages()) : finding);
+        }
       }
     }
     return List.copyOf(findings);
@@ -86,11 +87,12 @@ public final class SandboxSelector {
     List<Check> failed = checks.stream().filter(check -> !check.contained()).toList();
     // The description is asked for after the checks, when the interpreter's version is known.
     return failed.isEmpty()
-        ? new BackendFinding(pool.description(), true, checks, "", "")
+        ? new BackendFinding(pool.description(), true, checks, List.of(), "", "")
         : new BackendFinding(
             launcher.name(),
             false,
             checks,
+            List.of(),
             launcher.name() + " failed its self-test: " + failures(failed),
             "");
   }

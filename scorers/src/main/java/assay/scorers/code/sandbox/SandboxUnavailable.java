@@ -1,5 +1,6 @@
 package assay.scorers.code.sandbox;
 
+import java.util.Map;
 import java.util.Objects;
 
 /// No sandbox works here, so no program is run.
@@ -26,6 +27,16 @@ public record SandboxUnavailable(String reason, String remedy) implements Sandbo
   private record Refusing(String description) implements Sandbox {
     @Override
     public Execution run(ExecutionRequest request) throws SandboxFault {
+      throw new SandboxFault(description);
+    }
+
+    @Override
+    public Compilation compile(CompileRequest request) throws SandboxFault {
+      throw new SandboxFault(description);
+    }
+
+    @Override
+    public Map<Language, String> compilers() throws SandboxFault {
       throw new SandboxFault(description);
     }
 

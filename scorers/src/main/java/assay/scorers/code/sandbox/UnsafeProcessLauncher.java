@@ -7,17 +7,17 @@ import java.util.Optional;
 
 /// Workers that are ordinary processes of this user.
 final class UnsafeProcessLauncher implements WorkerChannel.Launcher {
-  private final HostPython python;
+  private final HostPlace place;
 
-  UnsafeProcessLauncher(HostPython python) {
-    this.python = python;
+  UnsafeProcessLauncher(HostPlace place) {
+    this.place = place;
   }
 
   @Override
   public WorkerChannel launch(int slot) throws IOException {
     return ProcessChannel.start(
-        List.of(python.executable().toString(), "-s", "-S", "-u", "-B", "-c", WorkerChannel.BOOT),
-        Map.of("PYTHONHASHSEED", "0", "LANG", "C.UTF-8", "PATH", "/usr/bin:/bin"));
+        List.of(place.executable().toString(), "-s", "-S", "-u", "-B", "-c", WorkerChannel.BOOT),
+        Map.of("PYTHONHASHSEED", "0", "LANG", "C.UTF-8", "PATH", place.searchPath()));
   }
 
   @Override

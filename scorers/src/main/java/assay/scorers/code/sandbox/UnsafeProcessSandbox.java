@@ -1,5 +1,7 @@
 package assay.scorers.code.sandbox;
 
+import java.util.Map;
+
 /// Runs programs as ordinary processes of this user, **without any protection**.
 ///
 /// They can read and write what the user can, use the network, see other processes, and outlive
@@ -18,8 +20,8 @@ public final class UnsafeProcessSandbox implements Sandbox {
   public static UnsafeProcessSandbox trustingEveryProgram(SandboxOptions options)
       throws SandboxFault {
     try {
-      HostPython python = HostPython.find(options.python());
-      return new UnsafeProcessSandbox(new WorkerPool(new UnsafeProcessLauncher(python), options));
+      HostPlace place = HostPlace.find(options.python());
+      return new UnsafeProcessSandbox(new WorkerPool(new UnsafeProcessLauncher(place), options));
     } catch (BackendRefused e) {
       throw new SandboxFault(e.getMessage() + "; " + e.remedy(), e);
     }
@@ -28,6 +30,16 @@ public final class UnsafeProcessSandbox implements Sandbox {
   @Override
   public Execution run(ExecutionRequest request) throws SandboxFault {
     return pool.run(request);
+  }
+
+  @Override
+  public Compilation compile(CompileRequest request) throws SandboxFault {
+    return pool.compile(request);
+  }
+
+  @Override
+  public Map<Language, String> compilers() throws SandboxFault {
+    return pool.compilers();
   }
 
   @Override

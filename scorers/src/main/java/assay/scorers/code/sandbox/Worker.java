@@ -12,8 +12,11 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /// One long-lived worker process, driven over its channel; used by one thread at a time.
@@ -31,6 +34,9 @@ final class Worker implements AutoCloseable {
 
   private static final int SPARE_CPU_SECONDS = 2;
 
+  /// The largest compiled program (32 MiB, as `compiled.py` has it) in base64, and the start mark.
+  private static final int ARTEFACT_CHARS = (32 << 20) / 3 * 4 + 64;
+
   /// Around an answer in a session: its length, and the mark that the program was started.
   private static final int FRAME_BYTES = 64;
 
@@ -42,6 +48,7 @@ final class Worker implements AutoCloseable {
   private final SecureRandom random = new SecureRandom();
   private final String python;
   private final List<String> missingModules;
+  private final Map<Language, String> compilers = new EnumMap<>(Language.class);
 
   private Worker(WorkerChannel channel, InputStream in, JsonNode hello) {
     this.channel = channel;
@@ -50,6 +57,10 @@ final class Worker implements AutoCloseable {
     List<String> missing = new ArrayList<>();
     hello.path("missing").forEach(name -> missing.add(name.asText()));
     this.missingModules = List.copyOf(missing);
+    for (Language language : Language.values()) {
+      Optional.ofNullable(hello.path("compilers").path(language.label()).textValue())
+          .ifPresent(version -> compilers.put(language, version));
+    }
   }
 
   /// Starts a worker and waits until it is ready.
@@ -93,15 +104,54 @@ final class Worker implements AutoCloseable {
     return missingModules;
   }
 
+  /// Returns the compilers that the worker has, with their versions in words.
+  Map<Language, String> compilers() {
+    return Collections.unmodifiableMap(compilers);
+  }
+
   /// Runs one program.
   ///
   /// @throws WorkerLost when the worker did not answer as agreed; it must then be closed
   Reply run(ExecutionRequest request) throws WorkerLost {
-    byte[] payload = payload(request);
+    ObjectNode header = header(request.limits());
+    if (request.program() instanceof Program.Compiled compiled) {
+      markForeign(header, compiled.language());
+    }
     byte[] stdin = stdin(request).getBytes(StandardCharsets.UTF_8);
+    return exchange(header, request.limits(), payload(request), stdin);
+  }
+
+  /// Compiles one program; what was made is the reply's result, as base64.
+  ///
+  /// @param file the name that the source file gets
+  /// @throws WorkerLost when the worker did not answer as agreed; it must then be closed
+  Reply compile(CompileRequest request, String file) throws WorkerLost {
+    ObjectNode header = header(request.limits()).put("result", ARTEFACT_CHARS);
+    markForeign(header, request.language());
+    ObjectNode payload =
+        JSON.createObjectNode()
+            .put("compile", request.language().label())
+            .put("file", file)
+            .put("code", request.code())
+            .put("memory", request.limits().memoryBytes());
+    return exchange(header, request.limits(), bytes(payload), new byte[0]);
+  }
+
+  /// Says that the process becomes another program than the interpreter. A virtual machine reserves
+  /// more addresses than it uses, so that only its memory is bounded.
+  private static void markForeign(ObjectNode header, Language language) {
+    header.put("foreign", true);
+    if (language == Language.JAVA) {
+      header.put("address_space", 0);
+    }
+  }
+
+  private Reply exchange(ObjectNode header, ExecutionLimits limits, byte[] payload, byte[] stdin)
+      throws WorkerLost {
     String id = Long.toHexString(random.nextLong());
-    try (Alarm _ = Alarm.in(patience(request.limits()), channel::kill)) {
-      send(header(id, request.limits(), payload.length, stdin.length), payload, stdin);
+    header.put("id", id).put("payload", payload.length).put("stdin", stdin.length);
+    try (Alarm _ = Alarm.in(patience(limits), channel::kill)) {
+      send(line(header), payload, stdin);
       return reply(id);
     } catch (IOException e) {
       throw brokeOff(e);
@@ -153,8 +203,10 @@ final class Worker implements AutoCloseable {
     String id = Long.toHexString(random.nextLong());
     byte[] payload = payload(request);
     try (Alarm _ = Alarm.in(patience(request.limits()), channel::kill)) {
-      ObjectNode header = header(id, payload.length, 0, request.limits());
-      header.put("session", true).put("output", request.limits().outputBytes() + FRAME_BYTES);
+      ObjectNode header = header(request.limits()).put("id", id).put("session", true);
+      int output = request.limits().outputBytes() + FRAME_BYTES;
+      header.put("output", output).put("result", output);
+      header.put("payload", payload.length).put("stdin", 0);
       send(line(header), payload);
       Dialogue dialogue = new Dialogue(id, request.limits());
       R result = conversation.hold(dialogue);
@@ -244,7 +296,16 @@ final class Worker implements AutoCloseable {
   }
 
   private static byte[] payload(ExecutionRequest request) {
-    ObjectNode payload = JSON.createObjectNode().put("code", request.code());
+    ObjectNode payload = JSON.createObjectNode();
+    switch (request.program()) {
+      case Program.Python python -> payload.put("code", python.code());
+      case Program.Compiled compiled ->
+          payload
+              .put("language", compiled.language().label())
+              .put("artefact", compiled.artefact())
+              .put("entry", compiled.entry())
+              .put("memory", request.limits().memoryBytes());
+    }
     switch (request.entry()) {
       case ExecutionRequest.Script script -> payload.putNull("call");
       case ExecutionRequest.Call call -> {
@@ -262,22 +323,17 @@ final class Worker implements AutoCloseable {
     };
   }
 
-  private static byte[] header(String id, ExecutionLimits limits, int payload, int stdin) {
-    return line(header(id, payload, stdin, limits));
-  }
-
-  private static ObjectNode header(String id, int payload, int stdin, ExecutionLimits limits) {
+  private static ObjectNode header(ExecutionLimits limits) {
     return JSON.createObjectNode()
-        .put("id", id)
         .put("session", false)
+        .put("foreign", false)
         .put("wall_ms", limits.wallTime().toMillis())
         .put("cpu_s", limits.wallTime().toSeconds() + SPARE_CPU_SECONDS)
         .put("memory", limits.memoryBytes())
         .put("address_space", limits.memoryBytes() + SPARE_ADDRESSES)
         .put("output", limits.outputBytes())
-        .put("processes", limits.processes())
-        .put("payload", payload)
-        .put("stdin", stdin);
+        .put("result", limits.outputBytes())
+        .put("processes", limits.processes());
   }
 
   private static byte[] line(ObjectNode node) {

@@ -2,6 +2,8 @@ package assay.scorers.code.sandbox;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
 
@@ -16,6 +18,7 @@ final class WorkerPool implements Sandbox {
   private final Semaphore free;
   private final List<WorkerSeat> seats = new ArrayList<>();
   private final ConcurrentLinkedDeque<WorkerSeat> idle = new ConcurrentLinkedDeque<>();
+  private final Compilers compilers = new Compilers(this);
 
   WorkerPool(WorkerChannel.Launcher launcher, SandboxOptions options) {
     this.launcher = launcher;
@@ -31,6 +34,42 @@ final class WorkerPool implements Sandbox {
   @Override
   public Execution run(ExecutionRequest request) throws SandboxFault {
     return run(request, 1);
+  }
+
+  @Override
+  public Compilation compile(CompileRequest request) throws SandboxFault {
+    return compilers.compile(request, 1);
+  }
+
+  @Override
+  public Map<Language, String> compilers() throws SandboxFault {
+    free.acquireUninterruptibly();
+    WorkerSeat seat = idle.pop();
+    try {
+      return seat.worker().compilers();
+    } catch (WorkerLost e) {
+      throw new SandboxFault(e.getMessage(), e);
+    } finally {
+      idle.push(seat);
+      free.release();
+    }
+  }
+
+  /// Tries every language with a program that must work.
+  List<LanguageFinding> languages() {
+    return compilers.findings(options.memoryBytes());
+  }
+
+  /// Compiles a program without asking whether the compiler works.
+  ///
+  /// @param file the name of the source file
+  /// @param entry the class by which the program will be started, or empty
+  Compilation compileOnce(CompileRequest request, String file, String entry, int places)
+      throws SandboxFault {
+    return onWorker(
+        request.limits(),
+        worker -> new CompileOutcome(worker.compile(request, file), request, entry),
+        places);
   }
 
   @Override
@@ -64,7 +103,25 @@ final class WorkerPool implements Sandbox {
   private record Exchange(Reply reply, ExecutionRequest request) implements Outcome<Execution> {
     @Override
     public Execution result(Worker worker) {
-      return reply.execution(request.limits(), worker.missingModules());
+      return switch (request.program()) {
+        case Program.Python _ -> reply.execution(request.limits(), worker.missingModules());
+        case Program.Compiled compiled -> reply.execution(request.limits(), compiled);
+      };
+    }
+  }
+
+  private record CompileOutcome(Reply reply, CompileRequest request, String entry)
+      implements Outcome<Compilation> {
+    @Override
+    public Compilation result(Worker worker) {
+      Execution ended = reply.plain(request.limits());
+      return ended.ending().equals(new Ending.Exited(0))
+          ? new Compilation.Done(
+              new Program.Compiled(request.language(), entry, ended.returned()),
+              ended.wallTime(),
+              ended.cpuTime())
+          : new Compilation.Refused(
+              ended.ending(), ended.stdout(), ended.wallTime(), ended.cpuTime());
     }
   }
 
@@ -125,8 +182,15 @@ final class WorkerPool implements Sandbox {
 
   @Override
   public String description() {
-    return "%s, Python %s, %d worker%s"
-        .formatted(launcher.name(), python(), options.workers(), options.workers() == 1 ? "" : "s");
+    StringBuilder text = new StringBuilder(launcher.name()).append(", Python ").append(python());
+    seats.stream()
+        .map(WorkerSeat::compilers)
+        .flatMap(Optional::stream)
+        .findFirst()
+        .ifPresent(found -> found.values().forEach(version -> text.append(", ").append(version)));
+    return text.append(
+            ", %d worker%s".formatted(options.workers(), options.workers() == 1 ? "" : "s"))
+        .toString();
   }
 
   /// Ends the workers and leaves the backend as it is.
@@ -145,6 +209,16 @@ final class WorkerPool implements Sandbox {
     @Override
     public Execution run(ExecutionRequest request) throws SandboxFault {
       return WorkerPool.this.run(request, options.workers());
+    }
+
+    @Override
+    public Compilation compile(CompileRequest request) throws SandboxFault {
+      return compilers.compile(request, options.workers());
+    }
+
+    @Override
+    public Map<Language, String> compilers() throws SandboxFault {
+      return WorkerPool.this.compilers();
     }
 
     @Override

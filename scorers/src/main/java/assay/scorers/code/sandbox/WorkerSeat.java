@@ -1,5 +1,6 @@
 package assay.scorers.code.sandbox;
 
+import java.util.Map;
 import java.util.Optional;
 
 /// One place of a pool: holds a worker, or none until the next program needs one.
@@ -13,6 +14,7 @@ final class WorkerSeat {
   private final int slot;
   private Optional<Worker> worker = Optional.empty();
   private String python = "";
+  private Optional<Map<Language, String>> compilers = Optional.empty();
   private int programs;
   private boolean closed;
 
@@ -33,6 +35,7 @@ final class WorkerSeat {
       Worker started = Worker.start(launcher, slot);
       worker = Optional.of(started);
       python = started.python();
+      compilers = Optional.of(started.compilers());
     }
     programs++;
     return worker.get();
@@ -47,6 +50,11 @@ final class WorkerSeat {
 
   synchronized String python() {
     return python;
+  }
+
+  /// Returns the compilers of the place, which a worker knows once it runs.
+  synchronized Optional<Map<Language, String>> compilers() {
+    return compilers;
   }
 
   synchronized void close() {

@@ -6,7 +6,7 @@ program is accepted: a root of read-only views of the named files, pivot_root on
 temporary folders, no capabilities but those to change user and to kill. Any step that fails ends
 it: there is no weaker way on.
 
-Argument: JSON {files, executable, boot, keep, tmp_bytes, shm_bytes, hostname}. `keep` tells whether
+Argument: JSON {files, executable, path, boot, keep, tmp_bytes, shm_bytes}. `keep` tells whether
 the worker keeps the rights to change user (real root) or gives up all (user namespace).
 """
 
@@ -134,7 +134,8 @@ def main():
     give_up_rights({CAP_KILL, CAP_SETGID, CAP_SETUID} if settings["keep"] else set())
     python = settings["executable"]
     arguments = [python, "-s", "-S", "-u", "-B", "-c", settings["boot"]]
-    os.execve(python, arguments, {"PYTHONHASHSEED": "0", "LANG": "C.UTF-8"})
+    environment = {"PYTHONHASHSEED": "0", "LANG": "C.UTF-8", "PATH": settings["path"]}
+    os.execve(python, arguments, environment)
 
 
 main()

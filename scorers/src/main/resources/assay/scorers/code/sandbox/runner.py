@@ -10,8 +10,12 @@ The relay decides no verdict and knows no expected output. What the program writ
 bytes of a stated length, which it passes on unread.
 
 Start:   the harness sends one JSON line of settings; the relay answers with one JSON line (hello).
-Request: one JSON line {id, wall_ms, cpu_s, memory, address_space, output, processes, payload,
-         stdin}, then `payload` bytes (JSON: code, call) and `stdin` bytes.
+Request: one JSON line {id, wall_ms, cpu_s, memory, address_space, output, result, processes,
+         foreign, payload, stdin}, then `payload` bytes and `stdin` bytes. The payload is JSON: of a Python
+         program {code, call}; of a program to compile {compile, file, code, memory}, whose result is what was
+         made; of a compiled one {language, artefact, entry, memory} (compiled.py). For the last two
+         `foreign` is true: the process becomes another program than Python. An `address_space` of 0 is
+         none: virtual machines reserve far more than they use.
 A request with `session` true runs a program that is judged test by test (official.py, checks.py) and has no
 stdin. Its bytes are followed by an exchange: the worker writes {id, answer, wall_ms, cpu_ms} and
 `answer` bytes, the program's own (-1: it has ended), and the harness replies {input} and that many
@@ -53,6 +57,7 @@ DRAIN_SECONDS = 0.05  # only without a process namespace, where a leftover may h
 FILE_BYTES = 64 << 20
 OPEN_FILES = 256
 STACK_BYTES = 120 << 20  # deep recursion in C code; mmap leaves the main thread 128 MiB
+FOREIGN_STACK_BYTES = 256 << 20  # what contest sites give; set before the program is loaded
 RECURSION_LIMIT = 50_000
 INTEGER_DIGITS = 50_000
 SESSION_STACK_BYTES = 8 << 20  # what the official grader's process has, nearly everywhere
@@ -118,15 +123,21 @@ def drop_rights(uid):
 # ---------------------------------------------------------------------------------------- child
 
 
+def stack_bytes(spec):
+    if spec["session"]:
+        return SESSION_STACK_BYTES
+    return FOREIGN_STACK_BYTES if spec["foreign"] else STACK_BYTES
+
+
 def limit_resources(spec):
     limits = [
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_CPU, spec["cpu_s"]),
         (resource.RLIMIT_FSIZE, FILE_BYTES),
         (resource.RLIMIT_NOFILE, OPEN_FILES),
-        (resource.RLIMIT_STACK, SESSION_STACK_BYTES if spec["session"] else STACK_BYTES),
+        (resource.RLIMIT_STACK, stack_bytes(spec)),
     ]
-    if LINUX:
+    if LINUX and spec["address_space"]:
         limits.append((resource.RLIMIT_AS, spec["address_space"]))
     if spec["processes"]:
         limits.append((resource.RLIMIT_NPROC, spec["processes"]))
@@ -192,7 +203,7 @@ def become_program(spec, fds, settings):
         signal.signal(number, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.default_int_handler)
     os.write(RESULT_FD, STARTED)
-    if not spec["session"] and not payload["call"]:
+    if not spec["session"] and not payload.get("call") and not payload.get("compile"):
         os.close(RESULT_FD)
     return payload
 
@@ -310,6 +321,10 @@ def serve_forks(channel, settings):
                 channel.close()
                 spec = json.loads(message)
                 payload = become_program(spec, fds, settings)
+                if "compile" in payload:
+                    os._exit(compile_program(payload, settings["tools"], RESULT_FD))
+                if "artefact" in payload:
+                    become_compiled(payload, settings["tools"])
                 open_standard_streams()
                 if spec["session"]:
                     run_session(payload)
@@ -386,9 +401,10 @@ class Processes:
         except (OSError, IndexError):
             return 0
 
-    def resident_bytes(self):
-        """Returns what the programs hold beyond the pages they share with the zygote."""
-        return sum(max(0, self.pages(p) - self.baseline) for p in self.others()) * self.page
+    def resident_bytes(self, foreign):
+        """Returns what the programs hold; of Python ones, beyond the pages shared with the zygote."""
+        shared = 0 if foreign else self.baseline
+        return sum(max(0, self.pages(p) - shared) for p in self.others()) * self.page
 
     def alive(self, pid):
         try:
@@ -428,7 +444,7 @@ class ProcessGroup:
     def __init__(self):
         self.group = None
 
-    def resident_bytes(self):
+    def resident_bytes(self, foreign):
         return 0
 
     def sweep(self):
@@ -561,7 +577,8 @@ class Run:
         # What fits into the pipes is there before the program looks for it.
         for fd in list(self.sources):
             self.write_some(fd)
-        spec = {k: self.request[k] for k in ("cpu_s", "address_space", "processes", "session")}
+        kept = ("cpu_s", "address_space", "processes", "session", "foreign")
+        spec = {name: self.request[name] for name in kept}
         spec["directory"] = directory
         self.pid = zygote.start(spec, self.child_ends)
         if isinstance(processes, ProcessGroup):
@@ -599,7 +616,7 @@ class Run:
             self.stop("time")
         if now >= self.next_watch:
             self.next_watch = now + WATCH_SECONDS
-            if self.processes.resident_bytes() > self.request["memory"]:
+            if self.processes.resident_bytes(self.request["foreign"]) > self.request["memory"]:
                 self.stop("memory")
 
     def drain(self):
@@ -658,8 +675,10 @@ class Run:
         target += data
         if target is self.err:
             del target[:-STDERR_TAIL]
-        elif len(target) > self.request["output"]:
-            del target[self.request["output"] :]
+            return
+        most = self.request["result" if target is self.result else "output"]
+        if len(target) > most:
+            del target[most:]
             if self.stopped is None:
                 self.stopped = "output"
                 kill(self.pid)
@@ -814,6 +833,7 @@ def main():
         os.environ[name] = "1"
     add_installed_packages()
     paths = settings["folders"] or [tempfile.mkdtemp(prefix="assay-program-")]
+    settings["tools"] = find_tools()
     zygote = Zygote(settings)
     processes = Processes(zygote.pid) if isolated else ProcessGroup()
     folders = Folders([p for p in paths if os.path.isdir(p)], settings["uid"])
@@ -821,6 +841,7 @@ def main():
         atexit.register(shutil.rmtree, paths[0], True)
     hello = {"hello": "assay-worker", "python": sys.version.split()[0]}
     hello["missing"] = missing_modules()
+    hello["compilers"] = settings["tools"]["versions"]
     write_all(1, json.dumps(hello).encode() + b"\n")
     serve_requests(zygote, processes, folders)
 

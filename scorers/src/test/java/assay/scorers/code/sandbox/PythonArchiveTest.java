@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,13 +19,37 @@ class PythonArchiveTest {
   void packsAPythonThatTarReads() throws IOException, BackendRefused {
     Path archive = folder.resolve("python.tar");
     try (OutputStream out = Files.newOutputStream(archive)) {
-      PythonArchive.of(Optional.empty()).write(out);
+      PythonArchive.of(Optional.empty(), Set.of()).write(out);
     }
 
     String listing = Executables.output(List.of("tar", "-tvf", archive.toString()));
 
     assertThat(listing).contains("usr/local/bin/python3 -> ", "/json/decoder.py", "libc.so.6");
     assertThat(listing.lines().filter(line -> !line.contains(" 0/0 "))).isEmpty();
+  }
+
+  @Test
+  void packsCompilersThatAreAskedFor() throws IOException, BackendRefused {
+    Path archive = folder.resolve("compilers.tar");
+    Set<Language> languages = Set.of(Language.CPP, Language.JAVA);
+    try (OutputStream out = Files.newOutputStream(archive)) {
+      PythonArchive.of(Optional.empty(), languages).write(out);
+    }
+
+    List<String> names =
+        Executables.output(List.of("tar", "-tf", archive.toString())).lines().toList();
+    assertThat(names)
+        .doesNotHaveDuplicates()
+        .noneMatch(name -> name.contains("/../"))
+        .anyMatch(name -> name.endsWith("bin/g++"))
+        .anyMatch(name -> name.endsWith("/cc1plus"))
+        .anyMatch(name -> name.endsWith("/iostream"))
+        .anyMatch(name -> name.endsWith("/crt1.o"))
+        .anyMatch(name -> name.endsWith("/libisl.so.23") || name.contains("/libgmp.so"))
+        .anyMatch(name -> name.endsWith("bin/javac"))
+        .anyMatch(name -> name.endsWith("lib/modules"))
+        .anyMatch(name -> name.endsWith("/libjvm.so"))
+        .noneMatch(name -> name.endsWith(".jmod") || name.endsWith("src.zip"));
   }
 
   @Test

@@ -5,20 +5,23 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// The sandboxes of this machine for tests; a test that needs a missing one is skipped.
 ///
 /// The system property `assay.sandbox.image` names the container image to use.
 public final class TestSandboxes {
+  /// Packed once for all tests, with both compilers.
+  static final String TEST_IMAGE = "localhost/assay-python:tests";
+
   private TestSandboxes() {}
 
   /// Returns the chosen sandbox, or ends the test as skipped after printing why.
   public static Sandbox require(SandboxChoice choice, ExecutionLimits limits) {
     SandboxOptions options = SandboxOptions.forLimits(limits);
     SandboxOptions withImage =
-        Optional.ofNullable(System.getProperty("assay.sandbox.image"))
-            .map(options::withImage)
-            .orElse(options);
+        options.withImage(
+            Optional.ofNullable(System.getProperty("assay.sandbox.image")).orElse(TEST_IMAGE));
     if (choice == SandboxChoice.DOCKER) {
       importImageIfMissing(withImage);
     }
@@ -37,11 +40,12 @@ public final class TestSandboxes {
     try {
       boolean missing = false;
       for (DockerEngine engine : DockerEngine.all(refused)) {
-        missing |= !engine.has(options.image()) && !engine.has(SandboxOptions.LOCAL_IMAGE);
+        missing |= !engine.has(options.image()) && !engine.has(TEST_IMAGE);
         engine.close();
       }
       if (missing) {
-        ImageImport.Imported made = ImageImport.run(Optional.empty(), SandboxOptions.LOCAL_IMAGE);
+        ImageImport.Imported made =
+            ImageImport.run(Optional.empty(), Set.of(Language.CPP, Language.JAVA), TEST_IMAGE);
         System.err.println("imported " + made);
       }
     } catch (BackendRefused | SandboxFault e) {

@@ -1,0 +1,132 @@
+package assay.scorers.code.sandbox;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Compiles programs in a pool's workers, and tells a program's fault from the compiler's.
+///
+/// Whenever a program is refused, the language's control program must have passed in the same pool:
+/// a compiler without its headers refuses every program, and says nothing about any of them.
+final class Compilers {
+  private final WorkerPool pool;
+  private final Set<Language> proven = EnumSet.noneOf(Language.class);
+
+  Compilers(WorkerPool pool) {
+    this.pool = pool;
+  }
+
+  /// Compiles a program.
+  ///
+  /// @param places how many of the pool's places it takes
+  /// @throws SandboxFault when there is no compiler, or it does not work
+  Compilation compile(CompileRequest request, int places) throws SandboxFault {
+    require(request.language());
+    Compilation compilation = attempt(request, places);
+    if (compilation instanceof Compilation.Refused) {
+      prove(request.language(), request.limits().memoryBytes());
+    }
+    return compilation;
+  }
+
+  /// Runs the control program unless it has passed before.
+  ///
+  /// @throws SandboxFault when it does not pass
+  void prove(Language language, long memoryBytes) throws SandboxFault {
+    synchronized (proven) {
+      if (proven.contains(language)) {
+        return;
+      }
+    }
+    Program program =
+        switch (language) {
+          case PYTHON -> new Program.Python(ControlProgram.of(language));
+          case CPP, JAVA -> compiledControl(language, memoryBytes);
+        };
+    Execution execution = pool.run(ControlProgram.request(program, memoryBytes));
+    if (!ControlProgram.succeeded(execution)) {
+      throw fault(language, "runs wrong: " + execution.ending() + " " + execution.lastErrorLine());
+    }
+    synchronized (proven) {
+      proven.add(language);
+    }
+  }
+
+  /// Tries every language with its control program.
+  List<LanguageFinding> findings(long memoryBytes) {
+    List<LanguageFinding> findings = new ArrayList<>();
+    for (Language language : Language.values()) {
+      try {
+        prove(language, memoryBytes);
+        String version = pool.compilers().getOrDefault(language, "");
+        findings.add(new LanguageFinding(language, true, version));
+      } catch (SandboxFault e) {
+        findings.add(new LanguageFinding(language, false, e.getMessage()));
+      }
+    }
+    return List.copyOf(findings);
+  }
+
+  private Program compiledControl(Language language, long memoryBytes) throws SandboxFault {
+    require(language);
+    return switch (attempt(ControlProgram.compileRequest(language, memoryBytes), 1)) {
+      case Compilation.Done done -> done.program();
+      case Compilation.Refused refused ->
+          throw fault(
+              language,
+              "is not compiled: %s %s".formatted(refused.ending(), refused.messages().strip()));
+    };
+  }
+
+  private static SandboxFault fault(Language language, String what) {
+    return new SandboxFault(
+        "the %s compiler of the sandbox does not work; a correct program %s"
+            .formatted(language.title(), what));
+  }
+
+  private void require(Language language) throws SandboxFault {
+    if (language != Language.PYTHON && !pool.compilers().containsKey(language)) {
+      throw new SandboxFault(
+          "the sandbox has no %s compiler; %s".formatted(language.title(), remedy(language)));
+    }
+  }
+
+  /// Returns what a user can do where a language has no compiler.
+  static String remedy(Language language) {
+    String installed =
+        switch (language) {
+          case PYTHON -> "python3";
+          case CPP -> "g++";
+          case JAVA -> "a JDK, or set JAVA_HOME";
+        };
+    return ("install %s on this machine; for a container engine then pack it (assay sandbox image"
+            + " import --with %s) or name an image that has it (--image)")
+        .formatted(installed, language);
+  }
+
+  private Compilation attempt(CompileRequest request, int places) throws SandboxFault {
+    String file = "program.cpp";
+    String entry = "";
+    if (request.language() == Language.JAVA) {
+      JavaSource source = JavaSource.of(request.code());
+      Optional<String> start = source.entry();
+      if (start.isEmpty()) {
+        return unstartable();
+      }
+      file = source.file();
+      entry = start.get();
+    }
+    return pool.compileOnce(request, file, entry, places);
+  }
+
+  private static Compilation unstartable() {
+    return new Compilation.Refused(
+        new Ending.Exited(1),
+        "no class to start: exactly one must have a main method, or be public or named Main",
+        Duration.ZERO,
+        Duration.ZERO);
+  }
+}

@@ -1,0 +1,7 @@
+package assay.scorers.code.sandbox;
+
+class BubblewrapCompiledTest extends CompiledContract {
+  BubblewrapCompiledTest() {
+    super(SandboxChoice.BWRAP);
+  }
+}

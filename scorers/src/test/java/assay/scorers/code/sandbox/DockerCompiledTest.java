@@ -1,0 +1,7 @@
+package assay.scorers.code.sandbox;
+
+class DockerCompiledTest extends CompiledContract {
+  DockerCompiledTest() {
+    super(SandboxChoice.DOCKER);
+  }
+}

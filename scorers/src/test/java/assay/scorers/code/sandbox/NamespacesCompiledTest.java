@@ -1,0 +1,7 @@
+package assay.scorers.code.sandbox;
+
+class NamespacesCompiledTest extends CompiledContract {
+  NamespacesCompiledTest() {
+    super(SandboxChoice.NAMESPACES);
+  }
+}
