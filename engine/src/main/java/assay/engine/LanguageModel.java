@@ -97,7 +97,13 @@ public final class LanguageModel implements AutoCloseable {
     return config.kvBytesPerToken(session.cacheType());
   }
 
-  /// Returns how often each expert has been picked in all passes so far.
+  /// Returns how many tokens of the last sequence are in the cache: all but the last one chosen.
+  public int sequenceLength() {
+    return session.length();
+  }
+
+  /// Returns how often each expert has been picked in all passes so far, and for each position of
+  /// the sequence in the cache. Read it between calls.
   public ExpertUsage expertUsage() {
     return session.expertUsage();
   }

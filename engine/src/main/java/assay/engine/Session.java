@@ -41,6 +41,11 @@ final class Session {
     return cache.capacity();
   }
 
+  /// Returns how many tokens of the sequence are in the cache.
+  int length() {
+    return cache.length();
+  }
+
   CacheType cacheType() {
     return cacheType;
   }

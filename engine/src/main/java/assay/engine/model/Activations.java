@@ -33,6 +33,7 @@ public final class Activations {
   private final int batchTokens;
   private final float[][] scores; // [parts][positions]
   private final float[][] expanded; // [parts][plainDim, latentDim]
+  private int firstPosition;
 
   /// Allocates room for batches.
   ///
@@ -77,9 +78,19 @@ public final class Activations {
     return batchTokens;
   }
 
-  /// Returns how often each expert has been picked in all passes so far.
+  /// Returns how often each expert has been picked.
   public ExpertUsage expertUsage() {
     return usage;
+  }
+
+  /// Says which position of the sequence the batch's first token takes.
+  void startAt(int position) {
+    firstPosition = position;
+  }
+
+  /// Returns the position that the batch's first token takes.
+  int firstPosition() {
+    return firstPosition;
   }
 
   /// Returns a worker's own array of attention scores.

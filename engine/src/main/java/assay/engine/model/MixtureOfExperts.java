@@ -65,10 +65,10 @@ final class MixtureOfExperts implements FeedForward {
     int used = config.router().usedCount();
     for (int token = 0; token < tokens; token++) {
       weights.selection().route(routing.logits, token, routing.experts, routing.weights);
+      a.expertUsage().note(layer, a.firstPosition() + token, routing.experts, token * used);
     }
     routing.assign(tokens * used);
     for (int pick = 0; pick < tokens * used; pick++) {
-      a.expertUsage().count(layer, routing.experts[pick]);
       int slot = routing.slots[pick] * modelDim;
       System.arraycopy(a.normed, pick / used * modelDim, routing.input, slot, modelDim);
     }

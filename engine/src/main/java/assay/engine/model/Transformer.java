@@ -54,6 +54,7 @@ public final class Transformer {
     cache.reserve(count);
     embed(tokens, from, to, a.residual);
     positions.turnTo(cache.length(), count, a);
+    a.startAt(cache.length());
     a.reserveScores(cache.length() + count);
     for (Block block : blocks) {
       LayerWeights norms = block.weights();
