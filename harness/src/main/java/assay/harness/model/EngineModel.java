@@ -18,6 +18,7 @@ import assay.harness.run.UsageException;
 import assay.results.Cause;
 import assay.results.Completion;
 import assay.results.Effort;
+import assay.results.ExpertPicks;
 import assay.results.Failure;
 import assay.results.GenerationSettings;
 import assay.results.Message;
@@ -57,6 +58,7 @@ public final class EngineModel implements Model {
   private final ModelText text;
   private final VisibleText visibleText;
   private final EnergyMeter meter;
+  private Optional<ExpertPicks> lastPicks = Optional.empty();
 
   private EngineModel(
       Path file, EngineOptions options, LanguageModel model, ModelText text, EnergyMeter meter) {
@@ -143,6 +145,7 @@ public final class EngineModel implements Model {
   /// prefill, with the same bits as a result.
   @Override
   public Outcome complete(CompletionRequest request) {
+    lastPicks = Optional.empty();
     GenerationSettings settings = request.settings();
     Sampling sampling =
         new Sampling(
@@ -161,6 +164,7 @@ public final class EngineModel implements Model {
       EnergyMeter.Reading before = meter.read();
       EnginePrompt prompt = prompt(request.prompt());
       Generation generation = generate(prompt.tokens(), decoding, 1).getFirst();
+      lastPicks = ExpertCounts.of(model, generation.promptTokens());
       return new Completion(
               generation.text(),
               OptionalInt.of(generation.promptTokens()),
@@ -186,6 +190,13 @@ public final class EngineModel implements Model {
 
   private static Duration duration(double seconds) {
     return Duration.ofNanos(Math.round(seconds * 1e9));
+  }
+
+  /// Returns the experts that the last completion used; empty if the model has none, or the call
+  /// failed.
+  @Override
+  public Optional<ExpertPicks> lastPicks() {
+    return lastPicks;
   }
 
   /// Returns whether this machine tells the energy that it takes, in words for the manifest.

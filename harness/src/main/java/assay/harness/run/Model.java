@@ -1,5 +1,6 @@
 package assay.harness.run;
 
+import assay.results.ExpertPicks;
 import assay.results.Outcome;
 import assay.results.RunManifest.ModelIdentity;
 import assay.tasks.TokenCounter;
@@ -24,6 +25,12 @@ public interface Model extends AutoCloseable {
 
   /// Returns the model's own tokenizer, where it is known here.
   Optional<TokenCounter> tokenCounter();
+
+  /// Returns the experts that the last completion used, of a model that has some and knows; only
+  /// one that answers one call at a time tells.
+  default Optional<ExpertPicks> lastPicks() {
+    return Optional.empty();
+  }
 
   /// Returns what the manifest remarks besides, which may differ when a run is continued elsewhere.
   default Map<String, String> remarks() {

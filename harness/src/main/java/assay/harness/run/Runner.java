@@ -1,7 +1,9 @@
 package assay.harness.run;
 
+import assay.results.AttemptPicks;
 import assay.results.Cause;
 import assay.results.Completion;
+import assay.results.ExpertPicks;
 import assay.results.Failure;
 import assay.results.Outcome;
 import assay.results.Prompt;
@@ -10,6 +12,7 @@ import assay.results.SampleRecord;
 import assay.results.SampleRecord.AttemptKey;
 import assay.results.Score;
 import assay.results.StopReason;
+import assay.results.store.PicksWriter;
 import assay.results.store.RecordWriter;
 import assay.results.store.RunDirectory;
 import assay.results.store.StoreException;
@@ -22,6 +25,7 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -64,12 +68,13 @@ public final class Runner {
   /// @throws RunFailedException if the run cannot go on
   public long run(RunDirectory directory, boolean retryUnmeasured, Predicate<String> wanted)
       throws IOException, InterruptedException {
-    try (RecordWriter writer = directory.writer(SyncPolicy.DEFAULT)) {
+    try (RecordWriter writer = directory.writer(SyncPolicy.DEFAULT);
+        PicksWriter experts = directory.expertsWriter()) {
       Set<AttemptKey> finished = finished(directory, retryUnmeasured, wanted);
       long samples = plan.rows().stream().filter(row -> wanted.test(row.id())).count();
       long total = samples * plan.settings().attempts();
       try (Progress progress = new Progress(console, plan.task().suite(), total, finished.size())) {
-        runRemaining(writer, finished, wanted, progress);
+        runRemaining(new Writers(writer, experts), finished, wanted, progress);
       }
       return total - finished.size();
     }
@@ -88,7 +93,7 @@ public final class Runner {
   }
 
   private void runRemaining(
-      RecordWriter writer, Set<AttemptKey> finished, Predicate<String> wanted, Progress progress)
+      Writers writers, Set<AttemptKey> finished, Predicate<String> wanted, Progress progress)
       throws InterruptedException {
     Semaphore free = new Semaphore(model.concurrency());
     AtomicReference<RuntimeException> fatal = new AtomicReference<>();
@@ -110,7 +115,7 @@ public final class Runner {
               () -> {
                 try {
                   SampleRecord record = record(step);
-                  writer.append(record);
+                  writers.append(record, model.lastPicks());
                   Score score = record.primaryScore();
                   progress.step(score.measured(), score.correct());
                 } catch (InterruptedException e) {
@@ -127,6 +132,17 @@ public final class Runner {
     }
     if (fatal.get() != null) {
       throw fatal.get();
+    }
+  }
+
+  /// The files that an attempt goes to.
+  private record Writers(RecordWriter records, PicksWriter experts) {
+    void append(SampleRecord record, Optional<ExpertPicks> picks) {
+      // First: a run that is killed in between does the attempt again, and its last line counts.
+      if (record.outcome() instanceof Completion) {
+        picks.ifPresent(used -> experts.append(new AttemptPicks(record.key(), used)));
+      }
+      records.append(record);
     }
   }
 

@@ -2,14 +2,17 @@ package assay.results.store;
 
 import assay.results.SampleRecord;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.zip.CRC32C;
 
-/// One line of `records.jsonl`: `{"crc32c":"<8 hex digits>","record":{...}}`.
+/// One line of `records.jsonl` or `experts.jsonl`: `{"crc32c":"<8 hex digits>","record":{...}}`.
 ///
 /// The checksum (CRC-32C, RFC 3720 appendix B.4) covers the bytes of the record object, so a line
 /// can be checked without parsing it.
@@ -23,7 +26,12 @@ final class RecordLine {
 
   /// Returns the line's bytes, its newline included.
   static byte[] encode(SampleRecord record) {
-    byte[] body = JsonText.line(RecordCodec.write(record)).getBytes(StandardCharsets.UTF_8);
+    return frame(RecordCodec.write(record));
+  }
+
+  /// Returns a line that holds the object, its newline included.
+  static byte[] frame(ObjectNode object) {
+    byte[] body = JsonText.line(object).getBytes(StandardCharsets.UTF_8);
     ByteBuffer line = ByteBuffer.allocate(BODY_START + body.length + 2);
     line.put(BEFORE_CRC);
     line.put(checksum(body, 0, body.length).getBytes(StandardCharsets.US_ASCII));
@@ -62,10 +70,17 @@ final class RecordLine {
   ///
   /// @throws Fields.FieldException if the content is not a record of this format
   static SampleRecord decode(byte[] line) {
+    return decode(line, RecordCodec::read);
+  }
+
+  /// Returns what a codec reads from an intact line (its newline excluded).
+  ///
+  /// @throws Fields.FieldException if the content is not what the codec reads
+  static <T> T decode(byte[] line, Function<JsonNode, T> codec) {
     ByteBuffer body = ByteBuffer.wrap(line, BODY_START, line.length - 1 - BODY_START);
     try {
       String text = StandardCharsets.UTF_8.newDecoder().decode(body).toString();
-      return RecordCodec.read(JsonText.parse(text));
+      return codec.apply(JsonText.parse(text));
     } catch (CharacterCodingException e) {
       throw new Fields.FieldException("the content is not UTF-8");
     } catch (JsonProcessingException e) {

@@ -1,5 +1,6 @@
 package assay.results.store;
 
+import assay.results.AttemptPicks;
 import assay.results.SampleRecord;
 import assay.results.SampleRecord.AttemptKey;
 import java.io.IOException;
@@ -14,34 +15,47 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Spliterator;
 import java.util.Spliterators;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/// Reads `records.jsonl` as a stream, checking each line.
+/// Reads `records.jsonl`, or the `experts.jsonl` beside it, as a stream, checking each line.
 ///
 /// A line that was not finished (a run killed while writing) is left out; anything else that is not
 /// an intact record is a [MalformedRecordException]. Where an attempt was repeated, the last record
 /// counts.
-final class RecordReader {
-  private RecordReader() {}
+///
+/// @param file what is read
+/// @param decode what an intact line holds
+/// @param keyOf which attempt that is about
+record RecordReader<T>(Path file, Function<byte[], T> decode, Function<T, AttemptKey> keyOf) {
+  /// Returns the reader of a run's records.
+  static RecordReader<SampleRecord> ofRecords(Path file) {
+    return new RecordReader<>(file, RecordLine::decode, SampleRecord::key);
+  }
+
+  /// Returns the reader of the experts that a run's attempts used.
+  static RecordReader<AttemptPicks> ofExperts(Path file) {
+    return new RecordReader<>(
+        file, line -> RecordLine.decode(line, PicksCodec::read), AttemptPicks::key);
+  }
 
   /// Returns the records that count, in the order in which they were written.
-  static Stream<SampleRecord> records(Path file) {
+  Stream<T> lines() {
     if (!Files.exists(file)) {
       return Stream.empty();
     }
-    BitSet superseded = superseded(file);
-    return stream(file, superseded);
+    return stream(superseded());
   }
 
-  private static BitSet superseded(Path file) {
+  private BitSet superseded() {
     BitSet lines = new BitSet();
     Map<AttemptKey, Integer> last = new HashMap<>();
-    try (Stream<SampleRecord> all = stream(file, new BitSet())) {
+    try (Stream<T> all = stream(new BitSet())) {
       int[] line = {0};
       all.forEach(
           record -> {
-            Integer earlier = last.put(record.key(), line[0]);
+            Integer earlier = last.put(keyOf.apply(record), line[0]);
             if (earlier != null) {
               lines.set(earlier);
             }
@@ -51,10 +65,10 @@ final class RecordReader {
     return lines;
   }
 
-  private static Stream<SampleRecord> stream(Path file, BitSet skip) {
+  private Stream<T> stream(BitSet skip) {
     try {
       InputStream in = Files.newInputStream(file);
-      RecordIterator records = new RecordIterator(file, new LineScanner(in), skip);
+      LineIterator records = new LineIterator(new LineScanner(in), skip);
       return StreamSupport.stream(
               Spliterators.spliteratorUnknownSize(
                   records, Spliterator.ORDERED | Spliterator.NONNULL),
@@ -65,15 +79,13 @@ final class RecordReader {
     }
   }
 
-  private static final class RecordIterator implements Iterator<SampleRecord> {
-    private final Path file;
+  private final class LineIterator implements Iterator<T> {
     private final LineScanner lines;
     private final BitSet skip;
     private int lineNumber;
-    private SampleRecord upcoming;
+    private T upcoming;
 
-    RecordIterator(Path file, LineScanner lines, BitSet skip) {
-      this.file = file;
+    LineIterator(LineScanner lines, BitSet skip) {
       this.lines = lines;
       this.skip = skip;
     }
@@ -97,16 +109,16 @@ final class RecordReader {
     }
 
     @Override
-    public SampleRecord next() {
+    public T next() {
       if (!hasNext()) {
         throw new NoSuchElementException();
       }
-      SampleRecord record = upcoming;
+      T record = upcoming;
       upcoming = null;
       return record;
     }
 
-    private SampleRecord parse(LineScanner.Line line) {
+    private T parse(LineScanner.Line line) {
       String damage = RecordLine.damage(line.bytes()).orElse("");
       if (!damage.isEmpty()) {
         if (!line.terminated()) {
@@ -115,7 +127,7 @@ final class RecordReader {
         throw RecordWriter.damaged(file, lineNumber, damage);
       }
       try {
-        return RecordLine.decode(line.bytes());
+        return decode.apply(line.bytes());
       } catch (Fields.FieldException e) {
         throw new MalformedRecordException(file, lineNumber, e.getMessage());
       }

@@ -57,7 +57,8 @@ public final class RecordWriter implements AutoCloseable {
     }
   }
 
-  private static void recover(FileChannel channel, Path file) throws IOException {
+  /// Leaves the channel behind the last intact line, a torn one cut off.
+  static void recover(FileChannel channel, Path file) throws IOException {
     // Not closed: that would close the channel, and with it the lock.
     LineScanner lines = new LineScanner(Channels.newInputStream(channel));
     long number = 0;

@@ -1,5 +1,6 @@
 package assay.results.store;
 
+import assay.results.AttemptPicks;
 import assay.results.RunManifest;
 import assay.results.SampleRecord;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
 public record RunDirectory(Path path, RunManifest manifest) {
   private static final String MANIFEST = "manifest.json";
   private static final String RECORDS = "records.jsonl";
+  private static final String EXPERTS = "experts.jsonl";
 
   /// Returns whether the path holds a run.
   public static boolean isRun(Path path) {
@@ -77,7 +79,20 @@ public record RunDirectory(Path path, RunManifest manifest) {
   /// Returns the records that count, in the order in which they were written; the caller closes the
   /// stream.
   public Stream<SampleRecord> records() {
-    return RecordReader.records(recordFile());
+    return RecordReader.ofRecords(recordFile()).lines();
+  }
+
+  /// Returns the experts that attempts used, where the model has some and tells: one entry for each
+  /// attempt, which need not have a record yet. The caller closes the stream.
+  ///
+  /// @throws MalformedRecordException if a line other than a torn last one is damaged
+  public Stream<AttemptPicks> experts() {
+    return RecordReader.ofExperts(path.resolve(EXPERTS)).lines();
+  }
+
+  /// Returns the writer of the experts that attempts use, for who holds [#writer].
+  public PicksWriter expertsWriter() {
+    return new PicksWriter(path.resolve(EXPERTS));
   }
 
   /// Opens the one writer of this run.
