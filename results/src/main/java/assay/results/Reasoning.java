@@ -120,6 +120,25 @@ public record Reasoning(List<Span> spans, boolean finished) {
     return Optional.of(answer.append(text, place, text.length()).toString());
   }
 
+  /// Returns where a part of [#answer] stands in the text, thoughts in its midst included.
+  public Span inText(Span answer) {
+    int start = inText(answer.start(), false);
+    return new Span(start, answer.start() == answer.end() ? start : inText(answer.end(), true));
+  }
+
+  /// @param end whether the index is that after a part, which stays before thoughts that follow it
+  private int inText(int index, boolean end) {
+    int removed = 0;
+    for (Span span : spans) {
+      int before = span.start() - removed;
+      if (end ? index <= before : index < before) {
+        break;
+      }
+      removed += span.end() - span.start();
+    }
+    return index + removed;
+  }
+
   /// Returns the thoughts with their markers.
   public List<String> thoughts(String text) {
     return spans.stream().map(span -> text.substring(span.start(), span.end())).toList();

@@ -1,6 +1,7 @@
 package assay.results;
 
 import java.util.Objects;
+import java.util.Optional;
 
 /// The verdict of one scorer on one completion.
 ///
@@ -13,10 +14,17 @@ public sealed interface Score {
   ///
   /// @param answer what was extracted from the completion
   /// @param rule the rule that found or accepted it
-  record Correct(String answer, String rule) implements Score {
+  /// @param place where the rule read it in the completion, where the rule says so
+  record Correct(String answer, String rule, Optional<Reasoning.Span> place) implements Score {
     public Correct {
       Objects.requireNonNull(answer);
       Require.text(rule, "rule");
+      Objects.requireNonNull(place);
+    }
+
+    /// Returns the verdict of a rule that does not say where it read.
+    public Correct(String answer, String rule) {
+      this(answer, rule, Optional.empty());
     }
   }
 
@@ -26,11 +34,19 @@ public sealed interface Score {
   /// @param rule the rule that found or refused it
   /// @param detail what a reader wants to know beyond that, such as the first failing test, or
   ///   empty
-  record Wrong(String answer, String rule, String detail) implements Score {
+  /// @param place where the rule read it in the completion, where the rule says so
+  record Wrong(String answer, String rule, String detail, Optional<Reasoning.Span> place)
+      implements Score {
     public Wrong {
       Objects.requireNonNull(answer);
       Require.text(rule, "rule");
       Objects.requireNonNull(detail);
+      Objects.requireNonNull(place);
+    }
+
+    /// Returns the verdict of a rule that does not say where it read.
+    public Wrong(String answer, String rule, String detail) {
+      this(answer, rule, detail, Optional.empty());
     }
   }
 
@@ -76,6 +92,22 @@ public sealed interface Score {
       case Wrong wrong -> wrong.rule();
       case NoAnswer none -> "";
       case NotMeasured unmeasured -> "";
+    };
+  }
+
+  /// Returns where the extracted answer was read in the completion, where the rule said so.
+  default Optional<Reasoning.Span> place() {
+    return Optional.empty();
+  }
+
+  /// Returns the same verdict with the place of its answer; one without an answer has none.
+  default Score at(Reasoning.Span read) {
+    return switch (this) {
+      case Correct correct -> new Correct(correct.answer(), correct.rule(), Optional.of(read));
+      case Wrong wrong ->
+          new Wrong(wrong.answer(), wrong.rule(), wrong.detail(), Optional.of(read));
+      case NoAnswer none -> none;
+      case NotMeasured unmeasured -> unmeasured;
     };
   }
 

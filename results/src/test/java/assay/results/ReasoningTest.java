@@ -100,4 +100,21 @@ final class ReasoningTest {
     assertThatThrownBy(() -> new Reasoning(List.of(), false))
         .hasMessage("thoughts that are not finished have a span");
   }
+
+  @Test
+  void aPartOfTheAnswerIsFoundInTheText() {
+    String text = "<think>a</think>one<think>b</think>two<think>c</think>";
+    Reasoning reasoning = Reasoning.of(text);
+    String answer = reasoning.answer(text).orElseThrow();
+    assertThat(answer).isEqualTo("onetwo");
+    for (int start = 0; start < answer.length(); start++) {
+      for (int end = start; end <= answer.length(); end++) {
+        Span place = reasoning.inText(new Span(start, end));
+        String part = text.substring(place.start(), place.end());
+        assertThat(part.replaceAll("<think>.</think>", "")).isEqualTo(answer.substring(start, end));
+        assertThat(part).doesNotStartWith("<").doesNotEndWith(">");
+      }
+    }
+    assertThat(Reasoning.NONE.inText(new Span(2, 5))).isEqualTo(new Span(2, 5));
+  }
 }

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /// Samples as JSON for the script of a page: a short row for each attempt, which the page holds for
@@ -88,7 +89,28 @@ public final class SampleJson {
     json.writeStringField("target", record.sample().target());
     strings("answers", record.scores().values().stream().map(Score::answerText).toList());
     strings("details", record.scores().values().stream().map(ScoreText::detail).toList());
+    places(record.scores().values());
     json.writeEndObject();
+  }
+
+  /// Writes where each scorer read its answer, or null; nothing where none says.
+  private void places(Collection<Score> scores) throws IOException {
+    if (scores.stream().allMatch(score -> score.place().isEmpty())) {
+      return;
+    }
+    json.writeArrayFieldStart("places");
+    for (Score score : scores) {
+      if (score.place().isPresent()) {
+        span(score.place().get());
+      } else {
+        json.writeNull();
+      }
+    }
+    json.writeEndArray();
+  }
+
+  private void span(Reasoning.Span span) throws IOException {
+    json.writeArray(new int[] {span.start(), span.end()}, 0, 2);
   }
 
   private void completion(Completion done) throws IOException {
@@ -100,7 +122,7 @@ public final class SampleJson {
     if (!done.reasoning().spans().isEmpty()) {
       json.writeArrayFieldStart("thoughts");
       for (Reasoning.Span span : done.reasoning().spans()) {
-        json.writeArray(new int[] {span.start(), span.end()}, 0, 2);
+        span(span);
       }
       json.writeEndArray();
     }

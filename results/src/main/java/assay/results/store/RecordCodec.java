@@ -195,17 +195,12 @@ final class RecordCodec {
     }
     ObjectNode node = JSON.objectNode().put("finished", reasoning.finished());
     ArrayNode spans = node.putArray("spans");
-    reasoning
-        .spans()
-        .forEach(span -> spans.addObject().put("start", span.start()).put("end", span.end()));
+    reasoning.spans().forEach(span -> spans.add(span(span)));
     return Optional.of(node);
   }
 
   private static Reasoning reasoning(Fields reasoning) {
-    return new Reasoning(
-        reasoning.objects(
-            "spans", span -> new Reasoning.Span(span.integer("start"), span.integer("end"))),
-        reasoning.flag("finished"));
+    return new Reasoning(reasoning.objects("spans", RecordCodec::span), reasoning.flag("finished"));
   }
 
   private static OptionalInt optionalInteger(Fields fields, String name) {
@@ -225,14 +220,24 @@ final class RecordCodec {
       case Score.NotMeasured unmeasured ->
           node.put("cause", unmeasured.cause().name()).put("detail", unmeasured.detail());
     }
+    score.place().ifPresent(place -> node.set("place", span(place)));
     return node;
+  }
+
+  private static ObjectNode span(Reasoning.Span span) {
+    return JSON.objectNode().put("start", span.start()).put("end", span.end());
+  }
+
+  private static Reasoning.Span span(Fields span) {
+    return new Reasoning.Span(span.integer("start"), span.integer("end"));
   }
 
   private static Score score(Fields score) {
     return switch (score.text("verdict")) {
-      case "correct" -> new Score.Correct(score.text("answer"), score.text("rule"));
+      case "correct" -> new Score.Correct(score.text("answer"), score.text("rule"), place(score));
       case "wrong" ->
-          new Score.Wrong(score.text("answer"), score.text("rule"), score.text("detail"));
+          new Score.Wrong(
+              score.text("answer"), score.text("rule"), score.text("detail"), place(score));
       case "no-answer" -> new Score.NoAnswer(score.text("detail"));
       case "not-measured" ->
           new Score.NotMeasured(score.constant("cause", Cause.class), score.text("detail"));
@@ -241,5 +246,9 @@ final class RecordCodec {
               "field \"%s.verdict\" is unknown: \"%s\""
                   .formatted(score.path(), score.text("verdict")));
     };
+  }
+
+  private static Optional<Reasoning.Span> place(Fields score) {
+    return score.has("place") ? Optional.of(span(score.fields("place"))) : Optional.empty();
   }
 }

@@ -1,6 +1,7 @@
 package assay.scorers.choice;
 
 import assay.results.Completion;
+import assay.results.Reasoning;
 import assay.results.Sample;
 import assay.results.Score;
 import assay.scorers.PairGrader;
@@ -138,7 +139,7 @@ public final class ChoiceScorer implements PairGrader {
 
   @Override
   public Score gradeCompletion(String target, String completion) {
-    return grade(target, List.of(), ScannedText.of(completion));
+    return grade(target, extract(completion));
   }
 
   @Override
@@ -150,11 +151,15 @@ public final class ChoiceScorer implements PairGrader {
   public Score score(Sample sample, ScannedText completion) {
     List<String> options =
         sample.extras() instanceof Sample.Choices choices ? choices.options() : List.of();
-    return grade(sample.target(), options, completion);
+    Optional<ExtractedLetter> found = extract(completion, options);
+    Score score = grade(sample.target(), found);
+    return found
+        .map(letter -> score.at(new Reasoning.Span(letter.start(), letter.end())))
+        .orElse(score);
   }
 
-  private Score grade(String target, List<String> options, ScannedText completion) {
-    return extract(completion, options)
+  private Score grade(String target, Optional<ExtractedLetter> letter) {
+    return letter
         .map(found -> verdict(target, String.valueOf(found.letter()), found.rule()))
         .orElseGet(() -> new Score.NoAnswer("no rule of " + name + " finds a letter"));
   }

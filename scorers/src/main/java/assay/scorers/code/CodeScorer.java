@@ -206,9 +206,11 @@ public final class CodeScorer implements Scorer {
   }
 
   private static Score artefact(Score failure) {
-    return failure instanceof Score.Wrong(String answer, String rule, String detail)
+    return failure instanceof Score.Wrong wrong
         ? new Score.Wrong(
-            answer, ARTEFACT, "%s: %s; passes as a real program".formatted(rule, detail))
+            wrong.answer(),
+            ARTEFACT,
+            "%s: %s; passes as a real program".formatted(wrong.rule(), wrong.detail()))
         : failure;
   }
 

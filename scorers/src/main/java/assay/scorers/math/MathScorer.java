@@ -2,6 +2,7 @@ package assay.scorers.math;
 
 import assay.results.Cause;
 import assay.results.Completion;
+import assay.results.Reasoning;
 import assay.results.Sample;
 import assay.results.Score;
 import assay.scorers.PairGrader;
@@ -59,12 +60,22 @@ public record MathScorer(String name, AnswerExtractor extractor, Equivalence equ
   public Score score(Sample sample, Completion completion) {
     Optional<String> read =
         extractor.readsThoughts() ? Optional.of(completion.text()) : completion.answerText();
-    return read.map(
-            text ->
-                completion.stopReason().truncated()
-                    ? grade(sample.target(), extractor.extractFromCut(text))
-                    : gradeCompletion(sample.target(), text))
+    return read.map(text -> score(sample.target(), completion, text))
         .orElseGet(() -> new Score.NoAnswer("the completion ended while thinking"));
+  }
+
+  private Score score(String target, Completion completion, String text) {
+    Optional<ExtractedAnswer> found =
+        completion.stopReason().truncated()
+            ? extractor.extractFromCut(text)
+            : extractor.extract(text);
+    Score score = grade(target, found);
+    return found.map(answer -> score.at(place(completion, answer))).orElse(score);
+  }
+
+  private Reasoning.Span place(Completion completion, ExtractedAnswer answer) {
+    Reasoning.Span read = new Reasoning.Span(answer.start(), answer.end());
+    return extractor.readsThoughts() ? read : completion.reasoning().inText(read);
   }
 
   private Score grade(String target, Optional<ExtractedAnswer> answer) {

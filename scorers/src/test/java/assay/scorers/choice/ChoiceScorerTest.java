@@ -3,10 +3,12 @@ package assay.scorers.choice;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import assay.results.Completion;
+import assay.results.Reasoning;
 import assay.results.Sample;
 import assay.results.Score;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ChoiceScorerTest {
@@ -57,7 +59,18 @@ class ChoiceScorerTest {
     Sample sample =
         new Sample("1", "d", "q", "B", Map.of(), new Sample.Choices(List.of("one", "two")));
     assertThat(ChoiceScorer.official().score(sample, Completion.recorded("the answer is (B)")))
-        .isEqualTo(new Score.Correct("B", "answer-is"));
+        .isEqualTo(new Score.Correct("B", "answer-is", Optional.of(new Reasoning.Span(15, 16))));
+  }
+
+  @Test
+  void saysWhereTheLetterStoodBeforeMarksWereDeleted() {
+    Sample sample =
+        new Sample("1", "d", "q", "B", Map.of(), new Sample.Choices(List.of("one", "two")));
+    String text = "**Well**: the answer is **(B)**.";
+    Score score = ChoiceScorer.officialApi().score(sample, Completion.recorded(text));
+    Reasoning.Span place = score.place().orElseThrow();
+    assertThat(text.substring(place.start(), place.end())).isEqualTo("B");
+    assertThat(score.correct()).isTrue();
   }
 
   @Test

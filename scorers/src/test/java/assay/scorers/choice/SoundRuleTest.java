@@ -169,7 +169,7 @@ class SoundRuleTest {
     Sample sample = new Sample("1", "d", "q", "C", Map.of(), new Sample.Choices(OPTIONS));
     ChoiceScorer sound = ChoiceScorer.sound();
     assertThat(sound.score(sample, Completion.recorded("The answer is Paris.")))
-        .isEqualTo(new Score.Correct("C", "option-text"));
+        .isEqualTo(new Score.Correct("C", "option-text", Optional.of(new Reasoning.Span(14, 19))));
     assertThat(sound.score(sample, Completion.recorded("The answer is (A) and (C).")))
         .isEqualTo(new Score.NoAnswer("no rule of choice/sound finds a letter"));
   }

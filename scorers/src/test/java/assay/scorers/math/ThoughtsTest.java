@@ -39,6 +39,17 @@ final class ThoughtsTest {
     assertThat(SOUND.score(SAMPLE, silent)).isInstanceOf(Score.NoAnswer.class);
   }
 
+  @Test
+  void anAnswerStandsInTheCompletionBehindItsThoughts() {
+    String text = "maybe \\boxed{5}</think>It is \\boxed{4}.";
+    Reasoning.Span place = SOUND.score(SAMPLE, completion(text)).place().orElseThrow();
+    assertThat(place.start()).isEqualTo(text.lastIndexOf('4'));
+    assertThat(text.substring(place.start(), place.end())).isEqualTo("4");
+    assertThat(MathScorer.hendrycks().score(SAMPLE, completion(text)).place())
+        .as("which reads thoughts as well")
+        .contains(place);
+  }
+
   private static Completion completion(String text) {
     return new Completion(
         text,
