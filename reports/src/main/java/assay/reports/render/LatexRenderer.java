@@ -43,7 +43,9 @@ public final class LatexRenderer {
     return figure.replace(" – ", "--").replace("–", "--");
   }
 
-  /// Returns text that LaTeX prints as it is, in one line.
+  /// Returns text that LaTeX prints as it is, in one line. The table compiles under pdfLaTeX,
+  /// XeLaTeX and LuaLaTeX; letters that pdfLaTeX has no font for, such as Chinese ones, need one of
+  /// the last two.
   static String escape(String text) {
     StringBuilder escaped = new StringBuilder();
     VisibleText.oneLine(text).codePoints().forEach(each -> append(escaped, each));
@@ -58,9 +60,20 @@ public final class LatexRenderer {
       case '<' -> escaped.append("\\textless{}");
       case '>' -> escaped.append("\\textgreater{}");
       case '|' -> escaped.append("\\textbar{}");
-      case '"' -> escaped.append("\\textquotedbl{}");
+      case '`' -> escaped.append("\\textasciigrave{}");
+      case '\'' -> escaped.append("\\textquotesingle{}");
+      // The name of this mark exists in some font encodings only; its number does in all.
+      case '"' -> escaped.append("\\symbol{34}");
       case '{', '}', '$', '&', '#', '%', '_' -> escaped.append('\\').appendCodePoint(codePoint);
+      // At the start of a row these would be arguments of the end of the row before.
+      case '[', '*' -> escaped.append('{').appendCodePoint(codePoint).append('}');
+      // Two hyphens would become a dash.
+      case '-' -> escaped.append(endsWithHyphen(escaped) ? "{}-" : "-");
       default -> escaped.appendCodePoint(codePoint);
     }
+  }
+
+  private static boolean endsWithHyphen(StringBuilder text) {
+    return !text.isEmpty() && text.charAt(text.length() - 1) == '-';
   }
 }
