@@ -88,13 +88,27 @@ public record RunManifest(
   /// @param maxTokens the protocol's own token limit
   /// @param materials SHA-256 of each file besides the data that prompts are made of, such as
   ///   `shots`
+  /// @param padding how the prompts were lengthened: `padTo` (tokens), `padWith`, `padPosition`,
+  ///   `padSeed` and the like; empty where they were not
   public record ProtocolIdentity(
-      String name, String version, String metric, int maxTokens, Map<String, String> materials) {
+      String name,
+      String version,
+      String metric,
+      int maxTokens,
+      Map<String, String> materials,
+      Map<String, String> padding) {
     public ProtocolIdentity {
       materials = ordered(materials);
+      padding = ordered(padding);
       Require.text(name, "protocol name");
       Require.text(version, "protocol version");
       Require.text(metric, "metric");
+    }
+
+    /// Returns the identity of a protocol whose prompts have the length that it gives them.
+    public ProtocolIdentity(
+        String name, String version, String metric, int maxTokens, Map<String, String> materials) {
+      this(name, version, metric, maxTokens, materials, Map.of());
     }
   }
 }

@@ -32,6 +32,12 @@ public interface Protocol {
     return Map.of();
   }
 
+  /// Returns how the prompts are lengthened, by what it is, such as `padTo`; empty for a protocol
+  /// as it was published.
+  default Map<String, String> padding() {
+    return Map.of();
+  }
+
   /// Returns the names of the scorers, the protocol's own first.
   List<String> scorers();
 }

@@ -45,6 +45,8 @@ import picocli.CommandLine.Option;
       "  assay run --suite livecodebench --data test5.jsonl --from 2024-08-01 --to 2025-01-31 \\",
       "        --model recorded:outputs.json",
       "      generations made elsewhere; the window is part of the metric's name",
+      "  assay run ... --pad-to 32768 --pad-with documents --pad-from books/ --pad-position 0.5",
+      "      the same questions in the middle of 32,768 tokens of other text",
       "  assay run ... --out runs/mine --resume",
       "      continue a run that was stopped",
       "",
@@ -57,6 +59,7 @@ final class RunCommand implements Callable<Integer> {
   @Mixin private TaskOptions taskOptions;
   @Mixin private ModelOptions modelOptions;
   @Mixin private SamplingOptions sampling;
+  @Mixin private PadFlags pad;
   @Mixin private SandboxFlags sandbox;
   @Mixin private LanguageFlag language;
 
@@ -95,12 +98,13 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Task task = taskOptions.task();
-    List<String> names = new ArrayList<>(task.protocol().scorers());
+    Task published = taskOptions.task();
+    List<String> names = new ArrayList<>(published.protocol().scorers());
     names.addAll(scorers);
     try (Model model = modelOptions.open();
         ScorerSet set =
             ScorerSet.open(inLanguage(names, model), sandbox.settings(bareCode(model)))) {
+      Task task = pad.apply(published, taskOptions, model);
       RunPlan plan =
           RunPlan.of(
               task,

@@ -124,6 +124,12 @@ final class TaskOptions {
     return benchmark.dataset(request(benchmark));
   }
 
+  /// Returns the samples of another file in the form of the suite's data.
+  Dataset dataset(Path file) {
+    return benchmark()
+        .dataset(new TaskRequest(List.of(file), Optional.empty(), Optional.empty(), Window.ALL));
+  }
+
   /// Returns where the files are.
   DataPlaces places() {
     Benchmark benchmark = benchmark();

@@ -138,7 +138,18 @@ public final class EngineModel implements Model {
 
   @Override
   public Optional<TokenCounter> tokenCounter() {
-    return Optional.of(prompt -> text.tokenizer().encode(prompt, EncodingOptions.PROMPT).length);
+    return Optional.of(
+        new TokenCounter() {
+          @Override
+          public int count(String prompt) {
+            return text.tokenizer().encode(prompt, EncodingOptions.PROMPT).length;
+          }
+
+          @Override
+          public int count(Prompt prompt) {
+            return EngineModel.this.prompt(prompt).length();
+          }
+        });
   }
 
   /// Completes a prompt. Further attempts at the prompt of the call before continue from its

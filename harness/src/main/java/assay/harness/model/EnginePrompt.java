@@ -29,6 +29,11 @@ public final class EnginePrompt {
     return tokens.clone();
   }
 
+  /// Returns the number of tokens.
+  int length() {
+    return tokens.length;
+  }
+
   /// Finds the thoughts of a completion of this prompt, which may have opened them.
   public Reasoning reasoning(String completion) {
     return opened

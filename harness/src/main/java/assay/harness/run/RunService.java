@@ -62,7 +62,8 @@ public final class RunService {
             protocol.version(),
             plan.task().metric(),
             protocol.settings().maxTokens(),
-            protocol.materials()),
+            protocol.materials(),
+            protocol.padding()),
         plan.settings(),
         plan.scorers().stream().map(scorer -> scorer.name()).toList(),
         deviations(plan));
@@ -73,6 +74,9 @@ public final class RunService {
     Protocol protocol = plan.task().protocol();
     if (!plan.selection().equals(Selection.ALL)) {
       words.add("samples: " + plan.selection().description());
+    }
+    if (!protocol.padding().isEmpty()) {
+      words.add(padded(protocol.padding()));
     }
     GenerationSettings own = protocol.settings();
     GenerationSettings used = plan.settings();
@@ -85,6 +89,16 @@ public final class RunService {
       compare(words, "seed", own.seed(), used.seed());
     }
     return List.copyOf(words);
+  }
+
+  private static String padded(Map<String, String> padding) {
+    return "prompts padded to %s tokens of %s with %s, position %s, seed %s"
+        .formatted(
+            padding.get("padTo"),
+            padding.get("padMeasure"),
+            padding.get("padWith"),
+            padding.get("padPosition"),
+            padding.get("padSeed"));
   }
 
   private static void compare(List<String> words, String name, Object own, Object used) {

@@ -37,6 +37,9 @@ public final class ManifestCodec {
         .put("metric", protocol.metric())
         .put("maxTokens", protocol.maxTokens());
     map(protocolNode, "materials", protocol.materials());
+    if (!protocol.padding().isEmpty()) {
+      map(protocolNode, "padding", protocol.padding());
+    }
     settings(node.putObject("settings"), manifest.settings());
     list(node, "scorers", manifest.scorers());
     list(node, "deviations", manifest.deviations());
@@ -76,7 +79,8 @@ public final class ManifestCodec {
             protocol.text("version"),
             protocol.text("metric"),
             protocol.integer("maxTokens"),
-            protocol.textMap("materials")),
+            protocol.textMap("materials"),
+            protocol.has("padding") ? protocol.textMap("padding") : Map.of()),
         settings(manifest.fields("settings")),
         manifest.texts("scorers"),
         manifest.texts("deviations"));

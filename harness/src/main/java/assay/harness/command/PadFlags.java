@@ -1,0 +1,160 @@
+package assay.harness.command;
+
+import assay.engine.tokenizer.EncodingOptions;
+import assay.engine.tokenizer.Tokenizer;
+import assay.harness.model.RecordedModel;
+import assay.harness.model.Tokenizers;
+import assay.harness.run.Model;
+import assay.harness.run.UsageException;
+import assay.results.Prompt;
+import assay.results.Sample;
+import assay.tasks.Dataset;
+import assay.tasks.Task;
+import assay.tasks.TokenCounter;
+import assay.tasks.padding.DocumentMaterial;
+import assay.tasks.padding.PaddedProtocol;
+import assay.tasks.padding.Padding;
+import assay.tasks.padding.PaddingMaterial;
+import assay.tasks.padding.PaddingMaterial.Kind;
+import assay.tasks.padding.ShotMaterial;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import picocli.CommandLine.Option;
+
+/// Prompts at a wanted length.
+final class PadFlags {
+  @Option(
+      names = "--pad-to",
+      paramLabel = "TOKENS",
+      description =
+          "Lengthen every prompt to so many tokens with text that has nothing to do with the task:"
+              + " whole questions or paragraphs, so that at most 128 tokens, or a twentieth of the"
+              + " length, are missing. The tokenizer is the model's own; a prompt that does not fit"
+              + " the context is not measured.")
+  private Integer tokens;
+
+  @Option(
+      names = "--pad-with",
+      paramLabel = "KIND",
+      description =
+          "shots (default): other questions of the data with their answers, never the one that is"
+              + " asked nor one with its text; or documents: paragraphs of --pad-from.")
+  private Kind kind;
+
+  @Option(
+      names = "--pad-from",
+      paramLabel = "PATH",
+      description =
+          "shots: another data file in the suite's form, such as the validation split; documents: a"
+              + " text file in UTF-8 or a folder of them, cut at empty lines.")
+  private Path from;
+
+  @Option(
+      names = "--pad-position",
+      paramLabel = "P",
+      description =
+          "Share of the padding that stands before the task: 0 puts it at the start of the context,"
+              + " 1 (default) at its end. Raw prompts, which the model continues, are always at the"
+              + " end.")
+  private Double position;
+
+  @Option(
+      names = "--pad-seed",
+      paramLabel = "S",
+      description = "With the sample's id it settles which padding a sample gets (default: 0).")
+  private Long seed;
+
+  @Option(
+      names = "--pad-tokenizer",
+      paramLabel = "PATH",
+      description =
+          "Endpoint: the model's tokenizer, as a GGUF file or a checkpoint folder. The few tokens"
+              + " of the chat template come on top; the number that the endpoint reports is stored"
+              + " with each answer.")
+  private Path tokenizer;
+
+  /// Returns the task with prompts of the wanted length, or as it is without `--pad-to`.
+  ///
+  /// @throws UsageException if the flags do not fit each other, the model or the protocol
+  Task apply(Task task, TaskOptions options, Model model) throws IOException {
+    if (tokens == null) {
+      requireUnused();
+      return task;
+    }
+    if (model instanceof RecordedModel) {
+      throw new UsageException("--pad-to: what was recorded had a prompt of its own already");
+    }
+    Padding padding = padding();
+    requireRoomBehind(task, padding);
+    return new Task(
+        task.suite(),
+        task.metric(),
+        task.dataset(),
+        new PaddedProtocol(
+            task.protocol(), padding, material(task.dataset(), options), standIn(model)));
+  }
+
+  private void requireUnused() {
+    if (Stream.of(kind, from, position, seed, tokenizer).anyMatch(Objects::nonNull)) {
+      throw new UsageException("--pad-to is missing: the other --pad options say how to pad");
+    }
+  }
+
+  private Padding padding() {
+    try {
+      return new Padding(
+          tokens, Objects.requireNonNullElse(position, 1.0), Objects.requireNonNullElse(seed, 0L));
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--pad-to, --pad-position: " + e.getMessage());
+    }
+  }
+
+  /// The prompts of a protocol are all of one kind, so the first sample shows which.
+  private static void requireRoomBehind(Task task, Padding padding) {
+    try (Stream<Sample> samples = task.dataset().open()) {
+      Optional<Sample> first = samples.findFirst();
+      if (padding.position() < 1
+          && first.isPresent()
+          && task.protocol().render(first.get(), Optional.empty()) instanceof Prompt.Text) {
+        throw new UsageException(
+            ("--pad-position %s: %s sends raw text, which the model continues, so nothing can stand"
+                 + " behind it. Leave the position out, or choose a protocol that sends messages")
+                .formatted(padding.position(), task.protocol().name()));
+      }
+    }
+  }
+
+  private PaddingMaterial material(Dataset own, TaskOptions options) {
+    return switch (Objects.requireNonNullElse(kind, Kind.SHOTS)) {
+      case SHOTS -> ShotMaterial.of(from == null ? own : options.dataset(from));
+      case DOCUMENTS -> {
+        if (from == null || !Files.exists(from)) {
+          throw new UsageException(
+              "--pad-from %s: name a text file or a folder of them to pad with documents"
+                  .formatted(from == null ? "is missing" : from + ": no such file"));
+        }
+        yield DocumentMaterial.read(from);
+      }
+    };
+  }
+
+  private Optional<TokenCounter> standIn(Model model) throws IOException {
+    boolean known = model.tokenCounter().isPresent();
+    if (tokenizer == null && !known) {
+      throw new UsageException(
+          "--pad-to: the endpoint does not tell its tokenizer; name it with --pad-tokenizer PATH");
+    }
+    if (tokenizer != null && known) {
+      throw new UsageException("--pad-tokenizer: the model has its own; leave the option out");
+    }
+    if (known) {
+      return Optional.empty();
+    }
+    Tokenizer opened = Tokenizers.open(tokenizer);
+    return Optional.of(text -> opened.encode(text, EncodingOptions.PROMPT).length);
+  }
+}

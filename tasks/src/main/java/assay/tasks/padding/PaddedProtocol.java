@@ -1,0 +1,147 @@
+package assay.tasks.padding;
+
+import assay.results.Digests;
+import assay.results.GenerationSettings;
+import assay.results.Prompt;
+import assay.results.Sample;
+import assay.tasks.DataException;
+import assay.tasks.PromptTooLongException;
+import assay.tasks.Protocol;
+import assay.tasks.TokenCounter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/// A protocol whose prompts are lengthened to a number of tokens with distractors that have nothing
+/// to do with the task.
+///
+/// The prompt of the protocol stands in the result byte for byte, as [Frame] says. The result has
+/// at most [Padding#tokens()] tokens, and at most [Padding#tolerance()] fewer, as the model's
+/// tokenizer counts the whole prompt; the choice depends on the seed, the sample's id and the
+/// tokenizer alone. No distractor is made of the sample or has its question in it. Time and memory
+/// grow linearly with the length.
+///
+/// What changes with length, and where the question should stand, was asked this way by Liu et al.,
+/// "Lost in the Middle: How Language Models Use Long Contexts", arXiv 2307.03172.
+public final class PaddedProtocol implements Protocol {
+  /// Counting the whole prompt corrects the sum over its pieces; more rounds find nothing.
+  private static final int ROUNDS = 3;
+
+  private final Protocol protocol;
+  private final Padding padding;
+  private final PaddingMaterial material;
+  private final PieceSizes sizes;
+  private final Optional<TokenCounter> standIn;
+
+  /// Creates the protocol.
+  ///
+  /// @param standIn counts tokens where the model's own tokenizer is not known
+  public PaddedProtocol(
+      Protocol protocol,
+      Padding padding,
+      PaddingMaterial material,
+      Optional<TokenCounter> standIn) {
+    this.protocol = Objects.requireNonNull(protocol);
+    this.padding = Objects.requireNonNull(padding);
+    this.material = Objects.requireNonNull(material);
+    this.standIn = Objects.requireNonNull(standIn);
+    sizes = new PieceSizes(material);
+  }
+
+  @Override
+  public Prompt render(Sample sample, Optional<TokenCounter> counter) {
+    TokenCounter measure =
+        counter
+            .or(() -> standIn)
+            .orElseThrow(
+                () -> new IllegalStateException("padding needs a tokenizer to measure with"));
+    Prompt prompt = protocol.render(sample, counter);
+    int bare = measure.count(Frame.around(prompt, List.of(), List.of()));
+    if (bare > padding.tokens()) {
+      throw PromptTooLongException.beforePadding(sample.id(), bare, padding.tokens());
+    }
+    Filling filling = new Filling(material, sizes, measure, sample, seed(sample));
+    Prompt padded = prompt;
+    int tokens = bare;
+    for (int round = 0; round < ROUNDS && tokens < padding.tokens(); round++) {
+      filling.add(padding.tokens() - tokens);
+      padded = padded(prompt, filling);
+      tokens = measure.count(padded);
+    }
+    while (tokens > padding.tokens() && filling.removeLast()) {
+      padded = padded(prompt, filling);
+      tokens = measure.count(padded);
+    }
+    requireLength(sample, tokens);
+    return padded(prompt, filling);
+  }
+
+  private Prompt padded(Prompt prompt, Filling filling) {
+    List<String> texts = filling.texts();
+    int before = filling.before(padding.position());
+    return Frame.around(prompt, texts.subList(0, before), texts.subList(before, texts.size()));
+  }
+
+  private void requireLength(Sample sample, int tokens) {
+    if (padding.tokens() - tokens > padding.tolerance()) {
+      throw DataException.inFile(
+          material.source(),
+          ("has no piece short enough to pad sample %s: the prompt has %d tokens and is to have %d,"
+                  + " at most %d fewer. Pad with shorter %s")
+              .formatted(
+                  sample.id(),
+                  tokens,
+                  padding.tokens(),
+                  padding.tolerance(),
+                  material.kind() == PaddingMaterial.Kind.SHOTS ? "questions" : "paragraphs"));
+    }
+  }
+
+  private long seed(Sample sample) {
+    return Long.parseUnsignedLong(
+        Digests.ofText(padding.seed() + "\n" + sample.id()).substring(0, 16), 16);
+  }
+
+  /// Returns `padTo` (tokens), `padWith`, `padPosition`, `padSeed`, `padPieces` (how many there are
+  /// to draw from) and `padMeasure` (whose tokens they are).
+  @Override
+  public Map<String, String> padding() {
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("padTo", Integer.toString(padding.tokens()));
+    facts.put("padWith", material.kind().label());
+    facts.put("padPosition", Double.toString(padding.position()));
+    facts.put("padSeed", Long.toString(padding.seed()));
+    facts.put("padPieces", Integer.toString(material.pieces().size()));
+    facts.put("padMeasure", standIn.isPresent() ? "a tokenizer file" : "the model's tokenizer");
+    return facts;
+  }
+
+  @Override
+  public Map<String, String> materials() {
+    Map<String, String> materials = new LinkedHashMap<>(protocol.materials());
+    materials.put("padding", material.digest());
+    return materials;
+  }
+
+  @Override
+  public String name() {
+    return protocol.name();
+  }
+
+  @Override
+  public String version() {
+    return protocol.version();
+  }
+
+  @Override
+  public GenerationSettings settings() {
+    return protocol.settings();
+  }
+
+  @Override
+  public List<String> scorers() {
+    return protocol.scorers();
+  }
+}
