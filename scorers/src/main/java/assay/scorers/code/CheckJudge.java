@@ -8,6 +8,7 @@ import assay.scorers.code.sandbox.ExecutionLimits;
 import assay.scorers.code.sandbox.ProgramSession;
 import assay.scorers.code.sandbox.Sandbox;
 import assay.scorers.code.sandbox.SandboxFault;
+import assay.scorers.code.sandbox.SandboxKilled;
 import assay.scorers.code.sandbox.SessionReply;
 import assay.scorers.code.sandbox.SessionRequest;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -69,6 +70,13 @@ record CheckJudge(Sandbox sandbox, ExecutionLimits limits) implements ProgramJud
             limits);
     try {
       return place.converse(request, program -> ask(program, test, number));
+    } catch (SandboxKilled e) {
+      return new CodeVerdict(
+          new TestVerdict.Failed(TestVerdict.RUNTIME_ERROR, e.getMessage()),
+          OptionalInt.of(number),
+          OptionalInt.empty(),
+          List.of(),
+          false);
     } catch (SandboxFault e) {
       return unjudged(Cause.SANDBOX_FAULT, e.getMessage(), number);
     }

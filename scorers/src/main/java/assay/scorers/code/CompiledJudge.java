@@ -9,6 +9,7 @@ import assay.scorers.code.sandbox.ExecutionLimits;
 import assay.scorers.code.sandbox.Language;
 import assay.scorers.code.sandbox.Sandbox;
 import assay.scorers.code.sandbox.SandboxFault;
+import assay.scorers.code.sandbox.SandboxKilled;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -39,6 +40,13 @@ record CompiledJudge(Sandbox sandbox, ExecutionLimits limits, Language language)
       Compilation compilation = sandbox.compile(request);
       boolean starved = starved(compilation, request);
       return verdict(starved ? sandbox.alone().compile(request) : compilation, tests, starved);
+    } catch (SandboxKilled e) {
+      return new CodeVerdict(
+          new TestVerdict.Failed(TestVerdict.COMPILE_ERROR, "while compiled: " + e.getMessage()),
+          OptionalInt.empty(),
+          OptionalInt.empty(),
+          List.of(),
+          false);
     } catch (SandboxFault e) {
       return unjudged(Cause.SANDBOX_FAULT, e.getMessage());
     }

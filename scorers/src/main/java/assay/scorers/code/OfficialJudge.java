@@ -5,6 +5,7 @@ import assay.results.TestCase;
 import assay.scorers.code.sandbox.ExecutionLimits;
 import assay.scorers.code.sandbox.Sandbox;
 import assay.scorers.code.sandbox.SandboxFault;
+import assay.scorers.code.sandbox.SandboxKilled;
 import assay.scorers.code.sandbox.SessionRequest;
 import java.time.Duration;
 import java.util.List;
@@ -64,6 +65,13 @@ record OfficialJudge(Sandbox sandbox, ExecutionLimits limits) implements Program
       return place.converse(
           request,
           program -> new OfficialConversation(program, limits, function.isPresent()).hold(tests));
+    } catch (SandboxKilled e) {
+      return new CodeVerdict(
+          new TestVerdict.Failed(TestVerdict.RUNTIME_ERROR, e.getMessage()),
+          OptionalInt.empty(),
+          OptionalInt.of(RUNNER_ERROR),
+          List.of(),
+          false);
     } catch (SandboxFault e) {
       return new CodeVerdict(
           new TestVerdict.Unjudged(Cause.SANDBOX_FAULT, e.getMessage()),

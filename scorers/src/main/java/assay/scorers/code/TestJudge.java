@@ -9,6 +9,7 @@ import assay.scorers.code.sandbox.ExecutionRequest;
 import assay.scorers.code.sandbox.Program;
 import assay.scorers.code.sandbox.Sandbox;
 import assay.scorers.code.sandbox.SandboxFault;
+import assay.scorers.code.sandbox.SandboxKilled;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -39,6 +40,8 @@ record TestJudge(Sandbox sandbox, ExecutionLimits limits) {
         case FUNCTIONAL -> judgeFunction(program, function, test);
         case CHECKS -> faulty("the problem is for " + CodeScorer.CHECKS);
       };
+    } catch (SandboxKilled e) {
+      return Judged.withoutRun(new TestVerdict.Failed(TestVerdict.RUNTIME_ERROR, e.getMessage()));
     } catch (SandboxFault e) {
       return Judged.withoutRun(new TestVerdict.Unjudged(Cause.SANDBOX_FAULT, e.getMessage()));
     }

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 final class ControlGroup {
   private static final Path ROOT = Path.of("/sys/fs/cgroup");
   private static final Pattern OWNED = Pattern.compile("assay-(\\d+)-\\d+");
+  private static final double NEARLY_ALL = 0.95;
   private static final int PATIENCE = 50;
   private static final int PAUSE_MILLIS = 20;
 
@@ -141,6 +142,34 @@ final class ControlGroup {
     all.add("sh");
     all.addAll(command);
     return List.copyOf(all);
+  }
+
+  /// Returns whether the kernel killed something in here because the group's own limit was reached;
+  /// a machine that runs out of memory as a whole is no such case.
+  boolean ranOutOfMemory() {
+    Path memory = folders.getFirst();
+    try {
+      return folders.size() == 1
+          ? count(memory.resolve("memory.events"), "oom") > 0
+              && count(memory.resolve("memory.events"), "oom_kill") > 0
+          : count(memory.resolve("memory.oom_control"), "oom_kill") > 0
+              && number(memory.resolve("memory.max_usage_in_bytes"))
+                  >= NEARLY_ALL * number(memory.resolve("memory.limit_in_bytes"));
+    } catch (IOException | NumberFormatException e) {
+      return false;
+    }
+  }
+
+  private static long number(Path file) throws IOException {
+    return Long.parseLong(Files.readString(file).strip());
+  }
+
+  private static long count(Path file, String name) throws IOException {
+    return Files.readAllLines(file).stream()
+        .filter(line -> line.startsWith(name + " "))
+        .mapToLong(line -> Long.parseLong(line.substring(name.length() + 1).strip()))
+        .findFirst()
+        .orElse(0);
   }
 
   /// Removes the group once its processes are gone; gives up after a second.

@@ -21,6 +21,11 @@ record GroupedChannel(WorkerChannel inner, ControlGroup group) implements Worker
   }
 
   @Override
+  public boolean ranOutOfMemory() {
+    return group.ranOutOfMemory();
+  }
+
+  @Override
   public void kill() {
     inner.kill();
     group.remove();

@@ -10,10 +10,17 @@ import java.util.List;
 /// @param out the program's standard output, decoded as UTF-8
 /// @param err the end of its standard error
 /// @param result the encoded return value
-record Reply(JsonNode header, String out, String err, String result) {
+/// @param memoryRefused whether the kernel has ended something in the worker because its memory was
+///   used up; asked only where a program was killed
+record Reply(JsonNode header, String out, String err, String result, boolean memoryRefused) {
   private static final int SIGKILL = 9;
   private static final int SIGXCPU = 24;
   private static final double NEARLY_ALL = 0.8;
+
+  /// Returns whether the reply that begins with this line tells of a killed program.
+  static boolean killed(JsonNode header) {
+    return header.path("signal").asInt() == SIGKILL;
+  }
 
   /// Returns whether the program got to run; nothing it does can change that.
   boolean started() {
@@ -29,14 +36,15 @@ record Reply(JsonNode header, String out, String err, String result) {
   /// machine ran out of the memory it was given, or the program tried to speak in its place.
   boolean spoilsWorker() {
     String stopped = header.path("stopped").asText();
-    return !clean() || stopped.equals("memory") || stopped.equals("protocol");
+    return !clean() || memoryRefused || stopped.equals("memory") || stopped.equals("protocol");
   }
 
   /// Returns whether the program was killed by someone outside: no limit was reached, and it was
   /// not the kernel that ran out of the memory which the program may use.
   boolean killedFromOutside(ExecutionLimits limits) {
     return header.path("stopped").isNull()
-        && header.path("signal").asInt() == SIGKILL
+        && killed(header)
+        && !memoryRefused
         && peakBytes() < NEARLY_ALL * limits.memoryBytes();
   }
 

@@ -1,7 +1,8 @@
 package assay.scorers.code.sandbox;
 
-/// The sandbox itself failed; nothing is known about the program that it was to run.
-public final class SandboxFault extends Exception {
+/// The sandbox itself failed; nothing is known about the program that it was to run, unless this is
+/// a [SandboxKilled].
+public sealed class SandboxFault extends Exception permits SandboxKilled {
   private static final long serialVersionUID = 1L;
 
   SandboxFault(String message) {

@@ -166,7 +166,11 @@ final class Worker implements AutoCloseable {
     JsonNode header = header(id);
     Reply reply =
         new Reply(
-            header, readText(header, "out"), readText(header, "err"), readText(header, "result"));
+            header,
+            readText(header, "out"),
+            readText(header, "err"),
+            readText(header, "result"),
+            Reply.killed(header) && channel.ranOutOfMemory());
     if (!reply.started()) {
       throw new WorkerLost("the worker could not start the program: " + reply.err());
     }
@@ -174,9 +178,14 @@ final class Worker implements AutoCloseable {
   }
 
   private JsonNode header(String id) throws IOException, WorkerLost {
-    JsonNode header = readLine(in);
+    JsonNode header;
+    try {
+      header = readLine(in);
+    } catch (WorkerLost e) {
+      throw running(e);
+    }
     if (!header.path("id").asText().equals(id)) {
-      throw new WorkerLost("the worker answered another request: " + header);
+      throw running(new WorkerLost("the worker answered another request: " + header));
     }
     return header;
   }
@@ -189,9 +198,16 @@ final class Worker implements AutoCloseable {
     out.flush();
   }
 
+  /// Returns a loss as one that a program may have caused.
+  private WorkerLost running(WorkerLost lost) {
+    return lost.at(
+        channel.ranOutOfMemory() ? WorkerLost.Stage.OUT_OF_MEMORY : WorkerLost.Stage.RUNNING);
+  }
+
   private WorkerLost brokeOff(IOException e) {
-    return new WorkerLost(
-        ("the worker broke off: " + e.getMessage() + "\n" + channel.complaints()).strip(), e);
+    return running(
+        new WorkerLost(
+            ("the worker broke off: " + e.getMessage() + "\n" + channel.complaints()).strip(), e));
   }
 
   /// Holds a conversation with one program.
@@ -367,7 +383,7 @@ final class Worker implements AutoCloseable {
     int count = header.path(length).asInt();
     byte[] bytes = in.readNBytes(count);
     if (bytes.length != count) {
-      throw new WorkerLost("the worker ended within its reply");
+      throw running(new WorkerLost("the worker ended within its reply"));
     }
     return new String(bytes, StandardCharsets.UTF_8);
   }

@@ -17,6 +17,12 @@ interface WorkerChannel {
   /// Returns what the backend said about a failure, or empty text.
   String complaints();
 
+  /// Returns whether the kernel had to refuse memory to worker and program together, where that is
+  /// counted. Asked before [#kill].
+  default boolean ranOutOfMemory() {
+    return false;
+  }
+
   /// Ends the worker and everything inside it, at once. May be called from any thread, repeatedly.
   void kill();
 

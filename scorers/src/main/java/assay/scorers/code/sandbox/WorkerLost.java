@@ -4,11 +4,40 @@ package assay.scorers.code.sandbox;
 final class WorkerLost extends Exception {
   private static final long serialVersionUID = 1L;
 
+  /// How far things had come.
+  enum Stage {
+    /// No program had its first say yet.
+    STARTING,
+    /// A program was running, or what it left was being removed.
+    RUNNING,
+    /// The same, and the kernel says that worker and program together needed more memory than they
+    /// may.
+    OUT_OF_MEMORY
+  }
+
+  private final Stage stage;
+
   WorkerLost(String message) {
     super(message);
+    this.stage = Stage.STARTING;
   }
 
   WorkerLost(String message, Throwable cause) {
     super(message, cause);
+    this.stage = Stage.STARTING;
+  }
+
+  private WorkerLost(String message, Throwable cause, Stage stage) {
+    super(message, cause);
+    this.stage = stage;
+  }
+
+  /// Returns this loss as one at another stage.
+  WorkerLost at(Stage other) {
+    return new WorkerLost(getMessage(), this, other);
+  }
+
+  Stage stage() {
+    return stage;
   }
 }

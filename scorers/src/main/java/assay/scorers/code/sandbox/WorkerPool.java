@@ -9,7 +9,8 @@ import java.util.concurrent.Semaphore;
 
 /// A sandbox of a fixed number of long-lived workers, each started when it is first needed.
 ///
-/// A worker that is lost costs its program a second start in a fresh one, never a verdict.
+/// A worker that is lost costs its program a second start in a fresh one. A verdict it costs only a
+/// program that is proven to be the reason ([SandboxKilled]).
 final class WorkerPool implements Sandbox {
   private static final int ATTEMPTS = 2;
 
@@ -136,20 +137,38 @@ final class WorkerPool implements Sandbox {
           "the sandbox was set up for at most %d bytes of memory, the request asks for %d"
               .formatted(options.memoryBytes(), limits.memoryBytes()));
     }
+    try {
+      return inPlaces(places, seat -> onSeat(limits, task, seat));
+    } catch (WorkerLost lost) {
+      return switch (lost.stage()) {
+        case STARTING -> throw twice(lost);
+        case OUT_OF_MEMORY -> throw killed("it needs more memory than the whole sandbox has", lost);
+        case RUNNING -> settle(limits, task);
+      };
+    }
+  }
+
+  private interface SeatTask<R> {
+    R on(WorkerSeat seat) throws WorkerLost, SandboxFault;
+  }
+
+  private <R> R inPlaces(int places, SeatTask<R> task) throws WorkerLost, SandboxFault {
     free.acquireUninterruptibly(places);
     WorkerSeat seat = idle.pop();
     try {
-      return onSeat(limits, task, seat);
+      return task.on(seat);
     } finally {
       idle.push(seat);
       free.release(places);
     }
   }
 
+  /// Runs a program once, and once more in a fresh worker if the first was lost.
+  ///
+  /// @throws WorkerLost when the second was lost as well
   private static <R> R onSeat(ExecutionLimits limits, WorkerTask<R> task, WorkerSeat seat)
-      throws SandboxFault {
-    Exception lost = new WorkerLost("not started");
-    for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      throws WorkerLost, SandboxFault {
+    for (int attempt = 1; ; attempt++) {
       try {
         Worker worker = seat.worker();
         Outcome<R> outcome = task.on(worker);
@@ -160,12 +179,67 @@ final class WorkerPool implements Sandbox {
         if (!suspicious || attempt == ATTEMPTS) {
           return outcome.result(worker);
         }
-      } catch (WorkerLost | SandboxFault e) {
+      } catch (WorkerLost e) {
         seat.replace();
-        lost = e;
+        if (attempt == ATTEMPTS) {
+          throw e;
+        }
+      } catch (SandboxFault e) {
+        seat.replace();
+        if (attempt == ATTEMPTS) {
+          throw e.getCause() instanceof WorkerLost lost ? lost : new WorkerLost(e.getMessage(), e);
+        }
       }
     }
-    throw new SandboxFault(
+  }
+
+  /// Finds out who is to blame for lost workers: the program runs twice more in fresh workers while
+  /// nothing else does, and if these are lost as well, a control program in another one.
+  ///
+  /// @throws SandboxKilled when the control program passes where the program did not let a worker
+  ///   live
+  private <R> R settle(ExecutionLimits limits, WorkerTask<R> task) throws SandboxFault {
+    try {
+      return inPlaces(
+          options.workers(),
+          seat -> {
+            seat.replace();
+            try {
+              return onSeat(limits, task, seat);
+            } catch (WorkerLost lost) {
+              requireControl(seat, lost);
+              throw killed("the worker dies with it each time, and with no other program", lost);
+            }
+          });
+    } catch (WorkerLost notStarted) {
+      throw twice(notStarted);
+    }
+  }
+
+  private void requireControl(WorkerSeat seat, WorkerLost lost) throws SandboxFault {
+    if (lost.stage() == WorkerLost.Stage.STARTING) {
+      throw twice(lost);
+    }
+    seat.replace();
+    Program control = new Program.Python(ControlProgram.of(Language.PYTHON));
+    ExecutionRequest request = ControlProgram.request(control, options.memoryBytes());
+    try {
+      Worker worker = seat.worker();
+      if (!ControlProgram.succeeded(new Exchange(worker.run(request), request).result(worker))) {
+        throw twice(lost);
+      }
+    } catch (WorkerLost controlLost) {
+      throw twice(lost);
+    }
+  }
+
+  private static SandboxKilled killed(String how, WorkerLost lost) {
+    return new SandboxKilled(
+        "it ended the sandbox: %s (%s)".formatted(how, lost.getMessage()), lost);
+  }
+
+  private static SandboxFault twice(WorkerLost lost) {
+    return new SandboxFault(
         "the sandbox lost its worker %d times with this program: %s"
             .formatted(ATTEMPTS, lost.getMessage()),
         lost);

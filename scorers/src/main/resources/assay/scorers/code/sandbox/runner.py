@@ -53,6 +53,7 @@ STDERR_TAIL = 8 << 10  # bytes of stderr that are kept, from its end
 CHUNK = 1 << 16
 WATCH_SECONDS = 0.02  # how often the memory of all processes is added up
 SWEEP_SECONDS = 5.0  # how long leftover processes may resist
+WIPE_SECONDS = 10.0  # a place that takes longer to empty is given up with its worker
 DRAIN_SECONDS = 0.05  # only without a process namespace, where a leftover may hold a pipe
 FILE_BYTES = 64 << 20
 OPEN_FILES = 256
@@ -462,6 +463,18 @@ def kill(pid):
         pass
 
 
+def ended_within(pid, seconds):
+    """Waits for a child, and kills it when the time is over; returns whether it ended before."""
+    deadline = time.monotonic() + seconds
+    while os.waitpid(pid, os.WNOHANG)[0] == 0:
+        if time.monotonic() > deadline:
+            kill(pid)
+            os.waitpid(pid, 0)
+            return False
+        time.sleep(0.0005)
+    return True
+
+
 class Folders:
     """The places a program can write to, emptied after each program."""
 
@@ -491,8 +504,7 @@ class Folders:
                 self.remove_entries()
             finally:
                 os._exit(0)
-        os.waitpid(pid, 0)
-        return self.empty()
+        return ended_within(pid, WIPE_SECONDS) and self.empty()
 
     def empty(self):
         try:

@@ -42,15 +42,8 @@ enum CompilerAttack {
       Language.CPP, macro(30) + "int main() { const char* x = A30; }", CompilerAttack::stopped),
   A_BILLION_BYTES_OF_MESSAGES(
       Language.CPP,
-      macro(8)
-          + "#define TEXT_(x) #x\n"
-          + "#define TEXT(x) TEXT_(x)\n"
-          + "_Pragma(TEXT(message(A8)))\n"
-          + "#if __INCLUDE_LEVEL__ < 40\n"
-          + "#include \"program.cpp\"\n"
-          + "#include \"program.cpp\"\n"
-          + "#endif\n"
-          + "int main() {}",
+      "asm(\".rept 10000\\n.rept 10000\\n.print \\\"a message without any meaning\\\"\\n.endr\\n"
+          + ".endr\");\nint main() {}",
       outcome -> outcome.startsWith(new Ending.LimitReached(Ending.Limit.OUTPUT).toString())),
   STATIC_ARRAY_OF_4_GB(
       Language.CPP,

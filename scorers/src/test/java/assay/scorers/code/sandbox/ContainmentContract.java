@@ -219,6 +219,42 @@ abstract class ContainmentContract extends ProgramContract {
     assertThat(run(code, "").stdout()).isEqualTo("written\n");
   }
 
+  /// Each file takes memory of the kernel's that no process owns. Where a file system counts its
+  /// files it refuses them; else the memory of the whole sandbox ends, and with it the worker: that
+  /// must not leave the program without a verdict.
+  @Test
+  void convictsAProgramThatFillsTheSandboxWithFiles() {
+    String code =
+        """
+        import os
+        made = 0
+        try:
+            for folder in range(700):
+                os.mkdir("d%d" % folder)
+                for i in range(1000):
+                    os.close(os.open("d%d/%s%d" % (folder, "f" * 200, i), os.O_CREAT | os.O_WRONLY))
+                    made += 1
+        except OSError:
+            pass
+        print(made)
+        """;
+
+    try {
+      Execution execution = attempt(code, within(Duration.ofSeconds(30)));
+      System.err.println(choice() + ": 700,000 files: " + execution);
+      boolean refused =
+          execution.ending().equals(new Ending.Exited(0))
+              && Integer.parseInt(execution.stdout().strip()) < 100_000;
+      boolean ended = execution.ending() instanceof Ending.LimitReached;
+      assertThat(refused || ended).as("%s", execution).isTrue();
+    } catch (SandboxKilled killed) {
+      System.err.println(choice() + ": 700,000 files: " + killed.getMessage());
+      assertThat(killed).hasMessageStartingWith("it ended the sandbox: ");
+    } catch (SandboxFault fault) {
+      throw new AssertionError(fault);
+    }
+  }
+
   @Test
   void removesSharedMemoryThatAProgramLeavesInTheKernel() {
     String create = "import ctypes\nprint(ctypes.CDLL(None).shmget(4711, 1 << 20, 0o1666) >= 0)";

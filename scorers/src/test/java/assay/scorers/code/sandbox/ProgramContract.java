@@ -60,6 +60,10 @@ abstract class ProgramContract {
             code, new ExecutionRequest.Call(function, List.of(arguments)), LIMITS));
   }
 
+  final Execution attempt(String code, ExecutionLimits limits) throws SandboxFault {
+    return sandbox.run(new ExecutionRequest(code, new ExecutionRequest.Script(""), limits));
+  }
+
   private Execution run(ExecutionRequest request) {
     try {
       return sandbox.run(request);

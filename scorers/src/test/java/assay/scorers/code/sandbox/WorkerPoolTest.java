@@ -3,6 +3,7 @@ package assay.scorers.code.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -36,19 +37,56 @@ class WorkerPoolTest {
   }
 
   @Test
-  void givesUpWhenTheWorkerIsLostTwice() {
-    FakeWorker.Launcher launcher = new FakeWorker.Launcher(worker(DIES), worker(DIES));
+  void convictsAProgramThatNoWorkerSurvivesWhereAnotherPasses() {
+    FakeWorker.Answer control =
+        (reply, worker) -> {
+          worker.send(reply.put("out", 3));
+          worker.send("42\n");
+        };
+    FakeWorker.Launcher launcher =
+        new FakeWorker.Launcher(
+            worker(DIES), worker(DIES), worker(DIES), worker(DIES), worker(control));
 
     assertThatThrownBy(() -> run(pool(launcher)))
-        .isInstanceOf(SandboxFault.class)
+        .isInstanceOf(SandboxKilled.class)
         .hasMessage(
-            "the sandbox lost its worker 2 times with this program: the worker ended after \"\"");
+            "it ended the sandbox: the worker dies with it each time, and with no other program"
+                + " (the worker ended after \"\")");
+    assertThat(launcher.launched()).isEqualTo(5);
+  }
+
+  @Test
+  void doesNotConvictWhereTheControlProgramFails() {
+    FakeWorker.Launcher wrong =
+        new FakeWorker.Launcher(
+            worker(DIES), worker(DIES), worker(DIES), worker(DIES), worker(ANSWERS));
+    FakeWorker.Launcher lost =
+        new FakeWorker.Launcher(
+            worker(DIES), worker(DIES), worker(DIES), worker(DIES), worker(DIES));
+    FakeWorker.Launcher none =
+        new FakeWorker.Launcher(worker(DIES), worker(DIES), worker(DIES), worker(DIES));
+
+    for (FakeWorker.Launcher launcher : List.of(wrong, lost, none)) {
+      assertThatThrownBy(() -> run(pool(launcher)))
+          .isExactlyInstanceOf(SandboxFault.class)
+          .hasMessageStartingWith("the sandbox lost its worker 2 times with this program: ");
+    }
+  }
+
+  @Test
+  void givesTheVerdictOfARunAlone() throws SandboxFault {
+    FakeWorker.Launcher launcher =
+        new FakeWorker.Launcher(worker(DIES), worker(DIES), worker(DIES), worker(ANSWERS));
+
+    assertThat(run(pool(launcher)).ending()).isEqualTo(new Ending.Exited(0));
+    assertThat(launcher.launched()).isEqualTo(4);
   }
 
   @Test
   void trustsNoAnswerToAnotherRequest() {
     FakeWorker.Answer wrong = (reply, worker) -> worker.send(reply.put("id", "forged"));
-    FakeWorker.Launcher launcher = new FakeWorker.Launcher(worker(wrong), worker(wrong));
+    FakeWorker.Launcher launcher =
+        new FakeWorker.Launcher(worker(wrong), worker(wrong), worker(wrong), worker(wrong));
 
     assertThatThrownBy(() -> run(pool(launcher)))
         .hasMessageContaining("the worker answered another request: {\"id\":\"forged\"");
@@ -57,7 +95,8 @@ class WorkerPoolTest {
   @Test
   void trustsNothingThatIsNotJson() {
     FakeWorker.Answer noise = (reply, worker) -> worker.send("Traceback\n");
-    FakeWorker.Launcher launcher = new FakeWorker.Launcher(worker(noise), worker(noise));
+    FakeWorker.Launcher launcher =
+        new FakeWorker.Launcher(worker(noise), worker(noise), worker(noise), worker(noise));
 
     assertThatThrownBy(() -> run(pool(launcher)))
         .hasMessageContaining("the worker wrote \"Traceback\" instead of JSON");
