@@ -166,12 +166,17 @@ class CheckJudgeTest {
   @ParameterizedTest
   @ValueSource(strings = {"humaneval_gpt-4_logging.jsonl", "humaneval_text-davinci-003.jsonl"})
   void reproducesTheVerdictsOnRecordedSolutions(String file) throws IOException {
+    assertThat(recorded(sandbox, file).differences()).isEmpty();
+  }
+
+  /// Compares the verdicts on the recorded solutions of a file with those recomputed for it.
+  static Agreement recorded(Sandbox sandbox, String file) throws IOException {
     Path path = FOLDER.resolve(file);
     assumeTrue(Files.isRegularFile(path), "the recorded solutions are not here: " + path);
     List<String> differences = new ArrayList<>();
     CodeScorer scorer = CodeScorer.checks(sandbox, LIMITS);
-    int passed = 0;
-    for (String line : Files.readAllLines(path)) {
+    List<String> lines = Files.readAllLines(path);
+    for (String line : lines) {
       JsonNode row = JSON.readTree(line);
       String function = row.path("entry_point").asText();
       TestCase test =
@@ -183,12 +188,10 @@ class CheckJudgeTest {
           scorer.score(
               Samples.of(Optional.of(function), TestSet.of(List.of(test))),
               Completion.recorded(row.path("solution").asText()));
-      passed += score.correct() ? 1 : 0;
       if (!score.measured() || score.correct() != row.path("recomputed_passed").asBoolean()) {
         differences.add(row.path("task_id").asText() + " " + score);
       }
     }
-    System.out.println(file + ": " + passed + " passed");
-    assertThat(differences).isEmpty();
+    return new Agreement(lines.size(), differences);
   }
 }

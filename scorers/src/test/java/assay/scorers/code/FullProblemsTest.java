@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -39,18 +40,36 @@ class FullProblemsTest {
         new ExecutionLimits(
             Duration.ofSeconds(3), usual.memoryBytes(), usual.outputBytes(), usual.processes());
     try (Sandbox sandbox = TestSandboxes.require(choice, shorter)) {
-      CodeScorer scorer = CodeScorer.real(sandbox, shorter, CodeExtractor.LAST_FENCES);
-      for (String line : Files.readAllLines(FILE)) {
-        JsonNode problem = JSON.readTree(line);
-        Sample sample = sample(problem.path("tests"));
-        assertThat(score(scorer, sample, problem.path("passed_solution").asText()))
-            .isInstanceOf(Score.Correct.class);
-        assertThat(score(scorer, sample, problem.path("failed_solution").asText()).ruleName())
-            .isEqualTo("wrong-answer");
-        assertThat(score(scorer, sample, "```\nwhile True: pass\n```").ruleName())
-            .isEqualTo("time-limit");
+      assertThat(known(sandbox, shorter).differences()).isEmpty();
+    }
+  }
+
+  /// Compares the verdicts on each problem's passing and failing solution, and on an endless
+  /// program, with what they must be.
+  static Agreement known(Sandbox sandbox, ExecutionLimits limits) throws IOException {
+    CodeScorer scorer = CodeScorer.real(sandbox, limits, CodeExtractor.LAST_FENCES);
+    List<String> differences = new ArrayList<>();
+    int all = 0;
+    for (String line : Files.readAllLines(FILE)) {
+      JsonNode problem = JSON.readTree(line);
+      Sample sample = sample(problem.path("tests"));
+      Map<String, String> rules =
+          Map.of(
+              problem.path("passed_solution").asText(),
+              "all-tests",
+              problem.path("failed_solution").asText(),
+              "wrong-answer",
+              "```\nwhile True: pass\n```",
+              "time-limit");
+      for (Map.Entry<String, String> rule : rules.entrySet()) {
+        all++;
+        Score score = score(scorer, sample, rule.getKey());
+        if (!score.ruleName().equals(rule.getValue())) {
+          differences.add("%s instead of %s".formatted(score, rule.getValue()));
+        }
       }
     }
+    return new Agreement(all, differences);
   }
 
   private static Score score(CodeScorer scorer, Sample sample, String completion) {

@@ -91,41 +91,49 @@ class RecordedGenerationsTest {
 
   @Test
   void agreesWithTheOfficialGraderOnRecordedPrograms() throws IOException {
-    List<JsonNode> problems = problems();
-    ExecutionLimits limits = ExecutionLimits.liveCodeBench();
     boolean all = "all".equals(System.getProperty("assay.generations"));
+    try (Sandbox sandbox =
+        TestSandboxes.require(SandboxChoice.AUTO, ExecutionLimits.liveCodeBench())) {
+      Agreement agreement = official(sandbox, all ? 1 : STEP);
+      agreement.differences().forEach(System.out::println);
+      assertThat(agreement.differences()).isEmpty();
+    }
+  }
+
+  /// Compares the verdicts of `code/official` on every so many problems' programs with those of the
+  /// official grader.
+  static Agreement official(Sandbox sandbox, int step) throws IOException {
+    List<JsonNode> problems = problems();
     Map<String, Integer> counts = new TreeMap<>();
     List<String> differences = new ArrayList<>();
-    try (Sandbox sandbox = TestSandboxes.require(SandboxChoice.AUTO, limits)) {
-      CodeScorer scorer = CodeScorer.official(sandbox, limits, CodeExtractor.LAST_FENCES);
-      for (int i = 0; i < problems.size(); i += all ? 1 : STEP) {
-        for (JsonNode generation : problems.get(i).path("generations")) {
-          JsonNode expected = generation.path("lcb_repo_2025_07_grader_on_these_tests");
-          if (!expected.isBoolean()) {
-            continue;
-          }
-          CodeResult result =
-              scorer.judge(
-                  sample(problems.get(i)), Completion.recorded(generation.path("output").asText()));
-          counts.merge(
-              "%s: %s%s"
-                  .formatted(
-                      expected.asBoolean() ? "passes" : "fails",
-                      result.score().verdict(),
-                      result.officialArtefact() ? ", artefact" : ""),
-              1,
-              Integer::sum);
-          if (result.score().measured()
-              && result.score().correct() != expected.asBoolean()
-              && !ranOutOfTime(generation)) {
-            differences.add(describe(problems.get(i), generation, result.score()));
-          }
+    CodeScorer scorer =
+        CodeScorer.official(sandbox, ExecutionLimits.liveCodeBench(), CodeExtractor.LAST_FENCES);
+    for (int i = 0; i < problems.size(); i += step) {
+      for (JsonNode generation : problems.get(i).path("generations")) {
+        JsonNode expected = generation.path("lcb_repo_2025_07_grader_on_these_tests");
+        if (!expected.isBoolean()) {
+          continue;
+        }
+        CodeResult result =
+            scorer.judge(
+                sample(problems.get(i)), Completion.recorded(generation.path("output").asText()));
+        counts.merge(
+            "%s: %s%s"
+                .formatted(
+                    expected.asBoolean() ? "passes" : "fails",
+                    result.score().verdict(),
+                    result.officialArtefact() ? ", artefact" : ""),
+            1,
+            Integer::sum);
+        if (result.score().measured()
+            && result.score().correct() != expected.asBoolean()
+            && !ranOutOfTime(generation)) {
+          differences.add(describe(problems.get(i), generation, result.score()));
         }
       }
     }
     System.out.println("code/official: " + counts);
-    differences.forEach(System.out::println);
-    assertThat(differences).isEmpty();
+    return new Agreement(counts.values().stream().mapToInt(Integer::intValue).sum(), differences);
   }
 
   /// A time limit decides otherwise on another machine.

@@ -1,5 +1,6 @@
 package assay.scorers.code.sandbox;
 
+import java.util.Locale;
 import java.util.function.Predicate;
 
 /// A program text that tries to do harm while it is compiled, and how to tell that it did not.
@@ -102,6 +103,11 @@ enum CompilerAttack {
 
   String code() {
     return code;
+  }
+
+  /// Returns the attack in words.
+  String words() {
+    return name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
   /// Returns whether the way in which compiler or program ended, and what was written, is harmless.

@@ -18,6 +18,17 @@ public final class TestSandboxes {
 
   /// Returns the chosen sandbox, or ends the test as skipped after printing why.
   public static Sandbox require(SandboxChoice choice, ExecutionLimits limits) {
+    return switch (select(choice, limits)) {
+      case SandboxAvailable available -> available.sandbox();
+      case SandboxUnavailable unavailable -> {
+        System.err.println(choice + ": skipped, " + unavailable.description());
+        yield abort(unavailable.description());
+      }
+    };
+  }
+
+  /// Looks for the chosen sandbox.
+  public static SandboxSelection select(SandboxChoice choice, ExecutionLimits limits) {
     SandboxOptions options = SandboxOptions.forLimits(limits);
     SandboxOptions withImage =
         options.withImage(
@@ -25,13 +36,7 @@ public final class TestSandboxes {
     if (choice == SandboxChoice.DOCKER) {
       importImageIfMissing(withImage);
     }
-    return switch (new SandboxSelector(withImage.withWorkers(2)).select(choice)) {
-      case SandboxAvailable available -> available.sandbox();
-      case SandboxUnavailable unavailable -> {
-        System.err.println(choice + ": skipped, " + unavailable.description());
-        yield abort(unavailable.description());
-      }
-    };
+    return new SandboxSelector(withImage.withWorkers(2)).select(choice);
   }
 
   /// An engine that was started for the tests has no image and often reaches no registry.
