@@ -57,6 +57,7 @@ public final class AssayCommand {
     CommandLine root = new CommandLine(new AssayCommand());
     root.addSubcommand("demo", new DemoCommand(console));
     root.addSubcommand("run", new RunCommand(console));
+    root.addSubcommand("sweep", new SweepCommand(console));
     root.addSubcommand("score", new ScoreCommand(console));
     root.addSubcommand("grade", new GradeCommand(console));
     root.addSubcommand("report", new ReportCommand(console));

@@ -9,7 +9,9 @@ import assay.harness.run.RunService;
 import assay.harness.run.RunService.Mode;
 import assay.harness.run.ScorerSet;
 import assay.harness.run.UsageException;
+import assay.results.Coordinates;
 import assay.results.Digests;
+import assay.results.GenerationSettings;
 import assay.results.RunManifest;
 import assay.results.store.RunDirectory;
 import assay.scorers.code.sandbox.Language;
@@ -92,6 +94,15 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print the summary as one JSON object.")
   private boolean json;
 
+  @Option(
+      names = "--coordinate",
+      paramLabel = "AXIS=LABEL",
+      description =
+          "Noted in the manifest: where this run stands among others. A report on runs with the"
+              + " same axes groups and compares them by it. Repeat it for several axes; assay sweep"
+              + " sets it.")
+  private Map<String, String> coordinates = new LinkedHashMap<>();
+
   RunCommand(Console console) {
     this.console = console;
   }
@@ -114,12 +125,24 @@ final class RunCommand implements Callable<Integer> {
       RunService service = new RunService(console, ProgramVersion.facts());
       Map<String, String> remarks = new LinkedHashMap<>(taskOptions.places().facts());
       set.sandbox().ifPresent(line -> remarks.put("sandbox", line));
+      remarks.putAll(new Coordinates(coordinates).facts());
       RunManifest manifest = service.manifest(plan, model, remarks);
       Path path = out == null ? defaultPath(manifest) : out;
       announce(manifest, path);
       RunDirectory run = service.run(path, plan, model, manifest, mode());
       return finish(run);
     }
+  }
+
+  /// How much a run asks for.
+  record Size(long samples, int attempts) {}
+
+  /// Counts what the options select, without a model.
+  Size size() {
+    Task task = taskOptions.task();
+    GenerationSettings settings = sampling.apply(task.protocol().settings());
+    RunPlan plan = RunPlan.of(task, taskOptions.selection(), settings, List.of());
+    return new Size(plan.rows().size(), settings.attempts());
   }
 
   static boolean bareCode(Model model) {

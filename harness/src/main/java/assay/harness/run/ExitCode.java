@@ -15,6 +15,8 @@ public enum ExitCode {
   /// The gate could not be asked, so that neither 0 nor 1 would be true.
   NO_DECISION(
       5, "regress: the candidate's run failed, so nothing was decided; continue it with --resume"),
+  /// At least one variant of a sweep could not be run; the others are stored.
+  VARIANTS_FAILED(6, "sweep: a variant failed; the others are done, the same command continues"),
   /// A fault of this program.
   BUG(70, "a fault of this program; please report it");
 

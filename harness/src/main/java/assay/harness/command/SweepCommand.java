@@ -1,0 +1,254 @@
+package assay.harness.command;
+
+import assay.harness.run.Console;
+import assay.harness.run.ExitCode;
+import assay.harness.run.UsageException;
+import assay.harness.sweep.PlanReader;
+import assay.harness.sweep.SweepPlan;
+import assay.harness.sweep.SweepPlan.Setting;
+import assay.harness.sweep.SweepPlan.Variant;
+import assay.harness.sweep.SweepProgress;
+import assay.reports.Report;
+import assay.reports.render.ReportWriter;
+import assay.results.store.RunDirectory;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/// Runs a suite in every combination of the levels of a plan.
+@Command(
+    name = "sweep",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Runs a suite in every combination of the levels that a plan lists, each in a folder of its"
+          + " own, and reports what the axes do: quantizations, protocols, temperatures, attempts,"
+          + " padded lengths and positions, RoPE scaling, or any other options of assay run.",
+      "The plan is a JSON object. base holds options of assay run without their dashes; axes holds"
+          + " the options to vary, each with a list of values, or any name with a list of objects"
+          + " that have a label and set several options; null leaves an option out; exclude lists"
+          + " combinations that are not run.",
+      "The same command continues a sweep that was stopped: what is stored stays. A variant that"
+          + " fails does not stop the others; status 6 says that there was one. Wrong options and"
+          + " unreadable data are refused before the first variant."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  assay sweep lengths.json --out runs/lengths --dry-run",
+      "      the variants and how many calls they need; nothing is run",
+      "  assay sweep lengths.json --out runs/lengths",
+      "      all variants, and the report in runs/lengths/report",
+      "",
+      "  lengths.json:",
+      "  {\"base\": {\"suite\": \"math-500\", \"data\": \"math500.jsonl\", \"limit\": 100},",
+      "   \"axes\": {\"model\": [\"qwen-q8_0.gguf\", \"qwen-q4_k.gguf\"],",
+      "            \"pad-to\": [4096, 16384], \"pad-position\": [0, 0.5, 1],",
+      "            \"rope\": [{\"label\": \"off\"},",
+      "                     {\"label\": \"yarn\", \"rope-scaling\": \"yarn\", \"rope-factor\":"
+          + " 4}]},",
+      "   \"exclude\": [{\"rope\": \"yarn\", \"pad-to\": 4096}]}"
+    })
+final class SweepCommand implements Callable<Integer> {
+  /// Options that the sweep itself gives to every variant.
+  private static final Set<String> OWN =
+      Set.of(
+          "out",
+          "resume",
+          "retry-unmeasured",
+          "fail-on-unmeasured",
+          "json",
+          "coordinate",
+          "quiet",
+          "help",
+          "version");
+
+  private final Console console;
+
+  @Parameters(paramLabel = "PLAN", description = "The plan, a JSON file.")
+  private Path plan;
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "DIR",
+      description = "The folder for the variants' folders and the report.")
+  private Path out;
+
+  @Option(names = "--dry-run", description = "Print the variants and their calls, and run nothing.")
+  private boolean dryRun;
+
+  @Option(names = "--retry-unmeasured", description = "Also do again what was not measured.")
+  private boolean retryUnmeasured;
+
+  SweepCommand(Console console) {
+    this.console = console;
+  }
+
+  /// A variant with the number of its calls.
+  private record Planned(Variant variant, long samples, long calls) {}
+
+  @Override
+  public Integer call() throws IOException {
+    SweepPlan read = PlanReader.read(plan);
+    List<Variant> variants = read.variants();
+    if (variants.isEmpty()) {
+      throw new UsageException(plan + ": every combination is excluded");
+    }
+    requireOptions(read);
+    List<Planned> planned = new ArrayList<>();
+    for (Variant variant : variants) {
+      planned.add(planned(read, variant));
+    }
+    if (dryRun) {
+      console.out().print(table(planned));
+      return ExitCode.OK.status();
+    }
+    Files.createDirectories(out);
+    Files.copy(plan, out.resolve("plan.json"), StandardCopyOption.REPLACE_EXISTING);
+    List<String> failed = run(planned);
+    report(variants);
+    failed.forEach(name -> console.err().println("assay: variant failed: " + name));
+    return failed.isEmpty() ? ExitCode.OK.status() : ExitCode.VARIANTS_FAILED.status();
+  }
+
+  private void requireOptions(SweepPlan read) {
+    CommandLine run = new CommandLine(new RunCommand(console));
+    Stream<Setting> levels =
+        read.axes().stream()
+            .flatMap(axis -> axis.levels().stream())
+            .flatMap(level -> level.settings().stream());
+    Stream.concat(read.base().stream(), levels)
+        .forEach(setting -> requireOption(read, run, setting));
+  }
+
+  private static void requireOption(SweepPlan read, CommandLine run, Setting setting) {
+    String option = "--" + setting.option();
+    if (OWN.contains(setting.option())) {
+      throw read.error(setting.line(), option + " is for the sweep itself to set");
+    }
+    if (run.getCommandSpec().findOption(option) == null) {
+      List<String> similar = new UnmatchedArgumentException(run, List.of(option)).getSuggestions();
+      throw read.error(
+          setting.line(),
+          "assay run has no option %s%s"
+              .formatted(
+                  option, similar.isEmpty() ? "" : "; similar: " + String.join(", ", similar)));
+    }
+  }
+
+  /// Parses the variant as the command line would, and counts what it asks for.
+  private Planned planned(SweepPlan read, Variant variant) {
+    RunCommand run = new RunCommand(console);
+    try {
+      new CommandLine(run)
+          .setCaseInsensitiveEnumValuesAllowed(true)
+          .parseArgs(variant.arguments().toArray(String[]::new));
+    } catch (ParameterException e) {
+      String problem = "variant %s: %s".formatted(variant.name(), e.getMessage());
+      if (e.getArgSpec() instanceof OptionSpec option) {
+        Setting setting = variant.settings().get(option.longestName().substring(2));
+        if (setting != null) {
+          throw read.error(setting.line(), problem);
+        }
+      }
+      throw new UsageException(plan + ": " + problem);
+    }
+    RunCommand.Size size = run.size();
+    return new Planned(variant, size.samples(), size.samples() * size.attempts());
+  }
+
+  private static String table(List<Planned> planned) {
+    StringBuilder text = new StringBuilder();
+    int width = planned.stream().mapToInt(each -> each.variant().name().length()).max().orElse(0);
+    for (Planned each : planned) {
+      text.append(
+          "%s  %d samples  %d calls%n"
+              .formatted(
+                  each.variant().name() + " ".repeat(width - each.variant().name().length()),
+                  each.samples(),
+                  each.calls()));
+    }
+    long calls = planned.stream().mapToLong(Planned::calls).sum();
+    return text.append("%d variants, %d calls%n".formatted(planned.size(), calls)).toString();
+  }
+
+  private List<String> run(List<Planned> planned) throws IOException {
+    long calls = planned.stream().mapToLong(Planned::calls).sum();
+    long stored = 0;
+    for (Planned each : planned) {
+      stored += stored(each.variant());
+    }
+    SweepProgress progress = new SweepProgress(console, planned.size(), calls, stored);
+    List<String> failed = new ArrayList<>();
+    for (Planned each : planned) {
+      progress.start(each.variant().name());
+      long before = stored(each.variant());
+      int status = run(each.variant());
+      progress.add(stored(each.variant()) - before);
+      if (status != ExitCode.OK.status()) {
+        failed.add("%s (status %d)".formatted(each.variant().name(), status));
+      }
+    }
+    return failed;
+  }
+
+  private Path folder(Variant variant) {
+    return out.resolve(variant.name());
+  }
+
+  private long stored(Variant variant) throws IOException {
+    if (!RunDirectory.isRun(folder(variant))) {
+      return 0;
+    }
+    try (var records = RunDirectory.open(folder(variant)).records()) {
+      return records.count();
+    }
+  }
+
+  /// The same as `assay run` with the variant's options. What is stored is compared with them
+  /// before it counts as done, so a folder of another plan is refused and not taken over.
+  private int run(Variant variant) {
+    List<String> line = new ArrayList<>(List.of("run"));
+    line.addAll(variant.arguments());
+    line.addAll(List.of("--out", folder(variant).toString()));
+    line.add(retryUnmeasured ? "--retry-unmeasured" : "--resume");
+    variant
+        .coordinates()
+        .forEach((axis, label) -> line.addAll(List.of("--coordinate", axis + "=" + label)));
+    PrintStream nowhere =
+        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+    return AssayCommand.commandLine(console.resultsTo(nowhere))
+        .execute(line.toArray(String[]::new));
+  }
+
+  private void report(List<Variant> variants) throws IOException {
+    List<RunDirectory> runs = new ArrayList<>();
+    for (Variant variant : variants) {
+      if (RunDirectory.isRun(folder(variant))) {
+        runs.add(RunDirectory.open(folder(variant)));
+      }
+    }
+    if (runs.isEmpty()) {
+      return;
+    }
+    Report report = Reports.of(runs);
+    Path page = ReportWriter.write(report, out.resolve("report"));
+    Reports.print(console, report, false);
+    console.out().println("report: " + page.toAbsolutePath().normalize());
+  }
+}

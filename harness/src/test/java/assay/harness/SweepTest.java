@@ -1,0 +1,181 @@
+package assay.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import assay.harness.demo.DemoFiles;
+import assay.results.Coordinates;
+import assay.results.store.RunDirectory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Plans of variants through the command, on the demo's own model.
+final class SweepTest {
+  @TempDir private Path folder;
+  private DemoFiles files;
+
+  @BeforeEach
+  void extract() throws IOException {
+    files = DemoFiles.extract(folder.resolve("data"));
+  }
+
+  private Path plan(String axes) throws IOException {
+    String base =
+        """
+        {
+          "base": {"suite": "math-500", "data": "%s", "model": "%s", "limit": 3, "max-tokens": 4},
+          %s
+        }
+        """
+            .formatted(files.suites().get(1).data(), files.model(), axes);
+    return Files.writeString(folder.resolve("plan.json"), base);
+  }
+
+  private Commands.Result sweep(String axes, String... more) throws IOException {
+    List<String> line = new ArrayList<>(List.of("sweep", plan(axes).toString()));
+    line.addAll(List.of("--out", folder.resolve("out").toString()));
+    line.addAll(List.of(more));
+    return Commands.run(line.toArray(String[]::new));
+  }
+
+  private static final String CROSSED =
+      """
+      "axes": {
+        "pad-to": [null, 600],
+        "rope": [{"label": "off"}, {"label": "linear 2", "rope-scaling": "linear", "rope-factor": 2}],
+        "temperature": [0, 0.7]
+      },
+      "exclude": [{"pad-to": "off", "rope": "linear 2"}]
+      """;
+
+  @Test
+  void aDryRunShowsTheVariantsAndRunsNothing() throws IOException {
+    Commands.Result result = sweep(CROSSED, "--dry-run");
+    assertThat(result.status()).as(result.err()).isZero();
+    assertThat(result.out().lines())
+        .containsExactly(
+            "pad-to-off_rope-off_temperature-0         3 samples  3 calls",
+            "pad-to-off_rope-off_temperature-0.7       3 samples  3 calls",
+            "pad-to-600_rope-off_temperature-0         3 samples  3 calls",
+            "pad-to-600_rope-off_temperature-0.7       3 samples  3 calls",
+            "pad-to-600_rope-linear-2_temperature-0    3 samples  3 calls",
+            "pad-to-600_rope-linear-2_temperature-0.7  3 samples  3 calls",
+            "6 variants, 18 calls");
+    assertThat(folder.resolve("out")).doesNotExist();
+  }
+
+  @Test
+  void everyVariantIsRunWithItsCoordinates() throws IOException {
+    Commands.Result result = sweep(CROSSED);
+    assertThat(result.status()).as(result.err()).isZero();
+    RunDirectory run =
+        RunDirectory.open(folder.resolve("out/pad-to-600_rope-linear-2_temperature-0.7"));
+    assertThat(Coordinates.of(run.manifest()).labels())
+        .containsExactly(
+            Map.entry("pad-to", "600"),
+            Map.entry("rope", "linear 2"),
+            Map.entry("temperature", "0.7"));
+    assertThat(run.manifest().protocol().padding()).containsEntry("padTo", "600");
+    assertThat(run.manifest().model().facts()).containsEntry("rope scaling", "linear, factor 2.0");
+    assertThat(run.manifest().settings().temperature()).isEqualTo(0.7);
+    assertThat(folder.resolve("out/report/report.html")).exists();
+    assertThat(result.err()).contains("sweep     variant 6 of 6: pad-to-600_rope-linear-2");
+    // The same command again finds everything done and changes nothing.
+    String before = Files.readString(run.recordFile());
+    assertThat(sweep(CROSSED).status()).isZero();
+    assertThat(Files.readString(run.recordFile())).isEqualTo(before);
+  }
+
+  @Test
+  void aVariantThatFailsDoesNotStopTheOthers() throws IOException {
+    Commands.Result result =
+        sweep("\"axes\": {\"model\": [\"missing.gguf\", \"%s\"]}".formatted(files.model()));
+    assertThat(result.status()).isEqualTo(6);
+    assertThat(result.err())
+        .contains(
+            "--model missing.gguf: no such file", "variant failed: model-missing.gguf (status 2)");
+    assertThat(RunDirectory.isRun(folder.resolve("out/model-assay-demo-random.gguf"))).isTrue();
+  }
+
+  @Test
+  void dataThatCannotBeReadIsRefusedBeforeAnythingRuns() throws IOException {
+    Commands.Result result =
+        sweep("\"axes\": {\"protocol\": [\"math-500/qwen2.5-math\", \"math-500/base-4shot\"]}");
+    assertThat(result.status()).isEqualTo(3);
+    assertThat(result.err()).contains("needs the file with its worked examples");
+    assertThat(folder.resolve("out")).doesNotExist();
+  }
+
+  @Test
+  void wrongPlansAreRefusedWithTheirLine() throws IOException {
+    assertThat(sweep("\"axes\": {\"pad-too\": [1]}").err())
+        .contains("plan.json:3: assay run has no option --pad-too", "--pad-to");
+    assertThat(sweep("\"axes\": {\"temperature\": [0, \"warm\"]}").err())
+        .contains(
+            "plan.json:3: variant temperature-warm: Invalid value for option '--temperature'");
+    assertThat(sweep("\"axes\": {\"out\": [\"x\", \"y\"]}").err())
+        .contains("plan.json:3: --out is for the sweep itself to set");
+    assertThat(sweep("\"axis\": {}").err()).contains("plan.json:3: unknown key \"axis\"");
+    assertThat(sweep("\"axes\": {\"top-k\": [1, 1]}").err())
+        .contains("plan.json:3: axis top-k has a level twice");
+    Commands.Result broken = sweep("\"axes\": {\"top-k\": [1, 2]}, \"exclude\": [{\"top-k\": 3}]");
+    assertThat(broken.status()).isEqualTo(2);
+    assertThat(broken.err())
+        .contains("plan.json:3: exclude: no axis \"top-k\" with a level labelled \"3\"");
+    assertThat(sweep("\"axes\": {\"top-k\": [1, 2}").err()).contains("plan.json:3: is not JSON");
+  }
+
+  @Test
+  void aFolderOfAnotherPlanIsNotTakenOver() throws IOException {
+    assertThat(sweep("\"axes\": {\"top-k\": [1, 2]}").status()).isZero();
+    Path plan = folder.resolve("plan.json");
+    Files.writeString(plan, Files.readString(plan).replace("\"limit\": 3", "\"limit\": 2"));
+    Commands.Result result =
+        Commands.run("sweep", plan.toString(), "--out", folder.resolve("out").toString());
+    assertThat(result.status()).isEqualTo(6);
+    assertThat(result.err()).contains("holds another run, which this command cannot continue");
+  }
+
+  @Test
+  void aKilledSweepGoesOnWhereItStopped() throws Exception {
+    String axes = "\"axes\": {\"top-k\": [1, 2, 3], \"pad-to\": [500, 900]}";
+    Path out = folder.resolve("killed");
+    List<String> line = List.of("sweep", plan(axes).toString(), "--out", out.toString());
+    Process first = Programs.start(folder.resolve("first.log"), line);
+    while (records(out) < 4 && first.isAlive()) {
+      Thread.sleep(20);
+    }
+    first.destroyForcibly().waitFor();
+    long stored = records(out);
+    assertThat(stored).isBetween(4L, 17L);
+    List<String> finished = Files.readAllLines(out.resolve("top-k-1_pad-to-500/records.jsonl"));
+    Process second = Programs.start(folder.resolve("second.log"), line);
+    assertThat(second.waitFor(5, TimeUnit.MINUTES)).isTrue();
+    assertThat(second.exitValue()).as(Files.readString(folder.resolve("second.log"))).isZero();
+    assertThat(records(out)).isEqualTo(18);
+    assertThat(Files.readAllLines(out.resolve("top-k-1_pad-to-500/records.jsonl")))
+        .isEqualTo(finished);
+  }
+
+  private static long records(Path out) throws IOException {
+    long count = 0;
+    if (Files.isDirectory(out)) {
+      try (Stream<Path> folders = Files.list(out)) {
+        for (Path run : folders.filter(RunDirectory::isRun).toList()) {
+          try (Stream<?> records = RunDirectory.open(run).records()) {
+            count += records.count();
+          }
+        }
+      }
+    }
+    return count;
+  }
+}
