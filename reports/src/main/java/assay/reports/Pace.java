@@ -15,12 +15,16 @@ import java.util.function.ToDoubleFunction;
 /// mean away. The rates are those of single attempts, in tokens per second.
 ///
 /// @param answerSeconds wall time of a call
+/// @param promptTokens length of a prompt
+/// @param prefillSeconds wall time of computing a prompt, over attempts that computed all of it
 /// @param prefillRate tokens of prompts computed per second, over attempts that computed any
 /// @param decodeRate tokens written per second behind the first
 /// @param joules energy of the machine for an answer, a mean
 /// @param characters what its completions hold
 public record Pace(
     Median answerSeconds,
+    Median promptTokens,
+    Median prefillSeconds,
     Median prefillRate,
     Median decodeRate,
     Mean joules,
@@ -72,10 +76,25 @@ public record Pace(
         efforts.stream().flatMapToDouble(effort -> effort.joules().stream()).toArray();
     return new Pace(
         Median.of(seconds),
+        Median.of(
+            costs.stream()
+                .flatMapToInt(cost -> cost.promptTokens().stream())
+                .asDoubleStream()
+                .toArray()),
+        Median.of(costs.stream().flatMapToDouble(cost -> wholePrefill(cost).stream()).toArray()),
         rate(efforts, Effort::prefillTokens, Effort::prefill),
         rate(efforts, Effort::decodeTokens, Effort::decode),
         new Mean(Arrays.stream(joules).average(), joules.length),
         characters(costs));
+  }
+
+  /// Returns the seconds of a prompt of which no part was kept from the call before.
+  private static OptionalDouble wholePrefill(ScoredAttempt.Cost cost) {
+    return cost.effort().stream()
+        .filter(effort -> effort.prefillTokens() > 0)
+        .filter(effort -> effort.prefillTokens() == cost.promptTokens().orElse(-1))
+        .mapToDouble(effort -> seconds(effort.prefill()))
+        .findFirst();
   }
 
   private static Median rate(

@@ -6,11 +6,7 @@ import assay.reports.statistics.WilsonInterval;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 /// Several runs over the samples that all of them share, from the best score to the worst.
 ///
@@ -47,7 +43,7 @@ public record Ranking(long samples, List<Place> places, List<List<Long>> wins) {
   ///
   /// @throws IncomparableRunsException if they share no measured sample
   public static Ranking of(List<RunOutcomes> runs) {
-    List<RunOutcomes> shared = restrict(runs);
+    List<RunOutcomes> shared = SharedSamples.of(runs);
     List<RunOutcomes> ordered =
         shared.stream().sorted(Comparator.comparingDouble(Ranking::score).reversed()).toList();
     int count = ordered.size();
@@ -97,29 +93,5 @@ public record Ranking(long samples, List<Place> places, List<List<Long>> wins) {
 
   private static double score(RunOutcomes run) {
     return run.samples().stream().mapToDouble(SampleOutcome::share).average().orElseThrow();
-  }
-
-  /// Keeps the samples that every run has with the same content and has measured.
-  private static List<RunOutcomes> restrict(List<RunOutcomes> runs) {
-    Set<String> common = new HashSet<>();
-    Map<String, String> digests = new HashMap<>();
-    for (SampleOutcome sample : runs.getFirst().samples()) {
-      common.add(sample.id());
-      digests.put(sample.id(), sample.digest());
-    }
-    for (RunOutcomes run : runs) {
-      Set<String> here = new HashSet<>();
-      for (SampleOutcome sample : run.samples()) {
-        if (sample.digest().equals(digests.get(sample.id())) && !sample.measured().isEmpty()) {
-          here.add(sample.id());
-        }
-      }
-      common.retainAll(here);
-    }
-    if (common.isEmpty()) {
-      throw new IncomparableRunsException(
-          "the %d runs share no sample that all of them measured".formatted(runs.size()));
-    }
-    return runs.stream().map(run -> run.only(common)).toList();
   }
 }

@@ -13,13 +13,18 @@ import java.util.Optional;
 ///
 /// @param comparisons in the order of the runs
 /// @param rankings one for each group of at least three runs
+/// @param studies one for each group whose runs differ in what a plan varies
 /// @param refusals a sentence for each run or group that could not be compared, with the reason
 public record RunComparisons(
-    List<Comparison> comparisons, List<Ranking> rankings, List<String> refusals) {
+    List<Comparison> comparisons,
+    List<Ranking> rankings,
+    List<VariantStudy> studies,
+    List<String> refusals) {
 
   public RunComparisons {
     comparisons = List.copyOf(comparisons);
     rankings = List.copyOf(rankings);
+    studies = List.copyOf(studies);
     refusals = List.copyOf(refusals);
   }
 
@@ -32,7 +37,8 @@ public record RunComparisons(
     if (runs.size() > 1) {
       groups(runs, building).forEach(building::group);
     }
-    return new RunComparisons(building.comparisons, building.rankings, building.refusals);
+    return new RunComparisons(
+        building.comparisons, building.rankings, building.studies, building.refusals);
   }
 
   private static Map<Group, List<RunReport>> groups(List<RunReport> runs, Building building) {
@@ -53,6 +59,7 @@ public record RunComparisons(
   private static final class Building {
     private final List<Comparison> comparisons = new ArrayList<>();
     private final List<Ranking> rankings = new ArrayList<>();
+    private final List<VariantStudy> studies = new ArrayList<>();
     private final List<String> refusals = new ArrayList<>();
 
     void group(Group group, List<RunReport> runs) {
@@ -70,6 +77,7 @@ public record RunComparisons(
       if (outcomes.size() > 2) {
         rank(outcomes);
       }
+      study(runs, outcomes);
     }
 
     private void compare(RunOutcomes first, RunOutcomes other) {
@@ -77,6 +85,14 @@ public record RunComparisons(
         comparisons.add(Comparison.of(first, other));
       } catch (IncomparableRunsException e) {
         refusals.add("Not compared: " + e.getMessage() + ".");
+      }
+    }
+
+    private void study(List<RunReport> runs, List<RunOutcomes> outcomes) {
+      try {
+        VariantStudy.of(runs, outcomes).ifPresent(studies::add);
+      } catch (IncomparableRunsException e) {
+        refusals.add("No effects of what the runs vary: " + e.getMessage() + ".");
       }
     }
 

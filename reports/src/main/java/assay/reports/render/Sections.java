@@ -24,6 +24,9 @@ final class Sections {
   /// Returns the sections that the report has figures for.
   static List<Section> of(Report report) {
     List<Section> sections = new ArrayList<>();
+    VariantSection.of(report.comparisons().studies()).ifPresent(sections::add);
+    EffectSection.of(report.comparisons().studies()).ifPresent(sections::add);
+    ContextSection.of(report.comparisons().studies()).ifPresent(sections::add);
     CostSection.of(report.axes().costs()).ifPresent(sections::add);
     return sections;
   }

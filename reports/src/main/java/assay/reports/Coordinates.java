@@ -1,0 +1,49 @@
+package assay.reports;
+
+import assay.results.GenerationSettings;
+import assay.results.RunManifest;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// What a run was made with, as far as a plan of variants changes it, by the name of the axis.
+public final class Coordinates {
+  /// The axis of the model's name.
+  public static final String MODEL = "model";
+
+  /// The axis of the length to which prompts are padded, in tokens.
+  public static final String PADDED_TO = "padded to";
+
+  /// The axis of the question's place in the padding, from 0 (before all of it) to 1.
+  public static final String POSITION = "position";
+
+  /// The level of a run to which an axis does not apply.
+  public static final String NONE = "none";
+
+  private static final String ROPE_SCALING = "rope scaling";
+
+  private static final int DIGEST_LENGTH = 8;
+
+  private Coordinates() {}
+
+  /// Returns every candidate for an axis with this run's level, in the order in which tables show
+  /// them.
+  static Map<String, String> of(RunManifest manifest) {
+    Map<String, String> levels = new LinkedHashMap<>();
+    GenerationSettings used = manifest.settings();
+    Map<String, String> facts = manifest.model().facts();
+    levels.put(MODEL, manifest.model().name());
+    levels.put("protocol", manifest.protocol().name());
+    String shots = manifest.protocol().materials().getOrDefault("shots", NONE);
+    levels.put("shots", shots.substring(0, Math.min(DIGEST_LENGTH, shots.length())));
+    levels.put("temperature", String.valueOf(used.temperature()));
+    levels.put("top-p", String.valueOf(used.topP()));
+    levels.put("top-k", String.valueOf(used.topK()));
+    levels.put("max tokens", String.valueOf(used.maxTokens()));
+    levels.put("attempts", String.valueOf(used.attempts()));
+    levels.put("seed", String.valueOf(used.seed()));
+    levels.put(ROPE_SCALING, facts.getOrDefault(ROPE_SCALING, NONE));
+    levels.put("context", facts.getOrDefault("context", NONE));
+    levels.put("kv cache", facts.getOrDefault("kv cache", NONE));
+    return levels;
+  }
+}

@@ -1,0 +1,139 @@
+package assay.reports;
+
+import assay.reports.statistics.HolmAdjustment;
+import assay.reports.statistics.PairedDifference;
+import assay.results.published.PublishedModels;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.IntStream;
+
+/// Runs of one suite that differ in what a plan varies: the model, its prompt, sampling, context.
+///
+/// @param suite what was asked
+/// @param scorer whose verdicts these are
+/// @param samples that every run measured, over which differences and effects are taken
+/// @param axes what varies, at least one
+/// @param variants the runs in the report's order
+/// @param effects of single levels
+/// @param interactions of pairs of axes
+public record VariantStudy(
+    String suite,
+    String scorer,
+    long samples,
+    List<VariantAxis> axes,
+    List<Variant> variants,
+    List<VariantEffect> effects,
+    List<VariantInteraction> interactions) {
+
+  public VariantStudy {
+    Objects.requireNonNull(suite);
+    Objects.requireNonNull(scorer);
+    axes = List.copyOf(axes);
+    variants = List.copyOf(variants);
+    effects = List.copyOf(effects);
+    interactions = List.copyOf(interactions);
+  }
+
+  /// Returns the study of runs that were judged by the same scorer; empty where they differ in
+  /// nothing, or are no more than two models side by side.
+  ///
+  /// @param outcomes of the runs, in their order
+  /// @throws IncomparableRunsException if they share no measured sample
+  static Optional<VariantStudy> of(List<RunReport> runs, List<RunOutcomes> outcomes) {
+    List<VariantAxis> axes = VariantAxis.of(runs.stream().map(RunReport::manifest).toList());
+    boolean pair =
+        runs.size() == 2 && axes.stream().allMatch(axis -> axis.name().equals(Coordinates.MODEL));
+    if (axes.isEmpty() || pair) {
+      return Optional.empty();
+    }
+    List<RunOutcomes> shared = SharedSamples.of(outcomes);
+    List<Map<String, String>> levels = levels(runs, axes);
+    int samples = shared.getFirst().samples().size();
+    Factorial factorial = new Factorial(axes, levels, shares(shared));
+    boolean several = samples > 1;
+    return Optional.of(
+        new VariantStudy(
+            outcomes.getFirst().suite(),
+            outcomes.getFirst().scorer(),
+            samples,
+            axes,
+            variants(runs, shared, levels),
+            several ? factorial.effects() : List.of(),
+            several ? factorial.interactions() : List.of()));
+  }
+
+  /// Returns the axis of that name.
+  public Optional<VariantAxis> axis(String name) {
+    return axes.stream().filter(axis -> axis.name().equals(name)).findFirst();
+  }
+
+  private static List<Map<String, String>> levels(List<RunReport> runs, List<VariantAxis> axes) {
+    List<Map<String, String>> levels = new ArrayList<>();
+    for (RunReport run : runs) {
+      Map<String, String> all = Coordinates.of(run.manifest());
+      Map<String, String> own = new LinkedHashMap<>();
+      axes.forEach(axis -> own.put(axis.name(), all.get(axis.name())));
+      levels.add(own);
+    }
+    return levels;
+  }
+
+  private static double[][] shares(List<RunOutcomes> shared) {
+    return shared.stream()
+        .map(run -> run.samples().stream().mapToDouble(SampleOutcome::share).toArray())
+        .toArray(double[][]::new);
+  }
+
+  private static List<Variant> variants(
+      List<RunReport> runs, List<RunOutcomes> shared, List<Map<String, String>> levels) {
+    RunOutcomes base = shared.getFirst();
+    List<PairedDifference> differences =
+        shared.subList(1, shared.size()).stream()
+            .map(run -> Alignment.of(base.samples(), run.samples()).pairs())
+            .map(Comparison::difference)
+            .toList();
+    double[] adjusted =
+        HolmAdjustment.adjust(differences.stream().mapToDouble(PairedDifference::pValue).toArray());
+    return IntStream.range(0, runs.size())
+        .mapToObj(
+            i ->
+                variant(
+                    runs.get(i),
+                    levels.get(i),
+                    i == 0
+                        ? Optional.empty()
+                        : Optional.of(
+                            new Variant.Against(differences.get(i - 1), adjusted[i - 1]))))
+        .toList();
+  }
+
+  private static Variant variant(
+      RunReport run, Map<String, String> levels, Optional<Variant.Against> against) {
+    return new Variant(
+        run.name(),
+        levels,
+        run.scorers().getFirst().accuracy(),
+        run.tokens().meanCompletion(),
+        run.pace(),
+        cacheBytes(run),
+        against);
+  }
+
+  private static OptionalLong cacheBytes(RunReport run) {
+    return run.pace().promptTokens().value().stream()
+        .mapToLong(Math::round)
+        .boxed()
+        .flatMap(
+            tokens ->
+                RunFacts.of(run.manifest().model(), PublishedModels.bundled()).stream()
+                    .flatMap(facts -> facts.cache().stream())
+                    .map(cache -> cache.bytes(tokens)))
+        .mapToLong(Long::longValue)
+        .findFirst();
+  }
+}
