@@ -2,6 +2,7 @@ package assay.reports;
 
 import assay.results.GenerationSettings;
 import assay.results.RunManifest;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -23,7 +24,25 @@ public final class Coordinates {
 
   private static final int DIGEST_LENGTH = 8;
 
+  /// Axes by the keys of a protocol's padding.
+  private static final Map<String, String> PADDING = padding();
+
   private Coordinates() {}
+
+  private static Map<String, String> padding() {
+    Map<String, String> axes = new LinkedHashMap<>();
+    axes.put("padTo", PADDED_TO);
+    axes.put("padPosition", POSITION);
+    axes.put("padWith", "padded with");
+    axes.put("padSeed", "padding seed");
+    return Collections.unmodifiableMap(axes);
+  }
+
+  /// Returns whether the axis only says more about padding, so that a run without any does not
+  /// differ by it.
+  static boolean saysMoreOfPadding(String axis) {
+    return PADDING.containsValue(axis) && !axis.equals(PADDED_TO);
+  }
 
   /// Returns every candidate for an axis with this run's level, in the order in which tables show
   /// them.
@@ -44,6 +63,8 @@ public final class Coordinates {
     levels.put(ROPE_SCALING, facts.getOrDefault(ROPE_SCALING, NONE));
     levels.put("context", facts.getOrDefault("context", NONE));
     levels.put("kv cache", facts.getOrDefault("kv cache", NONE));
+    Map<String, String> padding = manifest.protocol().padding();
+    PADDING.forEach((key, axis) -> levels.put(axis, padding.getOrDefault(key, NONE)));
     return levels;
   }
 }

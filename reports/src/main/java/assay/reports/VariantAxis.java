@@ -34,7 +34,7 @@ public record VariantAxis(String name, List<String> levels, List<String> alike) 
     for (String name : coordinates.getFirst().keySet()) {
       List<String> column = coordinates.stream().map(levels -> levels.get(name)).toList();
       Set<String> levels = new LinkedHashSet<>(column);
-      if (levels.size() > 1) {
+      if (isVaried(name, levels)) {
         List<Integer> pattern = pattern(column);
         int same = patterns.indexOf(pattern);
         if (same >= 0) {
@@ -46,6 +46,11 @@ public record VariantAxis(String name, List<String> levels, List<String> alike) 
       }
     }
     return axes;
+  }
+
+  private static boolean isVaried(String name, Set<String> levels) {
+    long known = levels.stream().filter(level -> !level.equals(Coordinates.NONE)).count();
+    return levels.size() > 1 && (known > 1 || !Coordinates.saysMoreOfPadding(name));
   }
 
   private VariantAxis with(String other) {

@@ -3,26 +3,34 @@ package assay.reports;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import assay.reports.render.ReportWriter;
 import assay.reports.statistics.SampleContrast;
 import assay.results.GenerationSettings;
 import assay.results.RunManifest;
+import assay.results.RunManifest.ModelIdentity;
+import assay.results.RunManifest.ProtocolIdentity;
 import assay.results.SampleRecord;
 import assay.results.Score;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Effects and interactions against SciPy and statsmodels (`tools/statistics/factorial.py`).
 final class VariantStudyTest {
   private static final double TOLERANCE = 1e-9;
+
+  @TempDir private Path folder;
 
   @ParameterizedTest
   @ValueSource(strings = {"balanced", "unbalanced"})
@@ -82,6 +90,69 @@ final class VariantStudyTest {
     List<RunReport> runs = List.of(run("a", "m", 1, 7, right(2)), run("b", "m", 0.25, 7, right(2)));
     assertThat(VariantAxis.of(runs.stream().map(RunReport::manifest).toList()).getFirst().levels())
         .containsExactly("0.25", "1.0");
+  }
+
+  /// A run without padding has the level "none" and is in no cell of the map.
+  @Test
+  void paddedRunsAreDrawnOverLengthAndPosition() throws IOException {
+    List<RunRecords> runs = new ArrayList<>();
+    runs.add(padded("plain", Map.of(), 4));
+    for (String length : List.of("4096", "1024")) {
+      for (String position : List.of("0.0", "1.0")) {
+        int right = length.equals("1024") ? 3 : 1;
+        runs.add(
+            padded(
+                length + "-" + position,
+                Map.of("padTo", length, "padPosition", position, "padWith", "shots"),
+                right));
+      }
+    }
+    Path out = folder.resolve("report");
+    ReportWriter.write(Report.of(runs), out);
+    assertThat(out.resolve("context-map.png")).exists();
+    assertThat(out.resolve("context-curve.png")).exists();
+    List<String> rows = Files.readAllLines(out.resolve("context.csv"));
+    assertThat(rows.getFirst()).startsWith("suite,run,padded_to,position,other,n,score");
+    assertThat(rows).anyMatch(row -> row.startsWith("mmlu-pro,1024-1.0,1024,1.0,,4,0.75,"));
+    assertThat(rows).anyMatch(row -> row.startsWith("mmlu-pro,plain,none,none,,4,1,"));
+    VariantStudy study = Report.of(runs).comparisons().studies().getFirst();
+    assertThat(study.axis(Coordinates.PADDED_TO).orElseThrow().levels())
+        .containsExactly("none", "1024", "4096");
+    assertThat(study.variants().getLast().cacheBytes()).hasValue(100 * 20);
+  }
+
+  private static RunRecords padded(String name, Map<String, String> padding, int right) {
+    List<Integer> verdicts = new ArrayList<>(Collections.nCopies(right, 1));
+    verdicts.addAll(Collections.nCopies(4 - right, 0));
+    RunRecords plain = run(name, "m", 0, 0, verdicts).records();
+    RunManifest manifest = plain.manifest();
+    ProtocolIdentity protocol = manifest.protocol();
+    return new RunRecords(
+        name,
+        new RunManifest(
+            manifest.format(),
+            manifest.program(),
+            new ModelIdentity(
+                "engine",
+                "m",
+                Map.of(),
+                Map.of(
+                    "parameters", "1",
+                    "active parameters", "1",
+                    "weight bytes per token", "1",
+                    "kv bytes per token", "20")),
+            manifest.dataset(),
+            new ProtocolIdentity(
+                protocol.name(),
+                protocol.version(),
+                protocol.metric(),
+                protocol.maxTokens(),
+                protocol.materials(),
+                padding),
+            manifest.settings(),
+            manifest.scorers(),
+            manifest.deviations()),
+        plain.source());
   }
 
   @Test

@@ -9,11 +9,13 @@ import assay.reports.Variant;
 import assay.reports.VariantAxis;
 import assay.reports.VariantStudy;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /// Scores over padded context lengths, with what each length costs.
 ///
@@ -145,21 +147,23 @@ final class ContextSection {
 
   private static Table costs(VariantStudy study) {
     return new Table(
-        "Cost of length, " + study.suite(),
-        List.of(
-            text("run"),
-            text("padded to"),
-            text("position"),
-            text("other"),
-            number("score, %"),
-            number("95 % interval"),
-            number("n"),
-            number("not measured"),
-            number("prompt, tokens"),
-            number("prefill"),
-            number("KV memory")),
-        study.variants().stream().map(variant -> cost(study, variant)).toList(),
-        List.of("Medians over attempts; the time of a prompt of which nothing was kept before."));
+            "Cost of length, " + study.suite(),
+            List.of(
+                text("run"),
+                text("padded to"),
+                text("position"),
+                text("other"),
+                number("score, %"),
+                number("95 % interval"),
+                number("n"),
+                number("not measured"),
+                number("prompt, tokens"),
+                number("prefill"),
+                number("KV memory")),
+            study.variants().stream().map(variant -> cost(study, variant)).toList(),
+            List.of(
+                "Medians over attempts; the time of a prompt of which nothing was kept before."))
+        .withoutEmptyColumns();
   }
 
   private static List<String> cost(VariantStudy study, Variant variant) {
@@ -185,13 +189,17 @@ final class ContextSection {
 
   /// Returns the levels of the axes that are asked for, in words.
   private static String others(VariantStudy study, Variant variant, Predicate<VariantAxis> wanted) {
-    List<String> words = new ArrayList<>();
-    for (VariantAxis axis : study.axes()) {
-      if (wanted.test(axis)) {
-        words.add(axis.name() + " " + variant.levels().get(axis.name()));
-      }
-    }
-    return String.join(", ", words);
+    return study.axes().stream()
+        .filter(wanted)
+        .sorted(Comparator.comparingInt(axis -> axis.name().equals(Coordinates.POSITION) ? 0 : 1))
+        .map(axis -> words(axis.name(), variant.levels().get(axis.name())))
+        .collect(Collectors.joining(", "));
+  }
+
+  /// A level that says by itself what it is stands alone.
+  private static String words(String axis, String level) {
+    boolean bare = level.equals(Coordinates.NONE) || Character.isDigit(level.charAt(0));
+    return bare ? axis + " " + level : level;
   }
 
   private static Section.DataFile file(List<VariantStudy> studies) {

@@ -93,13 +93,14 @@ final class EffectSection {
                 number("p, adjusted")),
             each.contrasts().stream().map(EffectSection::contrast).toList(),
             List.of(
-                "Against %s and %s; averaged over %s of the other axes."
+                "Against %s and %s%s."
                     .formatted(
                         each.first().levels().getFirst(),
                         each.second().levels().getFirst(),
                         each.combinations() == 1
-                            ? "1 combination"
-                            : each.combinations() + " combinations")));
+                            ? ""
+                            : "; averaged over %d combinations of the other axes"
+                                .formatted(each.combinations()))));
     if (each.second().levels().size() > LinesChart.MOST_LINES) {
       return Section.Part.of(table);
     }

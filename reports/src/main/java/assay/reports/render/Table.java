@@ -1,6 +1,7 @@
 package assay.reports.render;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// A table before it takes the form of Markdown, of a page or of a terminal.
 ///
@@ -21,6 +22,20 @@ record Table(String title, List<Column> columns, List<List<String>> rows, List<S
                 .formatted(title, columns.size(), row.size()));
       }
     }
+  }
+
+  /// Returns the table without the columns in which no row has a figure.
+  Table withoutEmptyColumns() {
+    List<Integer> kept =
+        IntStream.range(0, columns.size())
+            .filter(column -> rows.stream().anyMatch(row -> !row.get(column).equals(Figures.NONE)))
+            .boxed()
+            .toList();
+    return new Table(
+        title,
+        kept.stream().map(columns::get).toList(),
+        rows.stream().map(row -> kept.stream().map(row::get).toList()).toList(),
+        notes);
   }
 
   /// A column; numbers are aligned to the right.

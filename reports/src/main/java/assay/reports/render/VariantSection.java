@@ -65,20 +65,21 @@ final class VariantSection {
             number("95 % interval"),
             number("n"),
             number("not measured"),
-            number("tokens per answer"),
-            number("prefill, tokens/s"),
-            number("decode, tokens/s"),
             number("difference, points"),
             number("95 % interval of it"),
-            number("p, adjusted")));
+            number("p, adjusted"),
+            number("tokens per answer"),
+            number("prefill, tokens/s"),
+            number("decode, tokens/s")));
     return new Table(
-        "Variants, " + study.suite(),
-        columns,
-        study.variants().stream().map(variant -> row(study, variant)).toList(),
-        List.of(
-            "Differences are from "
-                + study.variants().getFirst().run()
-                + ", sample by sample; p after Holm's correction over the variants."));
+            "Variants, " + study.suite(),
+            columns,
+            study.variants().stream().map(variant -> row(study, variant)).toList(),
+            List.of(
+                "Differences are from "
+                    + study.variants().getFirst().run()
+                    + ", sample by sample; p after Holm's correction over the variants."))
+        .withoutEmptyColumns();
   }
 
   private static List<String> row(VariantStudy study, Variant variant) {
@@ -89,14 +90,14 @@ final class VariantSection {
     row.add(Figures.percent(variant.accuracy().estimate().interval()));
     row.add(Figures.count(variant.accuracy().counts().measured()));
     row.add(Figures.count(variant.accuracy().counts().unmeasured()));
-    row.add(Sizes.plain(variant.tokens()));
-    row.add(Sizes.plain(variant.pace().prefillRate().value()));
-    row.add(Sizes.plain(variant.pace().decodeRate().value()));
     row.add(
         variant.against().map(a -> Figures.points(a.difference().value())).orElse(Figures.NONE));
     row.add(
         variant.against().map(a -> Figures.points(a.difference().interval())).orElse(Figures.NONE));
     row.add(variant.against().map(a -> p(a.adjustedP())).orElse(Figures.NONE));
+    row.add(Sizes.plain(variant.tokens()));
+    row.add(Sizes.plain(variant.pace().prefillRate().value()));
+    row.add(Sizes.plain(variant.pace().decodeRate().value()));
     return row;
   }
 
