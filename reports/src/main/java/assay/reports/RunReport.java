@@ -3,6 +3,7 @@ package assay.reports;
 import assay.results.RunManifest;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalInt;
 
 /// Every figure of one run.
 ///
@@ -73,6 +74,13 @@ public record RunReport(
   /// Returns how many attempts the run was to make.
   public long plannedAttempts() {
     return (long) manifest().dataset().rows().size() * manifest().settings().attempts();
+  }
+
+  /// Returns how many worked examples a prompt has, where the protocol is one of this program's.
+  public OptionalInt shots() {
+    return manifest().protocol().version().equals("imported")
+        ? OptionalInt.empty()
+        : OptionalInt.of(Integer.parseInt(ProtocolFacts.of(manifest()).shots()));
   }
 
   /// Returns whether attempts are missing, so that every figure is preliminary.

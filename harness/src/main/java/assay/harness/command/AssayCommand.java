@@ -67,6 +67,7 @@ public final class AssayCommand {
     root.addSubcommand("reproduce", new ReproduceCommand(console));
     root.addSubcommand("published", new PublishedCommand(console));
     root.addSubcommand("import", new ImportCommand(console));
+    root.addSubcommand("export", new ExportCommand(console));
     root.addSubcommand("disagreements", new DisagreementsCommand(console));
     root.addSubcommand("list", new ListCommand(console));
     root.addSubcommand("sandbox", SandboxCommand.commandLine(console));

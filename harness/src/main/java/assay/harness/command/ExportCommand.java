@@ -1,0 +1,107 @@
+package assay.harness.command;
+
+import assay.harness.run.Console;
+import assay.harness.run.UsageException;
+import assay.reports.RunReport;
+import assay.reports.render.LmEvalExport;
+import assay.reports.render.ModelIndexExport;
+import assay.results.store.RunDirectory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// Writes a run in another program's form.
+@Command(
+    name = "export",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Writes a run's figures in the form of another program.",
+      "lm-eval: the results file of lm-evaluation-harness. A scorer is a filter, the metric is acc"
+          + " over what was measured; not_measured, acc_low and acc_high stand beside it, the"
+          + " protocol and its deviations in configs.TASK.metadata.",
+      "model-index: YAML for the head of a model card on the Hugging Face hub, in percent. What was"
+          + " not measured, by cause, is in the args of each metric, the protocol in the name of"
+          + " the task."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  assay export --format lm-eval runs/mine --out results.json",
+      "  assay export --format model-index runs/mine",
+      "      prints what goes between the dashes at the head of the model's README.md"
+    })
+final class ExportCommand implements Callable<Integer> {
+  private final Console console;
+
+  /// Forms by the names that scripts use.
+  enum Format {
+    LM_EVAL("lm-eval"),
+    MODEL_INDEX("model-index");
+
+    private final String label;
+
+    Format(String label) {
+      this.label = label;
+    }
+
+    @Override
+    public String toString() {
+      return label;
+    }
+  }
+
+  @Option(
+      names = "--format",
+      required = true,
+      paramLabel = "FORMAT",
+      description = "lm-eval or model-index.")
+  private Format format;
+
+  @Parameters(paramLabel = "RUN", description = "The run's folder.")
+  private Path path;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "Where to write it (default: standard output).")
+  private Path out;
+
+  ExportCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    RunDirectory run = RunDirectory.open(path);
+    RunReport report = Reports.of(List.of(run)).runs().getFirst();
+    String text = text(report);
+    if (out == null) {
+      console.out().print(text);
+    } else {
+      Files.writeString(out, text);
+      console.remark("written   " + out);
+    }
+    return 0;
+  }
+
+  private String text(RunReport report) throws IOException {
+    try {
+      return switch (format) {
+        case LM_EVAL -> LmEvalExport.of(report, started()).toPrettyString() + "\n";
+        case MODEL_INDEX -> ModelIndexExport.of(report);
+      };
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(e.getMessage());
+    }
+  }
+
+  /// The manifest is written before the first sample and never again.
+  private Instant started() throws IOException {
+    return Files.getLastModifiedTime(path.resolve("manifest.json")).toInstant();
+  }
+}

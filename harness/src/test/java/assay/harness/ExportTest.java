@@ -1,0 +1,155 @@
+package assay.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import assay.harness.demo.DemoFiles;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeType;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Exports have the form of what the other programs write themselves. That these programs read them
+/// and come to the same figures was checked with `tools/interchange/check_exports.py`.
+final class ExportTest {
+  private static final Path RESULTS =
+      Path.of("src/test/resources/assay/harness/interchange/lm-eval/results.json");
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
+
+  @TempDir private Path folder;
+  private Path run;
+
+  /// The demo's recording, of which two of forty lines are missing.
+  @BeforeEach
+  void recordARun() throws IOException {
+    DemoFiles.Suite suite = DemoFiles.extract(folder.resolve("demo")).suites().getFirst();
+    List<String> lines = Files.readAllLines(suite.recording());
+    Path recording = Files.write(folder.resolve("part.jsonl"), lines.subList(2, 40));
+    run = folder.resolve("run");
+    Commands.Result result =
+        Commands.run(
+            "run",
+            "--suite",
+            suite.name(),
+            "--data",
+            suite.data().toString(),
+            "--model",
+            "recorded:" + recording,
+            "--out",
+            run.toString());
+    assertThat(result.status()).as(result.err()).isZero();
+  }
+
+  private String exported(String format) throws IOException {
+    Path file = folder.resolve("exported");
+    Commands.Result result =
+        Commands.run("export", "--format", format, run.toString(), "--out", file.toString());
+    assertThat(result.status()).as(result.err()).isZero();
+    assertThat(Commands.run("export", "--format", format, run.toString()).out())
+        .isEqualTo(Files.readString(file));
+    return Files.readString(file);
+  }
+
+  @Test
+  void resultsHaveTheFormOfThoseThatLmEvalWrites() throws IOException {
+    JsonNode ours = JSON.readTree(exported("lm-eval"));
+    JsonNode theirs = JSON.readTree(RESULTS.toFile());
+    ours.fieldNames().forEachRemaining(name -> assertThat(theirs.has(name)).as(name).isTrue());
+    for (String name : List.of("results", "configs", "versions", "n-shot", "n-samples")) {
+      assertThat(ours.path(name).size()).as(name).isEqualTo(ours.path("results").size());
+    }
+    String task = "mmlu-pro";
+    sameKinds(ours.path("configs").path(task), theirs.path("configs").path("mmlu_pro_own"));
+    sameKinds(ours.path("n-samples").path(task), theirs.path("n-samples").path("mmlu_pro_own"));
+    assertThat(ours.path("group_subtasks").path(task)).hasSizeGreaterThan(2);
+    assertThat(ours.path("groups").has(task)).isTrue();
+  }
+
+  /// Fields that both have hold values of one kind.
+  private static void sameKinds(JsonNode ours, JsonNode theirs) {
+    Set<JsonNodeType> kinds = Set.of(JsonNodeType.NULL);
+    for (Map.Entry<String, JsonNode> each : ours.properties()) {
+      JsonNode other = theirs.path(each.getKey());
+      if (!other.isMissingNode() && !kinds.contains(other.getNodeType())) {
+        assertThat(each.getValue().getNodeType()).as(each.getKey()).isEqualTo(other.getNodeType());
+      }
+    }
+  }
+
+  @Test
+  void whatWasNotMeasuredAndTheProtocolSurvive() throws IOException {
+    JsonNode root = JSON.readTree(exported("lm-eval"));
+    JsonNode figures = root.path("results").path("mmlu-pro");
+    assertThat(figures.path("not_measured,choice/official").asInt()).isEqualTo(2);
+    assertThat(figures.path("sample_len").asInt()).isEqualTo(38);
+    assertThat(root.path("n-samples").path("mmlu-pro").path("effective").asInt()).isEqualTo(40);
+    // 30 of the 40 recorded answers are right (DemoTest), both that are missing among them.
+    double accuracy = figures.path("acc,choice/official").asDouble();
+    assertThat(accuracy).isCloseTo(28 / 38.0, within(1e-12));
+    assertThat(figures.path("acc_stderr,choice/official").asDouble())
+        .isCloseTo(Math.sqrt(accuracy * (1 - accuracy) / 37), within(1e-12));
+    assertThat(figures.path("acc_low,choice/official").asDouble()).isEqualTo(28 / 40.0);
+    assertThat(figures.path("acc_high,choice/official").asDouble()).isEqualTo(30 / 40.0);
+    JsonNode metadata = root.path("configs").path("mmlu-pro").path("metadata");
+    assertThat(metadata.path("protocol").asText()).isEqualTo("mmlu-pro/official-local");
+    assertThat(root.path("n-shot").path("mmlu-pro").asInt()).isEqualTo(5);
+    double sum = 0;
+    int samples = 0;
+    for (JsonNode name : root.path("group_subtasks").path("mmlu-pro")) {
+      JsonNode part = root.path("results").path(name.asText());
+      sum += part.path("acc,choice/official").asDouble() * part.path("sample_len").asInt();
+      samples += part.path("sample_len").asInt();
+    }
+    assertThat(sum / samples).isCloseTo(accuracy, within(1e-12));
+  }
+
+  @Test
+  void theModelIndexHasWhatTheHubRequires() throws IOException {
+    JsonNode index = new YAMLMapper().readTree(exported("model-index")).path("model-index");
+    assertThat(index).hasSize(1);
+    JsonNode result = index.path(0).path("results").path(0);
+    assertThat(index.path(0).path("name").asText()).isEqualTo("recorded-example");
+    assertThat(result.path("task").path("type").asText()).isEqualTo("text-generation");
+    assertThat(result.path("task").path("name").asText())
+        .startsWith("mmlu-pro by mmlu-pro/official-local version ");
+    assertThat(result.path("dataset").path("type").asText()).isEqualTo("TIGER-Lab/MMLU-Pro");
+    JsonNode metric = result.path("metrics").path(0);
+    assertThat(metric.path("value").asDouble()).isEqualTo(73.6842);
+    assertThat(metric.path("args").path("notMeasured").asInt()).isEqualTo(2);
+    assertThat(metric.path("args").path("causes").path("no recorded completion").asInt())
+        .isEqualTo(2);
+  }
+
+  @Test
+  void aRunThatMeasuredNothingIsNotExported() throws IOException {
+    Path empty =
+        Files.writeString(folder.resolve("empty.jsonl"), "{\"id\":\"x\",\"output\":\"A\"}");
+    Path none = folder.resolve("none");
+    Commands.run(
+        "run",
+        "--suite",
+        "mmlu-pro",
+        "--data",
+        folder.resolve("demo/multiple-choice.jsonl").toString(),
+        "--model",
+        "recorded:" + empty,
+        "--out",
+        none.toString());
+    for (String format : List.of("lm-eval", "model-index")) {
+      Commands.Result result = Commands.run("export", "--format", format, none.toString());
+      assertThat(result.status()).isEqualTo(2);
+      assertThat(result.err()).contains("nothing was measured, so there is no figure to export");
+    }
+  }
+}
