@@ -2,6 +2,7 @@ package assay.harness.command;
 
 import assay.harness.gate.BaselinePlan;
 import assay.harness.gate.LiveGate;
+import assay.harness.model.RecordedModel;
 import assay.harness.run.Console;
 import assay.harness.run.Model;
 import assay.harness.run.RunPlan;
@@ -116,10 +117,11 @@ final class CandidateFlags {
     DataPlaces places = places(made);
     Task task = task(made, places);
     BaselinePlan.requireSameProtocol(task.protocol(), made.protocol());
-    try (Model model = modelFlags.open("--candidate", candidate);
+    try (Model opened = modelFlags.open("--candidate", candidate);
         ScorerSet scorers =
-            ScorerSet.open(made.scorers(), sandbox.settings(RunCommand.bareCode(model)))) {
+            ScorerSet.open(made.scorers(), sandbox.settings(RunCommand.bareCode(opened)))) {
       RunPlan plan = BaselinePlan.of(task, made, scorers.scorers());
+      Model model = RecordedModel.against(opened, plan);
       RunService service = new RunService(console, ProgramVersion.facts());
       Map<String, String> remarks = new LinkedHashMap<>(places.facts());
       scorers.sandbox().ifPresent(line -> remarks.put("sandbox", line));

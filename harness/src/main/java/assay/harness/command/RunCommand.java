@@ -112,16 +112,17 @@ final class RunCommand implements Callable<Integer> {
     Task published = taskOptions.task();
     List<String> names = new ArrayList<>(published.protocol().scorers());
     names.addAll(scorers);
-    try (Model model = modelOptions.open();
+    try (Model opened = modelOptions.open();
         ScorerSet set =
-            ScorerSet.open(inLanguage(names, model), sandbox.settings(bareCode(model)))) {
-      Task task = pad.apply(published, taskOptions, model);
+            ScorerSet.open(inLanguage(names, opened), sandbox.settings(bareCode(opened)))) {
+      Task task = pad.apply(published, taskOptions, opened);
       RunPlan plan =
           RunPlan.of(
               task,
               taskOptions.selection(),
               sampling.apply(task.protocol().settings()),
               set.scorers());
+      Model model = RecordedModel.against(opened, plan);
       RunService service = new RunService(console, ProgramVersion.facts());
       Map<String, String> remarks = new LinkedHashMap<>(taskOptions.places().facts());
       set.sandbox().ifPresent(line -> remarks.put("sandbox", line));

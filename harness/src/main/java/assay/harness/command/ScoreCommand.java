@@ -4,6 +4,7 @@ import assay.harness.model.RecordedFields;
 import assay.harness.model.RecordedRow;
 import assay.harness.model.Recording;
 import assay.harness.run.Console;
+import assay.harness.run.ContentCheck;
 import assay.harness.run.Replay;
 import assay.harness.run.ScorerSet;
 import assay.harness.run.UsageException;
@@ -16,12 +17,14 @@ import assay.tasks.Dataset;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -196,12 +199,28 @@ final class ScoreCommand implements Callable<Integer> {
             i -> new Replay.Item(sample, first + i, all.get(i).outcome(), all.get(i).language()));
   }
 
+  private List<Generation> withdrawn(String words, int attempts) {
+    return Collections.nCopies(
+        attempts,
+        new Generation(
+            new Failure(
+                Cause.NOT_RECORDED,
+                "%s is of another revision of the data: it has %s"
+                    .formatted(recorded.getFileName(), words)),
+            Optional.empty()));
+  }
+
   private Stream<Replay.Item> withData(Recording recording) throws IOException {
     Map<String, List<Generation>> byId = new LinkedHashMap<>();
+    Map<String, Sample> stated = new LinkedHashMap<>();
     try (Stream<RecordedRow> rows = recording.rows()) {
       rows.forEach(
-          row -> byId.computeIfAbsent(row.id(), id -> new ArrayList<>()).addAll(generations(row)));
+          row -> {
+            byId.computeIfAbsent(row.id(), id -> new ArrayList<>()).addAll(generations(row));
+            stated.putIfAbsent(row.id(), row.stated());
+          });
     }
+    Set<String> contradicted = new TreeSet<>();
     Dataset dataset = task.dataset();
     Set<String> unknown = new HashSet<>(byId.keySet());
     return task.selection()
@@ -211,10 +230,22 @@ final class ScoreCommand implements Callable<Integer> {
               unknown.remove(sample.id());
               List<Generation> generations =
                   byId.getOrDefault(sample.id(), List.of(missing(sample.id())));
-              return items(sample, generations, 0);
+              Optional<String> difference =
+                  Optional.ofNullable(stated.get(sample.id()))
+                      .flatMap(content -> ContentCheck.difference(content, sample));
+              difference.ifPresent(words -> contradicted.add(sample.id()));
+              return items(
+                  sample,
+                  difference.map(words -> withdrawn(words, generations.size())).orElse(generations),
+                  0);
             })
         .onClose(
             () -> {
+              if (!contradicted.isEmpty()) {
+                console.remark(
+                    "%d recorded samples are of another revision of the data and were not measured: %s"
+                        .formatted(contradicted.size(), String.join(", ", contradicted)));
+              }
               if (!unknown.isEmpty()) {
                 console.remark(
                     "%d recorded samples are not in the selected data and were left out"

@@ -17,6 +17,7 @@ public final class RecordedFields {
   /// What a row can hold.
   enum Part {
     ID,
+    QUESTION,
     OUTPUT,
     OUTPUTS,
     CODES,
@@ -31,6 +32,7 @@ public final class RecordedFields {
     private List<String> usualNames() {
       return switch (this) {
         case ID -> List.of("question_id", "id", "task_id", "unique_id", "sample_id");
+        case QUESTION -> List.of("question", "question_content", "problem");
         case OUTPUT ->
             List.of("output", "model_outputs", "generated_text", "completion", "response", "text");
         case OUTPUTS -> List.of("output_list");
@@ -49,6 +51,7 @@ public final class RecordedFields {
   private static final Map<String, Part> KEYS =
       Map.of(
           "id", Part.ID,
+          "question", Part.QUESTION,
           "output", Part.OUTPUT,
           "outputs", Part.OUTPUTS,
           "codes", Part.CODES,

@@ -11,6 +11,7 @@ import assay.results.Sample;
 import assay.results.StopReason;
 import assay.scorers.code.sandbox.Language;
 import assay.tasks.format.Row;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +31,7 @@ import java.util.stream.IntStream;
 /// @param model the model's name, where the recording states it
 /// @param language what the recording calls the language of its programs; another kind of recording
 ///   may mean a human language
+/// @param stated what the recording says of the sample's content, to be held against the data
 public record RecordedRow(
     String id,
     boolean numericId,
@@ -37,7 +39,8 @@ public record RecordedRow(
     boolean bareCode,
     Optional<Sample> sample,
     Optional<String> model,
-    Optional<String> language) {
+    Optional<String> language,
+    Sample stated) {
 
   public RecordedRow {
     outcomes = List.copyOf(outcomes);
@@ -67,7 +70,8 @@ public record RecordedRow(
         codes.isPresent(),
         sample(row, fields, id),
         fields.find(row, Part.MODEL).map(row::string),
-        fields.find(row, Part.LANGUAGE).map(row::string));
+        fields.find(row, Part.LANGUAGE).map(row::string),
+        stated(row, fields, id));
   }
 
   /// Returns the programming language that the row declares, where it declares one.
@@ -146,6 +150,27 @@ public record RecordedRow(
               String digest = Digests.ofText("recorded\n" + id + "\n" + target + "\n");
               return new Sample(id, digest, "", target, facets, options(row, fields));
             });
+  }
+
+  /// A field that is no text, such as a list of messages, states no question.
+  private static Sample stated(Row row, RecordedFields fields, String id) {
+    String question =
+        fields
+            .find(row, Part.QUESTION)
+            .map(row::json)
+            .filter(JsonNode::isTextual)
+            .map(JsonNode::textValue)
+            .orElse("");
+    String target = fields.find(row, Part.TARGET).map(row::json).map(JsonNode::asText).orElse("");
+    boolean texts =
+        fields.find(row, Part.OPTIONS).map(row::json).filter(RecordedRow::onlyTexts).isPresent();
+    boolean number = fields.find(row, Part.OPTION_COUNT).filter(row::isNumber).isPresent();
+    Sample.Extras extras = texts || number ? options(row, fields) : new Sample.Plain();
+    return new Sample(id, "", question, target, Map.of(), extras);
+  }
+
+  private static boolean onlyTexts(JsonNode node) {
+    return node.isArray() && node.valueStream().allMatch(JsonNode::isTextual);
   }
 
   private static Sample.Extras options(Row row, RecordedFields fields) {

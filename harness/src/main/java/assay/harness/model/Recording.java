@@ -49,7 +49,8 @@ public record Recording(Path path, RecordedFields fields) {
         false,
         Optional.of(record.sample()),
         Optional.of(model),
-        Optional.empty());
+        Optional.empty(),
+        record.sample());
   }
 
   /// Returns the SHA-256 of the file, or of the run's record file.

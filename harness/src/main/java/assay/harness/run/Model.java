@@ -4,6 +4,7 @@ import assay.results.ExpertPicks;
 import assay.results.Outcome;
 import assay.results.RunManifest.ModelIdentity;
 import assay.tasks.TokenCounter;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -35,6 +36,12 @@ public interface Model extends AutoCloseable {
   /// Returns what the manifest remarks besides, which may differ when a run is continued elsewhere.
   default Map<String, String> remarks() {
     return Map.of();
+  }
+
+  /// Returns in words what a reader of the run has to know of how the model answers it; empty for
+  /// most models.
+  default List<String> deviations() {
+    return List.of();
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// Makes or continues the directory of a run and has the [Runner] fill it.
 public final class RunService {
@@ -66,7 +67,7 @@ public final class RunService {
             protocol.padding()),
         plan.settings(),
         plan.scorers().stream().map(scorer -> scorer.name()).toList(),
-        deviations(plan));
+        Stream.concat(deviations(plan).stream(), model.deviations().stream()).toList());
   }
 
   private static List<String> deviations(RunPlan plan) {
