@@ -3,11 +3,11 @@ package assay.reports;
 import java.util.Optional;
 
 /// The registry's names of extractors, and the scorers that reproduce them.
-final class ExtractorNames {
+public final class ExtractorNames {
   private ExtractorNames() {}
 
   /// Returns the scorer that does what an extractor of the registry does.
-  static Optional<String> scorer(String extractor) {
+  public static Optional<String> scorer(String extractor) {
     return switch (extractor) {
       case "rule 1" -> Optional.of("choice/first-rule");
       case "rules 1-3", "rules 1-3 and the expected random guess" -> Optional.of("choice/official");

@@ -2,9 +2,17 @@ package assay.harness.command;
 
 import assay.harness.interchange.ImportedRun;
 import assay.harness.interchange.MmluProOutputs;
+import assay.harness.model.RecordedModel;
+import assay.harness.reproduce.ReproductionPlan;
+import assay.harness.reproduce.ReproductionPlan.Possible;
+import assay.harness.reproduce.ReproductionPlan.Refused;
 import assay.harness.run.Console;
 import assay.harness.run.ExitCode;
+import assay.harness.run.Model;
+import assay.harness.run.RunPlan;
+import assay.harness.run.RunService;
 import assay.harness.run.ScorerSet;
+import assay.harness.run.Selection;
 import assay.harness.run.UsageException;
 import assay.reports.Reproduction;
 import assay.reports.RunReport;
@@ -12,18 +20,22 @@ import assay.results.published.PublishedScore;
 import assay.results.published.PublishedScores;
 import assay.results.store.RunDirectory;
 import assay.scorers.code.sandbox.SandboxChoice;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import assay.tasks.Task;
+import assay.tasks.TaskRequest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -43,6 +55,11 @@ import picocli.CommandLine.Parameters;
       "  assay reproduce qwen2.5-72b-instruct/mmlu-pro --data test.parquet \\",
       "        --model http://localhost:8000/v1#Qwen2.5-72B-Instruct --out runs/qwen72",
       "  assay reproduce qwen2.5-72b-instruct/mmlu-pro --run runs/qwen72",
+      "",
+      "The model is asked by what the first figure's source states: shots, prompt, sampling,"
+          + " window",
+      "and extractor. What the source leaves open is the protocol's own and is reported as not",
+      "stated; what it states and no protocol has is refused, or named as not set.",
       "",
       "--json prints target, published, measured, difference (percent and points), n, withinNoise,",
       "scorer, fields (name, stated, used, agreement), sentence, and all figures of the registry."
@@ -83,6 +100,23 @@ final class ReproduceCommand implements Callable<Integer> {
   private String protocol;
 
   @Option(
+      names = "--figure",
+      paramLabel = "N",
+      description =
+          "Which of the target's figures sets the protocol, counted as `assay published` lists them"
+              + " (default: the first that can be run). The run is held against all of them.")
+  private Integer figure;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      description = "Only the first N samples; the report says so.")
+  private Integer limit;
+
+  @Mixin private ModelFlags modelFlags;
+  @Mixin private SandboxFlags sandbox;
+
+  @Option(
       names = "--out",
       paramLabel = "DIR",
       description = "The run's folder (default: below runs/).")
@@ -96,13 +130,18 @@ final class ReproduceCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, InterruptedException {
     List<PublishedScore> figures = figures();
-    RunDirectory directory = RunDirectory.open(directory(figures.getFirst()));
+    RunDirectory directory = RunDirectory.open(directory(figures));
     RunReport report = Reports.of(List.of(directory)).runs().getFirst();
     List<Reproduction> reproductions =
         figures.stream().map(figure -> Reproduction.of(figure, report)).toList();
-    console.out().print(json ? json(reproductions) : text(reproductions));
+    console
+        .out()
+        .print(
+            json
+                ? ReproductionText.json(target, reproductions)
+                : ReproductionText.text(reproductions));
     console.remark("records   " + directory.recordFile());
     return ExitCode.OK.status();
   }
@@ -123,7 +162,7 @@ final class ReproduceCommand implements Callable<Integer> {
     return found;
   }
 
-  private Path directory(PublishedScore figure) throws IOException {
+  private Path directory(List<PublishedScore> figures) throws IOException, InterruptedException {
     long sources =
         List.of(recorded != null, run != null, model != null).stream()
             .filter(given -> given)
@@ -136,9 +175,36 @@ final class ReproduceCommand implements Callable<Integer> {
     }
     Path folder = out == null ? defaultFolder() : out;
     if (recorded != null && data.isEmpty()) {
-      return imported(figure, folder);
+      return imported(figures.getFirst(), folder);
     }
-    return executed(figure, folder);
+    return executed(plan(figures), folder);
+  }
+
+  /// The figure that sets the protocol is the one asked for, else the first that can be run.
+  private Possible plan(List<PublishedScore> figures) {
+    if (figure != null && (figure < 1 || figure > figures.size())) {
+      throw new UsageException(
+          "--figure %d: the registry has %d figures of %s"
+              .formatted(figure, figures.size(), target));
+    }
+    List<PublishedScore> wanted = figure == null ? figures : List.of(figures.get(figure - 1));
+    List<Refused> refused = new ArrayList<>();
+    for (PublishedScore each : wanted) {
+      switch (ReproductionPlan.of(each)) {
+        case Possible possible -> {
+          return possible;
+        }
+        case Refused reason -> refused.add(reason);
+      }
+    }
+    throw new UsageException(
+        "%s cannot be run: its source states %s, which no protocol of this program has"
+            .formatted(
+                target,
+                refused.stream()
+                    .map(reason -> "%s \"%s\"".formatted(reason.field(), reason.stated()))
+                    .distinct()
+                    .collect(Collectors.joining(", "))));
   }
 
   private Path defaultFolder() {
@@ -161,93 +227,46 @@ final class ReproduceCommand implements Callable<Integer> {
     return folder;
   }
 
-  /// The same as `assay run` with the protocol's settings; continued where it was stopped.
-  private Path executed(PublishedScore figure, Path folder) {
-    List<String> arguments = new ArrayList<>();
-    arguments.addAll(List.of("--suite", suite(figure), "--out", folder.toString(), "--resume"));
-    arguments.addAll(
-        List.of("--model", recorded == null ? model : "recorded:" + recorded, "--quiet"));
-    data.forEach(file -> arguments.addAll(List.of("--data", file.toString())));
-    if (shots != null) {
-      arguments.addAll(List.of("--shots", shots.toString()));
-    }
-    if (protocol != null) {
-      arguments.addAll(List.of("--protocol", protocol));
-    }
+  /// Runs by what the figure's source states, or continues where that run was stopped.
+  private Path executed(Possible plan, Path folder) throws IOException, InterruptedException {
     if (data.isEmpty()) {
-      throw new UsageException("--data is missing: name the data of suite " + suite(figure));
+      throw new UsageException("--data is missing: name the data of suite " + plan.suite());
     }
-    CommandLine command = AssayCommand.commandLine(console.resultsTo(console.err()));
-    List<String> line = new ArrayList<>(List.of("run"));
-    line.addAll(arguments);
-    int status = command.execute(line.toArray(String[]::new));
-    if (status != ExitCode.OK.status()) {
-      throw new UsageException("the run did not finish; its message is above");
+    plan.unset().forEach(words -> console.remark("not set   " + words));
+    Task task =
+        TaskOptions.benchmark(plan.suite())
+            .task(
+                new TaskRequest(
+                    data,
+                    Optional.ofNullable(shots),
+                    Optional.of(Optional.ofNullable(protocol).orElse(plan.protocol())),
+                    plan.window()));
+    List<String> names = new ArrayList<>(task.protocol().scorers());
+    plan.scorer().ifPresent(names::add);
+    try (Model opened = open();
+        ScorerSet scorers = ScorerSet.open(names, sandbox.settings(RunCommand.bareCode(opened)))) {
+      RunPlan run =
+          RunPlan.of(
+              task,
+              new Selection(Set.of(), limit == null ? OptionalInt.empty() : OptionalInt.of(limit)),
+              plan.settings(task.protocol().settings()),
+              scorers.scorers());
+      Model asked = RecordedModel.against(opened, run);
+      RunService service = new RunService(console, ProgramVersion.facts());
+      Map<String, String> remarks =
+          new LinkedHashMap<>(
+              new DataPlaces(Optional.empty(), data, Optional.ofNullable(shots)).facts());
+      scorers.sandbox().ifPresent(line -> remarks.put("sandbox", line));
+      console.remark("run       " + folder);
+      service.run(
+          folder, run, asked, service.manifest(run, asked, remarks), RunService.Mode.RESUME);
+      return folder;
     }
-    return folder;
   }
 
-  /// All of MATH is measured on its subset of 500; the report shows that as a difference.
-  private static String suite(PublishedScore figure) {
-    return figure.suite().equals("math") ? "math-500" : figure.suite();
-  }
-
-  private static String text(List<Reproduction> reproductions) {
-    StringBuilder text = new StringBuilder();
-    for (Reproduction each : reproductions) {
-      text.append(each.sentence()).append('\n');
-      text.append("  source     ").append(each.published().provenance().source().title());
-      text.append(each.published().provenance().date().map(date -> ", " + date).orElse(""));
-      text.append("\n  measured   by ").append(each.scorer());
-      text.append(" over ").append(each.items()).append(" items\n");
-      for (Reproduction.Field field : each.fields()) {
-        text.append(
-            "  %-10s %-10s %s%n"
-                .formatted(
-                    field.name(),
-                    field.agreement().label(),
-                    field.stated().isEmpty()
-                        ? "used " + field.used()
-                        : "stated %s, used %s".formatted(field.stated(), field.used())));
-      }
-    }
-    return text.toString();
-  }
-
-  private String json(List<Reproduction> reproductions) {
-    ObjectNode node = JsonNodeFactory.instance.objectNode().put("target", target);
-    node.setAll(figure(reproductions.getFirst()));
-    ArrayNode figures = node.putArray("figures");
-    reproductions.forEach(each -> figures.add(figure(each)));
-    return node.toPrettyString() + "\n";
-  }
-
-  private static ObjectNode figure(Reproduction each) {
-    ObjectNode node = JsonNodeFactory.instance.objectNode();
-    node.put("published", each.published().percent());
-    node.put("measured", rounded(100 * each.measured()));
-    node.put("difference", rounded(100 * each.difference()));
-    node.putArray("interval")
-        .add(rounded(100 * each.interval().low()))
-        .add(rounded(100 * each.interval().high()));
-    node.put("n", each.items());
-    node.put("withinNoise", each.withinNoise());
-    node.put("scorer", each.scorer());
-    node.put("source", each.published().provenance().source().title());
-    ArrayNode fields = node.putArray("fields");
-    for (Reproduction.Field field : each.fields()) {
-      fields
-          .addObject()
-          .put("name", field.name())
-          .put("stated", field.stated().isEmpty() ? null : field.stated())
-          .put("used", field.used())
-          .put("agreement", field.agreement().label());
-    }
-    node.put("sentence", each.sentence());
-    return node;
-  }
-
-  private static double rounded(double percent) {
-    return Math.round(percent * 10_000) / 10_000.0;
+  private Model open() throws IOException {
+    return recorded == null
+        ? modelFlags.open("--model", model)
+        : modelFlags.open("--recorded", "recorded:" + recorded);
   }
 }

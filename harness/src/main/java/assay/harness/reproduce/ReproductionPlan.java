@@ -1,0 +1,140 @@
+package assay.harness.reproduce;
+
+import assay.reports.ExtractorNames;
+import assay.results.GenerationSettings;
+import assay.results.published.PublishedScore;
+import assay.results.published.PublishedScore.Conditions;
+import assay.results.published.PublishedScore.Kind;
+import assay.tasks.Window;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/// How this program runs what a source measured: everything that the source states is set, and what
+/// it leaves open is the protocol's own.
+public sealed interface ReproductionPlan {
+
+  /// A plan that can be carried out.
+  ///
+  /// @param suite what is asked; all of MATH is measured on its subset of 500
+  /// @param protocol by which rules
+  /// @param sampling the source's words on sampling, or empty
+  /// @param window which dates
+  /// @param scorer the scorer that is the source's extractor, where it states one that this program
+  ///   has
+  /// @param unset what the source states and this program cannot set, by field
+  record Possible(
+      String suite,
+      String protocol,
+      String sampling,
+      Window window,
+      Optional<String> scorer,
+      List<String> unset)
+      implements ReproductionPlan {
+    public Possible {
+      Objects.requireNonNull(suite);
+      Objects.requireNonNull(protocol);
+      Objects.requireNonNull(sampling);
+      Objects.requireNonNull(window);
+      Objects.requireNonNull(scorer);
+      unset = List.copyOf(unset);
+    }
+
+    /// Returns a protocol's settings with what the source states.
+    public GenerationSettings settings(GenerationSettings own) {
+      return StatedSampling.of(sampling, own).settings();
+    }
+  }
+
+  /// A figure that no protocol of this program reproduces.
+  ///
+  /// @param field the field of the source's protocol that this program has not
+  /// @param stated what the source says there
+  record Refused(String field, String stated) implements ReproductionPlan {}
+
+  /// Returns the plan of a figure.
+  static ReproductionPlan of(PublishedScore figure) {
+    Conditions stated = figure.conditions();
+    String prompt = stated.prompt().orElse("");
+    String sampling = stated.sampling().orElse("");
+    if (prompt.startsWith("TIR")) {
+      return new Refused("prompt", prompt);
+    }
+    if (sampling.startsWith("best of")) {
+      return new Refused("sampling", sampling);
+    }
+    Optional<String> protocol = protocol(figure);
+    if (protocol.isEmpty()) {
+      return new Refused("shots", String.valueOf(stated.shots().orElse(0)));
+    }
+    Optional<Window> window = StatedWindow.of(stated.window().orElse(""));
+    if (window.isEmpty()) {
+      return new Refused("window", stated.window().orElse(""));
+    }
+    return new Possible(
+        suite(figure),
+        protocol.get(),
+        sampling,
+        window.get(),
+        stated.extractor().flatMap(ExtractorNames::scorer),
+        unset(stated));
+  }
+
+  private static String suite(PublishedScore figure) {
+    return figure.suite().equals("math") ? "math-500" : figure.suite();
+  }
+
+  private static Optional<String> protocol(PublishedScore figure) {
+    OptionalInt shots = figure.conditions().shots();
+    return switch (suite(figure)) {
+      case "mmlu-pro" ->
+          switch (shots.orElse(5)) {
+            case 5 -> Optional.of("mmlu-pro/official-local");
+            case 0 -> Optional.of("mmlu-pro/official-local-0shot");
+            default -> Optional.empty();
+          };
+      case "math-500" -> math(figure, shots);
+      case "livecodebench" -> code(figure, shots);
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<String> math(PublishedScore figure, OptionalInt shots) {
+    if (figure.conditions().prompt().orElse("").equals("simple-evals")) {
+      return Optional.of("math-500/simple-evals");
+    }
+    return switch (shots.orElse(figure.kind() == Kind.BASE ? 4 : 0)) {
+      case 4 -> Optional.of("math-500/base-4shot");
+      case 0 -> Optional.of("math-500/qwen2.5-math");
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<String> code(PublishedScore figure, OptionalInt shots) {
+    return switch (shots.orElse(figure.kind() == Kind.BASE ? 1 : 0)) {
+      case 1 -> Optional.of("livecodebench/base-1shot");
+      case 0 -> Optional.of("livecodebench/generic");
+      default -> Optional.empty();
+    };
+  }
+
+  /// A prompt that is only said to think, or to reason step by step, is no text to send.
+  private static List<String> unset(Conditions stated) {
+    List<String> unset = new ArrayList<>();
+    stated
+        .prompt()
+        .filter(prompt -> prompt.equals("thinking") || prompt.equals("without CoT"))
+        .ifPresent(prompt -> unset.add("prompt " + prompt));
+    GenerationSettings any = GenerationSettings.greedy(1, List.of());
+    StatedSampling.of(stated.sampling().orElse(""), any)
+        .unknown()
+        .forEach(words -> unset.add("sampling " + words));
+    stated
+        .extractor()
+        .filter(extractor -> ExtractorNames.scorer(extractor).isEmpty())
+        .ifPresent(extractor -> unset.add("extractor " + extractor));
+    return unset;
+  }
+}
