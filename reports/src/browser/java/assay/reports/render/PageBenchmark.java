@@ -36,7 +36,8 @@ final class PageBenchmark {
   public static final class Generate {
     private Generate() {}
 
-    /// Prints seconds for the figures, seconds for the files, and the peak of resident memory.
+    /// Prints seconds for the figures, seconds for the files, seconds of processor time for both,
+    /// and the peak of resident memory.
     public static void main(String[] args) throws IOException {
       List<Path> folders = Stream.of(args).skip(1).map(Path::of).toList();
       List<RunRecords> runs = new ArrayList<>();
@@ -51,9 +52,10 @@ final class PageBenchmark {
       long files = System.nanoTime();
       System.out.printf(
           Locale.ROOT,
-          "figures %.1f s, files %.1f s, peak memory %s%n",
+          "figures %.1f s, files %.1f s, processor time %.1f s, peak memory %s%n",
           (figures - start) / 1e9,
           (files - figures) / 1e9,
+          ProcessHandle.current().info().totalCpuDuration().orElseThrow().toMillis() / 1e3,
           peakMemory());
     }
 

@@ -42,7 +42,7 @@ public final class HtmlRenderer {
     }
   }
 
-  /// Writes the page and leaves the writer open. Each run's records are read twice, as a stream.
+  /// Writes the page and leaves the writer open. Each run's records are read once, as a stream.
   public void render(Report report, Writer out) throws IOException {
     out.write(head(models(report), navigation(report), policy(SCRIPT)));
     out.write("<div id=\"figures\">");

@@ -1,6 +1,7 @@
 package assay.results.store;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -9,6 +10,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
 
 /// JSON trees to text and back, in a form that keeps every Java string.
 final class JsonText {
@@ -33,6 +35,11 @@ final class JsonText {
 
   static JsonNode parse(String text) throws JsonProcessingException {
     return MAPPER.readTree(text);
+  }
+
+  /// Returns a parser of a part of an array, for who needs only the front of it.
+  static JsonParser parser(byte[] bytes, int offset, int length) throws IOException {
+    return MAPPER.createParser(bytes, offset, length);
   }
 
   /// Returns the tree on one line.

@@ -1,9 +1,13 @@
 package assay.results.store;
 
 import assay.results.SampleRecord;
+import assay.results.SampleRecord.AttemptKey;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -88,6 +92,33 @@ final class RecordLine {
     } catch (IllegalArgumentException e) {
       throw new Fields.FieldException(e.getMessage());
     }
+  }
+
+  /// Returns the attempt of an intact line (its newline excluded). What stands behind it is not
+  /// read where the fields are in the order in which they are written.
+  ///
+  /// @throws Fields.FieldException if the content is not a record of this format
+  static AttemptKey key(byte[] line) {
+    try (JsonParser json = JsonText.parser(line, BODY_START, line.length - 1 - BODY_START)) {
+      int attempt = -1;
+      json.nextToken();
+      while (json.nextToken() == JsonToken.FIELD_NAME && !json.currentName().equals("sample")) {
+        boolean found = json.currentName().equals("attempt");
+        json.nextToken();
+        attempt = found ? json.getIntValue() : attempt;
+        json.skipChildren();
+      }
+      if (attempt >= 0
+          && json.nextToken() == JsonToken.START_OBJECT
+          && json.nextToken() == JsonToken.FIELD_NAME
+          && json.currentName().equals("id")
+          && json.nextToken() == JsonToken.VALUE_STRING) {
+        return new AttemptKey(json.getText(), attempt);
+      }
+    } catch (IOException e) {
+      throw new Fields.FieldException("the content is not JSON: " + e.getMessage());
+    }
+    return decode(line).key();
   }
 
   private static String checksum(byte[] bytes, int offset, int length) {

@@ -27,17 +27,18 @@ import java.util.stream.StreamSupport;
 ///
 /// @param file what is read
 /// @param decode what an intact line holds
-/// @param keyOf which attempt that is about
-record RecordReader<T>(Path file, Function<byte[], T> decode, Function<T, AttemptKey> keyOf) {
+/// @param keyOf which attempt that is about, read without the rest of the line where that is
+///   possible
+record RecordReader<T>(Path file, Function<byte[], T> decode, Function<byte[], AttemptKey> keyOf) {
   /// Returns the reader of a run's records.
   static RecordReader<SampleRecord> ofRecords(Path file) {
-    return new RecordReader<>(file, RecordLine::decode, SampleRecord::key);
+    return new RecordReader<>(file, RecordLine::decode, RecordLine::key);
   }
 
   /// Returns the reader of the experts that a run's attempts used.
   static RecordReader<AttemptPicks> ofExperts(Path file) {
-    return new RecordReader<>(
-        file, line -> RecordLine.decode(line, PicksCodec::read), AttemptPicks::key);
+    Function<byte[], AttemptPicks> decode = line -> RecordLine.decode(line, PicksCodec::read);
+    return new RecordReader<>(file, decode, decode.andThen(AttemptPicks::key));
   }
 
   /// Returns the records that count, in the order in which they were written.
@@ -51,11 +52,11 @@ record RecordReader<T>(Path file, Function<byte[], T> decode, Function<T, Attemp
   private BitSet superseded() {
     BitSet lines = new BitSet();
     Map<AttemptKey, Integer> last = new HashMap<>();
-    try (Stream<T> all = stream(new BitSet())) {
+    try (Stream<AttemptKey> all = new RecordReader<>(file, keyOf, keyOf).stream(new BitSet())) {
       int[] line = {0};
       all.forEach(
-          record -> {
-            Integer earlier = last.put(keyOf.apply(record), line[0]);
+          key -> {
+            Integer earlier = last.put(key, line[0]);
             if (earlier != null) {
               lines.set(earlier);
             }
