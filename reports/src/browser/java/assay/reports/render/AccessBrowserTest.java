@@ -166,6 +166,9 @@ final class AccessBrowserTest extends BrowserPage {
     assertThat(page.locator("#overview").isVisible()).isTrue();
     assertThat(page.evaluate("getComputedStyle(document.body).backgroundColor"))
         .isEqualTo("rgb(253, 253, 252)");
+    assertThat(page.locator("details:has-text('Manifest') tbody").first().isVisible())
+        .as("what makes the run repeatable is unfolded")
+        .isTrue();
     assertThat(strings(CONTRASTS)).isEmpty();
     byte[] paper = page.pdf();
     assertThat(new String(paper, 0, 5, StandardCharsets.US_ASCII)).isEqualTo("%PDF-");

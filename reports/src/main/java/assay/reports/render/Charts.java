@@ -43,7 +43,6 @@ final class Charts {
   private static final int LABEL_GAP = 10;
   // Wide enough for the fonts that pages are read in; the real width is the reader's.
   private static final double CELL_WIDTH = 7.4;
-  private static final int LONGEST_LABEL = 30;
 
   /// A chart with its size in user units and its texts.
   ///
@@ -111,9 +110,10 @@ final class Charts {
 
   private static List<Label> labels(List<Row> rows, Scale scale, double left) {
     List<Label> labels = new ArrayList<>();
+    List<String> names = names(rows);
     for (int i = 0; i < rows.size(); i++) {
       double middle = MARGIN + ROW_HEIGHT * (i + 0.5);
-      labels.add(new Label(label(rows.get(i).label()), left - LABEL_GAP, middle, true));
+      labels.add(new Label(names.get(i), left - LABEL_GAP, middle, true));
     }
     double bottom = MARGIN + ROW_HEIGHT * rows.size() + AXIS_HEIGHT / 2.0;
     double perPercent = (WIDTH - RIGHT_MARGIN - left) / (scale.to() - scale.from());
@@ -132,8 +132,12 @@ final class Charts {
     return space;
   }
 
+  private static List<String> names(List<Row> rows) {
+    return ChartNames.of(rows.stream().map(Row::label).toList());
+  }
+
   private static int longestLabel(List<Row> rows) {
-    return rows.stream().mapToInt(row -> DisplayWidth.of(label(row.label()))).max().orElse(0);
+    return names(rows).stream().mapToInt(DisplayWidth::of).max().orElse(0);
   }
 
   private static XYIntervalSeriesCollection points(List<Row> rows) {
@@ -211,11 +215,8 @@ final class Charts {
     return axis;
   }
 
+  /// Returns a name as a label of a chart has room for it.
   static String label(String text) {
-    String line = VisibleText.oneLine(text);
-    int points = line.codePointCount(0, line.length());
-    return points <= LONGEST_LABEL
-        ? line
-        : line.substring(0, line.offsetByCodePoints(0, LONGEST_LABEL - 1)) + "…";
+    return ChartNames.cut(text);
   }
 }

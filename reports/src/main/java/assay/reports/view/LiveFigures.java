@@ -14,18 +14,19 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
-/// The report's figures over the records so far, made again when there are a tenth more of them, or
-/// when the runs have come to rest: over a whole run the work stays proportional to its records.
-/// Thread-safe.
+/// The report's figures over the records so far, made again when one of the runs has a fifth more
+/// of them, or when all have come to rest: over a whole run the work stays proportional to its
+/// records. Thread-safe.
 final class LiveFigures {
-  private static final double GROWTH = 1.1;
+  private static final double GROWTH = 1.2;
   private static final int REST = 3;
   private static final Duration LEAST_REST = Duration.ofSeconds(2);
 
   private final Executor executor;
   private final InstantSource clock;
-  private Figures made = new Figures(0, 0, -1, "");
+  private Figures made = new Figures(0, 0, List.of(), "");
   private boolean busy;
   private Instant next = Instant.MIN;
 
@@ -38,9 +39,17 @@ final class LiveFigures {
   ///
   /// @param version counts them, from 1; 0 before the first
   /// @param generation of the runs whose records they are of
-  /// @param records how many records they are made from
+  /// @param records how many records of each run they are made from
   /// @param html what the page shows
-  record Figures(int version, int generation, long records, String html) {}
+  record Figures(int version, int generation, List<Integer> records, String html) {
+    Figures {
+      records = List.copyOf(records);
+    }
+
+    long allRecords() {
+      return records.stream().mapToLong(Integer::longValue).sum();
+    }
+  }
 
   /// Returns the newest figures.
   synchronized Figures newest() {
@@ -49,21 +58,29 @@ final class LiveFigures {
 
   /// Starts making figures if they are due.
   ///
-  /// @param records how many records there are
+  /// @param records how many records each run has
   /// @param settled whether no more are expected
   /// @param runs gives the records at the moment when it is called
   synchronized void update(
-      int generation, long records, boolean settled, Supplier<List<RunRecords>> runs) {
+      int generation, List<Integer> records, boolean settled, Supplier<List<RunRecords>> runs) {
     boolean first = made.version() == 0 || generation != made.generation();
-    boolean grown = records > made.records() && (settled || records >= made.records() * GROWTH);
-    if (busy || !(first || grown) || clock.instant().isBefore(next)) {
+    boolean due = first || (settled ? !records.equals(made.records()) : grown(records));
+    if (busy || !due || clock.instant().isBefore(next)) {
       return;
     }
     busy = true;
     executor.execute(() -> make(generation, records, runs));
   }
 
-  private void make(int generation, long records, Supplier<List<RunRecords>> runs) {
+  private boolean grown(List<Integer> records) {
+    return IntStream.range(0, records.size())
+        .anyMatch(
+            run ->
+                records.get(run) > made.records().get(run)
+                    && records.get(run) >= GROWTH * made.records().get(run));
+  }
+
+  private void make(int generation, List<Integer> records, Supplier<List<RunRecords>> runs) {
     Instant start = clock.instant();
     String html = "";
     try {
@@ -77,7 +94,8 @@ final class LiveFigures {
     }
   }
 
-  private synchronized void keep(int generation, long records, String html, Instant start) {
+  private synchronized void keep(
+      int generation, List<Integer> records, String html, Instant start) {
     Instant end = clock.instant();
     Duration rest = Duration.between(start, end).multipliedBy(REST);
     made = new Figures(made.version() + 1, generation, records, html);

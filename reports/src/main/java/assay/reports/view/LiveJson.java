@@ -30,7 +30,7 @@ final class LiveJson {
       json.writeStartObject();
       json.writeNumberField("generation", runs.stream().mapToInt(LiveStatus::generation).sum());
       json.writeNumberField("figures", figures.version());
-      json.writeNumberField("figuresOf", Math.max(0, figures.records()));
+      json.writeNumberField("figuresOf", figures.allRecords());
       json.writeArrayFieldStart("runs");
       for (LiveStatus run : runs) {
         new LiveJson(json).run(run);

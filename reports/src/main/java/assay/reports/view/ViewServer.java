@@ -128,7 +128,7 @@ public final class ViewServer implements AutoCloseable {
     List<LiveStatus> now = runs.stream().map(LiveRun::follow).toList();
     figures.update(
         now.stream().mapToInt(LiveStatus::generation).sum(),
-        now.stream().mapToLong(LiveStatus::lines).sum(),
+        now.stream().map(LiveStatus::lines).toList(),
         now.stream().allMatch(run -> run.state().settled()),
         this::snapshot);
     return ViewReply.json(LiveJson.of(now, figures.newest()));

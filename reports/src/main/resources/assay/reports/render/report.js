@@ -235,6 +235,7 @@ const explorer = (source) => {
     byId('page').textContent = `${count(page + 1)} of ${count(pages)}`;
     byId('previous').disabled = page === 0;
     byId('next').disabled = page >= pages - 1;
+    byId('rows').classList.toggle('flips', changedBox.checked);
     place(found.slice(page * PAGE, (page + 1) * PAGE));
   };
 
