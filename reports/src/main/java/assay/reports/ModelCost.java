@@ -33,8 +33,13 @@ public record ModelCost(
         : OptionalDouble.empty();
   }
 
+  /// Returns whether the size of the model is known.
+  public boolean sized() {
+    return facts.map(ModelFacts::sized).orElse(false);
+  }
+
   /// Returns whether anything but the score is known.
   boolean known() {
-    return facts.isPresent() || pace.answerSeconds().n() > 0 || pace.characters().completions() > 0;
+    return sized() || pace.answerSeconds().n() > 0 || pace.characters().completions() > 0;
   }
 }

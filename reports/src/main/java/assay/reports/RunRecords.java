@@ -1,5 +1,6 @@
 package assay.reports;
 
+import assay.results.AttemptPicks;
 import assay.results.RunManifest;
 import assay.results.SampleRecord;
 import java.util.Objects;
@@ -10,11 +11,18 @@ import java.util.stream.Stream;
 /// @param name what the report calls it, such as the name of its directory
 /// @param manifest what was run
 /// @param source where its records come from
-public record RunRecords(String name, RunManifest manifest, Source source) {
+/// @param experts where the experts come from that its attempts used
+public record RunRecords(String name, RunManifest manifest, Source source, Experts experts) {
   public RunRecords {
     Objects.requireNonNull(name);
     Objects.requireNonNull(manifest);
     Objects.requireNonNull(source);
+    Objects.requireNonNull(experts);
+  }
+
+  /// Returns a run of which no experts are known.
+  public RunRecords(String name, RunManifest manifest, Source source) {
+    this(name, manifest, source, Stream::empty);
   }
 
   /// Records that can be read again and again, so that nobody has to hold them all.
@@ -22,5 +30,13 @@ public record RunRecords(String name, RunManifest manifest, Source source) {
   public interface Source {
     /// Returns the records in any order, as a new stream; the caller closes it.
     Stream<SampleRecord> open();
+  }
+
+  /// The experts that attempts used, which can be read again and again.
+  @FunctionalInterface
+  public interface Experts {
+    /// Returns one entry for each attempt that is known, in any order, as a new stream; the caller
+    /// closes it.
+    Stream<AttemptPicks> open();
   }
 }

@@ -29,7 +29,10 @@ final class Reports {
             .map(
                 run ->
                     new RunRecords(
-                        RunNames.among(run.path(), folders), run.manifest(), run::records))
+                        RunNames.among(run.path(), folders),
+                        run.manifest(),
+                        run::records,
+                        run::experts))
             .toList(),
         options);
   }

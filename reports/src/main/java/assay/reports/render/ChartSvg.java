@@ -28,7 +28,8 @@ final class ChartSvg {
           Charts.FAINT, "var(--chart-grid)",
           Charts.ACCENT, "var(--accent)",
           Charts.BAND, "var(--chart-band)",
-          Charts.PALE, "var(--chart-pale)");
+          Charts.PALE, "var(--chart-pale)",
+          Charts.SECOND, "var(--no-answer)");
   private static final Set<String> KEPT =
       Set.of(
           "x",

@@ -31,6 +31,7 @@ final class Charts {
   static final Color ACCENT = new Color(3, 3, 3);
   static final Color BAND = new Color(4, 4, 4);
   static final Color PALE = new Color(5, 5, 5);
+  static final Color SECOND = new Color(6, 6, 6);
 
   private static final double DOT_RADIUS = 4;
   private static final float LINE_WIDTH = 2;

@@ -14,7 +14,6 @@ import assay.results.published.ModelFacts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.Function;
 
@@ -41,7 +40,8 @@ final class CostSection {
     for (CostComparison each : all) {
       parts.addAll(parts(each, all.size() > 1 ? "-" + Sections.fileName(each.suite()) : ""));
     }
-    return Optional.of(new Section("cost", "Score against cost", sentences(all), parts, file(all)));
+    return Optional.of(
+        new Section("cost", "Score against cost", sentences(all), parts, List.of(file(all))));
   }
 
   private static List<String> sentences(List<CostComparison> all) {
@@ -49,7 +49,7 @@ final class CostSection {
     List<String> unknown =
         all.stream()
             .flatMap(each -> each.models().stream())
-            .filter(cost -> !cost.facts().map(ModelFacts::sized).orElse(false))
+            .filter(cost -> !cost.sized())
             .map(ModelCost::model)
             .distinct()
             .toList();
@@ -68,7 +68,7 @@ final class CostSection {
 
   private static List<Section.Part> parts(CostComparison costs, String suffix) {
     List<Section.Part> parts = new ArrayList<>();
-    if (costs.models().stream().anyMatch(cost -> cost.facts().isPresent())) {
+    if (costs.models().stream().anyMatch(ModelCost::sized)) {
       parts.add(Section.Part.of(sizes(costs)));
     }
     if (costs.models().stream().anyMatch(CostSection::paced)) {
@@ -237,7 +237,7 @@ final class CostSection {
     }
     List<List<String>> rows = new ArrayList<>();
     all.forEach(costs -> costs.models().forEach(cost -> rows.add(row(costs, cost))));
-    return new Section.DataFile(columns, rows);
+    return new Section.DataFile("cost", columns, rows);
   }
 
   private static List<String> row(CostComparison costs, ModelCost cost) {
@@ -246,20 +246,20 @@ final class CostSection {
     List<String> row = new ArrayList<>();
     row.addAll(List.of(cost.run(), cost.model(), costs.suite(), costs.scorer()));
     row.add(Long.toString(cost.n()));
-    row.add(exact(cost.score().value()));
-    row.add(interval.map(each -> exact(each.low())).orElse(""));
-    row.add(interval.map(each -> exact(each.high())).orElse(""));
+    row.add(Sections.exact(cost.score().value()));
+    row.add(interval.map(each -> Sections.exact(each.low())).orElse(""));
+    row.add(interval.map(each -> Sections.exact(each.high())).orElse(""));
     row.add(whole(cost, ModelFacts::parameters));
     row.add(whole(cost, ModelFacts::activeParameters));
     row.add(whole(cost, ModelFacts::weightBytesPerToken));
     row.add(whole(cost, CostSection::cachePerToken));
     row.add(whole(cost, CostSection::cacheAtLength));
-    row.add(exact(cost.pointsPerBillion()));
+    row.add(Sections.exact(cost.pointsPerBillion()));
     row.addAll(median(pace.answerSeconds()));
     row.addAll(median(pace.prefillRate()));
     row.addAll(median(pace.decodeRate()));
-    row.addAll(List.of(exact(pace.joules().value()), Long.toString(pace.joules().n())));
-    row.add(exact(pace.characters().perToken()));
+    row.addAll(List.of(Sections.exact(pace.joules().value()), Long.toString(pace.joules().n())));
+    row.add(Sections.exact(pace.characters().perToken()));
     row.add(Long.toString(pace.characters().completions()));
     row.add(cost.facts().map(ModelFacts::source).orElse(""));
     for (CostAxis axis : CostAxis.values()) {
@@ -269,7 +269,7 @@ final class CostSection {
   }
 
   private static List<String> median(Pace.Median median) {
-    return List.of(exact(median.value()), Long.toString(median.n()));
+    return List.of(Sections.exact(median.value()), Long.toString(median.n()));
   }
 
   private static String membership(CostComparison costs, CostAxis axis, String run) {
@@ -288,13 +288,5 @@ final class CostSection {
         .mapToObj(Long::toString)
         .findFirst()
         .orElse("");
-  }
-
-  private static String exact(OptionalDouble value) {
-    return value.stream().mapToObj(CostSection::exact).findFirst().orElse("");
-  }
-
-  private static String exact(double value) {
-    return Figures.exact(value).toPlainString();
   }
 }

@@ -36,7 +36,9 @@ public final class ReportWriter {
     write(folder.resolve("summary.json"), out -> new JsonRenderer().render(report, out));
     write(folder.resolve("summary.tex"), out -> out.write(new LatexRenderer().render(report)));
     for (Section section : Sections.of(report)) {
-      write(folder.resolve(section.id() + ".csv"), out -> Sections.csv(section, out));
+      for (Section.DataFile file : section.files()) {
+        write(folder.resolve(file.name() + ".csv"), out -> Sections.csv(file, out));
+      }
       write(folder.resolve(section.id() + ".tex"), out -> out.write(Sections.latex(section)));
     }
     if (MachineFonts.present()) {

@@ -9,11 +9,14 @@ import java.util.Optional;
 /// @param title its heading
 /// @param sentences what follows from it
 /// @param parts tables and pictures
-/// @param file its figures, for `ID.csv` and, as one object a row, for the field `id` in JSON
-record Section(String id, String title, List<String> sentences, List<Part> parts, DataFile file) {
+/// @param files its figures, each for `NAME.csv` and, as one object a row, for the field `name` in
+///   JSON
+record Section(
+    String id, String title, List<String> sentences, List<Part> parts, List<DataFile> files) {
   Section {
     sentences = List.copyOf(sentences);
     parts = List.copyOf(parts);
+    files = List.copyOf(files);
   }
 
   /// A table, a picture, or a table that says in numbers what the picture beside it shows.
@@ -36,9 +39,10 @@ record Section(String id, String title, List<String> sentences, List<Part> parts
 
   /// Figures for other programs.
   ///
+  /// @param name of the file, without its ending
   /// @param columns at least one, with snake-case names
   /// @param rows cells in the columns' order; an empty one is a figure that is not known
-  record DataFile(List<Table.Column> columns, List<List<String>> rows) {
+  record DataFile(String name, List<Table.Column> columns, List<List<String>> rows) {
     DataFile {
       columns = List.copyOf(columns);
       rows = rows.stream().map(List::copyOf).toList();

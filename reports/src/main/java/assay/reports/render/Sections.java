@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
@@ -28,6 +29,9 @@ final class Sections {
     EffectSection.of(report.comparisons().studies()).ifPresent(sections::add);
     ContextSection.of(report.comparisons().studies()).ifPresent(sections::add);
     CostSection.of(report.axes().costs()).ifPresent(sections::add);
+    ExpertSection.of(report.axes().experts()).ifPresent(sections::add);
+    FamilySection.of(report.axes().families()).ifPresent(sections::add);
+    ContaminationSection.of(report.axes().contamination()).ifPresent(sections::add);
     return sections;
   }
 
@@ -83,20 +87,23 @@ final class Sections {
     return text.toString();
   }
 
-  /// Returns the rows of the sections' files by the sections' ids: objects with the columns as
+  /// Returns the rows of the sections' files by the files' names: objects with the columns as
   /// fields in camel case, numbers as numbers; what is not known is absent.
   static ObjectNode json(Report report) {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     for (Section section : of(report)) {
-      ArrayNode rows = node.putArray(camelCase(section.id()));
-      for (List<String> row : section.file().rows()) {
-        ObjectNode object = rows.addObject();
-        for (int i = 0; i < row.size(); i++) {
-          put(object, section.file().columns().get(i), row.get(i));
-        }
+      for (Section.DataFile file : section.files()) {
+        ArrayNode rows = node.putArray(camelCase(file.name()));
+        file.rows().forEach(row -> put(rows.addObject(), file.columns(), row));
       }
     }
     return node;
+  }
+
+  private static void put(ObjectNode object, List<Table.Column> columns, List<String> row) {
+    for (int i = 0; i < row.size(); i++) {
+      put(object, columns.get(i), row.get(i));
+    }
   }
 
   private static void put(ObjectNode object, Table.Column column, String value) {
@@ -142,11 +149,11 @@ final class Sections {
         .collect(Collectors.joining(" & ", "", " \\\\\n"));
   }
 
-  /// Writes one section's figures.
-  static void csv(Section section, Appendable out) throws IOException {
+  /// Writes figures as CSV.
+  static void csv(Section.DataFile file, Appendable out) throws IOException {
     CSVFormat format = CSVFormat.RFC4180.builder().setRecordSeparator('\n').get();
-    format.printRecord(out, section.file().columns().stream().map(Table.Column::name).toArray());
-    for (List<String> row : section.file().rows()) {
+    format.printRecord(out, file.columns().stream().map(Table.Column::name).toArray());
+    for (List<String> row : file.rows()) {
       format.printRecord(out, row.toArray());
     }
   }
@@ -165,6 +172,16 @@ final class Sections {
       }
     }
     return charts;
+  }
+
+  /// Returns a number for files, or empty text.
+  static String exact(OptionalDouble value) {
+    return value.isPresent() ? exact(value.getAsDouble()) : "";
+  }
+
+  /// Returns a number for files.
+  static String exact(double value) {
+    return Figures.exact(value).toPlainString();
   }
 
   /// Returns a text that is fit for a file's name.
