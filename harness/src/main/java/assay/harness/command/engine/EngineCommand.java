@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
       "  assay engine inspect --model m.gguf --json",
       "  assay engine lint --model m.gguf --strict",
       "  assay engine tokenize --model m.gguf --input text.txt --json",
+      "  assay engine tokens --model a.gguf --model b.gguf --text essay.txt",
       "  assay engine generate --model m.gguf --prompt \"2+2=\" --max-tokens 16",
       "  assay engine loglikelihood --model m.gguf --prompt \"2+2=\" --continuation 4 --json",
       "  assay engine logits --model m.gguf --tokens 1,2,3 --out logits.npy --kernels scalar"
@@ -32,6 +33,7 @@ public final class EngineCommand {
     group.addSubcommand("logprobs", new LogprobsCommand(console));
     group.addSubcommand("loglikelihood", new LoglikelihoodCommand(console));
     group.addSubcommand("tokenize", new TokenizeCommand(console));
+    group.addSubcommand("tokens", new TokensCommand(console));
     group.addSubcommand("detokenize", new DetokenizeCommand(console));
     group.addSubcommand("render", new RenderCommand(console));
     return group;

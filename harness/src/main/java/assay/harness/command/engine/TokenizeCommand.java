@@ -77,40 +77,7 @@ final class TokenizeCommand implements Callable<Integer> {
   }
 
   private List<String> texts(String whole) {
-    if (separator == null) {
-      return List.of(whole);
-    }
-    String mark = unescape(separator);
-    List<String> texts = new ArrayList<>();
-    int start = 0;
-    for (int at = whole.indexOf(mark); at >= 0; at = whole.indexOf(mark, start)) {
-      texts.add(whole.substring(start, at));
-      start = at + mark.length();
-    }
-    if (start < whole.length()) {
-      texts.add(whole.substring(start));
-    }
-    return texts;
-  }
-
-  private static String unescape(String text) {
-    StringBuilder plain = new StringBuilder();
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '\\' && i + 1 < text.length()) {
-        i++;
-        plain.append(
-            switch (text.charAt(i)) {
-              case 'n' -> "\n";
-              case 't' -> "\t";
-              case '\\' -> "\\";
-              default -> "\\" + text.charAt(i);
-            });
-      } else {
-        plain.append(c);
-      }
-    }
-    return plain.toString();
+    return separator == null ? List.of(whole) : SeparatedTexts.of(whole, separator);
   }
 
   private static ArrayNode array(int[] ids) {
