@@ -53,7 +53,7 @@ final class ContextSection {
                     + " Position 0 puts the question before all padding, 1 behind all of it."
                     + " Prompts that did not fit the context window are not measured."),
             parts,
-            file(padded)));
+            List.of(file(padded))));
   }
 
   /// Score against length, one line for each combination of the other axes.
@@ -221,6 +221,7 @@ final class ContextSection {
       }
     }
     return new Section.DataFile(
+        "context",
         List.of(
             text("suite"),
             text("run"),

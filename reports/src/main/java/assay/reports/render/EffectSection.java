@@ -49,7 +49,7 @@ final class EffectSection {
                     + " interval holds zero, nothing shows that one axis changes what the other"
                     + " does."),
             parts,
-            file(several)));
+            List.of(file(several))));
   }
 
   private static Table effects(VariantStudy study) {
@@ -161,6 +161,7 @@ final class EffectSection {
       }
     }
     return new Section.DataFile(
+        "effects",
         List.of(
             text("suite"),
             text("kind"),

@@ -35,7 +35,7 @@ final class VariantSection {
             "Variants",
             studies.stream().map(VariantSection::sentence).toList(),
             studies.stream().map(VariantSection::table).map(Section.Part::of).toList(),
-            file(studies)));
+            List.of(file(studies))));
   }
 
   private static String sentence(VariantStudy study) {
@@ -129,7 +129,7 @@ final class VariantSection {
     for (VariantStudy study : studies) {
       study.variants().forEach(variant -> rows.add(fileRow(study, axes, variant)));
     }
-    return new Section.DataFile(columns, rows);
+    return new Section.DataFile("variants", columns, rows);
   }
 
   private static List<String> fileRow(VariantStudy study, Set<String> axes, Variant variant) {
