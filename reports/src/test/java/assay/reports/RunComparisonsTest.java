@@ -62,6 +62,32 @@ final class RunComparisonsTest {
   }
 
   @Test
+  void writesEveryFigureOfTheComparisonAsCsvToo() throws IOException {
+    Report report = Report.of(List.of(run("a", 1), run("b", 2), run("c", 3)));
+    ReportWriter.write(report, folder);
+    JsonNode json = new ObjectMapper().readTree(folder.resolve("summary.json").toFile());
+    JsonNode first = json.get("comparisons").get(0);
+    List<String> comparisons = Files.readAllLines(folder.resolve("comparisons.csv"));
+    assertThat(comparisons.get(0)).startsWith("a,b,suite,scorer,facet,group,n,score_a,score_b");
+    assertThat(comparisons.get(1))
+        .startsWith("a,b,mmlu-pro,choice/official,,," + first.get("n").asText() + ",")
+        .contains(first.get("sentence").asText());
+    int rows = 1;
+    int flips = 1;
+    for (JsonNode each : json.get("comparisons")) {
+      rows += 1 + each.get("groups").size();
+      flips += each.get("flips").size();
+    }
+    assertThat(comparisons).hasSize(rows);
+    assertThat(Files.readAllLines(folder.resolve("flips.csv"))).hasSize(flips);
+    List<String> ranking = Files.readAllLines(folder.resolve("ranking.csv"));
+    assertThat(ranking).hasSize(4);
+    long wins = json.get("rankings").get(0).get("wins").get(0).get(1).asLong();
+    String second = json.get("rankings").get(0).get("places").get(1).get("run").asText();
+    assertThat(ranking.get(1)).contains(second + "=" + wins);
+  }
+
+  @Test
   void escapesWhatLatexWouldRead() {
     List<SampleRecord> records = TestRuns.random(1, 20, 1);
     RunRecords run =

@@ -1,6 +1,7 @@
 package assay.reports.render;
 
 import assay.reports.Report;
+import assay.reports.RunComparisons;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -13,8 +14,9 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /// Writes a report in every form: `report.html`, `report.md`, `summary.csv`, `samples.csv`,
-/// `summary.json`, `summary.tex`, the figures of each further section as `SECTION.csv` with its
-/// tables as `SECTION.tex`, and each picture of the page as a PNG file.
+/// `summary.json`, `summary.tex`; of several runs also `comparisons.csv`, `flips.csv` and
+/// `ranking.csv`; the figures of each further section as `SECTION.csv` with its tables as
+/// `SECTION.tex`, and each picture of the page as a PNG file.
 public final class ReportWriter {
   private ReportWriter() {}
 
@@ -35,6 +37,12 @@ public final class ReportWriter {
     write(folder.resolve("samples.csv"), out -> new CsvRenderer().renderSamples(report, out));
     write(folder.resolve("summary.json"), out -> new JsonRenderer().render(report, out));
     write(folder.resolve("summary.tex"), out -> out.write(new LatexRenderer().render(report)));
+    if (!report.comparisons().comparisons().isEmpty()) {
+      RunComparisons all = report.comparisons();
+      write(folder.resolve("comparisons.csv"), out -> ComparisonCsv.comparisons(all, out));
+      write(folder.resolve("flips.csv"), out -> ComparisonCsv.flips(all, out));
+      write(folder.resolve("ranking.csv"), out -> ComparisonCsv.ranking(all, out));
+    }
     for (Section section : Sections.of(report)) {
       for (Section.DataFile file : section.files()) {
         write(folder.resolve(file.name() + ".csv"), out -> Sections.csv(file, out));
