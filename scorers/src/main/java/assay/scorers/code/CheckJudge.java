@@ -168,6 +168,7 @@ record CheckJudge(Sandbox sandbox, ExecutionLimits limits) implements ProgramJud
                     "needs more than %d MiB".formatted(limits.memoryBytes() >> 20),
                     time,
                     number);
+            case FILES -> failed(TestVerdict.FILE_LIMIT, TestVerdict.TOO_MANY_FILES, time, number);
             case OUTPUT ->
                 failed(
                     TestVerdict.OUTPUT_LIMIT,

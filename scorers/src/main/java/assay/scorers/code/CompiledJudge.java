@@ -85,6 +85,7 @@ record CompiledJudge(Sandbox sandbox, ExecutionLimits limits, Language language)
                     case TIME -> "time";
                     case MEMORY -> "memory";
                     case OUTPUT -> "messages";
+                    case FILES -> "files";
                   },
                   messages.isEmpty() ? "" : ": " + messages);
       case Ending.Exited _ -> messages.isEmpty() ? "the compiler gave no reason" : messages;

@@ -166,6 +166,9 @@ final class OfficialConversation {
                     OfficialJudge.RUNNER_ERROR,
                     "needs more than %d MiB, where the official grader sets no limit"
                         .formatted(limits.memoryBytes() >> 20));
+            case FILES ->
+                failed(
+                    TestVerdict.FILE_LIMIT, OfficialJudge.RUNNER_ERROR, TestVerdict.TOO_MANY_FILES);
             case OUTPUT ->
                 failed(
                     TestVerdict.OUTPUT_LIMIT,

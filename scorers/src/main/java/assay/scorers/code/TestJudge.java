@@ -149,6 +149,7 @@ record TestJudge(Sandbox sandbox, ExecutionLimits limits) {
       case MEMORY ->
           new TestVerdict.Failed(
               TestVerdict.MEMORY_LIMIT, "needs more than " + (limits.memoryBytes() >> 20) + " MiB");
+      case FILES -> new TestVerdict.Failed(TestVerdict.FILE_LIMIT, TestVerdict.TOO_MANY_FILES);
       case OUTPUT ->
           new TestVerdict.Failed(
               TestVerdict.OUTPUT_LIMIT, "writes more than " + limits.outputBytes() + " bytes");

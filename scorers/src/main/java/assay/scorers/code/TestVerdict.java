@@ -19,6 +19,12 @@ sealed interface TestVerdict {
   /// The rule of a failure: more output than allowed.
   String OUTPUT_LIMIT = "output-limit";
 
+  /// The rule of a failure: more files than allowed.
+  String FILE_LIMIT = "file-limit";
+
+  /// What such a failure's detail says.
+  String TOO_MANY_FILES = "makes more than 30,000 files";
+
   /// The rule of a failure: the compiler refused the program, or came to no end with it.
   String COMPILE_ERROR = "compile-error";
 

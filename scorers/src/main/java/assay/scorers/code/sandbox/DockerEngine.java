@@ -20,9 +20,12 @@ import java.util.function.Supplier;
 /// @param client the connection
 /// @param name product, version and address
 /// @param address where it listens
-record DockerEngine(DockerClient client, String name, String address) implements AutoCloseable {
+/// @param processor the kind of processor that containers run on, such as `amd64`
+record DockerEngine(DockerClient client, String name, String address, String processor)
+    implements AutoCloseable {
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
   private static final int CONNECTIONS = 100;
+  private static final String PODMAN = "podman ";
 
   /// Connects to every engine that answers, in the order of [DockerAddresses].
   ///
@@ -65,7 +68,8 @@ record DockerEngine(DockerClient client, String name, String address) implements
                 .build());
     try {
       Version version = ask(() -> client.versionCmd().exec());
-      return new DockerEngine(client, product(version) + " at " + address, address);
+      String processor = String.valueOf(version.getArch());
+      return new DockerEngine(client, product(version) + " at " + address, address, processor);
     } catch (IOException e) {
       client.close();
       throw e;
@@ -89,7 +93,12 @@ record DockerEngine(DockerClient client, String name, String address) implements
         version.getComponents() != null
             && version.getComponents().stream()
                 .anyMatch(component -> component.getName().startsWith("Podman"));
-    return (podman ? "podman " : "docker ") + version.getVersion();
+    return (podman ? PODMAN : "docker ") + version.getVersion();
+  }
+
+  /// Returns whether the engine takes a bound on the number of files of a temporary folder.
+  boolean countsFiles() {
+    return !name.startsWith(PODMAN);
   }
 
   /// Returns the id of a local image, which is a digest of its content.

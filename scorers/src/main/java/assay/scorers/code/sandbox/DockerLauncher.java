@@ -27,8 +27,11 @@ final class DockerLauncher implements WorkerChannel.Launcher {
   private static final long NANO_CPUS = 1_000_000_000L;
   private static final long PROCESSES = 96;
   private static final long OPEN_FILES = 1024;
-  private static final String TMP = "rw,nosuid,nodev,size=256m,nr_inodes=20k,mode=1777";
-  private static final String SHARED_MEMORY = "rw,nosuid,nodev,size=64m,nr_inodes=1k,mode=1777";
+  private static final String TMP = "rw,nosuid,nodev,size=256m,mode=1777";
+  private static final String TMP_FILES = ",nr_inodes=20k";
+  private static final String SHARED_MEMORY = "rw,nosuid,nodev,size=64m,mode=1777";
+  private static final String SHARED_FILES = ",nr_inodes=1k";
+  private static final String CLOSED = "rw,nosuid,nodev,noexec,size=64k,mode=0755";
 
   private final DockerEngine engine;
   private final SandboxOptions options;
@@ -114,6 +117,15 @@ final class DockerLauncher implements WorkerChannel.Launcher {
         .withHostConfig(restrictions());
   }
 
+  /// Podman knows no bound on the number of files ("unknown mount option", 4.3); there the worker
+  /// counts them. And it makes temporary folders of its own unless these places have others, which
+  /// here only root may write to.
+  private Map<String, String> folders() {
+    return engine.countsFiles()
+        ? Map.of("/tmp", TMP + TMP_FILES, "/dev/shm", SHARED_MEMORY + SHARED_FILES)
+        : Map.of("/tmp", TMP, "/dev/shm", SHARED_MEMORY, "/var/tmp", CLOSED, "/run", CLOSED);
+  }
+
   private HostConfig restrictions() {
     long memory = options.memoryBytes() + WORKER_BYTES;
     return HostConfig.newHostConfig()
@@ -122,7 +134,7 @@ final class DockerLauncher implements WorkerChannel.Launcher {
         .withAutoRemove(true)
         .withNetworkMode("none")
         .withReadonlyRootfs(true)
-        .withTmpFs(Map.of("/tmp", TMP, "/dev/shm", SHARED_MEMORY))
+        .withTmpFs(folders())
         .withCapDrop(Capability.ALL)
         .withCapAdd(Capability.SETUID, Capability.SETGID, Capability.KILL)
         .withSecurityOpts(List.of("no-new-privileges"))
@@ -143,8 +155,8 @@ final class DockerLauncher implements WorkerChannel.Launcher {
 
   @Override
   public WorkerSettings settings(int slot) {
-    // The engine may run on a machine of another kind, and has a filter of its own.
-    return WorkerSettings.dropping(slot, "");
+    // Beside the engine's own filter: Podman's lets programs make user namespaces.
+    return WorkerSettings.dropping(slot, SyscallFilter.forMachine(engine.processor()));
   }
 
   @Override

@@ -25,6 +25,7 @@ public sealed interface Ending {
   enum Limit {
     TIME,
     MEMORY,
-    OUTPUT
+    OUTPUT,
+    FILES
   }
 }

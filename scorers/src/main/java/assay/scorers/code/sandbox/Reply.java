@@ -74,6 +74,7 @@ record Reply(JsonNode header, String out, String err, String result, boolean mem
     return switch (header.path("stopped").asText()) {
       case "time" -> new Ending.LimitReached(Ending.Limit.TIME);
       case "memory" -> new Ending.LimitReached(Ending.Limit.MEMORY);
+      case "files" -> new Ending.LimitReached(Ending.Limit.FILES);
       case "output" -> new Ending.LimitReached(Ending.Limit.OUTPUT);
       case "protocol" -> new Ending.Meddled();
       default -> ownEnding(limits);

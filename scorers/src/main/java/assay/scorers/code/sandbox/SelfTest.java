@@ -61,7 +61,8 @@ final class SelfTest {
   private static final String WRITING =
       """
       import os, sys
-      places = ["/", "/usr", "/usr/lib", "/etc", "/dev", "/proc/sys/kernel", sys.base_prefix]
+      places = ["/", "/usr", "/usr/lib", "/etc", "/dev", "/proc/sys/kernel", "/run", "/var/tmp",
+                "/var/lib", "/home", "/root", sys.base_prefix]
       written = []
       for place in places:
           try:

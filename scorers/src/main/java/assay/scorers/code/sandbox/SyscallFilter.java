@@ -100,9 +100,14 @@ final class SyscallFilter {
 
   /// Returns the filter for this machine as hex, or empty text where its processor is not known.
   static String forThisMachine() {
-    return Architecture.of(System.getProperty("os.arch"))
-        .map(known -> new SyscallFilter(known).assemble())
-        .orElse("");
+    return forMachine(System.getProperty("os.arch"));
+  }
+
+  /// Returns the filter for a kind of processor as hex, or empty text where it is not known.
+  ///
+  /// @param processor its name in Java or in a container engine's answers, such as `amd64`
+  static String forMachine(String processor) {
+    return Architecture.of(processor).map(known -> new SyscallFilter(known).assemble()).orElse("");
   }
 
   private String assemble() {

@@ -19,7 +19,8 @@ import sys
 
 MS_RDONLY, MS_NOSUID, MS_NODEV, MS_NOEXEC, MS_REMOUNT = 1, 2, 4, 8, 32
 MS_BIND, MS_REC, MS_PRIVATE = 4096, 16384, 1 << 18
-MNT_DETACH = 2
+MNT_DETACH, CLONE_NEWUSER = 2, 0x10000000
+ORDINARY_USER = 60_720
 PIVOT_ROOT = {"x86_64": 155, "aarch64": 41}
 PR_SET_KEEPCAPS, PR_CAPBSET_DROP, PR_SET_NO_NEW_PRIVS, PR_CAP_AMBIENT = 8, 24, 38, 47
 PR_CAP_AMBIENT_CLEAR_ALL = 4
@@ -103,6 +104,15 @@ def enter(root):
     mount(None, "/", None, MS_REMOUNT | MS_BIND | MS_RDONLY | MS_NOSUID | MS_NODEV)
 
 
+def become_ordinary_user():
+    """Leaves the user namespace that built the root for one inside of it, in which nobody is root and
+    which has no say over what was mounted."""
+    checked(libc.unshare(CLONE_NEWUSER), "second user namespace")
+    for name, text in (("setgroups", "deny"), ("uid_map", "%d 0 1"), ("gid_map", "%d 0 1")):
+        with open("/proc/self/" + name, "w") as stream:
+            stream.write(text % ORDINARY_USER if "%" in text else text)
+
+
 class Header(ctypes.Structure):
     _fields_ = [("version", ctypes.c_uint32), ("pid", ctypes.c_int)]
 
@@ -131,6 +141,8 @@ def main():
     mount("none", "/", None, MS_REC | MS_PRIVATE)
     enter(build_root(settings))
     checked(libc.sethostname(b"sandbox", 7), "sethostname")
+    if not settings["keep"]:
+        become_ordinary_user()
     give_up_rights({CAP_KILL, CAP_SETGID, CAP_SETUID} if settings["keep"] else set())
     python = settings["executable"]
     arguments = [python, "-s", "-S", "-u", "-B", "-c", settings["boot"]]

@@ -22,7 +22,7 @@ stdin. Its bytes are followed by an exchange: the worker writes {id, answer, wal
 bytes, or {end}, after which the reply comes.
 Reply:   one JSON line {id, exit, signal, stopped, wall_ms, cpu_ms, peak_kb, out, err, result,
          started, clean}, then `out`, `err` and `result` bytes. `stopped` is null, "time", "memory",
-         "output" or "protocol" (it wrote something else into the pipe of its answers): for which
+         "output", "files" or "protocol" (it wrote something else into the pipe of its answers): for which
          the relay killed the program; "end" when the harness had asked enough. `started` is false when
          the process failed before it was the program's; `clean` when something is left of it.
 """
@@ -53,6 +53,7 @@ STDERR_TAIL = 8 << 10  # bytes of stderr that are kept, from its end
 CHUNK = 1 << 16
 WATCH_SECONDS = 0.02  # how often the memory of all processes is added up
 SWEEP_SECONDS = 5.0  # how long leftover processes may resist
+MOST_FILES = 30_000  # where the file system itself does not refuse the 20,480th
 WIPE_SECONDS = 10.0  # a place that takes longer to empty is given up with its worker
 DRAIN_SECONDS = 0.05  # only without a process namespace, where a leftover may hold a pipe
 FILE_BYTES = 64 << 20
@@ -478,11 +479,23 @@ def ended_within(pid, seconds):
 class Folders:
     """The places a program can write to, emptied after each program."""
 
-    def __init__(self, paths, uid):
+    def __init__(self, paths, uid, isolated):
         self.paths = paths
         self.uid = uid
         for path in paths:
             os.chmod(path, 0o1777)
+        # Elsewhere the machine's other files would be counted.
+        self.counts = isolated and os.stat(paths[0]).st_dev != os.stat("/").st_dev
+        self.before = self.used(paths[0]) if self.counts else 0
+
+    def files(self):
+        """Returns how many files there are, where the folder is a file system of its own."""
+        return self.used(self.paths[0]) - self.before if self.counts else 0
+
+    @staticmethod
+    def used(path):
+        space = os.statvfs(path)
+        return space.f_files - space.f_ffree
 
     def wipe(self, directory):
         """Removes what a program left; returns whether nothing of it remains."""
@@ -581,8 +594,8 @@ class Run:
         self.sinks[read_end] = target
         self.poll.register(read_end, select.POLLIN)
 
-    def start(self, zygote, processes, directory):
-        self.zygote, self.processes = zygote, processes
+    def start(self, zygote, processes, folders, directory):
+        self.zygote, self.processes, self.folders = zygote, processes, folders
         self.poll.register(zygote.channel.fileno(), select.POLLIN)
         # Hang-up is always reported: without a harness there is nothing left to do.
         self.poll.register(0, 0)
@@ -630,6 +643,8 @@ class Run:
             self.next_watch = now + WATCH_SECONDS
             if self.processes.resident_bytes(self.request["foreign"]) > self.request["memory"]:
                 self.stop("memory")
+            if self.folders.files() > MOST_FILES:
+                self.stop("files")
 
     def drain(self):
         """Reads what the pipes still hold. All writers are dead, so each ends by itself."""
@@ -848,7 +863,7 @@ def main():
     settings["tools"] = find_tools()
     zygote = Zygote(settings)
     processes = Processes(zygote.pid) if isolated else ProcessGroup()
-    folders = Folders([p for p in paths if os.path.isdir(p)], settings["uid"])
+    folders = Folders([p for p in paths if os.path.isdir(p)], settings["uid"], isolated)
     if not settings["folders"]:
         atexit.register(shutil.rmtree, paths[0], True)
     hello = {"hello": "assay-worker", "python": sys.version.split()[0]}
@@ -865,7 +880,7 @@ def serve_requests(zygote, processes, folders):
         stdin = read_exactly(0, request["stdin"])
         run = Dialogue(request, payload, stdin) if request["session"] else Run(request, payload, stdin)
         directory = os.path.join(folders.paths[0], os.urandom(16).hex())
-        run.start(zygote, processes, directory)
+        run.start(zygote, processes, folders, directory)
         if request["session"]:
             run.converse()
         clean = run.wait()
