@@ -3,7 +3,7 @@ package assay.harness;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import assay.harness.demo.DemoFiles;
-import assay.results.Coordinates;
+import assay.results.PlanCoordinates;
 import assay.results.store.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,7 +80,7 @@ final class SweepTest {
     assertThat(result.status()).as(result.err()).isZero();
     RunDirectory run =
         RunDirectory.open(folder.resolve("out/pad-to-600_rope-linear-2_temperature-0.7"));
-    assertThat(Coordinates.of(run.manifest()).labels())
+    assertThat(PlanCoordinates.of(run.manifest()).labels())
         .containsExactly(
             Map.entry("pad-to", "600"),
             Map.entry("rope", "linear 2"),
@@ -163,6 +165,60 @@ final class SweepTest {
     assertThat(records(out)).isEqualTo(18);
     assertThat(Files.readAllLines(out.resolve("top-k-1_pad-to-500/records.jsonl")))
         .isEqualTo(finished);
+  }
+
+  /// Two quantizations of one model, three lengths of which the last does not fit the context, with
+  /// and without RoPE scaling.
+  @Test
+  void quantizationsLengthsAndScalingsMakeOneReport() throws IOException {
+    Path text =
+        Files.writeString(
+            folder.resolve("text.txt"),
+            IntStream.range(0, 200)
+                .mapToObj(i -> "Paragraph %d.".formatted(i))
+                .collect(Collectors.joining("\n\n")));
+    Path suite =
+        Files.writeString(
+            folder.resolve("suite.json"),
+            """
+            {"name": "items", "prompt": "{question}", "target": "answer", "choices": "options",
+             "scorer": "choice/official", "maxTokens": 4, "raw": true, "id": "question_id"}
+            """);
+    String plan =
+        """
+        {"base": {"suite": "%s", "data": "%s", "pad-with": "documents", "pad-from": "%s",
+                  "context": 512},
+         "axes": {"model": ["%s", "%s"], "pad-to": [200, 400, 700],
+                  "rope": [{"label": "off"},
+                           {"label": "linear", "rope-scaling": "linear", "rope-factor": 2}]}}
+        """
+            .formatted(
+                suite,
+                Suites.questions(folder, 6),
+                text,
+                SharedData.file("golden/kq-Q4_K.gguf"),
+                SharedData.file("golden/kq-Q6_K.gguf"));
+    Path out = folder.resolve("quantizations");
+    Commands.Result result =
+        Commands.run(
+            "sweep",
+            Files.writeString(folder.resolve("quantizations.json"), plan).toString(),
+            "--out",
+            out.toString());
+    assertThat(result.status()).as(result.err()).isZero();
+    List<String> variants = Files.readAllLines(out.resolve("report/variants.csv"));
+    assertThat(variants).hasSize(1 + 12);
+    assertThat(variants.getFirst()).startsWith("suite,run,model,rope_scaling,padded_to,n,score,");
+    assertThat(variants.get(1)).contains(",kq-Q4_K.gguf,none,200,6,");
+    List<String> context = Files.readAllLines(out.resolve("report/context.csv"));
+    assertThat(context)
+        .filteredOn(line -> line.contains(",700,"))
+        .hasSize(4)
+        .allMatch(line -> line.contains(",0,,,,6,"));
+    assertThat(Files.readString(out.resolve("report/effects.csv")))
+        .contains("items,effect,padded to,400,200,", "items,interaction,");
+    assertThat(Files.readString(out.resolve("report/report.html")))
+        .contains("where nothing was", "Score by context length, items, %");
   }
 
   private static long records(Path out) throws IOException {

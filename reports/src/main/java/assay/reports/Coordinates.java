@@ -1,6 +1,7 @@
 package assay.reports;
 
 import assay.results.GenerationSettings;
+import assay.results.PlanCoordinates;
 import assay.results.RunManifest;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -44,6 +45,11 @@ public final class Coordinates {
     return PADDING.containsValue(axis) && !axis.equals(PADDED_TO);
   }
 
+  /// Returns whether the axis is known only because the run's plan named it.
+  static boolean isNoted(RunManifest manifest, String axis) {
+    return PlanCoordinates.of(manifest).labels().containsKey(axis);
+  }
+
   /// Returns every candidate for an axis with this run's level, in the order in which tables show
   /// them.
   static Map<String, String> of(RunManifest manifest) {
@@ -65,6 +71,8 @@ public final class Coordinates {
     levels.put("kv cache", facts.getOrDefault("kv cache", NONE));
     Map<String, String> padding = manifest.protocol().padding();
     PADDING.forEach((key, axis) -> levels.put(axis, padding.getOrDefault(key, NONE)));
+    // A plan may vary what no other field of the manifest tells, such as two files of one name.
+    PlanCoordinates.of(manifest).labels().forEach(levels::putIfAbsent);
     return levels;
   }
 }

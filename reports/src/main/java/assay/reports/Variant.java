@@ -16,7 +16,8 @@ import java.util.OptionalLong;
 /// @param pace how long its answers took
 /// @param cacheBytes of the KV cache for a prompt of the median length; empty where either is not
 ///   known
-/// @param against what it differs in from the study's first run; empty for that run
+/// @param against what it differs in from the study's base; empty for the base itself and where
+///   nothing was measured
 public record Variant(
     String run,
     Map<String, String> levels,

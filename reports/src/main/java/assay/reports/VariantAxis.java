@@ -26,20 +26,23 @@ public record VariantAxis(String name, List<String> levels, List<String> alike) 
   }
 
   /// Returns the axes along which the runs differ. What changes exactly where an earlier axis does
-  /// is named there and is no axis of its own.
+  /// is named there and is no axis of its own, unless it is a plan's other name for it.
   static List<VariantAxis> of(List<RunManifest> runs) {
     List<Map<String, String>> coordinates = runs.stream().map(Coordinates::of).toList();
     List<VariantAxis> axes = new ArrayList<>();
     List<List<Integer>> patterns = new ArrayList<>();
-    for (String name : coordinates.getFirst().keySet()) {
-      List<String> column = coordinates.stream().map(levels -> levels.get(name)).toList();
+    Set<String> names = new LinkedHashSet<>();
+    coordinates.forEach(levels -> names.addAll(levels.keySet()));
+    for (String name : names) {
+      List<String> column =
+          coordinates.stream().map(each -> each.getOrDefault(name, Coordinates.NONE)).toList();
       Set<String> levels = new LinkedHashSet<>(column);
       if (isVaried(name, levels)) {
         List<Integer> pattern = pattern(column);
         int same = patterns.indexOf(pattern);
-        if (same >= 0) {
+        if (same >= 0 && runs.stream().noneMatch(run -> Coordinates.isNoted(run, name))) {
           axes.set(same, axes.get(same).with(name));
-        } else {
+        } else if (same < 0) {
           patterns.add(pattern);
           axes.add(new VariantAxis(name, ordered(levels), List.of()));
         }

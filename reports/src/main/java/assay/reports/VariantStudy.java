@@ -16,7 +16,8 @@ import java.util.stream.IntStream;
 ///
 /// @param suite what was asked
 /// @param scorer whose verdicts these are
-/// @param samples that every run measured, over which differences and effects are taken
+/// @param samples that every run measured in which anything was; differences and effects are taken
+///   over them
 /// @param axes what varies, at least one
 /// @param variants the runs in the report's order
 /// @param effects of single levels
@@ -51,10 +52,12 @@ public record VariantStudy(
     if (axes.isEmpty() || pair) {
       return Optional.empty();
     }
-    List<RunOutcomes> shared = SharedSamples.of(outcomes);
     List<Map<String, String>> levels = levels(runs, axes);
-    int samples = shared.getFirst().samples().size();
-    Factorial factorial = new Factorial(axes, levels, shares(shared));
+    Map<Integer, RunOutcomes> shared = shared(outcomes);
+    int samples = shared.values().iterator().next().samples().size();
+    List<Map<String, String>> known = shared.keySet().stream().map(levels::get).toList();
+    Factorial factorial =
+        new Factorial(withLevels(axes, known), known, shares(List.copyOf(shared.values())));
     boolean several = samples > 1;
     return Optional.of(
         new VariantStudy(
@@ -67,6 +70,50 @@ public record VariantStudy(
             several ? factorial.interactions() : List.of()));
   }
 
+  /// Returns the runs in which anything was measured, by their places, with the samples that all of
+  /// these measured. One in which nothing was, such as one whose prompts were too long for the
+  /// model, would leave nothing to compare the others over.
+  private static Map<Integer, RunOutcomes> shared(List<RunOutcomes> outcomes) {
+    List<Integer> measured =
+        IntStream.range(0, outcomes.size())
+            .filter(i -> outcomes.get(i).samples().stream().anyMatch(s -> !s.measured().isEmpty()))
+            .boxed()
+            .toList();
+    List<RunOutcomes> some =
+        SharedSamples.of(
+            measured.isEmpty() ? outcomes : measured.stream().map(outcomes::get).toList());
+    Map<Integer, RunOutcomes> shared = new LinkedHashMap<>();
+    for (int i = 0; i < measured.size(); i++) {
+      shared.put(measured.get(i), some.get(i));
+    }
+    return shared;
+  }
+
+  /// Returns the axes with the levels that the runs have, without axes that are left with one.
+  private static List<VariantAxis> withLevels(
+      List<VariantAxis> axes, List<Map<String, String>> runs) {
+    List<VariantAxis> left = new ArrayList<>();
+    for (VariantAxis axis : axes) {
+      List<String> levels =
+          axis.levels().stream()
+              .filter(level -> runs.stream().anyMatch(run -> run.get(axis.name()).equals(level)))
+              .toList();
+      if (levels.size() > 1) {
+        left.add(new VariantAxis(axis.name(), levels, axis.alike()));
+      }
+    }
+    return left;
+  }
+
+  /// Returns the run that the others are compared with: the first in which anything was measured.
+  public String base() {
+    return variants.stream()
+        .filter(variant -> variant.accuracy().counts().measured() > 0)
+        .map(Variant::run)
+        .findFirst()
+        .orElseThrow();
+  }
+
   /// Returns the axis of that name.
   public Optional<VariantAxis> axis(String name) {
     return axes.stream().filter(axis -> axis.name().equals(name)).findFirst();
@@ -77,7 +124,7 @@ public record VariantStudy(
     for (RunReport run : runs) {
       Map<String, String> all = Coordinates.of(run.manifest());
       Map<String, String> own = new LinkedHashMap<>();
-      axes.forEach(axis -> own.put(axis.name(), all.get(axis.name())));
+      axes.forEach(axis -> own.put(axis.name(), all.getOrDefault(axis.name(), Coordinates.NONE)));
       levels.add(own);
     }
     return levels;
@@ -90,25 +137,28 @@ public record VariantStudy(
   }
 
   private static List<Variant> variants(
-      List<RunReport> runs, List<RunOutcomes> shared, List<Map<String, String>> levels) {
-    RunOutcomes base = shared.getFirst();
+      List<RunReport> runs, Map<Integer, RunOutcomes> shared, List<Map<String, String>> levels) {
+    RunOutcomes base = shared.values().iterator().next();
     List<PairedDifference> differences =
-        shared.subList(1, shared.size()).stream()
+        shared.values().stream()
+            .skip(1)
             .map(run -> Alignment.of(base.samples(), run.samples()).pairs())
             .map(Comparison::difference)
             .toList();
+    List<Integer> places = List.copyOf(shared.keySet());
     double[] adjusted =
         HolmAdjustment.adjust(differences.stream().mapToDouble(PairedDifference::pValue).toArray());
     return IntStream.range(0, runs.size())
         .mapToObj(
-            i ->
-                variant(
-                    runs.get(i),
-                    levels.get(i),
-                    i == 0
-                        ? Optional.empty()
-                        : Optional.of(
-                            new Variant.Against(differences.get(i - 1), adjusted[i - 1]))))
+            i -> {
+              int test = places.indexOf(i) - 1;
+              return variant(
+                  runs.get(i),
+                  levels.get(i),
+                  test < 0
+                      ? Optional.empty()
+                      : Optional.of(new Variant.Against(differences.get(test), adjusted[test])));
+            })
         .toList();
   }
 

@@ -45,8 +45,17 @@ final class VariantSection {
           axis.alike().isEmpty() ? "" : " (and with it " + String.join(", ", axis.alike()) + ")";
       axes.add("%s in %d levels%s".formatted(axis.name(), axis.levels().size(), alike));
     }
-    return ("%d runs on %s, judged by %s, vary %s. Differences are over the %s samples that all of"
-            + " them measured.")
+    List<String> lost =
+        study.variants().stream()
+            .filter(variant -> variant.accuracy().counts().measured() == 0)
+            .map(Variant::run)
+            .toList();
+    String unmeasured =
+        lost.isEmpty()
+            ? "all of them measured."
+            : "all but %s measured, where nothing was.".formatted(String.join(", ", lost));
+    return ("%d runs on %s, judged by %s, vary %s. Differences are over the %s samples that "
+            + unmeasured.replace("%", "%%"))
         .formatted(
             study.variants().size(),
             study.suite(),
@@ -77,7 +86,7 @@ final class VariantSection {
             study.variants().stream().map(variant -> row(study, variant)).toList(),
             List.of(
                 "Differences are from "
-                    + study.variants().getFirst().run()
+                    + study.base()
                     + ", sample by sample; p after Holm's correction over the variants."))
         .withoutEmptyColumns();
   }

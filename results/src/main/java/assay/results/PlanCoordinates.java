@@ -8,15 +8,15 @@ import java.util.Map;
 /// among the manifest's facts on the program. What was measured does not depend on them.
 ///
 /// @param labels label by axis, in the plan's order; empty for a run of no plan
-public record Coordinates(Map<String, String> labels) {
+public record PlanCoordinates(Map<String, String> labels) {
   private static final String PREFIX = "axis ";
 
-  public Coordinates {
+  public PlanCoordinates {
     labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
   }
 
   /// Returns what a manifest notes.
-  public static Coordinates of(RunManifest manifest) {
+  public static PlanCoordinates of(RunManifest manifest) {
     Map<String, String> labels = new LinkedHashMap<>();
     manifest
         .program()
@@ -26,7 +26,7 @@ public record Coordinates(Map<String, String> labels) {
                 labels.put(name.substring(PREFIX.length()), value);
               }
             });
-    return new Coordinates(labels);
+    return new PlanCoordinates(labels);
   }
 
   /// Returns the facts for a manifest.
