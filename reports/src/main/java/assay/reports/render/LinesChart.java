@@ -195,7 +195,7 @@ final class LinesChart {
           ends.add(
               new Charts.Label(
                   Charts.label(lines.get(i).name()),
-                  x(position(level, i)) + NAME_GAP,
+                  x(position(level, lines.size() - 1)) + NAME_GAP,
                   y(100 * score.value().getAsDouble()),
                   Charts.Anchor.START));
           break;
