@@ -194,7 +194,7 @@ final class ComparisonTables {
             : place.bestRank() + " – " + place.worstRank());
   }
 
-  private static String probability(double p) {
+  static String probability(double p) {
     return p < 0.0001 ? "< 0.0001" : String.format(Locale.ROOT, "%.4f", p);
   }
 }

@@ -10,7 +10,6 @@ import assay.reports.ModelFamily.Score;
 import assay.reports.statistics.PairedDifference;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -131,7 +130,7 @@ final class FamilySection {
                         Figures.count(each.difference().items()),
                         Figures.points(each.difference().value()),
                         Figures.points(each.difference().interval()),
-                        String.format(Locale.ROOT, "%.4f", each.difference().pValue())))
+                        ComparisonTables.probability(each.difference().pValue())))
             .toList(),
         List.of("Paired over the samples that both measured, in points."));
   }
