@@ -7,11 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.NumberAxis;
-import org.jfree.chart.axis.NumberTickUnit;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.PaintScale;
 import org.jfree.chart.renderer.xy.XYBlockRenderer;
-import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.data.xy.DefaultXYZDataset;
 
 /// The load of each expert of each layer as a heat map, the first layer on top: the darker, the
@@ -58,18 +56,10 @@ final class ExpertHeatMap {
     XYBlockRenderer renderer = new XYBlockRenderer();
     renderer.setPaintScale(new Load(palette));
     XYPlot plot = new XYPlot(data(), axis(experts, false), axis(layers.size(), true), renderer);
-    plot.setBackgroundPaint(null);
     plot.setOutlinePaint(palette.grid());
     plot.setDomainGridlinesVisible(false);
     plot.setRangeGridlinesVisible(false);
-    plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
-    plot.setInsets(RectangleInsets.ZERO_INSETS);
-    plot.setFixedRangeAxisSpace(Charts.space(LEFT, 0));
-    plot.setFixedDomainAxisSpace(Charts.space(0, BOTTOM));
-    JFreeChart chart = new JFreeChart(null, new NamedFont(), plot, false);
-    chart.setBackgroundPaint(null);
-    chart.setPadding(new RectangleInsets(TOP, 0, 0, RIGHT));
-    return chart;
+    return new Frame(LEFT, BOTTOM, TOP, RIGHT).chart(plot);
   }
 
   /// A load over the mean load as a colour.
@@ -91,12 +81,8 @@ final class ExpertHeatMap {
   }
 
   private static NumberAxis axis(int count, boolean inverted) {
-    NumberAxis axis = new NumberAxis();
+    NumberAxis axis = Frame.hiddenAxis(-0.5, count - 0.5);
     axis.setInverted(inverted);
-    axis.setRange(-0.5, count - 0.5);
-    axis.setTickUnit(new NumberTickUnit(count));
-    axis.setVisible(false);
-    axis.setTickLabelFont(new NamedFont());
     return axis;
   }
 

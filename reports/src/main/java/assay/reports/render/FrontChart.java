@@ -12,14 +12,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jfree.chart.JFreeChart;
-import org.jfree.chart.axis.NumberAxis;
-import org.jfree.chart.axis.NumberTickUnit;
 import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYErrorRenderer;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.chart.ui.Layer;
-import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.data.xy.XYIntervalSeries;
 import org.jfree.data.xy.XYIntervalSeriesCollection;
 import org.jfree.data.xy.XYSeries;
@@ -70,12 +67,13 @@ final class FrontChart {
   }
 
   private JFreeChart draw(Palette palette) {
-    XYPlot plot = new XYPlot(points(true), costAxis(), scores.axis(), errors(palette.accent()));
+    XYPlot plot =
+        new XYPlot(
+            points(true), Frame.hiddenAxis(from, to), scores.axis(), errors(palette.accent()));
     plot.setDataset(1, points(false));
     plot.setRenderer(1, errors(palette.pale()));
     plot.setDataset(2, stairs());
     plot.setRenderer(2, line(palette.pale()));
-    plot.setBackgroundPaint(null);
     plot.setOutlineVisible(false);
     plot.setDomainGridlinesVisible(false);
     plot.setRangeGridlinePaint(palette.grid());
@@ -84,23 +82,7 @@ final class FrontChart {
       plot.addDomainMarker(
           new ValueMarker(Math.log10(tick), palette.grid(), new BasicStroke(1)), Layer.BACKGROUND);
     }
-    plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
-    plot.setInsets(RectangleInsets.ZERO_INSETS);
-    plot.setFixedRangeAxisSpace(Charts.space(LEFT, 0));
-    plot.setFixedDomainAxisSpace(Charts.space(0, BOTTOM));
-    JFreeChart chart = new JFreeChart(null, new NamedFont(), plot, false);
-    chart.setBackgroundPaint(null);
-    chart.setPadding(new RectangleInsets(TOP, 0, 0, RIGHT));
-    return chart;
-  }
-
-  private NumberAxis costAxis() {
-    NumberAxis axis = new NumberAxis();
-    axis.setRange(from, to);
-    axis.setTickUnit(new NumberTickUnit(to - from));
-    axis.setVisible(false);
-    axis.setTickLabelFont(new NamedFont());
-    return axis;
+    return new Frame(LEFT, BOTTOM, TOP, RIGHT).chart(plot);
   }
 
   private XYIntervalSeriesCollection points(boolean onFront) {

@@ -6,12 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jfree.chart.JFreeChart;
-import org.jfree.chart.axis.NumberAxis;
-import org.jfree.chart.axis.NumberTickUnit;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.PaintScale;
 import org.jfree.chart.renderer.xy.XYBlockRenderer;
-import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.data.xy.DefaultXYZDataset;
 
 /// A table of numbers whose cells are the darker the greater the number is.
@@ -106,30 +103,13 @@ final class HeatMapChart {
     XYPlot plot =
         new XYPlot(
             data,
-            axis(-0.5, names.columns().size() - 0.5),
-            axis(0.5 - names.rows().size(), 0.5),
+            Frame.hiddenAxis(-0.5, names.columns().size() - 0.5),
+            Frame.hiddenAxis(0.5 - names.rows().size(), 0.5),
             renderer);
-    plot.setBackgroundPaint(null);
     plot.setOutlineVisible(false);
     plot.setDomainGridlinesVisible(false);
     plot.setRangeGridlinesVisible(false);
-    plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
-    plot.setInsets(RectangleInsets.ZERO_INSETS);
-    plot.setFixedRangeAxisSpace(Charts.space(left, 0));
-    plot.setFixedDomainAxisSpace(Charts.space(0, BOTTOM));
-    JFreeChart chart = new JFreeChart(null, new NamedFont(), plot, false);
-    chart.setBackgroundPaint(null);
-    chart.setPadding(new RectangleInsets(TOP, 0, 0, RIGHT));
-    return chart;
-  }
-
-  private static NumberAxis axis(double from, double to) {
-    NumberAxis axis = new NumberAxis();
-    axis.setRange(from, to);
-    axis.setTickUnit(new NumberTickUnit(to - from));
-    axis.setVisible(false);
-    axis.setTickLabelFont(new NamedFont());
-    return axis;
+    return new Frame(left, BOTTOM, TOP, RIGHT).chart(plot);
   }
 
   private record Density(Color colour, double low, double high) implements PaintScale {

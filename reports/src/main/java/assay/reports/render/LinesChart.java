@@ -11,11 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jfree.chart.JFreeChart;
-import org.jfree.chart.axis.NumberAxis;
-import org.jfree.chart.axis.NumberTickUnit;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYErrorRenderer;
-import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.data.xy.XYIntervalSeries;
 import org.jfree.data.xy.XYIntervalSeriesCollection;
 
@@ -81,29 +78,14 @@ final class LinesChart {
   }
 
   private JFreeChart draw(Palette palette) {
-    XYPlot plot = new XYPlot(series(), levelAxis(), scale.axis(), renderer(palette));
-    plot.setBackgroundPaint(null);
+    XYPlot plot =
+        new XYPlot(
+            series(), Frame.hiddenAxis(-0.5, levels.size() - 0.5), scale.axis(), renderer(palette));
     plot.setOutlineVisible(false);
     plot.setDomainGridlinesVisible(false);
     plot.setRangeGridlinePaint(palette.grid());
     plot.setRangeGridlineStroke(new BasicStroke(1));
-    plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
-    plot.setInsets(RectangleInsets.ZERO_INSETS);
-    plot.setFixedRangeAxisSpace(Charts.space(LEFT, 0));
-    plot.setFixedDomainAxisSpace(Charts.space(0, BOTTOM));
-    JFreeChart chart = new JFreeChart(null, new NamedFont(), plot, false);
-    chart.setBackgroundPaint(null);
-    chart.setPadding(new RectangleInsets(TOP, 0, 0, right));
-    return chart;
-  }
-
-  private NumberAxis levelAxis() {
-    NumberAxis axis = new NumberAxis();
-    axis.setRange(-0.5, levels.size() - 0.5);
-    axis.setTickUnit(new NumberTickUnit(levels.size()));
-    axis.setVisible(false);
-    axis.setTickLabelFont(new NamedFont());
-    return axis;
+    return new Frame(LEFT, BOTTOM, TOP, right).chart(plot);
   }
 
   private XYIntervalSeriesCollection series() {

@@ -8,12 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jfree.chart.JFreeChart;
-import org.jfree.chart.axis.NumberAxis;
-import org.jfree.chart.axis.NumberTickUnit;
 import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYErrorRenderer;
-import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.data.xy.XYIntervalSeries;
 import org.jfree.data.xy.XYIntervalSeriesCollection;
 
@@ -82,12 +79,12 @@ final class SeriesChart {
   }
 
   private JFreeChart draw(Palette palette) {
-    XYPlot plot = new XYPlot(null, acrossAxis(), scores.axis(), null);
+    XYPlot plot =
+        new XYPlot(null, Frame.hiddenAxis(across.from(), across.to()), scores.axis(), null);
     for (int i = 0; i < series.size(); i++) {
       plot.setDataset(i, data(series.get(i)));
       plot.setRenderer(i, renderer(colour(palette, i)));
     }
-    plot.setBackgroundPaint(null);
     plot.setOutlineVisible(false);
     plot.setDomainGridlinesVisible(false);
     plot.setRangeGridlinePaint(palette.grid());
@@ -102,28 +99,12 @@ final class SeriesChart {
                         palette.ink(),
                         new BasicStroke(
                             1, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 1, DASHES, 0))));
-    plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
-    plot.setInsets(RectangleInsets.ZERO_INSETS);
-    plot.setFixedRangeAxisSpace(Charts.space(LEFT, 0));
-    plot.setFixedDomainAxisSpace(Charts.space(0, BOTTOM));
-    JFreeChart chart = new JFreeChart(null, new NamedFont(), plot, false);
-    chart.setBackgroundPaint(null);
-    chart.setPadding(new RectangleInsets(TOP, 0, 0, right));
-    return chart;
+    return new Frame(LEFT, BOTTOM, TOP, right).chart(plot);
   }
 
   private static Color colour(Palette palette, int line) {
     List<Color> colours = List.of(palette.accent(), palette.second(), palette.ink());
     return line < colours.size() ? colours.get(line) : palette.pale();
-  }
-
-  private NumberAxis acrossAxis() {
-    NumberAxis axis = new NumberAxis();
-    axis.setRange(across.from(), across.to());
-    axis.setTickUnit(new NumberTickUnit(across.to() - across.from()));
-    axis.setVisible(false);
-    axis.setTickLabelFont(new NamedFont());
-    return axis;
   }
 
   private static XYIntervalSeriesCollection data(Series line) {
