@@ -70,7 +70,8 @@ class CodeTablesRun {
     }
     put(
         lines,
-        "recorded o1-preview and o1-mini programs, every eighth problem, official verdicts",
+        "recorded o1-preview and o1-mini programs, every eighth problem, official verdicts of those"
+            + " measured",
         RecordedGenerationsTest.official(sandbox, EVERY));
   }
 
