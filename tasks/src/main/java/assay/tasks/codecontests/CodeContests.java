@@ -96,7 +96,7 @@ public final class CodeContests implements Benchmark {
   private record Generic(String name) implements Protocol {
     @Override
     public String version() {
-      return "1";
+      return "2";
     }
 
     @Override
