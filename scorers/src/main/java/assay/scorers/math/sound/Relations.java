@@ -1,6 +1,5 @@
 package assay.scorers.math.sound;
 
-import assay.scorers.math.algebra.Budget;
 import assay.scorers.math.algebra.Expression;
 import assay.scorers.math.algebra.Expression.Call;
 import assay.scorers.math.algebra.Expression.Constant;
@@ -31,8 +30,6 @@ import java.util.Optional;
 ///   two inequalities, if that factor is positive.
 /// - `1 < x \le 2` is the interval (1, 2].
 final class Relations {
-  private static final int MAX_PARTS = 10_000;
-
   private final Comparison comparison;
   private final Scalars scalars;
   private final long seed;
@@ -79,7 +76,7 @@ final class Relations {
   private boolean relationsEqual(Relation left, Relation right) {
     Optional<Expression> leftName = name(left);
     Optional<Expression> rightName = name(right);
-    if (leftName.isPresent() && (leftName.equals(rightName) || isFunction(left, right))) {
+    if (leftName.isPresent() && (leftName.equals(rightName) || Graphs.same(left, right))) {
       return comparison.equal(withoutName(left).orElse(left), withoutName(right).orElse(right));
     }
     if (left.signs().equals(right.signs())
@@ -101,35 +98,6 @@ final class Relations {
         && other.isPresent()
         && subject(left).equals(subject(right))
         && comparison.equal(one.get(), other.get());
-  }
-
-  /// Returns whether `y = ...` and `f(x) = ...` stand side by side, with nothing but x on the
-  /// right.
-  private static boolean isFunction(Relation left, Relation right) {
-    Optional<Expression> one = name(left);
-    Optional<Expression> other = name(right);
-    return one.isPresent()
-        && other.isPresent()
-        && (definesAsGraph(one.get(), left, other.get(), right)
-            || definesAsGraph(other.get(), right, one.get(), left));
-  }
-
-  private static boolean definesAsGraph(
-      Expression graph, Relation value, Expression function, Relation otherValue) {
-    return graph.equals(new Variable("y"))
-        && function instanceof Call(String name, List<Expression> arguments)
-        && !name.equals(Functions.ABS)
-        && arguments.size() == 1
-        && arguments.getFirst() instanceof Variable variable
-        && dependsOnlyOn(variable, value)
-        && dependsOnlyOn(variable, otherValue);
-  }
-
-  private static boolean dependsOnlyOn(Variable variable, Relation relation) {
-    Expression value = withoutName(relation).orElse(relation);
-    Expression there =
-        Trees.substitute(value, each -> each.equals(variable) ? new Rational(Fraction.ONE) : each);
-    return Trees.isConstant(there, new Budget(MAX_PARTS));
   }
 
   /// Returns the set that a membership or an inequality describes; the relation itself where there
