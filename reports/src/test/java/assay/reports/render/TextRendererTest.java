@@ -76,6 +76,6 @@ final class TextRendererTest {
   private static RunRecords run(String model) {
     List<SampleRecord> records =
         List.of(TestRuns.record(0, 0, "law", "x", Map.of("own", new Score.Correct("A", "rule"))));
-    return TestRuns.of("run", TestRuns.manifest(model, "math-500/sound", records), records);
+    return TestRuns.of(model, TestRuns.manifest(model, "math-500/sound", records), records);
   }
 }
