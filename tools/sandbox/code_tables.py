@@ -30,7 +30,7 @@ def main():
     columns = {path.stem: read(path) for path in sorted(folder.glob("*.tsv"))}
     columns = {name: column for name, column in columns.items() if column}
     print("# The sandbox, backend by backend\n")
-    print("Written by `tools/sandbox/code-tables.sh`; do not edit. Every cell was tried:\n")
+    print("Made by the classes that `tools/sandbox/code-tables.sh` runs; do not edit. Every cell was tried:\n")
     for name, column in columns.items():
         print("- **%s**: %s" % (name, column["backend"]))
     print("\n## Attacks\n")
