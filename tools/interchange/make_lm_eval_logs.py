@@ -74,6 +74,10 @@ def main(target):
         bootstrap_iters=1000,
         num_fewshot=0,
     )
+    for task in results["configs"].values():  # the maker's own folders are nobody's business
+        source = task.get("metadata", {}).get("config_source")
+        if source:
+            task["metadata"]["config_source"] = "tasks/" + source.rsplit("/", 1)[-1]
     samples = results.pop("samples")
     tracker.save_results_aggregated(results=results, samples=samples)
     for task in samples:

@@ -7,6 +7,7 @@ import java.awt.geom.Ellipse2D;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.AxisSpace;
 import org.jfree.chart.axis.NumberAxis;
@@ -53,6 +54,17 @@ final class Charts {
       JFreeChart chart, int width, int height, List<Label> labels, Optional<JFreeChart> printed) {
     Picture(JFreeChart chart, int width, int height, List<Label> labels) {
       this(chart, width, height, labels, Optional.empty());
+    }
+
+    /// Returns the picture of a chart that is drawn in the page's colours and in those of a file.
+    static Picture drawn(
+        Function<Palette, JFreeChart> chart, int width, int height, List<Label> labels) {
+      return new Picture(
+          chart.apply(Palette.PAGE),
+          width,
+          height,
+          labels,
+          Optional.of(chart.apply(Palette.PRINT)));
     }
   }
 

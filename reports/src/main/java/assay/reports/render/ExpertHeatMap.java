@@ -4,7 +4,6 @@ import assay.reports.LayerLoad;
 import java.awt.Paint;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.XYPlot;
@@ -40,12 +39,7 @@ final class ExpertHeatMap {
   /// Returns the picture of at least one layer.
   static Charts.Picture of(List<LayerLoad> layers) {
     ExpertHeatMap map = new ExpertHeatMap(layers);
-    return new Charts.Picture(
-        map.draw(Palette.PAGE),
-        WIDTH,
-        map.height(),
-        map.labels(),
-        Optional.of(map.draw(Palette.PRINT)));
+    return Charts.Picture.drawn(map::draw, WIDTH, map.height(), map.labels());
   }
 
   private int height() {

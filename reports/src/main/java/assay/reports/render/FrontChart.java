@@ -10,7 +10,6 @@ import java.awt.geom.Ellipse2D;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.plot.XYPlot;
@@ -58,12 +57,7 @@ final class FrontChart {
   /// Returns the picture.
   static Charts.Picture of(ParetoFront front) {
     FrontChart chart = new FrontChart(front);
-    return new Charts.Picture(
-        chart.draw(Palette.PAGE),
-        WIDTH,
-        HEIGHT,
-        chart.labels(),
-        Optional.of(chart.draw(Palette.PRINT)));
+    return Charts.Picture.drawn(chart::draw, WIDTH, HEIGHT, chart.labels());
   }
 
   private JFreeChart draw(Palette palette) {
@@ -168,10 +162,7 @@ final class FrontChart {
       String text = text(front.axis(), tick);
       labels.add(new Charts.Label(text, x(Math.log10(tick)), HEIGHT - BOTTOM / 2.0, false));
     }
-    double first = scores.tick() * Math.ceil(scores.from() / scores.tick());
-    for (double tick = first; tick <= scores.to(); tick += scores.tick()) {
-      labels.add(new Charts.Label(scores.label(tick), LEFT - 8.0, y(tick), true));
-    }
+    labels.addAll(scores.labels(LEFT - 8.0, TOP, HEIGHT - TOP - BOTTOM));
     labels.addAll(names());
     return labels;
   }
@@ -223,8 +214,7 @@ final class FrontChart {
   }
 
   private double y(double percent) {
-    double share = (percent - scores.from()) / (scores.to() - scores.from());
-    return TOP + (HEIGHT - TOP - BOTTOM) * (1 - share);
+    return TOP + scores.below(percent, HEIGHT - TOP - BOTTOM);
   }
 
   private static double percent(Estimate estimate) {

@@ -4,7 +4,6 @@ import java.awt.Color;
 import java.awt.Paint;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.PaintScale;
@@ -75,12 +74,7 @@ final class HeatMapChart {
   /// @param cells at most one for each row and column, at least one in all
   static Charts.Picture of(Names names, List<Cell> cells) {
     HeatMapChart chart = new HeatMapChart(names, cells);
-    return new Charts.Picture(
-        chart.draw(Palette.PAGE),
-        WIDTH,
-        chart.height(),
-        chart.labels(),
-        Optional.of(chart.draw(Palette.PRINT)));
+    return Charts.Picture.drawn(chart::draw, WIDTH, chart.height(), chart.labels());
   }
 
   private int height() {

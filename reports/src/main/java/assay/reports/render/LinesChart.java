@@ -9,7 +9,6 @@ import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYErrorRenderer;
@@ -69,12 +68,7 @@ final class LinesChart {
   /// @param lines at least one and at most [#MOST_LINES]
   static Charts.Picture of(String axis, List<String> levels, List<Line> lines) {
     LinesChart chart = new LinesChart(axis, levels, lines);
-    return new Charts.Picture(
-        chart.draw(Palette.PAGE),
-        WIDTH,
-        HEIGHT,
-        chart.labels(),
-        Optional.of(chart.draw(Palette.PRINT)));
+    return Charts.Picture.drawn(chart::draw, WIDTH, HEIGHT, chart.labels());
   }
 
   private JFreeChart draw(Palette palette) {
@@ -159,10 +153,7 @@ final class LinesChart {
               Charts.label(levels.get(level)), x(level), HEIGHT - BOTTOM + 14.0, false));
     }
     labels.add(new Charts.Label(axis, x((levels.size() - 1) / 2.0), HEIGHT - 12.0, false));
-    double first = scale.tick() * Math.ceil(scale.from() / scale.tick());
-    for (double tick = first; tick <= scale.to(); tick += scale.tick()) {
-      labels.add(new Charts.Label(scale.label(tick), LEFT - 8.0, y(tick), true));
-    }
+    labels.addAll(scale.labels(LEFT - 8.0, TOP, HEIGHT - TOP - BOTTOM));
     labels.addAll(names());
     return labels;
   }
@@ -200,7 +191,6 @@ final class LinesChart {
   }
 
   private double y(double percent) {
-    double share = (percent - scale.from()) / (scale.to() - scale.from());
-    return TOP + (HEIGHT - TOP - BOTTOM) * (1 - share);
+    return TOP + scale.below(percent, HEIGHT - TOP - BOTTOM);
   }
 }

@@ -1,6 +1,7 @@
 package assay.reports.render;
 
 import assay.reports.Estimate;
+import java.util.ArrayList;
 import java.util.List;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.NumberTickUnit;
@@ -71,6 +72,25 @@ record Scale(double from, double to, double tick, boolean signed) {
   private static double highest(Estimate estimate) {
     double bound = estimate.bounds().high();
     return estimate.interval().map(each -> Math.max(each.high(), bound)).orElse(bound);
+  }
+
+  /// Returns how far below the top end of a vertical axis of that length a percentage stands.
+  double below(double percent, double length) {
+    return length * (1 - (percent - from) / (to - from));
+  }
+
+  /// Returns the texts of the grid lines left of a vertical axis.
+  ///
+  /// @param right end of the texts
+  /// @param top end of the axis
+  /// @param length of the axis
+  List<Charts.Label> labels(double right, double top, double length) {
+    List<Charts.Label> labels = new ArrayList<>();
+    double first = tick * Math.ceil(from / tick);
+    for (double mark = first; mark <= to; mark += tick) {
+      labels.add(new Charts.Label(label(mark), right, top + below(mark, length), true));
+    }
+    return labels;
   }
 
   /// Returns an axis of this range which draws nothing but its grid lines.

@@ -70,12 +70,7 @@ final class SeriesChart {
   /// Returns the picture of at least one line.
   static Charts.Picture of(List<Series> series, Across across) {
     SeriesChart chart = new SeriesChart(series, across);
-    return new Charts.Picture(
-        chart.draw(Palette.PAGE),
-        WIDTH,
-        HEIGHT,
-        chart.labels(),
-        Optional.of(chart.draw(Palette.PRINT)));
+    return Charts.Picture.drawn(chart::draw, WIDTH, HEIGHT, chart.labels());
   }
 
   private JFreeChart draw(Palette palette) {
@@ -137,10 +132,7 @@ final class SeriesChart {
 
   private List<Charts.Label> labels() {
     List<Charts.Label> labels = new ArrayList<>();
-    double first = scores.tick() * Math.ceil(scores.from() / scores.tick());
-    for (double tick = first; tick <= scores.to(); tick += scores.tick()) {
-      labels.add(new Charts.Label(scores.label(tick), LEFT - 8.0, y(tick), true));
-    }
+    labels.addAll(scores.labels(LEFT - 8.0, TOP, HEIGHT - TOP - BOTTOM));
     for (Tick tick : across.ticks()) {
       labels.add(new Charts.Label(tick.text(), x(tick.x()), HEIGHT - BOTTOM / 2.0, false));
     }
@@ -188,7 +180,6 @@ final class SeriesChart {
   }
 
   private double y(double percent) {
-    double share = (percent - scores.from()) / (scores.to() - scores.from());
-    return TOP + (HEIGHT - TOP - BOTTOM) * (1 - share);
+    return TOP + scores.below(percent, HEIGHT - TOP - BOTTOM);
   }
 }
