@@ -1,5 +1,6 @@
 package assay.harness;
 
+import assay.harness.catalog.Catalog;
 import assay.harness.command.AssayCommand;
 import assay.harness.run.Console;
 import java.io.FileDescriptor;
@@ -33,6 +34,11 @@ public final class Main {
 
   /// Runs one command and returns its exit status; tests need no process of their own.
   public static int run(String[] args, Console console) {
-    return AssayCommand.commandLine(console).execute(args);
+    return run(args, console, Catalog.standard());
+  }
+
+  /// Runs one command over a catalog of one's own.
+  public static int run(String[] args, Console console, Catalog catalog) {
+    return AssayCommand.commandLine(console, catalog).execute(args);
   }
 }

@@ -1,5 +1,6 @@
 package assay.harness;
 
+import assay.harness.catalog.Catalog;
 import assay.harness.run.Console;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -13,6 +14,10 @@ final class Commands {
   record Result(int status, String out, String err) {}
 
   static Result run(String... args) {
+    return run(Catalog.standard(), args);
+  }
+
+  static Result run(Catalog catalog, String... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Console console =
@@ -21,7 +26,7 @@ final class Commands {
             new PrintStream(err, true, StandardCharsets.UTF_8),
             false,
             false);
-    int status = Main.run(args, console);
+    int status = Main.run(args, console, catalog);
     return new Result(
         status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }

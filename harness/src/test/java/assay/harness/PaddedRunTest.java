@@ -9,6 +9,7 @@ import assay.harness.model.FakeEndpoint;
 import assay.harness.model.Tokenizers;
 import assay.results.Cause;
 import assay.results.Completion;
+import assay.results.Padding;
 import assay.results.Prompt;
 import assay.results.RunManifest;
 import assay.results.Sample;
@@ -21,9 +22,9 @@ import assay.tasks.TokenCounter;
 import assay.tasks.Window;
 import assay.tasks.benchmarks.Benchmarks;
 import assay.tasks.padding.PaddedProtocol;
-import assay.tasks.padding.Padding;
 import assay.tasks.padding.PaddingMaterial;
 import assay.tasks.padding.ShotMaterial;
+import assay.tasks.padding.WantedLength;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,9 +80,9 @@ final class PaddedRunTest {
       assertThat(tokens).isBetween(900 - 128, 900);
     }
     RunManifest manifest = RunDirectory.open(padded).manifest();
-    assertThat(manifest.protocol().padding())
-        .containsEntry("padTo", "900")
-        .containsEntry("padPosition", "0.5");
+    Padding padding = manifest.protocol().padding().orElseThrow();
+    assertThat(padding.tokens()).isEqualTo(900);
+    assertThat(padding.position()).isEqualTo(0.5);
     assertThat(manifest.deviations())
         .contains(
             "prompts padded to 900 tokens of the model's tokenizer with shots, position 0.5, seed"
@@ -95,7 +96,8 @@ final class PaddedRunTest {
     assertThat(run(out, "--pad-to", "700", "--resume").status()).isZero();
     Commands.Result other = run(out, "--pad-to", "700", "--pad-seed", "1", "--resume");
     assertThat(other.status()).isEqualTo(2);
-    assertThat(other.err()).contains("holds another run", "padSeed=0", "padSeed=1");
+    assertThat(other.err())
+        .contains("holds another run", "it differs in protocol.padding.seed (0, now 1).");
   }
 
   @Test
@@ -151,8 +153,8 @@ final class PaddedRunTest {
       Commands.Result result =
           ask(server.modelArgument(), out, "--pad-to", "800", "--pad-tokenizer", model.toString());
       assertThat(result.status()).as(result.err()).isZero();
-      assertThat(RunDirectory.open(out).manifest().protocol().padding())
-          .containsEntry("padMeasure", "a tokenizer file");
+      assertThat(RunDirectory.open(out).manifest().protocol().padding().orElseThrow().measure())
+          .isEqualTo("a tokenizer file");
       Tokenizer tokenizer = Tokenizers.open(model);
       assertThat(records(out))
           .allSatisfy(
@@ -168,14 +170,14 @@ final class PaddedRunTest {
     Tokenizer tokenizer = Tokenizers.open(SharedData.file("tokenizers/" + name));
     Optional<TokenCounter> counter =
         Optional.of(text -> tokenizer.encode(text, EncodingOptions.PROMPT).length);
-    Task task = Benchmarks.named("mmlu-pro").orElseThrow().task(zeroShot());
+    Task task = Benchmarks.standard().named("mmlu-pro").orElseThrow().task(zeroShot());
     PaddingMaterial material = ShotMaterial.of(task.dataset());
     Sample sample;
     try (Stream<Sample> samples = task.dataset().open()) {
       sample = samples.findFirst().orElseThrow();
     }
     for (int length = 1_024; length <= 131_072; length *= 2) {
-      Padding padding = new Padding(length, 1, length);
+      WantedLength padding = new WantedLength(length, 1, length);
       Prompt prompt =
           new PaddedProtocol(task.protocol(), padding, material, Optional.empty())
               .render(sample, counter);

@@ -182,9 +182,9 @@ final class ReproduceTest {
   void everyFigureOfTheRegistryIsRunnableOrSaysWhichFieldIsNot() {
     Map<String, List<PublishedScore>> refused = new HashMap<>();
     for (PublishedScore figure : PublishedScores.bundled().all()) {
-      switch (ReproductionPlan.of(figure)) {
+      switch (ReproductionPlan.of(figure, Benchmarks.standard())) {
         case Possible plan -> {
-          assertThat(Benchmarks.named(plan.suite()).orElseThrow().protocols())
+          assertThat(Benchmarks.standard().named(plan.suite()).orElseThrow().protocolNames())
               .as(figure.toString())
               .contains(plan.protocol());
           assertThat(plan.settings(GenerationSettings.greedy(100, List.of())).attempts())
@@ -224,7 +224,7 @@ final class ReproduceTest {
     return PublishedScores.bundled().all().stream()
         .filter(figure -> figure.suite().equals(suite))
         .filter(figure -> figure.conditions().sampling().orElse("").equals(sampling))
-        .map(ReproductionPlan::of)
+        .map(figure -> ReproductionPlan.of(figure, Benchmarks.standard()))
         .map(Possible.class::cast)
         .findFirst()
         .orElseThrow();

@@ -3,7 +3,6 @@ package assay.harness;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import assay.harness.demo.DemoFiles;
-import assay.results.PlanCoordinates;
 import assay.results.store.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -80,13 +79,14 @@ final class SweepTest {
     assertThat(result.status()).as(result.err()).isZero();
     RunDirectory run =
         RunDirectory.open(folder.resolve("out/pad-to-600_rope-linear-2_temperature-0.7"));
-    assertThat(PlanCoordinates.of(run.manifest()).labels())
+    assertThat(run.manifest().circumstances().coordinates().labels())
         .containsExactly(
             Map.entry("pad-to", "600"),
             Map.entry("rope", "linear 2"),
             Map.entry("temperature", "0.7"));
-    assertThat(run.manifest().protocol().padding()).containsEntry("padTo", "600");
-    assertThat(run.manifest().model().facts()).containsEntry("rope scaling", "linear, factor 2.0");
+    assertThat(run.manifest().protocol().padding().orElseThrow().tokens()).isEqualTo(600);
+    assertThat(run.manifest().model().facts().words())
+        .containsEntry("rope scaling", "linear, factor 2.0");
     assertThat(run.manifest().settings().temperature()).isEqualTo(0.7);
     assertThat(folder.resolve("out/report/report.html")).exists();
     assertThat(result.err()).contains("sweep     variant 6 of 6: pad-to-600_rope-linear-2");

@@ -37,22 +37,10 @@ public record Baseline(RunOutcomes outcomes, Optional<RunManifest> manifest) {
     List<Row> rows =
         outcomes.samples().stream().map(each -> new Row(each.id(), each.digest())).toList();
     boolean all = data.rows().isEmpty() || data.rows().size() == rows.size();
-    return new RunManifest(
-        whole.format(),
-        whole.program(),
-        whole.model(),
-        new DatasetIdentity(
-            data.suite(),
-            data.source(),
-            data.digest(),
-            all
-                ? data.selection()
-                : "%d recorded of %d (%s)"
-                    .formatted(rows.size(), data.rows().size(), data.selection()),
-            rows),
-        whole.protocol(),
-        whole.settings(),
-        whole.scorers(),
-        whole.deviations());
+    String selection =
+        all
+            ? data.selection()
+            : "%d recorded of %d (%s)".formatted(rows.size(), data.rows().size(), data.selection());
+    return whole.over(data.select(selection, rows), whole.deviations());
   }
 }

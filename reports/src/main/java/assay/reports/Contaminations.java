@@ -1,7 +1,7 @@
 package assay.reports;
 
 import assay.results.published.Cutoff;
-import assay.results.published.ModelFacts;
+import assay.results.published.ModelCard;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,8 +11,6 @@ import java.util.Optional;
 /// @param runs those whose problems have dates and whose model's cutoff is known
 /// @param unknown models of dated runs whose cutoff no source states
 public record Contaminations(List<Contamination> runs, List<String> unknown) {
-  private static final String DATED_SUITE = "livecodebench";
-
   public Contaminations {
     runs = List.copyOf(runs);
     unknown = List.copyOf(unknown);
@@ -22,12 +20,12 @@ public record Contaminations(List<Contamination> runs, List<String> unknown) {
     List<Contamination> found = new ArrayList<>();
     List<String> unknown = new ArrayList<>();
     for (RunReport run : runs) {
-      if (!run.manifest().dataset().suite().equals(DATED_SUITE) || run.scorers().isEmpty()) {
+      if (!run.manifest().dataset().facts().dated() || run.scorers().isEmpty()) {
         continue;
       }
       String model = run.manifest().model().name();
       Optional<Cutoff> cutoff =
-          options.cutoff().or(() -> options.models().of(model).flatMap(ModelFacts::cutoff));
+          options.cutoff().or(() -> options.models().of(model).flatMap(ModelCard::cutoff));
       if (cutoff.isPresent()) {
         Contamination.of(run, cutoff.get()).ifPresent(found::add);
       } else if (!unknown.contains(model)) {

@@ -1,11 +1,13 @@
 package assay.reports;
 
 import assay.results.GenerationSettings;
-import assay.results.PlanCoordinates;
+import assay.results.Padding;
 import assay.results.RunManifest;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 
 /// What a run was made with, as far as a plan of variants changes it, by the name of the axis.
 public final class Coordinates {
@@ -25,29 +27,23 @@ public final class Coordinates {
 
   private static final int DIGEST_LENGTH = 8;
 
-  /// Axes by the keys of a protocol's padding.
-  private static final Map<String, String> PADDING = padding();
+  private static final String PADDED_WITH = "padded with";
+
+  private static final String PADDING_SEED = "padding seed";
+
+  private static final Set<String> MORE_OF_PADDING = Set.of(POSITION, PADDED_WITH, PADDING_SEED);
 
   private Coordinates() {}
-
-  private static Map<String, String> padding() {
-    Map<String, String> axes = new LinkedHashMap<>();
-    axes.put("padTo", PADDED_TO);
-    axes.put("padPosition", POSITION);
-    axes.put("padWith", "padded with");
-    axes.put("padSeed", "padding seed");
-    return Collections.unmodifiableMap(axes);
-  }
 
   /// Returns whether the axis only says more about padding, so that a run without any does not
   /// differ by it.
   static boolean saysMoreOfPadding(String axis) {
-    return PADDING.containsValue(axis) && !axis.equals(PADDED_TO);
+    return MORE_OF_PADDING.contains(axis);
   }
 
   /// Returns whether the axis is known only because the run's plan named it.
   static boolean isNoted(RunManifest manifest, String axis) {
-    return PlanCoordinates.of(manifest).labels().containsKey(axis);
+    return manifest.circumstances().coordinates().labels().containsKey(axis);
   }
 
   /// Returns every candidate for an axis with this run's level, in the order in which tables show
@@ -55,7 +51,7 @@ public final class Coordinates {
   static Map<String, String> of(RunManifest manifest) {
     Map<String, String> levels = new LinkedHashMap<>();
     GenerationSettings used = manifest.settings();
-    Map<String, String> facts = manifest.model().facts();
+    Map<String, String> facts = manifest.model().facts().words();
     levels.put(MODEL, manifest.model().name());
     levels.put("protocol", manifest.protocol().name());
     String shots = manifest.protocol().materials().getOrDefault("shots", NONE);
@@ -69,10 +65,17 @@ public final class Coordinates {
     levels.put(ROPE_SCALING, facts.getOrDefault(ROPE_SCALING, NONE));
     levels.put("context", facts.getOrDefault("context", NONE));
     levels.put("kv cache", facts.getOrDefault("kv cache", NONE));
-    Map<String, String> padding = manifest.protocol().padding();
-    PADDING.forEach((key, axis) -> levels.put(axis, padding.getOrDefault(key, NONE)));
+    Optional<Padding> padding = manifest.protocol().padding();
+    levels.put(PADDED_TO, level(padding, Padding::tokens));
+    levels.put(POSITION, level(padding, Padding::position));
+    levels.put(PADDED_WITH, level(padding, Padding::with));
+    levels.put(PADDING_SEED, level(padding, Padding::seed));
     // A plan may vary what no other field of the manifest tells, such as two files of one name.
-    PlanCoordinates.of(manifest).labels().forEach(levels::putIfAbsent);
+    manifest.circumstances().coordinates().labels().forEach(levels::putIfAbsent);
     return levels;
+  }
+
+  private static String level(Optional<Padding> padding, Function<Padding, Object> field) {
+    return padding.map(field).map(String::valueOf).orElse(NONE);
   }
 }

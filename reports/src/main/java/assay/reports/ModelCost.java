@@ -1,6 +1,6 @@
 package assay.reports;
 
-import assay.results.published.ModelFacts;
+import assay.results.published.ModelCard;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -14,7 +14,7 @@ import java.util.OptionalDouble;
 /// @param score of the protocol's own scorer
 /// @param pace how long its answers took
 public record ModelCost(
-    String run, String model, Optional<ModelFacts> facts, long n, Estimate score, Pace pace) {
+    String run, String model, Optional<ModelCard> facts, long n, Estimate score, Pace pace) {
   private static final double BILLION = 1e9;
 
   public ModelCost {
@@ -35,7 +35,7 @@ public record ModelCost(
 
   /// Returns whether the size of the model is known.
   public boolean sized() {
-    return facts.map(ModelFacts::sized).orElse(false);
+    return facts.map(ModelCard::sized).orElse(false);
   }
 
   /// Returns whether anything but the score is known.

@@ -1,6 +1,9 @@
 package assay.reports;
 
 import assay.reports.statistics.Interval;
+import assay.results.GenerationSettings;
+import assay.results.ProtocolFacts;
+import assay.results.RunManifest;
 import assay.results.published.PublishedScore;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +49,9 @@ public record Reproduction(
     /// The source states something else.
     DIFFERS("differs"),
     /// The source does not say.
-    UNSTATED("not stated");
+    UNSTATED("not stated"),
+    /// The run does not say.
+    UNKNOWN("not known of the run");
 
     private final String label;
 
@@ -67,12 +72,17 @@ public record Reproduction(
   /// @param used by the run
   /// @param agreement how the two compare
   public record Field(String name, String stated, String used, Agreement agreement) {
-    static Field of(String name, Optional<String> stated, String used) {
-      Agreement agreement =
-          stated.isEmpty()
-              ? Agreement.UNSTATED
-              : stated.get().equalsIgnoreCase(used) ? Agreement.SAME : Agreement.DIFFERS;
-      return new Field(name, stated.orElse(""), used, agreement);
+    static Field of(String name, Optional<String> stated, Optional<String> used) {
+      return new Field(name, stated.orElse(""), used.orElse(""), agreement(stated, used));
+    }
+
+    private static Agreement agreement(Optional<String> stated, Optional<String> used) {
+      if (stated.isEmpty()) {
+        return Agreement.UNSTATED;
+      }
+      return used.map(stated.get()::equalsIgnoreCase)
+          .map(same -> same ? Agreement.SAME : Agreement.DIFFERS)
+          .orElse(Agreement.UNKNOWN);
     }
   }
 
@@ -83,7 +93,6 @@ public record Reproduction(
     if (run.scorers().isEmpty()) {
       throw new IncomparableRunsException(run.name() + " has no records");
     }
-    ProtocolFacts facts = ProtocolFacts.of(run.manifest());
     Optional<String> stated = published.conditions().extractor();
     ScorerReport scorer = scorer(stated, run);
     boolean guess = stated.orElse("").contains("random guess") && scorer.official().size() > 1;
@@ -101,7 +110,7 @@ public record Reproduction(
         figure.value(),
         interval,
         figure.samples(),
-        fields(published, facts, run, ExtractorNames.of(scorer.scorer(), guess)));
+        fields(published, run, ExtractorNames.of(scorer.scorer(), guess)));
   }
 
   private static ScorerReport scorer(Optional<String> extractor, RunReport run) {
@@ -112,21 +121,32 @@ public record Reproduction(
         .orElse(run.scorers().getFirst());
   }
 
-  private static List<Field> fields(
-      PublishedScore published, ProtocolFacts facts, RunReport run, String extractor) {
+  private static List<Field> fields(PublishedScore published, RunReport run, String extractor) {
     PublishedScore.Conditions stated = published.conditions();
     List<Field> fields = new ArrayList<>();
-    fields.add(Field.of("suite", Optional.of(published.suite()), facts.suite()));
-    fields.add(Field.of("n", text(published.n()), String.valueOf(run.samples())));
-    fields.add(Field.of("shots", text(stated.shots()), facts.shots()));
-    fields.add(Field.of("prompt", stated.prompt(), facts.prompt()));
-    fields.add(Field.of("sampling", stated.sampling(), facts.sampling()));
-    fields.add(Field.of("window", stated.window(), facts.window()));
-    fields.add(Field.of("extractor", stated.extractor(), extractor));
-    run.manifest()
+    RunManifest manifest = run.manifest();
+    ProtocolFacts facts = manifest.protocol().facts();
+    Optional<String> suite = Optional.of(manifest.dataset().suite());
+    Optional<String> window = Optional.of(manifest.dataset().window());
+    fields.add(Field.of("suite", Optional.of(published.suite()), suite));
+    fields.add(Field.of("n", text(published.n()), Optional.of(String.valueOf(run.samples()))));
+    fields.add(Field.of("shots", text(stated.shots()), text(facts.shots())));
+    fields.add(Field.of("prompt", stated.prompt(), Optional.of(facts.prompt())));
+    fields.add(Field.of("sampling", stated.sampling(), Optional.of(sampling(manifest.settings()))));
+    fields.add(Field.of("window", stated.window(), window));
+    fields.add(Field.of("extractor", stated.extractor(), Optional.of(extractor)));
+    manifest
         .deviations()
-        .forEach(each -> fields.add(Field.of("deviation", Optional.empty(), each)));
+        .forEach(each -> fields.add(Field.of("deviation", Optional.empty(), Optional.of(each))));
     return fields;
+  }
+
+  private static String sampling(GenerationSettings settings) {
+    String how =
+        settings.temperature() == 0
+            ? "greedy"
+            : String.format(Locale.ROOT, "T=%s top_p=%s", settings.temperature(), settings.topP());
+    return settings.attempts() == 1 ? how : how + ", " + settings.attempts() + " responses";
   }
 
   private static Optional<String> text(OptionalInt number) {

@@ -1,12 +1,12 @@
 package assay.reports;
 
+import assay.results.ModelFacts.Engine;
 import assay.results.RunManifest.ModelIdentity;
 import assay.results.published.CacheShape;
-import assay.results.published.ModelFacts;
+import assay.results.published.Cutoff;
+import assay.results.published.ModelCard;
 import assay.results.published.PublishedModels;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /// Finds what is known of the model behind a run.
 final class RunFacts {
@@ -14,27 +14,21 @@ final class RunFacts {
 
   /// Returns the facts: those of the run's manifest where the engine wrote them, completed by what
   /// the registry says about a model of that name.
-  static Optional<ModelFacts> of(ModelIdentity model, PublishedModels models) {
-    Optional<ModelFacts> listed = models.of(model.name());
-    Map<String, String> facts = model.facts();
-    if (!facts.containsKey("active parameters")) {
-      return listed;
-    }
-    return Optional.of(
-        new ModelFacts(
-            model.name(),
-            number(facts, "parameters"),
-            number(facts, "active parameters"),
-            number(facts, "weight bytes per token"),
-            number(facts, "kv bytes per token").stream().mapToObj(CacheShape::growing).findFirst(),
-            listed.flatMap(ModelFacts::cutoff),
-            "the run's manifest"));
+  static Optional<ModelCard> of(ModelIdentity model, PublishedModels models) {
+    Optional<ModelCard> listed = models.of(model.name());
+    return model.facts() instanceof Engine engine && engine.size().active().isPresent()
+        ? Optional.of(measured(model.name(), engine, listed.flatMap(ModelCard::cutoff)))
+        : listed;
   }
 
-  private static OptionalLong number(Map<String, String> facts, String name) {
-    String value = facts.get(name);
-    return value != null && value.matches("\\d{1,18}")
-        ? OptionalLong.of(Long.parseLong(value))
-        : OptionalLong.empty();
+  private static ModelCard measured(String name, Engine engine, Optional<Cutoff> cutoff) {
+    return new ModelCard(
+        name,
+        engine.size().parameters(),
+        engine.size().active(),
+        engine.size().weightBytesPerToken(),
+        engine.cache().bytesPerToken().stream().mapToObj(CacheShape::growing).findFirst(),
+        cutoff,
+        "the run's manifest");
   }
 }

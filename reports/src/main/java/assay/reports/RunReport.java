@@ -1,9 +1,9 @@
 package assay.reports;
 
+import assay.results.Convention;
 import assay.results.RunManifest;
 import java.util.List;
 import java.util.Objects;
-import java.util.OptionalInt;
 
 /// Every figure of one run.
 ///
@@ -45,7 +45,7 @@ public record RunReport(
     }
     List<String> scorers = List.copyOf(attempts.getFirst().verdicts().keySet());
     String own = scorers.getFirst();
-    Convention convention = Convention.of(records.manifest().protocol());
+    Convention convention = records.manifest().protocol().facts().convention();
     return new RunReport(
         records,
         (int) attempts.stream().map(ScoredAttempt::sampleId).distinct().count(),
@@ -74,13 +74,6 @@ public record RunReport(
   /// Returns how many attempts the run was to make.
   public long plannedAttempts() {
     return (long) manifest().dataset().rows().size() * manifest().settings().attempts();
-  }
-
-  /// Returns how many worked examples a prompt has, where the protocol is one of this program's.
-  public OptionalInt shots() {
-    return manifest().protocol().version().equals("imported")
-        ? OptionalInt.empty()
-        : OptionalInt.of(Integer.parseInt(ProtocolFacts.of(manifest()).shots()));
   }
 
   /// Returns whether attempts are missing, so that every figure is preliminary.

@@ -20,7 +20,7 @@ final class RunSettings {
     settings.put("top-p", String.valueOf(used.topP()));
     settings.put("top-k", String.valueOf(used.topK()));
     settings.put("attempts", String.valueOf(used.attempts()));
-    manifest.model().facts().forEach((name, fact) -> settings.put("model " + name, fact));
+    manifest.model().facts().words().forEach((name, fact) -> settings.put("model " + name, fact));
     return settings;
   }
 }

@@ -1,5 +1,6 @@
 package assay.reports;
 
+import assay.results.Convention;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalDouble;
@@ -44,7 +45,7 @@ public record ScorerReport(
     return new ScorerReport(
         scorer,
         Accuracy.of(attempts, scorer),
-        convention.figures(attempts, scorer),
+        OfficialFigures.of(convention, attempts, scorer),
         RuleUse.all(attempts, scorer),
         gained,
         lost);

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import assay.results.Completion;
 import assay.results.Effort;
+import assay.results.ModelFacts;
 import assay.results.RunManifest;
-import assay.results.RunManifest.ModelIdentity;
 import assay.results.SampleRecord;
 import assay.results.Score;
 import assay.results.StopReason;
@@ -16,17 +16,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 final class CostComparisonTest {
   private static final String PROTOCOL = "mmlu-pro/official-local";
+  private static final ModelFacts UNKNOWN =
+      TestRuns.engine(
+          OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty());
 
   @Test
   void takesMediansOfWhatTheRecordsTell() {
     // Seconds per answer 1, 2, 9; prefill 100/0.5, 50/0.5, none; decode 10/1, 30/1, 80/8.
     Pace pace =
         report(
-                model("m", Map.of()),
+                model("m", UNKNOWN),
                 effort(1, 100, 500, 10, 1000, OptionalDouble.of(3)),
                 effort(2, 50, 500, 30, 1000, OptionalDouble.of(4)),
                 effort(9, 0, 0, 80, 8000, OptionalDouble.empty()))
@@ -43,7 +47,7 @@ final class CostComparisonTest {
   void knowsNothingOfRecordedAnswersButTheRegistry() {
     List<ModelCost> costs =
         report(
-            model("mistralai/Mixtral-8x7B-v0.1", Map.of()),
+            model("mistralai/Mixtral-8x7B-v0.1", UNKNOWN),
             Completion.recorded("A"),
             Completion.recorded("B"));
     assertThat(costs.getFirst().pace().answerSeconds().n()).isZero();
@@ -58,11 +62,11 @@ final class CostComparisonTest {
         report(
                 model(
                     "Qwen2.5-0.5B",
-                    Map.of(
-                        "parameters", "500",
-                        "active parameters", "400",
-                        "weight bytes per token", "300",
-                        "kv bytes per token", "20")),
+                    TestRuns.engine(
+                        OptionalLong.of(500),
+                        OptionalLong.of(400),
+                        OptionalLong.of(300),
+                        OptionalLong.of(20))),
                 Completion.recorded("A"))
             .getFirst();
     assertThat(cost.facts().orElseThrow().activeParameters()).hasValue(400);
@@ -77,25 +81,16 @@ final class CostComparisonTest {
     assertThat(Report.of(List.of(run)).axes().costs()).isEmpty();
   }
 
-  private record Model(String name, Map<String, String> facts) {}
+  private record Model(String name, ModelFacts facts) {}
 
-  private static Model model(String name, Map<String, String> facts) {
+  private static Model model(String name, ModelFacts facts) {
     return new Model(name, facts);
   }
 
   private static List<ModelCost> report(Model model, Completion... completions) {
     List<SampleRecord> records = records(List.of(completions));
     RunManifest plain = TestRuns.manifest(model.name(), PROTOCOL, records);
-    RunManifest manifest =
-        new RunManifest(
-            plain.format(),
-            plain.program(),
-            new ModelIdentity("engine", model.name(), Map.of(), model.facts()),
-            plain.dataset(),
-            plain.protocol(),
-            plain.settings(),
-            plain.scorers(),
-            plain.deviations());
+    RunManifest manifest = TestRuns.with(plain, model.facts());
     Report report = Report.of(List.of(TestRuns.of("run", manifest, records)));
     return report.axes().costs().getFirst().models();
   }

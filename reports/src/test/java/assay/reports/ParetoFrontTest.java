@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import assay.reports.ParetoFront.Dominator;
 import assay.reports.ParetoFront.Point;
 import assay.reports.statistics.Interval;
-import assay.results.published.ModelFacts;
+import assay.results.published.ModelCard;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -81,8 +81,8 @@ final class ParetoFrontTest {
   }
 
   private static ModelCost cost(String run, long active, double value) {
-    ModelFacts facts =
-        new ModelFacts(
+    ModelCard facts =
+        new ModelCard(
             run,
             OptionalLong.of(active),
             OptionalLong.of(active),

@@ -1,12 +1,18 @@
 package assay.reports;
 
 import assay.results.Cause;
+import assay.results.Circumstances;
 import assay.results.Completion;
+import assay.results.Convention;
+import assay.results.DataPlaces;
 import assay.results.Digests;
 import assay.results.Failure;
 import assay.results.GenerationSettings;
+import assay.results.ModelFacts;
 import assay.results.Outcome;
+import assay.results.PlanCoordinates;
 import assay.results.Prompt;
+import assay.results.ProtocolFacts;
 import assay.results.RunManifest;
 import assay.results.RunManifest.DatasetIdentity;
 import assay.results.RunManifest.ModelIdentity;
@@ -16,12 +22,16 @@ import assay.results.Sample;
 import assay.results.SampleRecord;
 import assay.results.Score;
 import assay.results.StopReason;
+import assay.results.SuiteFacts;
+import assay.results.SuiteFacts.HubDataset;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.stream.Stream;
 
@@ -46,24 +56,99 @@ public final class TestRuns {
     records.forEach(
         each -> rows.put(each.sample().id(), new Row(each.sample().id(), each.sample().digest())));
     int attempts = 1 + records.stream().mapToInt(SampleRecord::attempt).max().orElse(0);
-    Map<String, String> program = new LinkedHashMap<>();
-    program.put("name", "assay");
-    program.put("version", "0.1.0");
-    program.put("started", "2026-11-23T20:15:00Z");
+    String suite = protocol.substring(0, protocol.indexOf('/'));
     return new RunManifest(
         RunManifest.CURRENT_FORMAT,
-        program,
-        new ModelIdentity("recorded", model, Map.of("recording", Digests.ofText(model)), Map.of()),
+        new Circumstances(
+            "assay",
+            "0.1.0",
+            "",
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            DataPlaces.UNKNOWN,
+            PlanCoordinates.NONE),
+        new ModelIdentity(
+            model, Map.of("recording", Digests.ofText(model)), new ModelFacts.Recording("")),
         new DatasetIdentity(
-            protocol.substring(0, protocol.indexOf('/')),
+            suite,
             "questions.jsonl",
             Digests.ofText("questions"),
-            "all",
-            List.copyOf(rows.values())),
-        new ProtocolIdentity(protocol, "1", "accuracy", 2048, Map.of()),
+            DatasetIdentity.ALL,
+            DatasetIdentity.ALL,
+            List.copyOf(rows.values()),
+            suite(suite)),
+        new ProtocolIdentity(
+            protocol, "1", "accuracy", 2048, Map.of(), Optional.empty(), rules(protocol)),
         new GenerationSettings(2048, 0, 1, 0, 0, List.of("Question:"), attempts),
         List.copyOf(records.getFirst().scores().keySet()),
         List.of(deviations));
+  }
+
+  /// What the benchmarks say of their suites, which this module does not know.
+  private static SuiteFacts suite(String suite) {
+    return switch (suite) {
+      case "mmlu-pro" -> new SuiteFacts(false, Optional.of(HubDataset.test("TIGER-Lab/MMLU-Pro")));
+      case "math-500" ->
+          new SuiteFacts(false, Optional.of(HubDataset.test("HuggingFaceH4/MATH-500")));
+      case "livecodebench" ->
+          new SuiteFacts(true, Optional.of(HubDataset.test("livecodebench/code_generation_lite")));
+      default -> SuiteFacts.UNKNOWN;
+    };
+  }
+
+  private static ProtocolFacts rules(String protocol) {
+    return switch (protocol) {
+      case "mmlu-pro/official-local" ->
+          new ProtocolFacts(
+              OptionalInt.of(5),
+              "CoT",
+              new Convention("every question counts, without an answer: wrong", true, false));
+      case "mmlu-pro/official-api" ->
+          new ProtocolFacts(
+              OptionalInt.of(5),
+              "CoT",
+              new Convention(
+                  "failed calls leave the denominator, without an answer: wrong", true, true));
+      case String math when math.startsWith("math-500/") ->
+          new ProtocolFacts(
+              OptionalInt.of(0),
+              protocol,
+              new Convention("every problem counts, ungraded: wrong", false, false));
+      case String code when code.startsWith("livecodebench/") ->
+          new ProtocolFacts(
+              OptionalInt.of(0),
+              protocol,
+              new Convention(
+                  "pass@1 over problems, programs that could not be judged: failed", false, false));
+      default -> ProtocolFacts.unknown(protocol);
+    };
+  }
+
+  /// Returns the manifest of a run by another model.
+  public static RunManifest with(RunManifest manifest, ModelFacts model) {
+    ModelIdentity identity = manifest.model();
+    return new RunManifest(
+        manifest.format(),
+        manifest.circumstances(),
+        new ModelIdentity(identity.name(), identity.digests(), model),
+        manifest.dataset(),
+        manifest.protocol(),
+        manifest.settings(),
+        manifest.scorers(),
+        manifest.deviations());
+  }
+
+  /// Returns the facts of a model on the bundled engine, of which only these numbers are known.
+  public static ModelFacts engine(
+      OptionalLong parameters, OptionalLong active, OptionalLong bytes, OptionalLong cache) {
+    return new ModelFacts.Engine(
+        "",
+        new ModelFacts.Size(parameters, active, bytes),
+        "",
+        OptionalInt.empty(),
+        new ModelFacts.Cache("", cache),
+        Optional.empty());
   }
 
   /// Returns a record of one attempt at a four-option question.

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import assay.reports.render.ReportWriter;
 import assay.reports.statistics.SampleContrast;
 import assay.results.GenerationSettings;
+import assay.results.Padding;
 import assay.results.RunManifest;
-import assay.results.RunManifest.ModelIdentity;
 import assay.results.RunManifest.ProtocolIdentity;
 import assay.results.SampleRecord;
 import assay.results.Score;
@@ -21,6 +21,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,14 +98,21 @@ final class VariantStudyTest {
   @Test
   void paddedRunsAreDrawnOverLengthAndPosition() throws IOException {
     List<RunRecords> runs = new ArrayList<>();
-    runs.add(padded("plain", Map.of(), 4));
+    runs.add(padded("plain", Optional.empty(), 4));
     for (String length : List.of("4096", "1024")) {
       for (String position : List.of("0.0", "1.0")) {
         int right = length.equals("1024") ? 3 : 1;
         runs.add(
             padded(
                 length + "-" + position,
-                Map.of("padTo", length, "padPosition", position, "padWith", "shots"),
+                Optional.of(
+                    new Padding(
+                        Integer.parseInt(length),
+                        "shots",
+                        Double.parseDouble(position),
+                        0,
+                        10,
+                        "the model's tokenizer")),
                 right));
       }
     }
@@ -121,26 +130,22 @@ final class VariantStudyTest {
     assertThat(study.variants().getLast().cacheBytes()).hasValue(100 * 20);
   }
 
-  private static RunRecords padded(String name, Map<String, String> padding, int right) {
+  private static RunRecords padded(String name, Optional<Padding> padding, int right) {
     List<Integer> verdicts = new ArrayList<>(Collections.nCopies(right, 1));
     verdicts.addAll(Collections.nCopies(4 - right, 0));
     RunRecords plain = run(name, "m", 0, 0, verdicts).records();
-    RunManifest manifest = plain.manifest();
+    RunManifest manifest =
+        TestRuns.with(
+            plain.manifest(),
+            TestRuns.engine(
+                OptionalLong.of(1), OptionalLong.of(1), OptionalLong.of(1), OptionalLong.of(20)));
     ProtocolIdentity protocol = manifest.protocol();
     return new RunRecords(
         name,
         new RunManifest(
             manifest.format(),
-            manifest.program(),
-            new ModelIdentity(
-                "engine",
-                "m",
-                Map.of(),
-                Map.of(
-                    "parameters", "1",
-                    "active parameters", "1",
-                    "weight bytes per token", "1",
-                    "kv bytes per token", "20")),
+            manifest.circumstances(),
+            manifest.model(),
             manifest.dataset(),
             new ProtocolIdentity(
                 protocol.name(),
@@ -148,7 +153,8 @@ final class VariantStudyTest {
                 protocol.metric(),
                 protocol.maxTokens(),
                 protocol.materials(),
-                padding),
+                padding,
+                protocol.facts()),
             manifest.settings(),
             manifest.scorers(),
             manifest.deviations()),
@@ -206,7 +212,7 @@ final class VariantStudyTest {
     RunManifest manifest =
         new RunManifest(
             plain.format(),
-            plain.program(),
+            plain.circumstances(),
             plain.model(),
             plain.dataset(),
             plain.protocol(),

@@ -1,15 +1,17 @@
 package assay.results;
 
+import assay.results.RunManifest.DatasetIdentity;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /// Everything that makes a run repeatable, written before its first sample.
 ///
-/// @param format version of the run directory's layout
-/// @param program what ran: `name`, `version`, `jdk`, `host` and the like
+/// @param format version of the layout that the manifest was read from
+/// @param circumstances by which program and where
 /// @param model what answered
 /// @param dataset what was asked
 /// @param protocol by which rules
@@ -18,7 +20,7 @@ import java.util.Objects;
 /// @param deviations each setting that differs from the protocol's, in words; empty when none does
 public record RunManifest(
     int format,
-    Map<String, String> program,
+    Circumstances circumstances,
     ModelIdentity model,
     DatasetIdentity dataset,
     ProtocolIdentity protocol,
@@ -26,11 +28,11 @@ public record RunManifest(
     List<String> scorers,
     List<String> deviations) {
 
-  /// The layout that this version writes.
-  public static final int CURRENT_FORMAT = 1;
+  /// The layout that this version writes. It also reads format 1, which had maps of words.
+  public static final int CURRENT_FORMAT = 2;
 
   public RunManifest {
-    program = ordered(program);
+    Objects.requireNonNull(circumstances);
     Objects.requireNonNull(model);
     Objects.requireNonNull(dataset);
     Objects.requireNonNull(protocol);
@@ -39,23 +41,44 @@ public record RunManifest(
     deviations = List.copyOf(deviations);
   }
 
+  /// Returns this manifest for other rows, with the deviations that this makes.
+  public RunManifest over(DatasetIdentity rows, List<String> deviationsNow) {
+    return new RunManifest(
+        format, circumstances, model, rows, protocol, settings, scorers, deviationsNow);
+  }
+
+  /// Returns this manifest with what the suite's and the protocol's definition say.
+  public RunManifest with(SuiteFacts suite, ProtocolFacts rules) {
+    return new RunManifest(
+        format,
+        circumstances,
+        model,
+        dataset.with(suite),
+        protocol.with(rules),
+        settings,
+        scorers,
+        deviations);
+  }
+
   private static Map<String, String> ordered(Map<String, String> values) {
     return Collections.unmodifiableMap(new LinkedHashMap<>(values));
   }
 
   /// What answered.
   ///
-  /// @param kind `engine`, `endpoint` or `recorded`
   /// @param name the name shown in reports
   /// @param digests SHA-256 by part: `weights`, `tokenizer`, `template` or `recording`
-  /// @param facts what else is known: architecture, kernels, parameters, endpoint, reported model
-  public record ModelIdentity(
-      String kind, String name, Map<String, String> digests, Map<String, String> facts) {
+  /// @param facts what else is known, by the kind of model
+  public record ModelIdentity(String name, Map<String, String> digests, ModelFacts facts) {
     public ModelIdentity {
-      Require.text(kind, "model kind");
       Require.text(name, "model name");
       digests = ordered(digests);
-      facts = ordered(facts);
+      Objects.requireNonNull(facts);
+    }
+
+    /// Returns `engine`, `endpoint` or `recorded`.
+    public String kind() {
+      return facts.kind();
     }
   }
 
@@ -65,15 +88,38 @@ public record RunManifest(
   /// @param source file name of the data
   /// @param digest SHA-256 of the data file or files
   /// @param selection which rows in words, such as `all` or `first 100`
+  /// @param window which dates or release of a dated suite, such as `v5 2024-08..2025-01`; `all`
+  ///   for every other
   /// @param rows id and content digest of each row used, in order
+  /// @param facts what the suite is
   public record DatasetIdentity(
-      String suite, String source, String digest, String selection, List<Row> rows) {
+      String suite,
+      String source,
+      String digest,
+      String selection,
+      String window,
+      List<Row> rows,
+      SuiteFacts facts) {
+    /// The window, and the selection, that leaves nothing out.
+    public static final String ALL = "all";
+
     public DatasetIdentity {
       Require.text(suite, "suite");
       Objects.requireNonNull(source);
       Objects.requireNonNull(digest);
       Objects.requireNonNull(selection);
+      Require.text(window, "window");
       rows = List.copyOf(rows);
+      Objects.requireNonNull(facts);
+    }
+
+    /// Returns a part of these rows, or other ones of the same data.
+    public DatasetIdentity select(String words, List<Row> chosen) {
+      return new DatasetIdentity(suite, source, digest, words, window, chosen, facts);
+    }
+
+    DatasetIdentity with(SuiteFacts known) {
+      return new DatasetIdentity(suite, source, digest, selection, window, rows, known);
     }
   }
 
@@ -88,27 +134,27 @@ public record RunManifest(
   /// @param maxTokens the protocol's own token limit
   /// @param materials SHA-256 of each file besides the data that prompts are made of, such as
   ///   `shots`
-  /// @param padding how the prompts were lengthened: `padTo` (tokens), `padWith`, `padPosition`,
-  ///   `padSeed` and the like; empty where they were not
+  /// @param padding how the prompts were lengthened, where they were
+  /// @param facts what the protocol is in the words of published scores
   public record ProtocolIdentity(
       String name,
       String version,
       String metric,
       int maxTokens,
       Map<String, String> materials,
-      Map<String, String> padding) {
+      Optional<Padding> padding,
+      ProtocolFacts facts) {
     public ProtocolIdentity {
       materials = ordered(materials);
-      padding = ordered(padding);
       Require.text(name, "protocol name");
       Require.text(version, "protocol version");
       Require.text(metric, "metric");
+      Objects.requireNonNull(padding);
+      Objects.requireNonNull(facts);
     }
 
-    /// Returns the identity of a protocol whose prompts have the length that it gives them.
-    public ProtocolIdentity(
-        String name, String version, String metric, int maxTokens, Map<String, String> materials) {
-      this(name, version, metric, maxTokens, materials, Map.of());
+    ProtocolIdentity with(ProtocolFacts known) {
+      return new ProtocolIdentity(name, version, metric, maxTokens, materials, padding, known);
     }
   }
 }

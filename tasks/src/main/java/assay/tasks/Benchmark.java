@@ -1,8 +1,13 @@
 package assay.tasks;
 
+import assay.results.ProtocolFacts;
+import assay.results.SuiteFacts;
+import assay.results.published.PublishedScore;
 import java.util.List;
+import java.util.Optional;
 
-/// One benchmark: it knows its data's form and its protocols.
+/// One benchmark: its data's form, its protocols, and everything that reports, exports, imports and
+/// reproductions have to know of it. Nothing outside of it decides by its name or a protocol's.
 public interface Benchmark {
 
   /// Returns the suite's name on the command line, such as `mmlu-pro`.
@@ -11,8 +16,11 @@ public interface Benchmark {
   /// Returns one sentence on what it measures.
   String description();
 
-  /// Returns the names of its protocols, the default first.
-  List<String> protocols();
+  /// Returns its protocols, the default first.
+  List<ListedProtocol> protocols();
+
+  /// Returns what the suite is, for who reads a run of it.
+  SuiteFacts facts();
 
   /// Returns the data alone, which is all that scoring recorded completions needs.
   ///
@@ -25,10 +33,43 @@ public interface Benchmark {
   /// @throws IllegalArgumentException if the protocol is not one of [#protocols()]
   Task task(TaskRequest request);
 
+  /// Returns whether another program's task of this name asks this benchmark.
+  ///
+  /// @param task in lower case, without an organisation, with `_` for `-`
+  default boolean isCalled(String task) {
+    return task.equals(suite().replace('-', '_'));
+  }
+
+  /// Returns whether the registry of published scores means this benchmark by a suite's name.
+  default boolean isPublishedAs(String registrySuite) {
+    return registrySuite.equals(suite());
+  }
+
+  /// Returns the protocol by which a published figure was measured, as far as its source says;
+  /// empty if none of this benchmark's protocols is comparable.
+  default Optional<String> protocolOf(PublishedScore figure) {
+    return Optional.empty();
+  }
+
+  /// Returns the names of its protocols, the default first.
+  default List<String> protocolNames() {
+    return protocols().stream().map(ListedProtocol::name).toList();
+  }
+
+  /// Returns what a protocol is; nothing is known of one that is not among [#protocols()], such as
+  /// another program's.
+  default ProtocolFacts protocolFacts(String protocol) {
+    return protocols().stream()
+        .filter(listed -> listed.name().equals(protocol))
+        .findFirst()
+        .map(ListedProtocol::facts)
+        .orElseGet(() -> ProtocolFacts.unknown(protocol));
+  }
+
   /// Returns the error for a protocol that is not one of [#protocols()].
   default IllegalArgumentException unknown(String protocol) {
     return new IllegalArgumentException(
         "unknown protocol \"%s\" of suite %s; expected one of %s"
-            .formatted(protocol, suite(), String.join(", ", protocols())));
+            .formatted(protocol, suite(), String.join(", ", protocolNames())));
   }
 }

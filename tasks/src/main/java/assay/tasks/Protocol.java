@@ -1,6 +1,7 @@
 package assay.tasks;
 
 import assay.results.GenerationSettings;
+import assay.results.Padding;
 import assay.results.Prompt;
 import assay.results.Sample;
 import java.util.List;
@@ -32,10 +33,9 @@ public interface Protocol {
     return Map.of();
   }
 
-  /// Returns how the prompts are lengthened, by what it is, such as `padTo`; empty for a protocol
-  /// as it was published.
-  default Map<String, String> padding() {
-    return Map.of();
+  /// Returns how the prompts are lengthened; empty for a protocol as it was published.
+  default Optional<Padding> padding() {
+    return Optional.empty();
   }
 
   /// Returns the names of the scorers, the protocol's own first.

@@ -19,7 +19,8 @@ final class SampleDigestTest {
         + " d71112a84b31e221708f9f98086ce8da4330ca8cfbee992af01cc96e1e3cf654"
   })
   void isTheSha256OfTheDocumentedForm(String suite, String file, String id, String digest) {
-    Task task = Benchmarks.named(suite).orElseThrow().task(Demo.request(Demo.file(file)));
+    Task task =
+        Benchmarks.standard().named(suite).orElseThrow().task(Demo.request(Demo.file(file)));
     assertThat(Demo.samples(task).stream().filter(sample -> sample.id().equals(id)))
         .extracting(Sample::digest)
         .containsExactly(digest);

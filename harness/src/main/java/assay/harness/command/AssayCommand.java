@@ -1,5 +1,6 @@
 package assay.harness.command;
 
+import assay.harness.catalog.Catalog;
 import assay.harness.command.engine.EngineCommand;
 import assay.harness.command.sandbox.SandboxCommand;
 import assay.harness.run.Console;
@@ -53,25 +54,25 @@ public final class AssayCommand {
   private AssayCommand() {}
 
   /// Returns the command line, ready to execute.
-  public static CommandLine commandLine(Console console) {
+  public static CommandLine commandLine(Console console, Catalog catalog) {
     CommandLine root = new CommandLine(new AssayCommand());
-    root.addSubcommand("demo", new DemoCommand(console));
-    root.addSubcommand("run", new RunCommand(console));
-    root.addSubcommand("sweep", new SweepCommand(console));
-    root.addSubcommand("score", new ScoreCommand(console));
+    root.addSubcommand("demo", new DemoCommand(console, catalog));
+    root.addSubcommand("run", new RunCommand(console, catalog));
+    root.addSubcommand("sweep", new SweepCommand(console, catalog));
+    root.addSubcommand("score", new ScoreCommand(console, catalog));
     root.addSubcommand("grade", new GradeCommand(console));
-    root.addSubcommand("report", new ReportCommand(console));
-    root.addSubcommand("view", new ViewCommand(console));
-    root.addSubcommand("compare", new CompareCommand(console));
-    root.addSubcommand("regress", new RegressCommand(console));
-    root.addSubcommand("reproduce", new ReproduceCommand(console));
-    root.addSubcommand("published", new PublishedCommand(console));
-    root.addSubcommand("import", new ImportCommand(console));
-    root.addSubcommand("export", new ExportCommand(console));
-    root.addSubcommand("disagreements", new DisagreementsCommand(console));
-    root.addSubcommand("list", new ListCommand(console));
+    root.addSubcommand("report", new ReportCommand(console, catalog));
+    root.addSubcommand("view", new ViewCommand(console, catalog));
+    root.addSubcommand("compare", new CompareCommand(console, catalog));
+    root.addSubcommand("regress", new RegressCommand(console, catalog));
+    root.addSubcommand("reproduce", new ReproduceCommand(console, catalog));
+    root.addSubcommand("published", new PublishedCommand(console, catalog));
+    root.addSubcommand("import", new ImportCommand(console, catalog));
+    root.addSubcommand("export", new ExportCommand(console, catalog));
+    root.addSubcommand("disagreements", new DisagreementsCommand(console, catalog));
+    root.addSubcommand("list", new ListCommand(console, catalog));
     root.addSubcommand("sandbox", SandboxCommand.commandLine(console));
-    root.addSubcommand("engine", EngineCommand.commandLine(console));
+    root.addSubcommand("engine", EngineCommand.commandLine(console, catalog));
     ErrorHandling errors = new ErrorHandling(console);
     root.setExecutionExceptionHandler(errors);
     root.setParameterExceptionHandler(errors);

@@ -1,5 +1,6 @@
 package assay.harness.command;
 
+import assay.harness.catalog.Catalog;
 import assay.harness.gate.BaselinePlan;
 import assay.harness.gate.LiveGate;
 import assay.harness.model.RecordedModel;
@@ -16,6 +17,8 @@ import assay.reports.BaselineFile;
 import assay.reports.GateDemands;
 import assay.reports.RegressionCheck;
 import assay.reports.RunNames;
+import assay.results.DataPlaces;
+import assay.results.PlanCoordinates;
 import assay.results.RunManifest;
 import assay.results.store.RunDirectory;
 import assay.tasks.Benchmark;
@@ -25,9 +28,7 @@ import assay.tasks.Window;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -103,7 +104,8 @@ final class CandidateFlags {
   }
 
   /// Runs the candidate until the gate decides.
-  RegressionCheck check(Console console, Baseline baseline, String candidate, GateDemands demands)
+  RegressionCheck check(
+      Console console, Catalog catalog, Baseline baseline, String candidate, GateDemands demands)
       throws IOException, InterruptedException {
     RunManifest made =
         baseline
@@ -115,18 +117,18 @@ final class CandidateFlags {
                             + " how the baseline was made; write it anew with --write-baseline"));
     requireRows(made, demands.mustSolve());
     DataPlaces places = places(made);
-    Task task = task(made, places);
+    Task task = task(catalog, made, places);
     BaselinePlan.requireSameProtocol(task.protocol(), made.protocol());
     try (Model opened = modelFlags.open("--candidate", candidate);
         ScorerSet scorers =
             ScorerSet.open(made.scorers(), sandbox.settings(RunCommand.bareCode(opened)))) {
       RunPlan plan = BaselinePlan.of(task, made, scorers.scorers());
       Model model = RecordedModel.against(opened, plan);
-      RunService service = new RunService(console, ProgramVersion.facts());
-      Map<String, String> remarks = new LinkedHashMap<>(places.facts());
-      scorers.sandbox().ifPresent(line -> remarks.put("sandbox", line));
+      RunService service = new RunService(console, ProgramVersion.circumstances());
       LiveGate gate = new LiveGate(baseline, demands, console);
-      RunManifest manifest = gate.manifest(service.manifest(plan, model, remarks), made);
+      RunManifest manifest =
+          gate.manifest(
+              service.manifest(plan, model, scorers.sandbox(), places, PlanCoordinates.NONE), made);
       Path path = out == null ? RunCommand.defaultPath(manifest) : out;
       console.remark("run       " + path);
       RunDirectory run = service.directory(path, manifest, mode());
@@ -159,16 +161,16 @@ final class CandidateFlags {
   }
 
   private DataPlaces places(RunManifest made) {
-    DataPlaces then = DataPlaces.of(made.program());
+    DataPlaces then = made.circumstances().places();
     return new DataPlaces(
         Optional.ofNullable(suite).or(then::suite),
         data.isEmpty() ? then.data() : data,
         Optional.ofNullable(shots).or(then::shots));
   }
 
-  private static Task task(RunManifest made, DataPlaces places) {
+  private static Task task(Catalog catalog, RunManifest made, DataPlaces places) {
     String name = made.dataset().suite();
-    Benchmark benchmark = TaskOptions.benchmark(places.suite().map(Path::toString).orElse(name));
+    Benchmark benchmark = catalog.benchmark(places.suite().map(Path::toString).orElse(name));
     if (!benchmark.suite().equals(name)) {
       throw new UsageException(
           "--suite: describes %s, the baseline is of %s".formatted(benchmark.suite(), name));
@@ -181,10 +183,10 @@ final class CandidateFlags {
                   made.dataset().source(),
                   gone.map(file -> ", which is not at " + file + " any more").orElse("")));
     }
-    if (!benchmark.protocols().contains(made.protocol().name())) {
+    if (!benchmark.protocolNames().contains(made.protocol().name())) {
       throw new UsageException(
           "the baseline was made by %s, which this program cannot run; it has %s"
-              .formatted(made.protocol().name(), String.join(", ", benchmark.protocols())));
+              .formatted(made.protocol().name(), String.join(", ", benchmark.protocolNames())));
     }
     return benchmark.task(
         new TaskRequest(

@@ -1,5 +1,6 @@
 package assay.harness.command;
 
+import assay.harness.catalog.Catalog;
 import assay.harness.run.Console;
 import assay.harness.run.UsageException;
 import assay.reports.Comparison;
@@ -45,6 +46,7 @@ final class CompareCommand implements Callable<Integer> {
   private static final int MOST_FLIPS = 20;
 
   private final Console console;
+  private final Catalog catalog;
 
   @Parameters(arity = "2..*", paramLabel = "RUN", description = "Folders of runs, or baselines.")
   private List<Path> runs = List.of();
@@ -68,15 +70,16 @@ final class CompareCommand implements Callable<Integer> {
   @Option(names = "--markdown", paramLabel = "FILE", description = "Also write it as Markdown.")
   private Path markdown;
 
-  CompareCommand(Console console) {
+  CompareCommand(Console console, Catalog catalog) {
     this.console = console;
+    this.catalog = catalog;
   }
 
   @Override
   public Integer call() throws IOException {
     List<RunOutcomes> outcomes = new ArrayList<>();
     for (Path run : runs) {
-      outcomes.add(Outcomes.read(run, runs, Optional.ofNullable(scorer)));
+      outcomes.add(Outcomes.read(catalog, run, runs, Optional.ofNullable(scorer)));
     }
     if (outcomes.stream().map(RunOutcomes::name).distinct().count() < outcomes.size()) {
       throw new UsageException("two of the runs have the same name; name each run once");

@@ -1,5 +1,6 @@
 package assay.harness.command;
 
+import assay.harness.catalog.Catalog;
 import assay.harness.demo.DemoFiles;
 import assay.harness.model.EngineModel;
 import assay.harness.model.EngineOptions;
@@ -11,13 +12,15 @@ import assay.harness.run.RunPlan;
 import assay.harness.run.RunService;
 import assay.harness.run.ScorerSet;
 import assay.harness.run.Selection;
+import assay.results.DataPlaces;
 import assay.results.GenerationSettings;
+import assay.results.PlanCoordinates;
+import assay.results.RunManifest;
 import assay.results.store.RunDirectory;
 import assay.scorers.code.sandbox.SandboxChoice;
 import assay.tasks.Task;
 import assay.tasks.TaskRequest;
 import assay.tasks.Window;
-import assay.tasks.benchmarks.Benchmarks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +29,6 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
@@ -48,6 +50,7 @@ import picocli.CommandLine.Option;
     footer = {"  assay demo --out runs/demo"})
 final class DemoCommand implements Callable<Integer> {
   private final Console console;
+  private final Catalog catalog;
 
   @Option(
       names = "--out",
@@ -55,8 +58,9 @@ final class DemoCommand implements Callable<Integer> {
       description = "Where to put data, runs and report (default: a new folder below runs/).")
   private Path out;
 
-  DemoCommand(Console console) {
+  DemoCommand(Console console, Catalog catalog) {
     this.console = console;
+    this.catalog = catalog;
   }
 
   @Override
@@ -66,7 +70,9 @@ final class DemoCommand implements Callable<Integer> {
     List<RunDirectory> runs = new ArrayList<>();
     for (DemoFiles.Suite suite : files.suites()) {
       Task task =
-          Benchmarks.named(suite.name())
+          catalog
+              .benchmarks()
+              .named(suite.name())
               .orElseThrow()
               .task(
                   new TaskRequest(
@@ -108,15 +114,11 @@ final class DemoCommand implements Callable<Integer> {
       throws IOException, InterruptedException {
     RunPlan plan =
         RunPlan.of(task, Selection.ALL, oneAttempt(task.protocol().settings()), scorers.scorers());
-    RunService service = new RunService(console, ProgramVersion.facts());
-    Map<String, String> remarks =
-        scorers.sandbox().map(line -> Map.of("sandbox", line)).orElse(Map.of());
+    RunService service = new RunService(console, ProgramVersion.circumstances());
+    RunManifest manifest =
+        service.manifest(plan, model, scorers.sandbox(), DataPlaces.UNKNOWN, PlanCoordinates.NONE);
     return service.run(
-        folder.resolve(suite.name() + "-" + name),
-        plan,
-        model,
-        service.manifest(plan, model, remarks),
-        RunService.Mode.NEW);
+        folder.resolve(suite.name() + "-" + name), plan, model, manifest, RunService.Mode.NEW);
   }
 
   /// LiveCodeBench asks for ten attempts, which a demo has no time for; the report marks it.

@@ -1,5 +1,6 @@
 package assay.harness.command;
 
+import assay.harness.catalog.Catalog;
 import assay.harness.run.Console;
 import assay.harness.run.RunOrder;
 import assay.harness.run.UsageException;
@@ -43,6 +44,7 @@ import picocli.CommandLine.Parameters;
     })
 final class DisagreementsCommand implements Callable<Integer> {
   private final Console console;
+  private final Catalog catalog;
 
   @Parameters(paramLabel = "RUN", description = "Folder of the run.")
   private Path run;
@@ -70,8 +72,9 @@ final class DisagreementsCommand implements Callable<Integer> {
   @Option(names = "--json", description = "One JSON object a line; the last one has the counts.")
   private boolean json;
 
-  DisagreementsCommand(Console console) {
+  DisagreementsCommand(Console console, Catalog catalog) {
     this.console = console;
+    this.catalog = catalog;
   }
 
   @Override
@@ -81,7 +84,7 @@ final class DisagreementsCommand implements Callable<Integer> {
           "--scorers %s: two different names are needed, as choice/official,choice/sound"
               .formatted(String.join(",", scorers)));
     }
-    RunDirectory directory = RunDirectory.open(run);
+    RunDirectory directory = catalog.open(run);
     Optional<SampleRecord> any;
     try (Stream<SampleRecord> records = directory.records()) {
       any = records.findFirst();

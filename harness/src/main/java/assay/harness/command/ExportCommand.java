@@ -1,5 +1,6 @@
 package assay.harness.command;
 
+import assay.harness.catalog.Catalog;
 import assay.harness.run.Console;
 import assay.harness.run.UsageException;
 import assay.reports.RunReport;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Parameters;
     })
 final class ExportCommand implements Callable<Integer> {
   private final Console console;
+  private final Catalog catalog;
 
   /// Forms by the names that scripts use.
   enum Format {
@@ -71,13 +73,14 @@ final class ExportCommand implements Callable<Integer> {
       description = "Where to write it (default: standard output).")
   private Path out;
 
-  ExportCommand(Console console) {
+  ExportCommand(Console console, Catalog catalog) {
     this.console = console;
+    this.catalog = catalog;
   }
 
   @Override
   public Integer call() throws IOException {
-    RunDirectory run = RunDirectory.open(path);
+    RunDirectory run = catalog.open(path);
     RunReport report = Reports.of(List.of(run)).runs().getFirst();
     String text = text(report);
     if (out == null) {

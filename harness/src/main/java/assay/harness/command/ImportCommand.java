@@ -1,7 +1,9 @@
 package assay.harness.command;
 
+import assay.harness.catalog.Catalog;
 import assay.harness.interchange.ForeignLog;
 import assay.harness.interchange.ForeignLog.Origin;
+import assay.harness.interchange.ForeignSuite;
 import assay.harness.interchange.ImportedRun;
 import assay.harness.interchange.InspectLog;
 import assay.harness.interchange.LiveCodeBenchResults;
@@ -14,6 +16,7 @@ import assay.scorers.code.sandbox.SandboxChoice;
 import assay.tasks.Dataset;
 import assay.tasks.TaskRequest;
 import assay.tasks.Window;
+import assay.tasks.benchmarks.Benchmarks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -50,6 +53,7 @@ import picocli.CommandLine.Parameters;
     })
 final class ImportCommand implements Callable<Integer> {
   private final Console console;
+  private final Catalog catalog;
 
   /// Formats by the names that scripts use.
   enum Format {
@@ -70,10 +74,10 @@ final class ImportCommand implements Callable<Integer> {
     }
 
     /// Opens a log; with scorers of this program every completion is wanted.
-    ForeignLog open(Path file, boolean rescored) {
+    ForeignLog open(Path file, boolean rescored, Benchmarks benchmarks) {
       return switch (this) {
         case MMLU_PRO_OFFICIAL -> new MmluProOutputs(file);
-        case LM_EVAL -> new LmEvalSamples(file, rescored);
+        case LM_EVAL -> new LmEvalSamples(file, rescored, benchmarks);
         case INSPECT -> new InspectLog(file);
         case LCB -> new LiveCodeBenchResults(file);
       };
@@ -124,8 +128,9 @@ final class ImportCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print the summary as one JSON object.")
   private boolean json;
 
-  ImportCommand(Console console) {
+  ImportCommand(Console console, Catalog catalog) {
     this.console = console;
+    this.catalog = catalog;
   }
 
   @Override
@@ -133,31 +138,36 @@ final class ImportCommand implements Callable<Integer> {
     if (!Files.isRegularFile(file)) {
       throw new NoSuchFileException(file.toString());
     }
-    ForeignLog log = format.open(file, !scorers.isEmpty());
+    ForeignLog log = format.open(file, !scorers.isEmpty(), catalog.benchmarks());
     Origin stated = log.origin();
     List<String> names = new ArrayList<>(stated.scorers());
     names.addAll(scorers);
     Origin origin =
         new Origin(
-            Optional.ofNullable(suite).orElse(stated.suite()),
+            stated.task(),
             stated.protocol(),
             Optional.ofNullable(model).orElse(stated.model()),
             names);
+    ForeignSuite known =
+        suite == null
+            ? ForeignSuite.of(origin, catalog.benchmarks())
+            : ForeignSuite.named(suite, origin, catalog.benchmarks());
     try (ScorerSet set = ScorerSet.open(names, SandboxChoice.AUTO, false)) {
       RunDirectory run =
-          new ImportedRun(log, file, origin, set.scorers(), dataset(origin))
-              .write(out, ProgramVersion.facts());
+          new ImportedRun(log, file, origin, known, set.scorers(), dataset(known))
+              .write(out, ProgramVersion.circumstances());
       Reports.print(console, List.of(run), json);
       console.remark("records   " + run.recordFile());
     }
     return 0;
   }
 
-  private Optional<Dataset> dataset(Origin origin) {
+  private Optional<Dataset> dataset(ForeignSuite known) {
     return data.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            TaskOptions.benchmark(origin.suite())
+            catalog
+                .benchmark(known.name())
                 .dataset(new TaskRequest(data, Optional.empty(), Optional.empty(), Window.ALL)));
   }
 }

@@ -1,12 +1,12 @@
 package assay.harness.command;
 
+import assay.harness.catalog.Catalog;
 import assay.harness.run.Console;
 import assay.harness.run.ScorerSet;
 import assay.results.RunManifest;
 import assay.results.SampleRecord;
 import assay.results.store.RunDirectory;
 import assay.tasks.Benchmark;
-import assay.tasks.benchmarks.Benchmarks;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -34,6 +34,7 @@ import picocli.CommandLine.Parameters;
     })
 final class ListCommand implements Callable<Integer> {
   private final Console console;
+  private final Catalog catalog;
 
   @Parameters(
       arity = "0..1",
@@ -48,8 +49,9 @@ final class ListCommand implements Callable<Integer> {
   @Option(names = "--json", description = "One JSON object a line.")
   private boolean json;
 
-  ListCommand(Console console) {
+  ListCommand(Console console, Catalog catalog) {
     this.console = console;
+    this.catalog = catalog;
   }
 
   @Override
@@ -63,15 +65,15 @@ final class ListCommand implements Callable<Integer> {
   }
 
   private void listSuites() {
-    for (Benchmark benchmark : Benchmarks.all()) {
+    for (Benchmark benchmark : catalog.benchmarks().all()) {
       if (json) {
         ObjectNode node = JsonNodeFactory.instance.objectNode().put("suite", benchmark.suite());
         node.put("description", benchmark.description());
-        benchmark.protocols().forEach(node.putArray("protocols")::add);
+        benchmark.protocolNames().forEach(node.putArray("protocols")::add);
         console.out().println(node);
       } else {
         console.out().printf("%s%n  %s%n", benchmark.suite(), benchmark.description());
-        benchmark.protocols().forEach(name -> console.out().println("  --protocol " + name));
+        benchmark.protocolNames().forEach(name -> console.out().println("  --protocol " + name));
       }
     }
     if (!json) {
@@ -91,7 +93,7 @@ final class ListCommand implements Callable<Integer> {
       console.remark("no runs below " + folder + "; `assay demo` makes some");
     }
     for (Path path : runs) {
-      print(RunDirectory.open(path));
+      print(catalog.open(path));
     }
   }
 

@@ -1,5 +1,6 @@
 package assay.harness.command;
 
+import assay.harness.catalog.Catalog;
 import assay.harness.run.UsageException;
 import assay.reports.Baseline;
 import assay.reports.BaselineFile;
@@ -17,16 +18,20 @@ final class Outcomes {
   private Outcomes() {}
 
   /// Reads one of several runs, which is named so that it differs from the others.
-  static RunOutcomes read(Path path, List<Path> all, Optional<String> scorer) throws IOException {
-    return baseline(path, all, scorer).outcomes();
+  static RunOutcomes read(Catalog catalog, Path path, List<Path> all, Optional<String> scorer)
+      throws IOException {
+    return baseline(catalog, path, all, scorer).outcomes();
   }
 
   /// Returns the outcomes with what is known of how they were made.
-  static Baseline baseline(Path path, List<Path> all, Optional<String> scorer) throws IOException {
+  static Baseline baseline(Catalog catalog, Path path, List<Path> all, Optional<String> scorer)
+      throws IOException {
     if (BaselineFile.isBaseline(path)) {
-      return BaselineFile.read(path);
+      Baseline stored = BaselineFile.read(path);
+      return new Baseline(
+          stored.outcomes(), stored.manifest().map(catalog.benchmarks()::completed));
     }
-    RunDirectory run = RunDirectory.open(path);
+    RunDirectory run = catalog.open(path);
     if (scorer.isPresent() && !run.manifest().scorers().contains(scorer.get())) {
       throw new UsageException(
           "--scorer %s: %s was judged by %s"

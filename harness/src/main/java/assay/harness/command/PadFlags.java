@@ -13,10 +13,10 @@ import assay.tasks.Task;
 import assay.tasks.TokenCounter;
 import assay.tasks.padding.DocumentMaterial;
 import assay.tasks.padding.PaddedProtocol;
-import assay.tasks.padding.Padding;
 import assay.tasks.padding.PaddingMaterial;
 import assay.tasks.padding.PaddingMaterial.Kind;
 import assay.tasks.padding.ShotMaterial;
+import assay.tasks.padding.WantedLength;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,14 +88,11 @@ final class PadFlags {
     if (model instanceof RecordedModel) {
       throw new UsageException("--pad-to: what was recorded had a prompt of its own already");
     }
-    Padding padding = padding();
-    requireRoomBehind(task, padding);
-    return new Task(
-        task.suite(),
-        task.metric(),
-        task.dataset(),
+    WantedLength wanted = wantedLength();
+    requireRoomBehind(task, wanted);
+    return task.by(
         new PaddedProtocol(
-            task.protocol(), padding, material(task.dataset(), options), standIn(model)));
+            task.protocol(), wanted, material(task.dataset(), options), standIn(model)));
   }
 
   private void requireUnused() {
@@ -104,9 +101,9 @@ final class PadFlags {
     }
   }
 
-  private Padding padding() {
+  private WantedLength wantedLength() {
     try {
-      return new Padding(
+      return new WantedLength(
           tokens, Objects.requireNonNullElse(position, 1.0), Objects.requireNonNullElse(seed, 0L));
     } catch (IllegalArgumentException e) {
       throw new UsageException("--pad-to, --pad-position: " + e.getMessage());
@@ -114,16 +111,16 @@ final class PadFlags {
   }
 
   /// The prompts of a protocol are all of one kind, so the first sample shows which.
-  private static void requireRoomBehind(Task task, Padding padding) {
+  private static void requireRoomBehind(Task task, WantedLength wanted) {
     try (Stream<Sample> samples = task.dataset().open()) {
       Optional<Sample> first = samples.findFirst();
-      if (padding.position() < 1
+      if (wanted.position() < 1
           && first.isPresent()
           && task.protocol().render(first.get(), Optional.empty()) instanceof Prompt.Text) {
         throw new UsageException(
             ("--pad-position %s: %s sends raw text, which the model continues, so nothing can stand"
                  + " behind it. Leave the position out, or choose a protocol that sends messages")
-                .formatted(padding.position(), task.protocol().name()));
+                .formatted(wanted.position(), task.protocol().name()));
       }
     }
   }

@@ -1,10 +1,9 @@
 package assay.harness.command;
 
+import assay.results.Circumstances;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
@@ -30,20 +29,8 @@ final class ProgramVersion implements IVersionProvider {
     return System.getProperty("java.vm.name") + " " + Runtime.version();
   }
 
-  /// Returns what the manifest says about program and host.
-  static Map<String, String> facts() {
-    Map<String, String> facts = new LinkedHashMap<>();
-    facts.put("name", "assay");
-    facts.put("version", version());
-    facts.put("jdk", jdk());
-    facts.put(
-        "host",
-        "%s %s, %d processors, %d MiB heap limit"
-            .formatted(
-                System.getProperty("os.name"),
-                System.getProperty("os.arch"),
-                Runtime.getRuntime().availableProcessors(),
-                Runtime.getRuntime().maxMemory() >> 20));
-    return facts;
+  /// Returns what manifests say about program and machine.
+  static Circumstances circumstances() {
+    return Circumstances.here("assay", version(), jdk());
   }
 }

@@ -1,5 +1,6 @@
 package assay.harness.command;
 
+import assay.harness.catalog.Catalog;
 import assay.harness.run.Console;
 import assay.harness.run.UsageException;
 import assay.results.published.PublishedScore;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Parameters;
     })
 final class PublishedCommand implements Callable<Integer> {
   private final Console console;
+  private final Catalog catalog;
 
   @Parameters(
       arity = "0..1",
@@ -49,13 +51,14 @@ final class PublishedCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON array instead of a table.")
   private boolean json;
 
-  PublishedCommand(Console console) {
+  PublishedCommand(Console console, Catalog catalog) {
     this.console = console;
+    this.catalog = catalog;
   }
 
   @Override
   public Integer call() {
-    PublishedScores registry = PublishedScores.bundled();
+    PublishedScores registry = catalog.published();
     List<PublishedScore> exact = model.isEmpty() ? registry.all() : registry.of(model);
     String part = model.toLowerCase(Locale.ROOT);
     List<PublishedScore> found =

@@ -1,5 +1,6 @@
 package assay.harness.command;
 
+import assay.harness.catalog.Catalog;
 import assay.harness.run.Console;
 import assay.harness.run.ExitCode;
 import assay.harness.run.UsageException;
@@ -60,6 +61,7 @@ import picocli.CommandLine.Option;
     })
 final class RegressCommand implements Callable<Integer> {
   private final Console console;
+  private final Catalog catalog;
 
   @Option(
       names = "--baseline",
@@ -147,13 +149,14 @@ final class RegressCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON object instead of text.")
   private boolean json;
 
-  RegressCommand(Console console) {
+  RegressCommand(Console console, Catalog catalog) {
     this.console = console;
+    this.catalog = catalog;
   }
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Baseline before = Outcomes.baseline(baseline, both(), Optional.ofNullable(scorer));
+    Baseline before = Outcomes.baseline(catalog, baseline, both(), Optional.ofNullable(scorer));
     if (writeBaseline != null) {
       BaselineFile.write(before, writeBaseline);
       console.remark("baseline  " + writeBaseline);
@@ -191,11 +194,11 @@ final class RegressCommand implements Callable<Integer> {
     GateDemands demands =
         new GateDemands(gate(), mustSolve == null ? Set.of() : ids(mustSolve), band(), seed);
     if (CandidateFlags.isModel(candidate)) {
-      return model.check(console, before, candidate, demands);
+      return model.check(console, catalog, before, candidate, demands);
     }
     model.requireUnused();
     RunOutcomes after =
-        Outcomes.read(Path.of(candidate), both(), Optional.of(before.outcomes().scorer()));
+        Outcomes.read(catalog, Path.of(candidate), both(), Optional.of(before.outcomes().scorer()));
     return RegressionCheck.of(before.outcomes(), after, demands);
   }
 

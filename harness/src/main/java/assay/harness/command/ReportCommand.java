@@ -1,5 +1,6 @@
 package assay.harness.command;
 
+import assay.harness.catalog.Catalog;
 import assay.harness.run.Console;
 import assay.reports.Report;
 import assay.reports.render.ReportWriter;
@@ -38,6 +39,7 @@ import picocli.CommandLine.Parameters;
     })
 final class ReportCommand implements Callable<Integer> {
   private final Console console;
+  private final Catalog catalog;
 
   @Parameters(arity = "1..*", paramLabel = "RUN", description = "Folders of runs.")
   private List<Path> runs = List.of();
@@ -55,15 +57,16 @@ final class ReportCommand implements Callable<Integer> {
 
   @Mixin private AxisFlags axes;
 
-  ReportCommand(Console console) {
+  ReportCommand(Console console, Catalog catalog) {
     this.console = console;
+    this.catalog = catalog;
   }
 
   @Override
   public Integer call() throws IOException {
     List<RunDirectory> opened = new ArrayList<>();
     for (Path run : runs) {
-      opened.add(RunDirectory.open(run));
+      opened.add(catalog.open(run));
     }
     Runs.requireDistinct(runs);
     Report report = Reports.of(opened, axes.options());

@@ -1,5 +1,7 @@
 package assay.harness.command;
 
+import assay.harness.catalog.Catalog;
+import assay.harness.interchange.ForeignSuite;
 import assay.harness.interchange.ImportedRun;
 import assay.harness.interchange.MmluProOutputs;
 import assay.harness.model.RecordedModel;
@@ -16,8 +18,10 @@ import assay.harness.run.Selection;
 import assay.harness.run.UsageException;
 import assay.reports.Reproduction;
 import assay.reports.RunReport;
+import assay.results.DataPlaces;
+import assay.results.PlanCoordinates;
+import assay.results.RunManifest;
 import assay.results.published.PublishedScore;
-import assay.results.published.PublishedScores;
 import assay.results.store.RunDirectory;
 import assay.scorers.code.sandbox.SandboxChoice;
 import assay.tasks.Task;
@@ -25,10 +29,8 @@ import assay.tasks.TaskRequest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -66,6 +68,7 @@ import picocli.CommandLine.Parameters;
     })
 final class ReproduceCommand implements Callable<Integer> {
   private final Console console;
+  private final Catalog catalog;
 
   @Parameters(
       paramLabel = "TARGET",
@@ -125,14 +128,15 @@ final class ReproduceCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON object instead of text.")
   private boolean json;
 
-  ReproduceCommand(Console console) {
+  ReproduceCommand(Console console, Catalog catalog) {
     this.console = console;
+    this.catalog = catalog;
   }
 
   @Override
   public Integer call() throws IOException, InterruptedException {
     List<PublishedScore> figures = figures();
-    RunDirectory directory = RunDirectory.open(directory(figures));
+    RunDirectory directory = catalog.open(directory(figures));
     RunReport report = Reports.of(List.of(directory)).runs().getFirst();
     List<Reproduction> reproductions =
         figures.stream().map(figure -> Reproduction.of(figure, report)).toList();
@@ -153,7 +157,7 @@ final class ReproduceCommand implements Callable<Integer> {
     }
     String name = target.substring(0, slash);
     String suite = target.substring(slash + 1).toLowerCase(Locale.ROOT);
-    List<PublishedScore> found = PublishedScores.bundled().of(name, suite);
+    List<PublishedScore> found = catalog.published().of(name, suite);
     if (found.isEmpty()) {
       throw new UsageException(
           "the registry has no figure of %s on %s; `assay published %s` shows what it has"
@@ -190,7 +194,7 @@ final class ReproduceCommand implements Callable<Integer> {
     List<PublishedScore> wanted = figure == null ? figures : List.of(figures.get(figure - 1));
     List<Refused> refused = new ArrayList<>();
     for (PublishedScore each : wanted) {
-      switch (ReproductionPlan.of(each)) {
+      switch (ReproductionPlan.of(each, catalog.benchmarks())) {
         case Possible possible -> {
           return possible;
         }
@@ -213,16 +217,17 @@ final class ReproduceCommand implements Callable<Integer> {
   }
 
   private Path imported(PublishedScore figure, Path folder) throws IOException {
-    if (!figure.suite().equals("mmlu-pro")) {
+    MmluProOutputs log = new MmluProOutputs(recorded);
+    ForeignSuite suite = ForeignSuite.of(log.origin(), catalog.benchmarks());
+    if (!catalog.benchmarks().named(suite.name()).orElseThrow().isPublishedAs(figure.suite())) {
       throw new UsageException("--data is missing: name the data of suite " + figure.suite());
     }
     if (RunDirectory.isRun(folder)) {
       return folder;
     }
-    MmluProOutputs log = new MmluProOutputs(recorded);
     try (ScorerSet scorers = ScorerSet.open(log.origin().scorers(), SandboxChoice.AUTO, false)) {
-      new ImportedRun(log, recorded, log.origin(), scorers.scorers(), Optional.empty())
-          .write(folder, ProgramVersion.facts());
+      new ImportedRun(log, recorded, log.origin(), suite, scorers.scorers(), Optional.empty())
+          .write(folder, ProgramVersion.circumstances());
     }
     return folder;
   }
@@ -234,7 +239,8 @@ final class ReproduceCommand implements Callable<Integer> {
     }
     plan.unset().forEach(words -> console.remark("not set   " + words));
     Task task =
-        TaskOptions.benchmark(plan.suite())
+        catalog
+            .benchmark(plan.suite())
             .task(
                 new TaskRequest(
                     data,
@@ -252,14 +258,16 @@ final class ReproduceCommand implements Callable<Integer> {
               plan.settings(task.protocol().settings()),
               scorers.scorers());
       Model asked = RecordedModel.against(opened, run);
-      RunService service = new RunService(console, ProgramVersion.facts());
-      Map<String, String> remarks =
-          new LinkedHashMap<>(
-              new DataPlaces(Optional.empty(), data, Optional.ofNullable(shots)).facts());
-      scorers.sandbox().ifPresent(line -> remarks.put("sandbox", line));
+      RunService service = new RunService(console, ProgramVersion.circumstances());
+      RunManifest manifest =
+          service.manifest(
+              run,
+              asked,
+              scorers.sandbox(),
+              new DataPlaces(Optional.empty(), data, Optional.ofNullable(shots)),
+              PlanCoordinates.NONE);
       console.remark("run       " + folder);
-      service.run(
-          folder, run, asked, service.manifest(run, asked, remarks), RunService.Mode.RESUME);
+      service.run(folder, run, asked, manifest, RunService.Mode.RESUME);
       return folder;
     }
   }

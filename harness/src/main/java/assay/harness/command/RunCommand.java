@@ -1,5 +1,6 @@
 package assay.harness.command;
 
+import assay.harness.catalog.Catalog;
 import assay.harness.model.RecordedModel;
 import assay.harness.run.Console;
 import assay.harness.run.ExitCode;
@@ -58,7 +59,7 @@ import picocli.CommandLine.Option;
 final class RunCommand implements Callable<Integer> {
   private final Console console;
 
-  @Mixin private TaskOptions taskOptions;
+  @Mixin private final TaskOptions taskOptions;
   @Mixin private ModelOptions modelOptions;
   @Mixin private SamplingOptions sampling;
   @Mixin private PadFlags pad;
@@ -103,8 +104,9 @@ final class RunCommand implements Callable<Integer> {
               + " sets it.")
   private Map<String, String> coordinates = new LinkedHashMap<>();
 
-  RunCommand(Console console) {
+  RunCommand(Console console, Catalog catalog) {
     this.console = console;
+    taskOptions = new TaskOptions(catalog);
   }
 
   @Override
@@ -123,11 +125,10 @@ final class RunCommand implements Callable<Integer> {
               sampling.apply(task.protocol().settings()),
               set.scorers());
       Model model = RecordedModel.against(opened, plan);
-      RunService service = new RunService(console, ProgramVersion.facts());
-      Map<String, String> remarks = new LinkedHashMap<>(taskOptions.places().facts());
-      set.sandbox().ifPresent(line -> remarks.put("sandbox", line));
-      remarks.putAll(new PlanCoordinates(coordinates).facts());
-      RunManifest manifest = service.manifest(plan, model, remarks);
+      RunService service = new RunService(console, ProgramVersion.circumstances());
+      RunManifest manifest =
+          service.manifest(
+              plan, model, set.sandbox(), taskOptions.places(), new PlanCoordinates(coordinates));
       Path path = out == null ? defaultPath(manifest) : out;
       announce(manifest, path);
       RunDirectory run = service.run(path, plan, model, manifest, mode());
@@ -199,7 +200,7 @@ final class RunCommand implements Callable<Integer> {
 
   private void announce(RunManifest manifest, Path path) {
     console.remark("run       " + path);
-    console.remark("model     " + manifest.model().name() + " " + manifest.model().facts());
+    console.remark("model     " + manifest.model().name() + " " + manifest.model().facts().words());
     console.remark(
         "protocol  %s version %s"
             .formatted(manifest.protocol().name(), manifest.protocol().version()));
@@ -209,9 +210,7 @@ final class RunCommand implements Callable<Integer> {
                 manifest.dataset().rows().size(),
                 manifest.dataset().source(),
                 manifest.dataset().selection()));
-    if (manifest.program().containsKey("sandbox")) {
-      console.remark("sandbox   " + manifest.program().get("sandbox"));
-    }
+    manifest.circumstances().sandbox().ifPresent(line -> console.remark("sandbox   " + line));
     manifest.deviations().forEach(words -> console.remark("deviates  " + words));
   }
 

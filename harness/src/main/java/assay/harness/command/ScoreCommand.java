@@ -1,5 +1,6 @@
 package assay.harness.command;
 
+import assay.harness.catalog.Catalog;
 import assay.harness.model.RecordedFields;
 import assay.harness.model.RecordedRow;
 import assay.harness.model.Recording;
@@ -70,7 +71,7 @@ import picocli.CommandLine.Option;
 final class ScoreCommand implements Callable<Integer> {
   private final Console console;
 
-  @Mixin private TaskOptions task;
+  @Mixin private final TaskOptions task;
   @Mixin private SandboxFlags sandbox;
   @Mixin private LanguageFlag language;
 
@@ -104,8 +105,9 @@ final class ScoreCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON object instead of a table.")
   private boolean json;
 
-  ScoreCommand(Console console) {
+  ScoreCommand(Console console, Catalog catalog) {
     this.console = console;
+    task = new TaskOptions(catalog);
   }
 
   @Override

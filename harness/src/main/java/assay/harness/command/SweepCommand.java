@@ -1,5 +1,6 @@
 package assay.harness.command;
 
+import assay.harness.catalog.Catalog;
 import assay.harness.run.Console;
 import assay.harness.run.ExitCode;
 import assay.harness.run.UsageException;
@@ -78,6 +79,7 @@ final class SweepCommand implements Callable<Integer> {
           "version");
 
   private final Console console;
+  private final Catalog catalog;
 
   @Parameters(paramLabel = "PLAN", description = "The plan, a JSON file.")
   private Path plan;
@@ -95,8 +97,9 @@ final class SweepCommand implements Callable<Integer> {
   @Option(names = "--retry-unmeasured", description = "Also do again what was not measured.")
   private boolean retryUnmeasured;
 
-  SweepCommand(Console console) {
+  SweepCommand(Console console, Catalog catalog) {
     this.console = console;
+    this.catalog = catalog;
   }
 
   /// A variant with the number of its calls.
@@ -127,7 +130,7 @@ final class SweepCommand implements Callable<Integer> {
   }
 
   private void requireOptions(SweepPlan read) {
-    CommandLine run = new CommandLine(new RunCommand(console));
+    CommandLine run = new CommandLine(new RunCommand(console, catalog));
     Stream<Setting> levels =
         read.axes().stream()
             .flatMap(axis -> axis.levels().stream())
@@ -153,7 +156,7 @@ final class SweepCommand implements Callable<Integer> {
 
   /// Parses the variant as the command line would, and counts what it asks for.
   private Planned planned(SweepPlan read, Variant variant) {
-    RunCommand run = new RunCommand(console);
+    RunCommand run = new RunCommand(console, catalog);
     try {
       new CommandLine(run)
           .setCaseInsensitiveEnumValuesAllowed(true)
@@ -215,7 +218,7 @@ final class SweepCommand implements Callable<Integer> {
     if (!RunDirectory.isRun(folder(variant))) {
       return 0;
     }
-    try (var records = RunDirectory.open(folder(variant)).records()) {
+    try (var records = catalog.open(folder(variant)).records()) {
       return records.count();
     }
   }
@@ -232,7 +235,7 @@ final class SweepCommand implements Callable<Integer> {
         .forEach((axis, label) -> line.addAll(List.of("--coordinate", axis + "=" + label)));
     PrintStream nowhere =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-    return AssayCommand.commandLine(console.resultsTo(nowhere))
+    return AssayCommand.commandLine(console.resultsTo(nowhere), catalog)
         .execute(line.toArray(String[]::new));
   }
 
@@ -240,7 +243,7 @@ final class SweepCommand implements Callable<Integer> {
     List<RunDirectory> runs = new ArrayList<>();
     for (Variant variant : variants) {
       if (RunDirectory.isRun(folder(variant))) {
-        runs.add(RunDirectory.open(folder(variant)));
+        runs.add(catalog.open(folder(variant)));
       }
     }
     if (runs.isEmpty()) {

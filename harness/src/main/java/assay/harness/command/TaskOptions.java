@@ -1,26 +1,27 @@
 package assay.harness.command;
 
+import assay.harness.catalog.Catalog;
 import assay.harness.run.Selection;
 import assay.harness.run.UsageException;
+import assay.results.DataPlaces;
 import assay.tasks.Benchmark;
 import assay.tasks.Dataset;
 import assay.tasks.Task;
 import assay.tasks.TaskRequest;
 import assay.tasks.Window;
-import assay.tasks.benchmarks.Benchmarks;
 import assay.tasks.custom.DescribedSuite;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
 /// Which samples of which task.
 final class TaskOptions {
+  private final Catalog catalog;
+
   @Option(
       names = "--suite",
       required = true,
@@ -77,6 +78,10 @@ final class TaskOptions {
           "Name of the release that the files are, such as v5; part of the metric's name.")
   private String release;
 
+  TaskOptions(Catalog catalog) {
+    this.catalog = catalog;
+  }
+
   String suite() {
     return suite;
   }
@@ -86,35 +91,15 @@ final class TaskOptions {
   }
 
   Benchmark benchmark() {
-    return benchmark(suite);
-  }
-
-  /// Returns the benchmark of a name, or that a file describes.
-  static Benchmark benchmark(String suite) {
-    return Benchmarks.named(suite)
-        .<Benchmark>map(known -> known)
-        .or(
-            () ->
-                Files.isRegularFile(Path.of(suite))
-                    ? Optional.of(Benchmarks.fromDescription(Path.of(suite)))
-                    : Optional.empty())
-        .orElseThrow(
-            () ->
-                new UsageException(
-                    "--suite %s: neither a suite (%s) nor a description file"
-                        .formatted(
-                            suite,
-                            Benchmarks.all().stream()
-                                .map(Benchmark::suite)
-                                .collect(Collectors.joining(", ")))));
+    return catalog.benchmark(suite);
   }
 
   Task task() {
     Benchmark benchmark = benchmark();
-    if (protocol != null && !benchmark.protocols().contains(protocol)) {
+    if (protocol != null && !benchmark.protocolNames().contains(protocol)) {
       throw new UsageException(
           "--protocol %s: %s has %s"
-              .formatted(protocol, suite, String.join(", ", benchmark.protocols())));
+              .formatted(protocol, suite, String.join(", ", benchmark.protocolNames())));
     }
     return benchmark.task(request(benchmark));
   }

@@ -1,5 +1,6 @@
 package assay.harness.command;
 
+import assay.harness.catalog.Catalog;
 import assay.harness.run.Console;
 import assay.harness.run.ExitCode;
 import assay.harness.run.UsageException;
@@ -37,6 +38,7 @@ final class ViewCommand implements Callable<Integer> {
   private static final int HIGHEST_PORT = 65_535;
 
   private final Console console;
+  private final Catalog catalog;
 
   @Parameters(arity = "1..*", paramLabel = "RUN", description = "Folders of runs.")
   private List<Path> runs = List.of();
@@ -48,8 +50,9 @@ final class ViewCommand implements Callable<Integer> {
       description = "The port to listen on (default: any that is free).")
   private int port;
 
-  ViewCommand(Console console) {
+  ViewCommand(Console console, Catalog catalog) {
     this.console = console;
+    this.catalog = catalog;
   }
 
   @Override
@@ -70,7 +73,7 @@ final class ViewCommand implements Callable<Integer> {
     }
     Runs.requireDistinct(runs);
     try {
-      return ViewServer.start(runs, port);
+      return ViewServer.start(runs, port, catalog::open);
     } catch (BindException e) {
       throw new UsageException(
           "--port %d: another program has it; choose another or leave it out".formatted(port));

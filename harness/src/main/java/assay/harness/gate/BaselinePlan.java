@@ -36,8 +36,7 @@ public final class BaselinePlan {
     requireSameProtocol(task.protocol(), baseline.protocol());
     Set<String> ids = new LinkedHashSet<>();
     baseline.dataset().rows().forEach(row -> ids.add(row.id()));
-    Task same =
-        new Task(task.suite(), baseline.protocol().metric(), task.dataset(), task.protocol());
+    Task same = task.in(baseline.dataset().window());
     RunPlan plan;
     try {
       plan =

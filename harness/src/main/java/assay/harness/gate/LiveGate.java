@@ -55,15 +55,7 @@ public final class LiveGate {
     if (!all) {
       deviations.addFirst("samples: " + selection);
     }
-    return new RunManifest(
-        planned.format(),
-        planned.program(),
-        planned.model(),
-        new DatasetIdentity(data.suite(), data.source(), data.digest(), selection, data.rows()),
-        planned.protocol(),
-        planned.settings(),
-        planned.scorers(),
-        deviations);
+    return planned.over(data.select(selection, data.rows()), deviations);
   }
 
   private String selection() {

@@ -18,11 +18,11 @@ public sealed interface ForeignLog
 
   /// What the log says about itself.
   ///
-  /// @param suite the benchmark, under this program's name where it has one
+  /// @param task the log's own name for what it asked
   /// @param protocol the rules by which the other program ran, such as `lm-eval/mmlu_pro_math`
   /// @param model the model's name
   /// @param scorers this program's scorers that reproduce the log's own; may be empty
-  record Origin(String suite, String protocol, String model, List<String> scorers) {
+  record Origin(String task, String protocol, String model, List<String> scorers) {
     public Origin {
       scorers = List.copyOf(scorers);
     }

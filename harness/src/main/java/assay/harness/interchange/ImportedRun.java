@@ -5,10 +5,12 @@ import assay.harness.interchange.ForeignLog.Extent;
 import assay.harness.interchange.ForeignLog.Origin;
 import assay.harness.run.UsageException;
 import assay.results.Cause;
+import assay.results.Circumstances;
 import assay.results.Completion;
 import assay.results.Digests;
 import assay.results.Failure;
 import assay.results.GenerationSettings;
+import assay.results.ModelFacts;
 import assay.results.RunManifest;
 import assay.results.RunManifest.DatasetIdentity;
 import assay.results.RunManifest.ModelIdentity;
@@ -37,10 +39,16 @@ import java.util.Set;
 /// @param log the log
 /// @param file its file, for the manifest
 /// @param origin what it says about itself, or what the user says instead
+/// @param suite which suite it is of
 /// @param scorers this program's scorers
 /// @param data the data that the log was made with, whose samples then take the place of the log's
 public record ImportedRun(
-    ForeignLog log, Path file, Origin origin, List<Scorer> scorers, Optional<Dataset> data) {
+    ForeignLog log,
+    Path file,
+    Origin origin,
+    ForeignSuite suite,
+    List<Scorer> scorers,
+    Optional<Dataset> data) {
 
   /// What the log holds, read before anything is written.
   private record Contents(
@@ -52,9 +60,9 @@ public record ImportedRun(
 
   /// Writes the run. The log is read twice: a malformed row leaves no run behind.
   ///
-  /// @param program what the manifest says about program and host
+  /// @param program what the manifest says about program and machine
   /// @throws UsageException if neither the log nor the user gives a verdict
-  public RunDirectory write(Path path, Map<String, String> program) throws IOException {
+  public RunDirectory write(Path path, Circumstances program) throws IOException {
     LinkedSamples samples =
         data.isPresent() ? LinkedSamples.of(log, file, data.get()) : LinkedSamples.NONE;
     Contents contents = contents(samples);
@@ -96,7 +104,7 @@ public record ImportedRun(
     return new Contents(indexes, rows, foreign, attempts[0], extent.remarks());
   }
 
-  private RunManifest manifest(Contents contents, List<String> names, Map<String, String> program)
+  private RunManifest manifest(Contents contents, List<String> names, Circumstances program)
       throws IOException {
     String digest = Digests.ofFile(file);
     String name = file.getFileName().toString();
@@ -104,10 +112,23 @@ public record ImportedRun(
         RunManifest.CURRENT_FORMAT,
         program,
         new ModelIdentity(
-            "recorded", origin.model(), Map.of("recording", digest), Map.of("file", name)),
-        new DatasetIdentity(origin.suite(), name, digest, "all", contents.rows()),
+            origin.model(), Map.of("recording", digest), new ModelFacts.Recording(name)),
+        new DatasetIdentity(
+            suite.name(),
+            name,
+            digest,
+            DatasetIdentity.ALL,
+            DatasetIdentity.ALL,
+            contents.rows(),
+            suite.facts()),
         new ProtocolIdentity(
-            origin.protocol(), "imported", origin.suite(), Integer.MAX_VALUE, Map.of()),
+            origin.protocol(),
+            "imported",
+            suite.name(),
+            Integer.MAX_VALUE,
+            Map.of(),
+            Optional.empty(),
+            suite.rules()),
         // What the other program sampled with is not in its log, or not reliably.
         new GenerationSettings(Integer.MAX_VALUE, 0, 1, 0, 0, List.of(), contents.attempts()),
         names,

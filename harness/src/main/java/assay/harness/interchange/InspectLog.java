@@ -22,11 +22,7 @@ public record InspectLog(Path path) implements ForeignLog {
   public Origin origin() throws IOException {
     JsonNode eval = eval(header());
     String task = eval.path("task").asText("unknown");
-    return new Origin(
-        ForeignSuites.name(task),
-        "inspect/" + task,
-        eval.path("model").asText("unknown"),
-        List.of());
+    return new Origin(task, "inspect/" + task, eval.path("model").asText("unknown"), List.of());
   }
 
   @Override

@@ -5,8 +5,10 @@ import assay.results.Completion;
 import assay.results.Prompt;
 import assay.results.Sample;
 import assay.results.Score;
+import assay.tasks.Benchmark;
+import assay.tasks.Window;
 import assay.tasks.format.Row;
-import assay.tasks.mmlupro.MmluPro;
+import assay.tasks.format.RowBenchmark;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,8 +37,6 @@ record LmEvalRow(Row row) {
   private static final List<String> FACETS = List.of("category", "subject", "level", "difficulty");
   private static final List<String> QUESTIONS = List.of("question", "problem", "input", "query");
   private static final List<String> OPTIONS = List.of("options", "choices");
-  private static final List<String> QUESTION_FIELDS =
-      List.of("question_id", "question", "options", "answer", "category");
 
   LmEvalRow {
     if (!row.json("resps").isArray()) {
@@ -52,13 +52,22 @@ record LmEvalRow(Row row) {
     return row.object("doc");
   }
 
-  /// Returns the document under an id. A whole row of MMLU-Pro is that question, so that it pairs
-  /// with runs of this program.
-  Sample sample(String suite, String id) {
+  /// Returns the document under an id. A whole row of the benchmark's data is that sample, so that
+  /// it pairs with runs of this program.
+  Sample sample(Optional<Benchmark> benchmark, String id) {
     Row doc = document();
-    if (suite.equals("mmlu-pro") && QUESTION_FIELDS.stream().allMatch(doc::has)) {
-      return MmluPro.sample(doc);
-    }
+    return wholeRow(benchmark, doc).orElseGet(() -> logged(doc, id));
+  }
+
+  private static Optional<Sample> wholeRow(Optional<Benchmark> benchmark, Row doc) {
+    return benchmark.orElse(null) instanceof RowBenchmark known
+            && !known.wholeRow().isEmpty()
+            && known.wholeRow().stream().allMatch(doc::has)
+        ? known.sample(doc, Window.ALL)
+        : Optional.empty();
+  }
+
+  private Sample logged(Row doc, String id) {
     Map<String, String> facets = new LinkedHashMap<>();
     FACETS.stream().filter(doc::has).forEach(facet -> facets.put(facet, doc.json(facet).asText()));
     List<String> options = options(doc);

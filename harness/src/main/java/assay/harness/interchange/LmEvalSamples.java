@@ -4,6 +4,8 @@ import assay.results.Completion;
 import assay.results.Prompt;
 import assay.results.Sample;
 import assay.results.Score;
+import assay.tasks.Benchmark;
+import assay.tasks.benchmarks.Benchmarks;
 import assay.tasks.format.Row;
 import assay.tasks.format.RowFile;
 import java.nio.file.Path;
@@ -33,7 +35,9 @@ import java.util.stream.Stream;
 /// @param path JSON Lines, also gzip
 /// @param repeats whether every repeat becomes an attempt, for scorers of this program, or only the
 ///   first is kept
-public record LmEvalSamples(Path path, boolean repeats) implements ForeignLog {
+/// @param benchmarks whose whole rows a document may be
+public record LmEvalSamples(Path path, boolean repeats, Benchmarks benchmarks)
+    implements ForeignLog {
   private static final Pattern NAME =
       Pattern.compile("samples_(.+?)(_\\d{4}-\\d{2}-\\d{2}T.*)?\\.jsonl?(\\.gz)?");
   private static final List<String> IDS = List.of("question_id", "unique_id", "task_id", "id");
@@ -44,7 +48,7 @@ public record LmEvalSamples(Path path, boolean repeats) implements ForeignLog {
   @Override
   public Origin origin() {
     String task = task();
-    return new Origin(ForeignSuites.name(task), "lm-eval/" + task, modelName(), List.of());
+    return new Origin(task, "lm-eval/" + task, modelName(), List.of());
   }
 
   private String task() {
@@ -95,13 +99,13 @@ public record LmEvalSamples(Path path, boolean repeats) implements ForeignLog {
             .filter(score -> score.getValue().measured())
             .map(Map.Entry::getKey)
             .collect(Collectors.toSet());
-    String suite = ForeignSuites.name(task());
+    Optional<Benchmark> benchmark = benchmarks.called(task());
     Optional<String> idField = ownIds(documents);
     documents.forEach(
         (number, document) -> {
           String id = idField.map(document.first().document()::label).orElse(number);
           document.scores().keySet().retainAll(verdicts);
-          entries(document, document.first().sample(suite, id)).forEach(consumer);
+          entries(document, document.first().sample(benchmark, id)).forEach(consumer);
         });
   }
 

@@ -7,6 +7,7 @@ import assay.results.Score;
 import assay.tasks.SampleDigest;
 import assay.tasks.format.Row;
 import assay.tasks.format.RowFile;
+import assay.tasks.mmlupro.MmluPro;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,7 @@ public record MmluProOutputs(Path path) implements ForeignLog {
   public Origin origin() {
     return new Origin(
         "mmlu-pro",
-        "mmlu-pro/official-local",
+        MmluPro.LOCAL,
         modelName(),
         List.of("choice/official", "choice/first-rule", "choice/last-match"));
   }

@@ -5,6 +5,7 @@ import assay.harness.run.Model;
 import assay.harness.run.RunFailedException;
 import assay.results.Cause;
 import assay.results.Failure;
+import assay.results.ModelFacts;
 import assay.results.Outcome;
 import assay.results.RunManifest.ModelIdentity;
 import assay.tasks.TokenCounter;
@@ -18,7 +19,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -64,11 +64,11 @@ public final class EndpointModel implements Model {
   /// Returns endpoint and model, with the name that the endpoint itself lists for it.
   @Override
   public ModelIdentity identity() {
-    Map<String, String> facts = new LinkedHashMap<>();
-    facts.put("endpoint", address.base().toString());
-    facts.put("asked model", address.model());
-    facts.put("reported model", listedModel().orElse("not reported"));
-    return new ModelIdentity("endpoint", address.model(), Map.of(), facts);
+    return new ModelIdentity(
+        address.model(),
+        Map.of(),
+        new ModelFacts.Endpoint(
+            address.base().toString(), address.model(), listedModel().orElse("not reported")));
   }
 
   private Optional<String> listedModel() {

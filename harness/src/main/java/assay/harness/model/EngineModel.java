@@ -22,6 +22,7 @@ import assay.results.ExpertPicks;
 import assay.results.Failure;
 import assay.results.GenerationSettings;
 import assay.results.Message;
+import assay.results.ModelFacts;
 import assay.results.Outcome;
 import assay.results.Prompt;
 import assay.results.RunManifest.ModelIdentity;
@@ -40,6 +41,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /// The bundled engine on a model file.
@@ -115,20 +117,22 @@ public final class EngineModel implements Model {
     }
     digests.put("tokenizer", text.tokenizer().digest());
     text.template().ifPresent(known -> digests.put("template", known.digest()));
-    Map<String, String> facts = new LinkedHashMap<>();
-    facts.put("architecture", model.config().architecture());
-    facts.put("parameters", String.valueOf(model.totalParameters()));
-    facts.put("active parameters", String.valueOf(model.activeParameters()));
-    facts.put("weight bytes per token", String.valueOf(model.weightBytesPerToken()));
-    facts.put("kernels", model.kernelName());
-    facts.put("context", String.valueOf(model.contextLength()));
-    facts.put("kv cache", options.cacheType().name());
-    facts.put(
-        "kv bytes per token", String.valueOf(model.config().kvBytesPerToken(options.cacheType())));
-    options
-        .ropeScaling()
-        .ifPresent(scaling -> facts.put("rope scaling", EngineOptions.describe(scaling)));
-    return new ModelIdentity("engine", file.getFileName().toString(), digests, facts);
+    return new ModelIdentity(file.getFileName().toString(), digests, facts());
+  }
+
+  private ModelFacts facts() {
+    return new ModelFacts.Engine(
+        model.config().architecture(),
+        new ModelFacts.Size(
+            OptionalLong.of(model.totalParameters()),
+            OptionalLong.of(model.activeParameters()),
+            OptionalLong.of(model.weightBytesPerToken())),
+        model.kernelName(),
+        OptionalInt.of(model.contextLength()),
+        new ModelFacts.Cache(
+            options.cacheType().name(),
+            OptionalLong.of(model.config().kvBytesPerToken(options.cacheType()))),
+        options.ropeScaling().map(EngineOptions::describe));
   }
 
   @Override
@@ -210,10 +214,9 @@ public final class EngineModel implements Model {
     return lastPicks;
   }
 
-  /// Returns whether this machine tells the energy that it takes, in words for the manifest.
   @Override
-  public Map<String, String> remarks() {
-    return Map.of("energy", meter.description());
+  public Optional<String> energyMeter() {
+    return Optional.of(meter.description());
   }
 
   /// Returns what the model reads for a prompt, with BOS where it wants one.

@@ -6,6 +6,7 @@ import assay.harness.run.Model;
 import assay.harness.run.RunPlan;
 import assay.results.Cause;
 import assay.results.Failure;
+import assay.results.ModelFacts;
 import assay.results.Outcome;
 import assay.results.RunManifest.ModelIdentity;
 import assay.results.Sample;
@@ -126,7 +127,7 @@ public final class RecordedModel implements Model {
 
   @Override
   public ModelIdentity identity() {
-    return new ModelIdentity("recorded", name, Map.of("recording", digest), Map.of("file", file));
+    return new ModelIdentity(name, Map.of("recording", digest), new ModelFacts.Recording(file));
   }
 
   /// Returns whether the outputs are programs already cut out of their completions.

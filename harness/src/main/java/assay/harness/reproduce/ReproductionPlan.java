@@ -4,13 +4,13 @@ import assay.reports.ExtractorNames;
 import assay.results.GenerationSettings;
 import assay.results.published.PublishedScore;
 import assay.results.published.PublishedScore.Conditions;
-import assay.results.published.PublishedScore.Kind;
+import assay.tasks.Benchmark;
 import assay.tasks.Window;
+import assay.tasks.benchmarks.Benchmarks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /// How this program runs what a source measured: everything that the source states is set, and what
 /// it leaves open is the protocol's own.
@@ -55,7 +55,7 @@ public sealed interface ReproductionPlan {
   record Refused(String field, String stated) implements ReproductionPlan {}
 
   /// Returns the plan of a figure.
-  static ReproductionPlan of(PublishedScore figure) {
+  static ReproductionPlan of(PublishedScore figure, Benchmarks benchmarks) {
     Conditions stated = figure.conditions();
     String prompt = stated.prompt().orElse("");
     String sampling = stated.sampling().orElse("");
@@ -65,7 +65,8 @@ public sealed interface ReproductionPlan {
     if (sampling.startsWith("best of")) {
       return new Refused("sampling", sampling);
     }
-    Optional<String> protocol = protocol(figure);
+    Optional<Benchmark> benchmark = benchmarks.publishedAs(figure.suite());
+    Optional<String> protocol = benchmark.flatMap(known -> known.protocolOf(figure));
     if (protocol.isEmpty()) {
       return new Refused("shots", String.valueOf(stated.shots().orElse(0)));
     }
@@ -74,50 +75,12 @@ public sealed interface ReproductionPlan {
       return new Refused("window", stated.window().orElse(""));
     }
     return new Possible(
-        suite(figure),
+        benchmark.get().suite(),
         protocol.get(),
         sampling,
         window.get(),
         stated.extractor().flatMap(ExtractorNames::scorer),
         unset(stated));
-  }
-
-  private static String suite(PublishedScore figure) {
-    return figure.suite().equals("math") ? "math-500" : figure.suite();
-  }
-
-  private static Optional<String> protocol(PublishedScore figure) {
-    OptionalInt shots = figure.conditions().shots();
-    return switch (suite(figure)) {
-      case "mmlu-pro" ->
-          switch (shots.orElse(5)) {
-            case 5 -> Optional.of("mmlu-pro/official-local");
-            case 0 -> Optional.of("mmlu-pro/official-local-0shot");
-            default -> Optional.empty();
-          };
-      case "math-500" -> math(figure, shots);
-      case "livecodebench" -> code(figure, shots);
-      default -> Optional.empty();
-    };
-  }
-
-  private static Optional<String> math(PublishedScore figure, OptionalInt shots) {
-    if (figure.conditions().prompt().orElse("").equals("simple-evals")) {
-      return Optional.of("math-500/simple-evals");
-    }
-    return switch (shots.orElse(figure.kind() == Kind.BASE ? 4 : 0)) {
-      case 4 -> Optional.of("math-500/base-4shot");
-      case 0 -> Optional.of("math-500/qwen2.5-math");
-      default -> Optional.empty();
-    };
-  }
-
-  private static Optional<String> code(PublishedScore figure, OptionalInt shots) {
-    return switch (shots.orElse(figure.kind() == Kind.BASE ? 1 : 0)) {
-      case 1 -> Optional.of("livecodebench/base-1shot");
-      case 0 -> Optional.of("livecodebench/generic");
-      default -> Optional.empty();
-    };
   }
 
   /// A prompt that is only said to think, or to reason step by step, is no text to send.

@@ -5,7 +5,6 @@ import assay.results.Outcome;
 import assay.results.RunManifest.ModelIdentity;
 import assay.tasks.TokenCounter;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// What answers prompts: the bundled engine, an endpoint, or a recording.
@@ -33,9 +32,10 @@ public interface Model extends AutoCloseable {
     return Optional.empty();
   }
 
-  /// Returns what the manifest remarks besides, which may differ when a run is continued elsewhere.
-  default Map<String, String> remarks() {
-    return Map.of();
+  /// Returns whether this machine tells the energy that the model takes, in words; empty for a
+  /// model that runs elsewhere.
+  default Optional<String> energyMeter() {
+    return Optional.empty();
   }
 
   /// Returns in words what a reader of the run has to know of how the model answers it; empty for

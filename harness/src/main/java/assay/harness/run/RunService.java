@@ -1,32 +1,35 @@
 package assay.harness.run;
 
+import assay.results.Circumstances;
+import assay.results.DataPlaces;
 import assay.results.GenerationSettings;
+import assay.results.Padding;
+import assay.results.PlanCoordinates;
 import assay.results.RunManifest;
 import assay.results.RunManifest.DatasetIdentity;
 import assay.results.RunManifest.ProtocolIdentity;
 import assay.results.store.RunDirectory;
 import assay.tasks.Dataset;
 import assay.tasks.Protocol;
+import assay.tasks.Task;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Makes or continues the directory of a run and has the [Runner] fill it.
 public final class RunService {
   private final Console console;
-  private final Map<String, String> program;
+  private final Circumstances program;
 
   /// Creates the service.
   ///
-  /// @param program what manifests say about program and host
-  public RunService(Console console, Map<String, String> program) {
+  /// @param program what manifests say about program and machine
+  public RunService(Console console, Circumstances program) {
     this.console = console;
-    this.program = Map.copyOf(program);
+    this.program = program;
   }
 
   /// How an existing directory is treated.
@@ -41,30 +44,36 @@ public final class RunService {
 
   /// Returns the manifest of a plan.
   ///
-  /// @param remarks further facts on how the program was set up, such as the sandbox
-  public RunManifest manifest(RunPlan plan, Model model, Map<String, String> remarks) {
-    Dataset dataset = plan.task().dataset();
-    Protocol protocol = plan.task().protocol();
-    Map<String, String> facts = new LinkedHashMap<>(program);
-    facts.putAll(model.remarks());
-    facts.putAll(remarks);
+  /// @param sandbox where programs run, or why they do not; empty where there are none
+  public RunManifest manifest(
+      RunPlan plan,
+      Model model,
+      Optional<String> sandbox,
+      DataPlaces places,
+      PlanCoordinates coordinates) {
+    Task task = plan.task();
+    Dataset dataset = task.dataset();
+    Protocol protocol = task.protocol();
     return new RunManifest(
         RunManifest.CURRENT_FORMAT,
-        facts,
+        program.at(places, coordinates).with(sandbox, model.energyMeter()),
         model.identity(),
         new DatasetIdentity(
-            plan.task().suite(),
+            task.suite(),
             dataset.source(),
             dataset.digest(),
             plan.selection().description(),
-            plan.rows()),
+            task.window(),
+            plan.rows(),
+            task.benchmark().facts()),
         new ProtocolIdentity(
             protocol.name(),
             protocol.version(),
-            plan.task().metric(),
+            task.metric(),
             protocol.settings().maxTokens(),
             protocol.materials(),
-            protocol.padding()),
+            protocol.padding(),
+            task.facts()),
         plan.settings(),
         plan.scorers().stream().map(scorer -> scorer.name()).toList(),
         Stream.concat(deviations(plan).stream(), model.deviations().stream()).toList());
@@ -76,9 +85,7 @@ public final class RunService {
     if (!plan.selection().equals(Selection.ALL)) {
       words.add("samples: " + plan.selection().description());
     }
-    if (!protocol.padding().isEmpty()) {
-      words.add(padded(protocol.padding()));
-    }
+    protocol.padding().map(Padding::words).ifPresent(words::add);
     GenerationSettings own = protocol.settings();
     GenerationSettings used = plan.settings();
     compare(words, "max tokens", own.maxTokens(), used.maxTokens());
@@ -90,16 +97,6 @@ public final class RunService {
       compare(words, "seed", own.seed(), used.seed());
     }
     return List.copyOf(words);
-  }
-
-  private static String padded(Map<String, String> padding) {
-    return "prompts padded to %s tokens of %s with %s, position %s, seed %s"
-        .formatted(
-            padding.get("padTo"),
-            padding.get("padMeasure"),
-            padding.get("padWith"),
-            padding.get("padPosition"),
-            padding.get("padSeed"));
   }
 
   private static void compare(List<String> words, String name, Object own, Object used) {
@@ -134,24 +131,16 @@ public final class RunService {
 
   /// Program and host may differ when a run is continued; what is measured may not.
   private static void requireSame(Path path, RunManifest stored, RunManifest now) {
-    List<String> differences = new ArrayList<>();
-    differ(differences, "model", stored.model(), now.model());
-    differ(differences, "protocol", stored.protocol(), now.protocol());
-    differ(differences, "settings", stored.settings(), now.settings());
-    differ(differences, "scorers", stored.scorers(), now.scorers());
-    if (!stored.dataset().equals(now.dataset())) {
-      differences.add("dataset or selection");
+    if (stored.format() != RunManifest.CURRENT_FORMAT) {
+      throw new UsageException(
+          "%s was begun by an earlier version, whose manifest (format %d, now %d) does not say all that has to be the same: it can be reported, compared and exported, but not continued. Choose another --out"
+              .formatted(path, stored.format(), RunManifest.CURRENT_FORMAT));
     }
+    List<String> differences = ManifestDifference.between(stored, now);
     if (!differences.isEmpty()) {
       throw new UsageException(
           "%s holds another run, which this command cannot continue; it differs in %s. Choose another --out"
               .formatted(path, String.join(", ", differences)));
-    }
-  }
-
-  private static void differ(List<String> differences, String name, Object stored, Object now) {
-    if (!stored.equals(now)) {
-      differences.add("%s (%s, now %s)".formatted(name, stored, now));
     }
   }
 }

@@ -207,7 +207,8 @@ final class EndpointModelTest {
   void theManifestNamesEndpointAndModelWithoutTheKey() throws Exception {
     try (FakeEndpoint server = FakeEndpoint.start(call -> FakeEndpoint.text(call, ""));
         EndpointModel model = model(server, Optional.of(new Secret("sk-very-secret")))) {
-      assertThat(model.identity().facts()).containsEntry("reported model", "tiny (org/tiny)");
+      assertThat(model.identity().facts().words())
+          .containsEntry("reported model", "tiny (org/tiny)");
       assertThat(model.identity().toString()).doesNotContain("sk-very-secret");
     }
   }

@@ -34,7 +34,7 @@ final class LiveBrowserTest extends BrowserPage {
   }
 
   private void open(Path... runs) throws IOException {
-    server = ViewServer.start(List.of(runs), 0);
+    server = ViewServer.start(List.of(runs), 0, RunDirectory::open);
     allow(server.address().toString());
     page.navigate(server.address().toString());
   }

@@ -10,7 +10,7 @@ import assay.reports.Pace;
 import assay.reports.ParetoFront;
 import assay.reports.statistics.Interval;
 import assay.results.published.CacheShape;
-import assay.results.published.ModelFacts;
+import assay.results.published.ModelCard;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -111,24 +111,24 @@ final class CostSection {
         cost.run(),
         Figures.percent(cost.score().value()),
         Figures.percent(cost.score().interval()),
-        fact(cost, ModelFacts::parameters, Sizes::parameters),
-        fact(cost, ModelFacts::activeParameters, Sizes::parameters),
-        fact(cost, ModelFacts::weightBytesPerToken, Sizes::bytes),
+        fact(cost, ModelCard::parameters, Sizes::parameters),
+        fact(cost, ModelCard::activeParameters, Sizes::parameters),
+        fact(cost, ModelCard::weightBytesPerToken, Sizes::bytes),
         fact(cost, CostSection::cachePerToken, Sizes::bytes),
         fact(cost, CostSection::cacheAtLength, Sizes::bytes),
         Sizes.plain(cost.pointsPerBillion()));
   }
 
-  private static OptionalLong cachePerToken(ModelFacts facts) {
+  private static OptionalLong cachePerToken(ModelCard facts) {
     return facts.cache().stream().mapToLong(CacheShape::bytesPerToken).findFirst();
   }
 
-  private static OptionalLong cacheAtLength(ModelFacts facts) {
+  private static OptionalLong cacheAtLength(ModelCard facts) {
     return facts.cache().stream().mapToLong(cache -> cache.bytes(LONG_CONTEXT)).findFirst();
   }
 
   private static String fact(
-      ModelCost cost, Function<ModelFacts, OptionalLong> fact, Function<Double, String> words) {
+      ModelCost cost, Function<ModelCard, OptionalLong> fact, Function<Double, String> words) {
     return cost.facts().stream()
         .flatMapToLong(facts -> fact.apply(facts).stream())
         .mapToObj(value -> words.apply((double) value))
@@ -249,9 +249,9 @@ final class CostSection {
     row.add(Sections.exact(cost.score().value()));
     row.add(interval.map(each -> Sections.exact(each.low())).orElse(""));
     row.add(interval.map(each -> Sections.exact(each.high())).orElse(""));
-    row.add(whole(cost, ModelFacts::parameters));
-    row.add(whole(cost, ModelFacts::activeParameters));
-    row.add(whole(cost, ModelFacts::weightBytesPerToken));
+    row.add(whole(cost, ModelCard::parameters));
+    row.add(whole(cost, ModelCard::activeParameters));
+    row.add(whole(cost, ModelCard::weightBytesPerToken));
     row.add(whole(cost, CostSection::cachePerToken));
     row.add(whole(cost, CostSection::cacheAtLength));
     row.add(Sections.exact(cost.pointsPerBillion()));
@@ -261,7 +261,7 @@ final class CostSection {
     row.addAll(List.of(Sections.exact(pace.joules().value()), Long.toString(pace.joules().n())));
     row.add(Sections.exact(pace.characters().perToken()));
     row.add(Long.toString(pace.characters().completions()));
-    row.add(cost.facts().map(ModelFacts::source).orElse(""));
+    row.add(cost.facts().map(ModelCard::source).orElse(""));
     for (CostAxis axis : CostAxis.values()) {
       row.add(membership(costs, axis, cost.run()));
     }
@@ -282,7 +282,7 @@ final class CostSection {
         .orElse("");
   }
 
-  private static String whole(ModelCost cost, Function<ModelFacts, OptionalLong> fact) {
+  private static String whole(ModelCost cost, Function<ModelCard, OptionalLong> fact) {
     return cost.facts().stream()
         .flatMapToLong(facts -> fact.apply(facts).stream())
         .mapToObj(Long::toString)

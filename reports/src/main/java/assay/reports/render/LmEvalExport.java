@@ -44,7 +44,7 @@ public final class LmEvalExport {
       throw new IllegalArgumentException(
           run.name() + ": nothing was measured, so there is no figure to export");
     }
-    return new LmEvalExport(run).write(started, run.shots());
+    return new LmEvalExport(run).write(started, run.manifest().protocol().facts().shots());
   }
 
   private ObjectNode write(Instant started, OptionalInt shots) {
@@ -183,7 +183,7 @@ public final class LmEvalExport {
     config.put("model", manifest.model().kind());
     ObjectNode arguments = config.putObject("model_args");
     arguments.put("name", manifest.model().name());
-    manifest.model().facts().forEach(arguments::put);
+    manifest.model().facts().words().forEach(arguments::put);
     manifest.model().digests().forEach((part, digest) -> arguments.put(part + "_sha256", digest));
     config.putNull("batch_size").putNull("device").putNull("use_cache");
     boolean part = !manifest.dataset().selection().equals("all");
@@ -192,7 +192,7 @@ public final class LmEvalExport {
     config.putNull("gen_kwargs");
     config.put("random_seed", manifest.settings().seed());
     ObjectNode program = config.putObject("program");
-    manifest.program().forEach(program::put);
+    manifest.circumstances().words().forEach(program::put);
     return config;
   }
 }

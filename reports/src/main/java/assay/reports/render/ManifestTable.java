@@ -14,7 +14,7 @@ final class ManifestTable {
   static Table of(RunManifest manifest) {
     List<List<String>> rows = new ArrayList<>();
     add(rows, "model", manifest.model().name() + " (" + manifest.model().kind() + ")");
-    addAll(rows, "model ", manifest.model().facts());
+    addAll(rows, "model ", manifest.model().facts().words());
     addAll(rows, "SHA-256 of ", manifest.model().digests());
     add(
         rows,
@@ -28,7 +28,7 @@ final class ManifestTable {
     add(rows, "samples selected", Figures.count(manifest.dataset().rows().size()));
     settings(rows, manifest);
     add(rows, "scorers", String.join(", ", manifest.scorers()));
-    addAll(rows, "program ", manifest.program());
+    addAll(rows, "program ", manifest.circumstances().words());
     return new Table("Manifest", List.of(Table.text("what"), Table.text("value")), rows, List.of());
   }
 

@@ -5,6 +5,7 @@ import assay.reports.RunReport;
 import assay.reports.ScorerReport;
 import assay.reports.statistics.Interval;
 import assay.results.RunManifest;
+import assay.results.SuiteFacts.HubDataset;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -12,6 +13,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.util.Optional;
 
 /// A run as the `model-index` of a model card on the Hugging Face hub, in YAML: what goes between
 /// the dashes at the head of the card.
@@ -71,8 +73,10 @@ public final class ModelIndexExport {
     RunManifest manifest = run.manifest();
     ObjectNode dataset = JsonNodeFactory.instance.objectNode();
     dataset.put("name", manifest.dataset().suite());
-    dataset.put("type", onTheHub(manifest.dataset().suite()));
-    dataset.put("split", "test");
+    Optional<HubDataset> hub = manifest.dataset().facts().hub();
+    dataset.put("type", hub.map(HubDataset::repository).orElse(manifest.dataset().suite()));
+    hub.flatMap(HubDataset::subset).ifPresent(subset -> dataset.put("config", subset));
+    hub.ifPresent(known -> dataset.put("split", known.split()));
     ObjectNode args = dataset.putObject("args");
     args.put("source", manifest.dataset().source());
     args.put("sha256", manifest.dataset().digest());
@@ -81,16 +85,6 @@ public final class ModelIndexExport {
     args.put("attemptsRecorded", run.attempts()).put("attemptsPlanned", run.plannedAttempts());
     manifest.deviations().forEach(args.putArray("deviations")::add);
     return dataset;
-  }
-
-  /// Returns the name under which the hub has the data.
-  private static String onTheHub(String suite) {
-    return switch (suite) {
-      case "mmlu-pro" -> "TIGER-Lab/MMLU-Pro";
-      case "math-500" -> "HuggingFaceH4/MATH-500";
-      case "livecodebench" -> "livecodebench/code_generation_lite";
-      default -> suite;
-    };
   }
 
   private static ObjectNode metric(ScorerReport scorer, RunManifest manifest) {

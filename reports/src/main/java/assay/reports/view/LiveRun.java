@@ -11,6 +11,7 @@ import assay.results.store.RecordTail;
 import assay.results.store.RecordTail.News;
 import assay.results.store.RecordTail.Place;
 import assay.results.store.RunDirectory;
+import assay.results.store.RunOpener;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -39,17 +40,19 @@ final class LiveRun {
 
   private final String name;
   private final Path folder;
+  private final RunOpener opener;
   private final InstantSource clock;
   private int generation;
   private Reading reading;
   private String damage = "";
   private boolean deleted;
 
-  LiveRun(String name, Path folder, InstantSource clock) throws IOException {
+  LiveRun(String name, Path folder, RunOpener opener, InstantSource clock) throws IOException {
     this.name = name;
     this.folder = folder;
+    this.opener = opener;
     this.clock = clock;
-    this.reading = new Reading(RunDirectory.open(folder));
+    this.reading = new Reading(opener.open(folder));
   }
 
   /// What has been read since the run's file was met.
@@ -138,7 +141,7 @@ final class LiveRun {
   }
 
   private void startAgain() throws IOException {
-    reading = new Reading(RunDirectory.open(folder));
+    reading = new Reading(opener.open(folder));
     deleted = false;
     generation++;
   }

@@ -4,6 +4,7 @@ import assay.reports.RunNames;
 import assay.reports.RunRecords;
 import assay.reports.render.HtmlRenderer;
 import assay.results.store.MalformedRecordException;
+import assay.results.store.RunOpener;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -50,13 +51,15 @@ public final class ViewServer implements AutoCloseable {
   ///
   /// @param folders of the runs
   /// @param port to listen on; 0 for any free one
+  /// @param opener reads a run's manifest
   /// @throws MalformedRecordException if a folder is no run
   /// @throws IOException if the port is taken
-  public static ViewServer start(List<Path> folders, int port) throws IOException {
+  public static ViewServer start(List<Path> folders, int port, RunOpener opener)
+      throws IOException {
     List<String> names = RunNames.of(folders);
     List<LiveRun> runs = new ArrayList<>();
     for (int i = 0; i < folders.size(); i++) {
-      runs.add(new LiveRun(names.get(i), folders.get(i), InstantSource.system()));
+      runs.add(new LiveRun(names.get(i), folders.get(i), opener, InstantSource.system()));
     }
     InetAddress loopback = InetAddress.ofLiteral("127.0.0.1");
     HttpServer http = HttpServer.create(new InetSocketAddress(loopback, port), 0);

@@ -82,7 +82,7 @@ final class ViewServerTest {
   }
 
   private void serve(Path... runs) throws IOException {
-    server = ViewServer.start(List.of(runs), 0);
+    server = ViewServer.start(List.of(runs), 0, RunDirectory::open);
   }
 
   private HttpResponse<String> get(String path) throws IOException, InterruptedException {
@@ -335,11 +335,11 @@ final class ViewServerTest {
   @Test
   void refusesWhatIsNoRunAndARunNamedTwice() throws Exception {
     Path run = write("run", RecordingProcess.records(3));
-    assertThatThrownBy(() -> ViewServer.start(List.of(folder), 0))
+    assertThatThrownBy(() -> ViewServer.start(List.of(folder), 0, RunDirectory::open))
         .isInstanceOf(MalformedRecordException.class)
         .hasMessageContaining("so this is no run directory");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> ViewServer.start(List.of(run, run), 0))
+        .isThrownBy(() -> ViewServer.start(List.of(run, run), 0, RunDirectory::open))
         .withMessageEndingWith("is named twice");
   }
 

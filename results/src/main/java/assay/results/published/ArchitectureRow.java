@@ -71,13 +71,13 @@ final class ArchitectureRow {
     }
   }
 
-  static ModelFacts facts(ScoreRow row) {
+  static ModelCard facts(ScoreRow row) {
     Optional<Cutoff> cutoff =
         row.optional("cutoff").isPresent()
             ? row.cutoff("cutoff", row.required("cutoff_source"))
             : Optional.empty();
     if (row.count("layers").isEmpty()) {
-      return new ModelFacts(
+      return new ModelCard(
           row.required("model"),
           OptionalLong.empty(),
           OptionalLong.empty(),
@@ -89,7 +89,7 @@ final class ArchitectureRow {
     Architecture shape = new ArchitectureRow(row).architecture();
     Optional<String> type = row.optional("weights");
     type.ifPresent(name -> row.oneOf("weights", List.copyOf(BYTES.keySet())));
-    return new ModelFacts(
+    return new ModelCard(
         row.required("model"),
         OptionalLong.of(shape.parameters()),
         OptionalLong.of(shape.activeParameters()),

@@ -19,7 +19,7 @@ import java.util.Set;
 /// Facts on models: those of published configurations, and those that a user wrote down.
 ///
 /// @param all in the order in which they are looked up
-public record PublishedModels(List<ModelFacts> all) {
+public record PublishedModels(List<ModelCard> all) {
   /// Columns of a user's file: sizes as plain numbers, each may be empty. The cutoff is `yyyy-MM`
   /// or `yyyy-MM-dd`.
   public static final List<String> COLUMNS =
@@ -68,14 +68,14 @@ public record PublishedModels(List<ModelFacts> all) {
 
   /// Returns these models before others, which count only where these are silent on a model.
   public PublishedModels before(PublishedModels others) {
-    List<ModelFacts> both = new ArrayList<>(all);
+    List<ModelCard> both = new ArrayList<>(all);
     both.addAll(others.all);
     return new PublishedModels(both);
   }
 
   /// Returns the facts on a model. The case of the name and an organisation before a slash do not
   /// matter; everything else does.
-  public Optional<ModelFacts> of(String model) {
+  public Optional<ModelCard> of(String model) {
     String wanted = plain(model);
     return all.stream().filter(facts -> plain(facts.model()).equals(wanted)).findFirst();
   }
@@ -85,7 +85,7 @@ public record PublishedModels(List<ModelFacts> all) {
   }
 
   private interface Parser {
-    ModelFacts of(ScoreRow row);
+    ModelCard of(ScoreRow row);
   }
 
   private static PublishedModels unique(ScoreTable table, Reader text, Parser parser) {
@@ -94,7 +94,7 @@ public record PublishedModels(List<ModelFacts> all) {
         table.read(
             text,
             row -> {
-              ModelFacts facts = parser.of(row);
+              ModelCard facts = parser.of(row);
               if (!seen.add(plain(facts.model()))) {
                 throw row.malformed("model \"%s\" is listed twice".formatted(facts.model()));
               }
@@ -102,7 +102,7 @@ public record PublishedModels(List<ModelFacts> all) {
             }));
   }
 
-  private static ModelFacts facts(ScoreRow row) {
+  private static ModelCard facts(ScoreRow row) {
     OptionalLong cache = row.large("kv_bytes_per_token");
     OptionalLong total = row.large("parameters");
     OptionalLong active = row.large("active_parameters");
@@ -112,7 +112,7 @@ public record PublishedModels(List<ModelFacts> all) {
               .formatted(active.getAsLong(), total.getAsLong()));
     }
     String source = row.required("source");
-    return new ModelFacts(
+    return new ModelCard(
         row.required("model"),
         total,
         active,

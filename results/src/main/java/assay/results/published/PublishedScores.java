@@ -42,8 +42,6 @@ public record PublishedScores(List<PublishedScore> all) {
               "note"));
   private static final ScoreTable SOURCES =
       new ScoreTable(SOURCES_FILE, List.of("key", "title", "location", "secondary"));
-  private static final List<String> SUITES =
-      List.of("mmlu-pro", "math", "math-500", "livecodebench");
   private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}(-\\d{2})?");
 
   public PublishedScores {
@@ -109,7 +107,7 @@ public record PublishedScores(List<PublishedScore> all) {
     return new PublishedScore(
         row.required("model"),
         row.oneOf("kind", List.of("base", "instruct")).equals("base") ? Kind.BASE : Kind.INSTRUCT,
-        row.oneOf("suite", SUITES),
+        row.required("suite"),
         row.percent("value"),
         row.count("n"),
         new Conditions(

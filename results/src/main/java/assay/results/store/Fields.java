@@ -5,6 +5,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.function.Function;
 
 /// Typed access to the fields of a stored JSON object; a missing or mistyped field is a
@@ -55,6 +58,22 @@ record Fields(JsonNode object, String path) {
       throw wrongType(field, "a string", value);
     }
     return value.textValue();
+  }
+
+  Optional<String> optionalText(String field) {
+    return has(field) ? Optional.of(text(field)) : Optional.empty();
+  }
+
+  OptionalInt optionalInteger(String field) {
+    return has(field) ? OptionalInt.of(integer(field)) : OptionalInt.empty();
+  }
+
+  OptionalLong optionalLong(String field) {
+    return has(field) ? OptionalLong.of(longInteger(field)) : OptionalLong.empty();
+  }
+
+  Optional<Fields> optionalFields(String field) {
+    return has(field) ? Optional.of(fields(field)) : Optional.empty();
   }
 
   int integer(String field) {

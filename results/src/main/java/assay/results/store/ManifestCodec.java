@@ -1,11 +1,16 @@
 package assay.results.store;
 
+import assay.results.Circumstances;
 import assay.results.GenerationSettings;
+import assay.results.ModelFacts;
+import assay.results.Padding;
+import assay.results.ProtocolFacts;
 import assay.results.RunManifest;
 import assay.results.RunManifest.DatasetIdentity;
 import assay.results.RunManifest.ModelIdentity;
 import assay.results.RunManifest.ProtocolIdentity;
 import assay.results.RunManifest.Row;
+import assay.results.SuiteFacts;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -14,76 +19,95 @@ import java.util.List;
 import java.util.Map;
 
 /// A [RunManifest] as a JSON tree and back, for `manifest.json` and for files that carry a
-/// manifest.
+/// manifest. What is not known has no field.
 public final class ManifestCodec {
+  private static final int FIRST_FORMAT = 1;
+
   private ManifestCodec() {}
 
-  /// Returns the manifest as an object.
+  /// Returns the manifest as an object in the current format, whatever it was read from.
   public static ObjectNode write(RunManifest manifest) {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
-    node.put("format", manifest.format());
-    map(node, "program", manifest.program());
-    ModelIdentity model = manifest.model();
-    ObjectNode modelNode = node.putObject("model");
-    modelNode.put("kind", model.kind()).put("name", model.name());
-    map(modelNode, "digests", model.digests());
-    map(modelNode, "facts", model.facts());
+    node.put("format", RunManifest.CURRENT_FORMAT);
+    circumstances(node, manifest.circumstances());
+    model(node.putObject("model"), manifest.model());
     dataset(node.putObject("dataset"), manifest.dataset());
-    ProtocolIdentity protocol = manifest.protocol();
-    ObjectNode protocolNode = node.putObject("protocol");
-    protocolNode
-        .put("name", protocol.name())
-        .put("version", protocol.version())
-        .put("metric", protocol.metric())
-        .put("maxTokens", protocol.maxTokens());
-    map(protocolNode, "materials", protocol.materials());
-    if (!protocol.padding().isEmpty()) {
-      map(protocolNode, "padding", protocol.padding());
-    }
+    protocol(node.putObject("protocol"), manifest.protocol());
     settings(node.putObject("settings"), manifest.settings());
     list(node, "scorers", manifest.scorers());
     list(node, "deviations", manifest.deviations());
     return node;
   }
 
-  /// Returns the manifest that an object holds.
+  /// Returns the manifest that an object holds, of this format or the first one.
   ///
   /// @throws IllegalArgumentException if a field is missing, of another kind or out of range
   public static RunManifest read(JsonNode node) {
     Fields manifest = new Fields(node, "");
     int format = manifest.integer("format");
-    if (format != RunManifest.CURRENT_FORMAT) {
-      throw new Fields.FieldException(
-          "the run has format %d, this program reads format %d"
-              .formatted(format, RunManifest.CURRENT_FORMAT));
+    return switch (format) {
+      case FIRST_FORMAT -> FirstManifest.read(manifest);
+      case RunManifest.CURRENT_FORMAT -> CurrentManifest.read(manifest);
+      default ->
+          throw new Fields.FieldException(
+              "the run has format %d, this program reads formats %d and %d"
+                  .formatted(format, FIRST_FORMAT, RunManifest.CURRENT_FORMAT));
+    };
+  }
+
+  private static void circumstances(ObjectNode node, Circumstances circumstances) {
+    ObjectNode program = node.putObject("program");
+    program
+        .put("name", circumstances.program())
+        .put("version", circumstances.version())
+        .put("jdk", circumstances.jdk());
+    circumstances
+        .machine()
+        .ifPresent(
+            machine ->
+                program
+                    .putObject("machine")
+                    .put("system", machine.system())
+                    .put("architecture", machine.architecture())
+                    .put("processors", machine.processors())
+                    .put("heapLimitMiB", machine.heapLimitMiB()));
+    circumstances.energy().ifPresent(words -> program.put("energy", words));
+    circumstances.sandbox().ifPresent(words -> program.put("sandbox", words));
+    ObjectNode places = node.putObject("places");
+    circumstances.places().suite().ifPresent(file -> places.put("suite", file.toString()));
+    list(
+        places,
+        "data",
+        circumstances.places().data().stream().map(file -> file.toString()).toList());
+    circumstances.places().shots().ifPresent(file -> places.put("shots", file.toString()));
+    map(node, "coordinates", circumstances.coordinates().labels());
+  }
+
+  private static void model(ObjectNode node, ModelIdentity model) {
+    node.put("kind", model.kind()).put("name", model.name());
+    map(node, "digests", model.digests());
+    ObjectNode facts = node.putObject("facts");
+    switch (model.facts()) {
+      case ModelFacts.Engine engine -> {
+        facts.put("architecture", engine.architecture()).put("kernels", engine.kernels());
+        engine.size().parameters().ifPresent(n -> facts.put("parameters", n));
+        engine.size().active().ifPresent(n -> facts.put("activeParameters", n));
+        engine.size().weightBytesPerToken().ifPresent(n -> facts.put("weightBytesPerToken", n));
+        engine.context().ifPresent(n -> facts.put("context", n));
+        facts.put("kvCache", engine.cache().type());
+        engine.cache().bytesPerToken().ifPresent(n -> facts.put("kvBytesPerToken", n));
+        engine.ropeScaling().ifPresent(words -> facts.put("ropeScaling", words));
+      }
+      case ModelFacts.Endpoint endpoint ->
+          facts
+              .put("address", endpoint.address())
+              .put("asked", endpoint.asked())
+              .put("reported", endpoint.reported());
+      case ModelFacts.Recording recording -> {
+        facts.put("file", recording.file());
+        map(facts, "stated", recording.stated());
+      }
     }
-    Fields model = manifest.fields("model");
-    Fields dataset = manifest.fields("dataset");
-    Fields protocol = manifest.fields("protocol");
-    return new RunManifest(
-        format,
-        manifest.textMap("program"),
-        new ModelIdentity(
-            model.text("kind"),
-            model.text("name"),
-            model.textMap("digests"),
-            model.textMap("facts")),
-        new DatasetIdentity(
-            dataset.text("suite"),
-            dataset.text("source"),
-            dataset.text("digest"),
-            dataset.text("selection"),
-            dataset.objects("rows", row -> new Row(row.text("id"), row.text("sha256")))),
-        new ProtocolIdentity(
-            protocol.text("name"),
-            protocol.text("version"),
-            protocol.text("metric"),
-            protocol.integer("maxTokens"),
-            protocol.textMap("materials"),
-            protocol.has("padding") ? protocol.textMap("padding") : Map.of()),
-        settings(manifest.fields("settings")),
-        manifest.texts("scorers"),
-        manifest.texts("deviations"));
   }
 
   private static void dataset(ObjectNode node, DatasetIdentity dataset) {
@@ -91,10 +115,46 @@ public final class ManifestCodec {
     node.put("source", dataset.source());
     node.put("digest", dataset.digest());
     node.put("selection", dataset.selection());
+    node.put("window", dataset.window());
+    ObjectNode facts = node.putObject("facts").put("dated", dataset.facts().dated());
+    dataset.facts().hub().ifPresent(hub -> hub(facts.putObject("hub"), hub));
     ArrayNode rows = node.putArray("rows");
     for (Row row : dataset.rows()) {
       rows.addObject().put("id", row.id()).put("sha256", row.digest());
     }
+  }
+
+  private static void hub(ObjectNode node, SuiteFacts.HubDataset hub) {
+    node.put("repository", hub.repository());
+    hub.subset().ifPresent(subset -> node.put("subset", subset));
+    node.put("split", hub.split());
+  }
+
+  private static void protocol(ObjectNode node, ProtocolIdentity protocol) {
+    node.put("name", protocol.name())
+        .put("version", protocol.version())
+        .put("metric", protocol.metric())
+        .put("maxTokens", protocol.maxTokens());
+    map(node, "materials", protocol.materials());
+    protocol.padding().ifPresent(padding -> padding(node.putObject("padding"), padding));
+    ProtocolFacts facts = protocol.facts();
+    ObjectNode words = node.putObject("facts");
+    facts.shots().ifPresent(number -> words.put("shots", number));
+    words.put("prompt", facts.prompt());
+    words
+        .putObject("convention")
+        .put("words", facts.convention().words())
+        .put("guesses", facts.convention().guesses())
+        .put("dropsFailures", facts.convention().dropsFailures());
+  }
+
+  private static void padding(ObjectNode node, Padding padding) {
+    node.put("tokens", padding.tokens())
+        .put("with", padding.with())
+        .put("position", padding.position())
+        .put("seed", padding.seed())
+        .put("pieces", padding.pieces())
+        .put("measure", padding.measure());
   }
 
   private static void settings(ObjectNode node, GenerationSettings settings) {
@@ -105,17 +165,6 @@ public final class ManifestCodec {
     node.put("seed", settings.seed());
     list(node, "stop", settings.stop());
     node.put("attempts", settings.attempts());
-  }
-
-  private static GenerationSettings settings(Fields settings) {
-    return new GenerationSettings(
-        settings.integer("maxTokens"),
-        settings.number("temperature"),
-        settings.number("topP"),
-        settings.integer("topK"),
-        settings.longInteger("seed"),
-        settings.texts("stop"),
-        settings.integer("attempts"));
   }
 
   private static void map(ObjectNode node, String name, Map<String, String> values) {

@@ -95,9 +95,9 @@ final class PublishedModelsTest {
   /// Two bytes for each active weight but those of the embedding, of which one row is read.
   @Test
   void readsOneRowOfAnEmbeddingThatIsNotTied() {
-    ModelFacts mistral = BUNDLED.of("Mistral-7B-v0.1").orElseThrow();
+    ModelCard mistral = BUNDLED.of("Mistral-7B-v0.1").orElseThrow();
     assertThat(mistral.weightBytesPerToken()).hasValue(2L * (7_241_732_096L - 31_999L * 4096));
-    ModelFacts tied = BUNDLED.of("Qwen2.5-0.5B").orElseThrow();
+    ModelCard tied = BUNDLED.of("Qwen2.5-0.5B").orElseThrow();
     assertThat(tied.weightBytesPerToken()).hasValue(2L * 494_032_768);
   }
 
@@ -124,7 +124,7 @@ final class PublishedModelsTest {
   void readsTheFactsThatAUserWroteDown() throws IOException {
     Path file = folder.resolve("models.csv");
     Files.writeString(file, HEADER + "mine,7000000000,2000000000,,1024,2024-05-17,my own\n");
-    ModelFacts facts = PublishedModels.read(file).before(BUNDLED).of("Mine").orElseThrow();
+    ModelCard facts = PublishedModels.read(file).before(BUNDLED).of("Mine").orElseThrow();
     assertThat(facts.activeParameters()).hasValue(2_000_000_000L);
     assertThat(facts.weightBytesPerToken()).isEmpty();
     assertThat(facts.cache()).contains(CacheShape.growing(1024));

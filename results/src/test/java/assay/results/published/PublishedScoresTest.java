@@ -93,8 +93,7 @@ final class PublishedScoresTest {
       value = {
         "M,base,mmlu-pro,12,,,,,,,,X,|source \"X\" is not listed in sources.csv; add it there",
         "M,chat,mmlu-pro,12,,,,,,,,Q,|kind must be one of base, instruct, found \"chat\"",
-        "M,base,mmlu,12,,,,,,,,Q,|suite must be one of mmlu-pro, math, math-500, livecodebench,"
-            + " found \"mmlu\"",
+        "M,base,,12,,,,,,,,Q,|suite is empty",
         "M,base,math,120,,,,,,,,Q,|value must be a percentage, found \"120\"",
         "M,base,math,12,many,,,,,,,Q,|n must be a whole number, found \"many\"",
         "M,base,math,12,,,,,,,May,Q,|date must be yyyy-MM-dd or yyyy-MM, found \"May\"",

@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import assay.results.Circumstances;
 import assay.results.Completion;
 import assay.results.GenerationSettings;
+import assay.results.ModelFacts;
 import assay.results.Prompt;
+import assay.results.ProtocolFacts;
 import assay.results.RunManifest;
 import assay.results.Sample;
 import assay.results.SampleRecord;
 import assay.results.Score;
+import assay.results.SuiteFacts;
 import assay.results.store.RecordTail.News;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -20,6 +24,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,10 +43,18 @@ final class RecordTailTest {
             folder.resolve("run"),
             new RunManifest(
                 RunManifest.CURRENT_FORMAT,
-                Map.of(),
-                new RunManifest.ModelIdentity("recorded", "m", Map.of(), Map.of()),
-                new RunManifest.DatasetIdentity("mmlu-pro", "q", "d", "all", List.of()),
-                new RunManifest.ProtocolIdentity("p", "1", "accuracy", 10, Map.of()),
+                Circumstances.here("assay", "0", "jdk"),
+                new RunManifest.ModelIdentity("m", Map.of(), new ModelFacts.Recording("")),
+                new RunManifest.DatasetIdentity(
+                    "mmlu-pro", "q", "d", "all", "all", List.of(), SuiteFacts.UNKNOWN),
+                new RunManifest.ProtocolIdentity(
+                    "p",
+                    "1",
+                    "accuracy",
+                    10,
+                    Map.of(),
+                    Optional.empty(),
+                    ProtocolFacts.unknown("p")),
                 new GenerationSettings(10, 0, 1, 0, 0, List.of(), 1),
                 List.of("own"),
                 List.of()));

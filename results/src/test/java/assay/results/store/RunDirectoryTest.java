@@ -5,20 +5,30 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import assay.results.AttemptPicks;
 import assay.results.Cause;
+import assay.results.Circumstances;
 import assay.results.Completion;
+import assay.results.Convention;
+import assay.results.DataPlaces;
 import assay.results.Effort;
 import assay.results.ExpertPicks;
 import assay.results.Failure;
 import assay.results.GenerationSettings;
+import assay.results.Machine;
 import assay.results.Message;
+import assay.results.ModelFacts;
 import assay.results.Outcome;
+import assay.results.Padding;
+import assay.results.PlanCoordinates;
 import assay.results.Prompt;
+import assay.results.ProtocolFacts;
 import assay.results.Reasoning;
 import assay.results.RunManifest;
 import assay.results.Sample;
 import assay.results.SampleRecord;
 import assay.results.Score;
 import assay.results.StopReason;
+import assay.results.SuiteFacts;
+import assay.results.SuiteFacts.HubDataset;
 import assay.results.TestCase;
 import assay.results.TestSet;
 import java.io.IOException;
@@ -34,6 +44,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -195,9 +206,9 @@ final class RunDirectoryTest {
   void aManifestOfAnotherFormatIsRefused() throws IOException {
     RunDirectory run = run();
     Path file = run.path().resolve("manifest.json");
-    Files.writeString(file, Files.readString(file).replace("\"format\" : 1", "\"format\" : 99"));
+    Files.writeString(file, Files.readString(file).replace("\"format\" : 2", "\"format\" : 99"));
     assertThatThrownBy(() -> RunDirectory.open(run.path()))
-        .hasMessage(file + ": the run has format 99, this program reads format 1");
+        .hasMessage(file + ": the run has format 99, this program reads formats 1 and 2");
   }
 
   private RunDirectory run() throws IOException {
@@ -308,13 +319,47 @@ final class RunDirectoryTest {
   private static RunManifest manifest() {
     return new RunManifest(
         RunManifest.CURRENT_FORMAT,
-        Map.of("version", "0.1.0"),
+        new Circumstances(
+            "assay",
+            "0.1.0",
+            "a JVM 25",
+            Optional.of(new Machine("Linux", "amd64", 2, 4096)),
+            Optional.of("bubblewrap"),
+            Optional.of("not metered"),
+            new DataPlaces(
+                Optional.of(Path.of("suite.json")),
+                List.of(Path.of("a.jsonl"), Path.of("b.jsonl")),
+                Optional.of(Path.of("shots.jsonl"))),
+            new PlanCoordinates(Map.of("pad-to", "4096"))),
         new RunManifest.ModelIdentity(
-            "engine", "tiny", Map.of("weights", "abc"), Map.of("kernels", "scalar")),
+            "tiny",
+            Map.of("weights", "abc"),
+            new ModelFacts.Engine(
+                "qwen2",
+                new ModelFacts.Size(
+                    OptionalLong.of(5_000_000_000L), OptionalLong.of(9), OptionalLong.empty()),
+                "scalar",
+                OptionalInt.of(32_768),
+                new ModelFacts.Cache("F16", OptionalLong.of(12)),
+                Optional.of("yarn, factor 4.0"))),
         new RunManifest.DatasetIdentity(
-            "mmlu-pro", "q.jsonl", "def", "all", List.of(new RunManifest.Row("1", "d1"))),
+            "mmlu-pro",
+            "q.jsonl",
+            "def",
+            "all",
+            "v5 2024-08..2025-01",
+            List.of(new RunManifest.Row("1", "d1")),
+            new SuiteFacts(
+                true, Optional.of(new HubDataset("org/data", Optional.of("part"), "test")))),
         new RunManifest.ProtocolIdentity(
-            "mmlu-pro/official-local", "1", "accuracy", 2048, Map.of("shots", "0a1b")),
+            "mmlu-pro/official-local",
+            "1",
+            "accuracy",
+            2048,
+            Map.of("shots", "0a1b"),
+            Optional.of(new Padding(4096, "shots", 0.5, 7, 40, "the model's tokenizer")),
+            new ProtocolFacts(
+                OptionalInt.of(5), "CoT", new Convention("every question counts", true, false))),
         new GenerationSettings(2048, 0.6, 0.95, 20, 7, List.of("Question:"), 2),
         List.of("choice/official"),
         List.of("limit 10"));

@@ -1,5 +1,6 @@
 package assay.tasks.benchmarks;
 
+import assay.results.RunManifest;
 import assay.tasks.Benchmark;
 import assay.tasks.DataException;
 import assay.tasks.codecontests.CodeContests;
@@ -11,36 +12,51 @@ import assay.tasks.math500.Math500;
 import assay.tasks.mmlupro.MmluPro;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
-/// All benchmarks, in the order in which lists show them. A new one is added here by hand.
-public final class Benchmarks {
-  private static final List<Benchmark> ALL =
-      List.of(
-          new MmluPro(),
-          new Math500(),
-          new LiveCodeBench(),
-          new HumanEval(),
-          new Mbpp(),
-          new CodeContests());
+/// The benchmarks that a program knows.
+///
+/// @param all in the order in which lists show them
+public record Benchmarks(List<Benchmark> all) {
+  public Benchmarks {
+    all = List.copyOf(all);
+  }
 
-  private Benchmarks() {}
-
-  /// Returns every benchmark that the program knows by name.
-  public static List<Benchmark> all() {
-    return ALL;
+  /// Returns the program's own benchmarks. A new one is added here by hand.
+  public static Benchmarks standard() {
+    return new Benchmarks(
+        List.of(
+            new MmluPro(),
+            new Math500(),
+            new LiveCodeBench(),
+            new HumanEval(),
+            new Mbpp(),
+            new CodeContests()));
   }
 
   /// Returns the benchmark of that exact name, or empty where there is none.
-  public static Optional<Benchmark> named(String suite) {
-    return ALL.stream().filter(benchmark -> benchmark.suite().equals(suite)).findFirst();
+  public Optional<Benchmark> named(String suite) {
+    return all.stream().filter(benchmark -> benchmark.suite().equals(suite)).findFirst();
+  }
+
+  /// Returns the benchmark that another program's task asks, whatever its organisation, case and
+  /// hyphens.
+  public Optional<Benchmark> called(String task) {
+    String plain = task.toLowerCase(Locale.ROOT).replaceFirst("^.*/", "").replace('-', '_');
+    return all.stream().filter(benchmark -> benchmark.isCalled(plain)).findFirst();
+  }
+
+  /// Returns the benchmark that the registry of published scores means by a suite's name.
+  public Optional<Benchmark> publishedAs(String suite) {
+    return all.stream().filter(benchmark -> benchmark.isPublishedAs(suite)).findFirst();
   }
 
   /// Returns the suite that a user describes in a JSON file.
   ///
   /// @throws DataException if the description cannot be read, has an unknown key or lacks one, or
   ///   takes the name of a benchmark
-  public static DescribedSuite fromDescription(Path description) {
+  public DescribedSuite fromDescription(Path description) {
     DescribedSuite suite = DescribedSuite.read(description);
     if (named(suite.suite()).isPresent()) {
       throw DataException.inFile(
@@ -49,5 +65,17 @@ public final class Benchmarks {
               .formatted(suite.suite()));
     }
     return suite;
+  }
+
+  /// Returns a manifest with what the benchmark says of suite and protocol, where an earlier
+  /// version wrote it, which did not say that; else the manifest as it is.
+  public RunManifest completed(RunManifest manifest) {
+    return manifest.format() == RunManifest.CURRENT_FORMAT
+        ? manifest
+        : named(manifest.dataset().suite())
+            .map(
+                known ->
+                    manifest.with(known.facts(), known.protocolFacts(manifest.protocol().name())))
+            .orElse(manifest);
   }
 }

@@ -1,19 +1,21 @@
 package assay.tasks.codecontests;
 
+import assay.results.Convention;
 import assay.results.GenerationSettings;
 import assay.results.Prompt;
 import assay.results.Sample;
+import assay.results.SuiteFacts;
+import assay.results.SuiteFacts.HubDataset;
 import assay.results.TestCase;
 import assay.results.TestSet;
-import assay.tasks.Benchmark;
-import assay.tasks.Dataset;
+import assay.tasks.ListedProtocol;
 import assay.tasks.Protocol;
 import assay.tasks.SampleDigest;
-import assay.tasks.Task;
 import assay.tasks.TaskRequest;
 import assay.tasks.TokenCounter;
+import assay.tasks.Window;
 import assay.tasks.format.Row;
-import assay.tasks.format.RowDataset;
+import assay.tasks.format.RowBenchmark;
 import java.io.StringReader;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +33,7 @@ import java.util.Set;
 ///
 /// An item: a statement, and tests such as input `3` and output `6`. Many problems accept several
 /// outputs where the tests have one: scores are a lower bound.
-public final class CodeContests implements Benchmark {
+public final class CodeContests implements RowBenchmark {
   private static final String GENERIC = "code-contests/generic";
 
   /// Creates the benchmark.
@@ -48,26 +50,31 @@ public final class CodeContests implements Benchmark {
   }
 
   @Override
-  public List<String> protocols() {
-    return List.of(GENERIC);
+  public SuiteFacts facts() {
+    return new SuiteFacts(false, Optional.of(HubDataset.test("deepmind/code_contests")));
   }
 
   @Override
-  public Dataset dataset(TaskRequest request) {
-    return RowDataset.of(
-        request.data(), Set.of("id", "content", "labels", "test"), row -> Optional.of(sample(row)));
+  public List<ListedProtocol> protocols() {
+    return List.of(ListedProtocol.zeroShot(GENERIC, Convention.STRICT));
   }
 
   @Override
-  public Task task(TaskRequest request) {
-    String name = request.protocol().orElse(GENERIC);
-    if (!name.equals(GENERIC)) {
-      throw unknown(name);
-    }
-    return new Task(suite(), suite(), dataset(request), new Generic(name));
+  public Set<String> fields() {
+    return Set.of("id", "content", "labels", "test");
   }
 
-  private static Sample sample(Row row) {
+  @Override
+  public Protocol protocol(String name, TaskRequest request) {
+    return new Generic(name);
+  }
+
+  @Override
+  public Optional<Sample> sample(Row row, Window window) {
+    return Optional.of(problem(row));
+  }
+
+  private static Sample problem(Row row) {
     Map<String, String> facets = new LinkedHashMap<>();
     if (row.has("labels")) {
       Row labels = row.object("labels");

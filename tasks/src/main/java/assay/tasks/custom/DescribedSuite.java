@@ -1,19 +1,20 @@
 package assay.tasks.custom;
 
+import assay.results.Convention;
 import assay.results.GenerationSettings;
 import assay.results.Message;
 import assay.results.Prompt;
+import assay.results.ProtocolFacts;
 import assay.results.Sample;
-import assay.tasks.Benchmark;
-import assay.tasks.DataException;
-import assay.tasks.Dataset;
+import assay.results.SuiteFacts;
+import assay.tasks.ListedProtocol;
 import assay.tasks.Protocol;
 import assay.tasks.SampleDigest;
-import assay.tasks.Task;
 import assay.tasks.TaskRequest;
 import assay.tasks.TokenCounter;
+import assay.tasks.Window;
 import assay.tasks.format.Row;
-import assay.tasks.format.RowDataset;
+import assay.tasks.format.RowBenchmark;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -42,10 +43,11 @@ import java.util.stream.IntStream;
 /// name) and `maxTokens` are required. `description`, `system` (a system message), `raw` (true:
 /// text without a chat template), `id` (the field with the identifier; else the line number),
 /// `choices` (the field with the list of options; the target is then a letter), `facets` (fields
-/// that reports group by), `temperature` (0), `topP` (1), `attempts` (1), `stop` and `data` (a file
-/// beside the description) are not. Any other key is an error. The protocol's version is the
-/// beginning of the description's SHA-256.
-public final class DescribedSuite implements Benchmark {
+/// that reports group by), `shots` (how many worked examples the prompt has, for reports and
+/// exports; nothing is assumed without it), `temperature` (0), `topP` (1), `attempts` (1), `stop`
+/// and `data` (a file beside the description) are not. Any other key is an error. The protocol's
+/// version is the beginning of the description's SHA-256.
+public final class DescribedSuite implements RowBenchmark {
   private static final int MOST_OPTIONS = 10;
 
   private final Description description;
@@ -77,26 +79,30 @@ public final class DescribedSuite implements Benchmark {
   }
 
   @Override
-  public List<String> protocols() {
-    return List.of(suite() + "/described");
+  public SuiteFacts facts() {
+    return SuiteFacts.UNKNOWN;
   }
 
   @Override
-  public Dataset dataset(TaskRequest request) {
-    return RowDataset.of(request.data(), fields(), row -> Optional.of(sample(row)));
+  public List<ListedProtocol> protocols() {
+    String name = suite() + "/described";
+    return List.of(
+        new ListedProtocol(
+            name, new ProtocolFacts(description.identity().shots(), name, Convention.STRICT)));
   }
 
   @Override
-  public Task task(TaskRequest request) {
-    String protocol = request.protocol().orElse(protocols().getFirst());
-    if (!protocols().contains(protocol)) {
-      throw unknown(protocol);
-    }
-    return new Task(
-        suite(), suite(), dataset(request), new DescribedProtocol(protocol, description));
+  public Protocol protocol(String name, TaskRequest request) {
+    return new DescribedProtocol(name, description);
   }
 
-  private Set<String> fields() {
+  @Override
+  public Optional<Sample> sample(Row row, Window window) {
+    return Optional.of(described(row));
+  }
+
+  @Override
+  public Set<String> fields() {
     Description.Fields named = description.fields();
     Set<String> fields = new HashSet<>(description.wording().prompt().fields());
     named.id().ifPresent(fields::add);
@@ -106,7 +112,7 @@ public final class DescribedSuite implements Benchmark {
     return fields;
   }
 
-  private Sample sample(Row row) {
+  private Sample described(Row row) {
     Description.Fields named = description.fields();
     List<String> options = named.choices().map(row::strings).orElse(List.of());
     Map<String, String> facets = new LinkedHashMap<>();

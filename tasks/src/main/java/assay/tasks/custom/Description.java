@@ -6,6 +6,7 @@ import assay.tasks.format.RowFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -37,6 +38,7 @@ record Description(
               "target",
               "choices",
               "facets",
+              "shots",
               "scorer",
               "maxTokens",
               "temperature",
@@ -46,9 +48,11 @@ record Description(
               "data"));
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]*");
   private static final int VERSION_DIGITS = 12;
+  private static final int MOST_SHOTS = 10_000;
 
-  /// The suite's name, what it measures, and a version that changes with the description.
-  record Identity(String name, String description, String version) {}
+  /// The suite's name, what it measures, a version that changes with the description, and how many
+  /// worked examples its prompt has, where it says so.
+  record Identity(String name, String description, String version, OptionalInt shots) {}
 
   /// The parts of the prompt; `raw` means text without a chat template.
   record Wording(Optional<String> system, Template prompt, boolean raw) {}
@@ -87,7 +91,19 @@ record Description(
                   + " underscores. Choose such a name")
               .formatted(name));
     }
-    return new Identity(name, row.optionalString("description").orElse(name), version);
+    return new Identity(name, row.optionalString("description").orElse(name), version, shots(row));
+  }
+
+  private static OptionalInt shots(Row row) {
+    if (!row.has("shots")) {
+      return OptionalInt.empty();
+    }
+    long shots = row.integer("shots");
+    if (shots < 0 || shots > MOST_SHOTS) {
+      throw row.error(
+          "shots", "is %d; expected 0 to %d. Correct the number".formatted(shots, MOST_SHOTS));
+    }
+    return OptionalInt.of((int) shots);
   }
 
   private static Wording wording(Row row) {

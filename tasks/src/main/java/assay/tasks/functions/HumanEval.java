@@ -1,18 +1,20 @@
 package assay.tasks.functions;
 
+import assay.results.Convention;
 import assay.results.GenerationSettings;
 import assay.results.Prompt;
 import assay.results.Sample;
+import assay.results.SuiteFacts;
+import assay.results.SuiteFacts.HubDataset;
 import assay.results.TestCase;
 import assay.results.TestSet;
-import assay.tasks.Benchmark;
-import assay.tasks.Dataset;
+import assay.tasks.ListedProtocol;
 import assay.tasks.Protocol;
 import assay.tasks.SampleDigest;
-import assay.tasks.Task;
 import assay.tasks.TaskRequest;
+import assay.tasks.Window;
 import assay.tasks.format.Row;
-import assay.tasks.format.RowDataset;
+import assay.tasks.format.RowBenchmark;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +31,7 @@ import java.util.Set;
 ///
 /// The paper runs prompt, completion, checks and `check(entry_point)` as one program; here the
 /// checks run in another process (`code/checks`).
-public final class HumanEval implements Benchmark {
+public final class HumanEval implements RowBenchmark {
   private static final String COMPLETION = "humaneval/completion";
   private static final List<String> STOP = List.of("\nclass", "\ndef", "\n#", "\nif", "\nprint");
 
@@ -47,35 +49,34 @@ public final class HumanEval implements Benchmark {
   }
 
   @Override
-  public List<String> protocols() {
-    return List.of(COMPLETION);
+  public SuiteFacts facts() {
+    return new SuiteFacts(false, Optional.of(HubDataset.test("openai/openai_humaneval")));
   }
 
   @Override
-  public Dataset dataset(TaskRequest request) {
-    return RowDataset.of(
-        request.data(),
-        Set.of("task_id", "prompt", "entry_point", "test"),
-        row -> Optional.of(sample(row)));
+  public List<ListedProtocol> protocols() {
+    return List.of(ListedProtocol.zeroShot(COMPLETION, Convention.STRICT));
   }
 
   @Override
-  public Task task(TaskRequest request) {
-    return new Task(suite(), suite(), dataset(request), protocol(request));
+  public Set<String> fields() {
+    return Set.of("task_id", "prompt", "entry_point", "test");
   }
 
-  private Protocol protocol(TaskRequest request) {
-    String name = request.protocol().orElse(COMPLETION);
-    if (!name.equals(COMPLETION)) {
-      throw unknown(name);
-    }
+  @Override
+  public Protocol protocol(String name, TaskRequest request) {
     return new FunctionPrompt(
         name,
         new GenerationSettings(512, 0.2, 0.95, 0, 0, STOP, 1),
         sample -> new Prompt.Text(sample.input()));
   }
 
-  private static Sample sample(Row row) {
+  @Override
+  public Optional<Sample> sample(Row row, Window window) {
+    return Optional.of(function(row));
+  }
+
+  private static Sample function(Row row) {
     String prompt = row.string("prompt");
     String function = row.string("entry_point");
     String checks = row.string("test") + "\ncheck(" + function + ")\n";

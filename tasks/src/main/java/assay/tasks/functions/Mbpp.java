@@ -1,18 +1,20 @@
 package assay.tasks.functions;
 
+import assay.results.Convention;
 import assay.results.GenerationSettings;
 import assay.results.Prompt;
 import assay.results.Sample;
+import assay.results.SuiteFacts;
+import assay.results.SuiteFacts.HubDataset;
 import assay.results.TestCase;
 import assay.results.TestSet;
-import assay.tasks.Benchmark;
-import assay.tasks.Dataset;
+import assay.tasks.ListedProtocol;
 import assay.tasks.Protocol;
 import assay.tasks.SampleDigest;
-import assay.tasks.Task;
 import assay.tasks.TaskRequest;
+import assay.tasks.Window;
 import assay.tasks.format.Row;
-import assay.tasks.format.RowDataset;
+import assay.tasks.format.RowBenchmark;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +35,7 @@ import java.util.stream.Stream;
 /// The function's name is the last one that `code`, the reference, defines and the assertions use.
 /// They run in another process than the program (`code/checks`); the few items whose assertions
 /// make an object of a class that the program has to define are not measured.
-public final class Mbpp implements Benchmark {
+public final class Mbpp implements RowBenchmark {
   private static final String ZERO_SHOT = "mbpp/zero-shot";
   private static final Pattern DEFINITION =
       Pattern.compile("^def\\s+([A-Za-z_]\\w*)\\s*\\(", Pattern.MULTILINE);
@@ -52,35 +54,35 @@ public final class Mbpp implements Benchmark {
   }
 
   @Override
-  public List<String> protocols() {
-    return List.of(ZERO_SHOT);
+  public SuiteFacts facts() {
+    return new SuiteFacts(false, Optional.of(HubDataset.test("google-research-datasets/mbpp")));
   }
 
   @Override
-  public Dataset dataset(TaskRequest request) {
-    return RowDataset.of(
-        request.data(),
-        Set.of("task_id", "text", "prompt", "code", "test_list", "test_setup_code", "test_imports"),
-        row -> Optional.of(sample(row)));
+  public List<ListedProtocol> protocols() {
+    return List.of(ListedProtocol.zeroShot(ZERO_SHOT, Convention.STRICT));
   }
 
   @Override
-  public Task task(TaskRequest request) {
-    return new Task(suite(), suite(), dataset(request), protocol(request));
+  public Set<String> fields() {
+    return Set.of(
+        "task_id", "text", "prompt", "code", "test_list", "test_setup_code", "test_imports");
   }
 
-  private Protocol protocol(TaskRequest request) {
-    String name = request.protocol().orElse(ZERO_SHOT);
-    if (!name.equals(ZERO_SHOT)) {
-      throw unknown(name);
-    }
+  @Override
+  public Protocol protocol(String name, TaskRequest request) {
     return new FunctionPrompt(
         name,
         new GenerationSettings(512, 0, 1, 0, 0, List.of("[DONE]"), 1),
         sample -> new Prompt.Text(sample.input()));
   }
 
-  private static Sample sample(Row row) {
+  @Override
+  public Optional<Sample> sample(Row row, Window window) {
+    return Optional.of(problem(row));
+  }
+
+  private static Sample problem(Row row) {
     List<String> assertions = row.strings("test_list");
     List<String> setup = new ArrayList<>();
     if (row.has("test_imports")) {

@@ -1,14 +1,25 @@
 package assay.tasks.livecodebench;
 
+import assay.results.Convention;
 import assay.results.GenerationSettings;
-import assay.tasks.Benchmark;
+import assay.results.ProtocolFacts;
+import assay.results.Sample;
+import assay.results.SuiteFacts;
+import assay.results.SuiteFacts.HubDataset;
+import assay.results.published.PublishedScore;
+import assay.results.published.PublishedScore.Kind;
 import assay.tasks.Dataset;
+import assay.tasks.ListedProtocol;
 import assay.tasks.Protocol;
-import assay.tasks.Task;
 import assay.tasks.TaskRequest;
+import assay.tasks.Window;
+import assay.tasks.format.Row;
+import assay.tasks.format.RowBenchmark;
 import assay.tasks.format.RowDataset;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /// LiveCodeBench, code generation: problems of programming contests by date, decided by tests.
 /// - Paper: Jain et al., "LiveCodeBench: Holistic and Contamination Free Evaluation of Large
@@ -36,13 +47,18 @@ import java.util.List;
 /// runner writes the chat markup by hand; the first has its settings, the second those of
 /// DeepSeek's recipe (16 attempts, 32,768 tokens), which names no stop string. `base-1shot` shows
 /// one worked example, which is read from files ([BasePrompt]) and not shipped.
-public final class LiveCodeBench implements Benchmark {
+public final class LiveCodeBench implements RowBenchmark {
   private static final String GENERIC = "livecodebench/generic";
   private static final String OAI_REASON = "livecodebench/oai-reason";
   private static final String CODEQWEN = "livecodebench/codeqwen";
   private static final String DEEPSEEK_R1 = "livecodebench/deepseek-r1";
   private static final String BASE = "livecodebench/base-1shot";
   private static final List<String> STOP = List.of("###");
+
+  /// `lcb_runner`: pass@1 is the mean over problems of the share of passing programs.
+  private static final Convention CONVENTION =
+      new Convention(
+          "pass@1 over problems, programs that could not be judged: failed", false, false);
 
   /// Creates the benchmark.
   public LiveCodeBench() {}
@@ -58,24 +74,59 @@ public final class LiveCodeBench implements Benchmark {
   }
 
   @Override
-  public List<String> protocols() {
-    return List.of(GENERIC, BASE, OAI_REASON, CODEQWEN, DEEPSEEK_R1);
+  public SuiteFacts facts() {
+    return new SuiteFacts(true, Optional.of(HubDataset.test("livecodebench/code_generation_lite")));
+  }
+
+  @Override
+  public List<ListedProtocol> protocols() {
+    return List.of(
+        ListedProtocol.zeroShot(GENERIC, CONVENTION),
+        ListedProtocol.of(BASE, 1, BASE, CONVENTION),
+        ListedProtocol.zeroShot(OAI_REASON, CONVENTION),
+        ListedProtocol.zeroShot(CODEQWEN, CONVENTION),
+        ListedProtocol.zeroShot(DEEPSEEK_R1, CONVENTION));
+  }
+
+  /// What another program ran is judged by the same figure, whatever its prompt was.
+  @Override
+  public ProtocolFacts protocolFacts(String protocol) {
+    ProtocolFacts listed = RowBenchmark.super.protocolFacts(protocol);
+    return new ProtocolFacts(listed.shots(), listed.prompt(), CONVENTION);
+  }
+
+  @Override
+  public Optional<String> protocolOf(PublishedScore figure) {
+    return switch (figure.conditions().shots().orElse(figure.kind() == Kind.BASE ? 1 : 0)) {
+      case 1 -> Optional.of(BASE);
+      case 0 -> Optional.of(GENERIC);
+      default -> Optional.empty();
+    };
+  }
+
+  @Override
+  public Set<String> fields() {
+    return ProblemRow.FIELDS;
+  }
+
+  @Override
+  public Optional<Sample> sample(Row row, Window window) {
+    return ProblemRow.sample(row, window);
+  }
+
+  @Override
+  public String window(Window window) {
+    return Release.label(window);
   }
 
   @Override
   public Dataset dataset(TaskRequest request) {
     List<Path> files = Release.files(request.data(), request.window());
-    return RowDataset.of(files, ProblemRow.FIELDS, row -> ProblemRow.sample(row, request.window()));
+    return RowDataset.of(files, fields(), row -> sample(row, request.window()));
   }
 
   @Override
-  public Task task(TaskRequest request) {
-    String metric = suite() + " " + Release.label(request.window());
-    return new Task(suite(), metric, dataset(request), protocol(request));
-  }
-
-  private Protocol protocol(TaskRequest request) {
-    String name = request.protocol().orElse(GENERIC);
+  public Protocol protocol(String name, TaskRequest request) {
     GenerationSettings ten = tenAttempts(List.of());
     return switch (name) {
       case GENERIC -> ChatPrompt.generic(name, ten);

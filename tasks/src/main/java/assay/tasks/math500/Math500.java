@@ -1,14 +1,18 @@
 package assay.tasks.math500;
 
+import assay.results.Convention;
 import assay.results.Sample;
-import assay.tasks.Benchmark;
-import assay.tasks.Dataset;
+import assay.results.SuiteFacts;
+import assay.results.SuiteFacts.HubDataset;
+import assay.results.published.PublishedScore;
+import assay.results.published.PublishedScore.Kind;
+import assay.tasks.ListedProtocol;
 import assay.tasks.Protocol;
 import assay.tasks.SampleDigest;
-import assay.tasks.Task;
 import assay.tasks.TaskRequest;
+import assay.tasks.Window;
 import assay.tasks.format.Row;
-import assay.tasks.format.RowDataset;
+import assay.tasks.format.RowBenchmark;
 import assay.tasks.format.ShotsFile;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,10 +43,16 @@ import java.util.Set;
 /// Further deviations: the four examples of `base-4shot` are read from a file (rows `problem`,
 /// `solution`) instead of being shipped, because the licence of the published solutions is not
 /// stated; simple-evals puts a system message into some of its models' entries, here there is none.
-public final class Math500 implements Benchmark {
+public final class Math500 implements RowBenchmark {
   private static final String QWEN = "math-500/qwen2.5-math";
   private static final String SIMPLE_EVALS = "math-500/simple-evals";
   private static final String BASE = "math-500/base-4shot";
+
+  /// `evaluation` of Qwen2.5-Math: a missing or ungradable answer is a wrong one.
+  private static final Convention CONVENTION =
+      new Convention("every problem counts, ungraded: wrong", false, false);
+
+  private static final Set<String> PUBLISHED_AS = Set.of("math-500", "math");
 
   /// Creates the benchmark.
   public Math500() {}
@@ -58,25 +68,48 @@ public final class Math500 implements Benchmark {
   }
 
   @Override
-  public List<String> protocols() {
-    return List.of(QWEN, SIMPLE_EVALS, BASE);
+  public SuiteFacts facts() {
+    return new SuiteFacts(false, Optional.of(HubDataset.test("HuggingFaceH4/MATH-500")));
   }
 
   @Override
-  public Dataset dataset(TaskRequest request) {
-    return RowDataset.of(
-        request.data(),
-        Set.of("problem", "answer", "subject", "level", "unique_id"),
-        row -> Optional.of(sample(row)));
+  public List<ListedProtocol> protocols() {
+    return List.of(
+        ListedProtocol.of(QWEN, 0, "qwen25-math-cot", CONVENTION),
+        ListedProtocol.of(SIMPLE_EVALS, 0, "simple-evals", CONVENTION),
+        ListedProtocol.of(BASE, 4, BASE, CONVENTION));
   }
 
   @Override
-  public Task task(TaskRequest request) {
-    return new Task(suite(), suite(), dataset(request), protocol(request));
+  public boolean isCalled(String task) {
+    return task.contains("math500") || task.contains("math_500");
   }
 
-  private Protocol protocol(TaskRequest request) {
-    String name = request.protocol().orElse(QWEN);
+  /// All of MATH is measured on its subset of 500.
+  @Override
+  public boolean isPublishedAs(String registrySuite) {
+    return PUBLISHED_AS.contains(registrySuite);
+  }
+
+  @Override
+  public Optional<String> protocolOf(PublishedScore figure) {
+    if (figure.conditions().prompt().orElse("").equals("simple-evals")) {
+      return Optional.of(SIMPLE_EVALS);
+    }
+    return switch (figure.conditions().shots().orElse(figure.kind() == Kind.BASE ? 4 : 0)) {
+      case 4 -> Optional.of(BASE);
+      case 0 -> Optional.of(QWEN);
+      default -> Optional.empty();
+    };
+  }
+
+  @Override
+  public Set<String> fields() {
+    return Set.of("problem", "answer", "subject", "level", "unique_id");
+  }
+
+  @Override
+  public Protocol protocol(String name, TaskRequest request) {
     return switch (name) {
       case QWEN -> new QwenMath(name);
       case SIMPLE_EVALS -> new SimpleEvals(name);
@@ -85,7 +118,12 @@ public final class Math500 implements Benchmark {
     };
   }
 
-  private static Sample sample(Row row) {
+  @Override
+  public Optional<Sample> sample(Row row, Window window) {
+    return Optional.of(problem(row));
+  }
+
+  private static Sample problem(Row row) {
     Map<String, String> facets = new LinkedHashMap<>();
     facets.put("subject", row.string("subject"));
     facets.put("level", row.label("level"));

@@ -1,14 +1,17 @@
 package assay.tasks.mmlupro;
 
+import assay.results.Convention;
 import assay.results.Sample;
-import assay.tasks.Benchmark;
-import assay.tasks.Dataset;
+import assay.results.SuiteFacts;
+import assay.results.SuiteFacts.HubDataset;
+import assay.results.published.PublishedScore;
+import assay.tasks.ListedProtocol;
 import assay.tasks.Protocol;
 import assay.tasks.SampleDigest;
-import assay.tasks.Task;
 import assay.tasks.TaskRequest;
+import assay.tasks.Window;
 import assay.tasks.format.Row;
-import assay.tasks.format.RowDataset;
+import assay.tasks.format.RowBenchmark;
 import assay.tasks.format.ShotsFile;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,14 +38,24 @@ import java.util.Set;
 ///
 /// Deviations, each described where it is made: [LocalScript] never asks with a negative number of
 /// examples and refuses a question that does not fit, where the official script does not end.
-public final class MmluPro implements Benchmark {
-  private static final String LOCAL = "mmlu-pro/official-local";
+public final class MmluPro implements RowBenchmark {
+  /// The protocol of the authors' script for models that run locally.
+  public static final String LOCAL = "mmlu-pro/official-local";
+
   private static final String LOCAL_ZERO_SHOT = "mmlu-pro/official-local-0shot";
   private static final String API = "mmlu-pro/official-api";
   private static final int MOST_OPTIONS = 10;
   private static final String NO_OPTION = "N/A";
 
   static final String CATEGORY = "category";
+
+  /// `evaluate_from_local.py`: a question without an answer counts as a random guess.
+  private static final Convention LOCAL_CONVENTION =
+      new Convention("every question counts, without an answer: wrong", true, false);
+
+  /// `evaluate_from_api.py`: a question whose call failed is never written, hence never counted.
+  private static final Convention API_CONVENTION =
+      new Convention("failed calls leave the denominator, without an answer: wrong", true, true);
 
   /// Creates the benchmark.
   public MmluPro() {}
@@ -58,25 +71,45 @@ public final class MmluPro implements Benchmark {
   }
 
   @Override
-  public List<String> protocols() {
-    return List.of(LOCAL, LOCAL_ZERO_SHOT, API);
+  public SuiteFacts facts() {
+    return new SuiteFacts(false, Optional.of(HubDataset.test("TIGER-Lab/MMLU-Pro")));
   }
 
   @Override
-  public Dataset dataset(TaskRequest request) {
-    return RowDataset.of(
-        request.data(),
-        Set.of("question_id", "question", "options", "answer", CATEGORY, "src"),
-        row -> Optional.of(sample(row)));
+  public List<ListedProtocol> protocols() {
+    return List.of(
+        ListedProtocol.of(LOCAL, 5, "CoT", LOCAL_CONVENTION),
+        ListedProtocol.zeroShot(LOCAL_ZERO_SHOT, LOCAL_CONVENTION),
+        ListedProtocol.of(API, 5, "CoT", API_CONVENTION));
+  }
+
+  /// lm-evaluation-harness has a task for each category, such as `mmlu_pro_math`.
+  @Override
+  public boolean isCalled(String task) {
+    return task.startsWith("mmlu_pro");
   }
 
   @Override
-  public Task task(TaskRequest request) {
-    return new Task(suite(), suite(), dataset(request), protocol(request));
+  public Optional<String> protocolOf(PublishedScore figure) {
+    return switch (figure.conditions().shots().orElse(5)) {
+      case 5 -> Optional.of(LOCAL);
+      case 0 -> Optional.of(LOCAL_ZERO_SHOT);
+      default -> Optional.empty();
+    };
   }
 
-  private Protocol protocol(TaskRequest request) {
-    String name = request.protocol().orElse(LOCAL);
+  @Override
+  public Set<String> fields() {
+    return Set.of("question_id", "question", "options", "answer", CATEGORY, "src");
+  }
+
+  @Override
+  public Set<String> wholeRow() {
+    return Set.of("question_id", "question", "options", "answer", CATEGORY);
+  }
+
+  @Override
+  public Protocol protocol(String name, TaskRequest request) {
     return switch (name) {
       case LOCAL -> new LocalScript(name, Optional.of(shots(request, name)));
       case LOCAL_ZERO_SHOT -> new LocalScript(name, Optional.empty());
@@ -89,10 +122,12 @@ public final class MmluPro implements Benchmark {
     return Shots.read(ShotsFile.find(request, "validation", protocol));
   }
 
-  /// Returns the question that a row of the data states.
-  ///
-  /// @throws assay.tasks.DataException if a field is missing or the answer is none of the options
-  public static Sample sample(Row row) {
+  @Override
+  public Optional<Sample> sample(Row row, Window window) {
+    return Optional.of(question(row));
+  }
+
+  private static Sample question(Row row) {
     List<String> options = options(row);
     String answer = row.string("answer");
     if (answer.length() != 1

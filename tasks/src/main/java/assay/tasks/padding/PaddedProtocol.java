@@ -2,6 +2,7 @@ package assay.tasks.padding;
 
 import assay.results.Digests;
 import assay.results.GenerationSettings;
+import assay.results.Padding;
 import assay.results.Prompt;
 import assay.results.Sample;
 import assay.tasks.DataException;
@@ -18,10 +19,10 @@ import java.util.Optional;
 /// to do with the task.
 ///
 /// The prompt of the protocol stands in the result byte for byte, as [Frame] says. The result has
-/// at most [Padding#tokens()] tokens, and at most [Padding#tolerance()] fewer, as the model's
-/// tokenizer counts the whole prompt; the choice depends on the seed, the sample's id and the
-/// tokenizer alone. No distractor is made of the sample or has its question in it. Time and memory
-/// grow linearly with the length.
+/// at most [WantedLength#tokens()] tokens, and at most [WantedLength#tolerance()] fewer, as the
+/// model's tokenizer counts the whole prompt; the choice depends on the seed, the sample's id and
+/// the tokenizer alone. No distractor is made of the sample or has its question in it. Time and
+/// memory grow linearly with the length.
 ///
 /// What changes with length, and where the question should stand, was asked this way by Liu et al.,
 /// "Lost in the Middle: How Language Models Use Long Contexts", arXiv 2307.03172.
@@ -30,7 +31,7 @@ public final class PaddedProtocol implements Protocol {
   private static final int ROUNDS = 3;
 
   private final Protocol protocol;
-  private final Padding padding;
+  private final WantedLength wanted;
   private final PaddingMaterial material;
   private final PieceSizes sizes;
   private final Optional<TokenCounter> standIn;
@@ -40,11 +41,11 @@ public final class PaddedProtocol implements Protocol {
   /// @param standIn counts tokens where the model's own tokenizer is not known
   public PaddedProtocol(
       Protocol protocol,
-      Padding padding,
+      WantedLength wanted,
       PaddingMaterial material,
       Optional<TokenCounter> standIn) {
     this.protocol = Objects.requireNonNull(protocol);
-    this.padding = Objects.requireNonNull(padding);
+    this.wanted = Objects.requireNonNull(wanted);
     this.material = Objects.requireNonNull(material);
     this.standIn = Objects.requireNonNull(standIn);
     sizes = new PieceSizes(material);
@@ -59,18 +60,18 @@ public final class PaddedProtocol implements Protocol {
                 () -> new IllegalStateException("padding needs a tokenizer to measure with"));
     Prompt prompt = protocol.render(sample, counter);
     int bare = measure.count(Frame.around(prompt, List.of(), List.of()));
-    if (bare > padding.tokens()) {
-      throw PromptTooLongException.beforePadding(sample.id(), bare, padding.tokens());
+    if (bare > wanted.tokens()) {
+      throw PromptTooLongException.beforePadding(sample.id(), bare, wanted.tokens());
     }
     Filling filling = new Filling(material, sizes, measure, sample, seed(sample));
     Prompt padded = prompt;
     int tokens = bare;
-    for (int round = 0; round < ROUNDS && tokens < padding.tokens(); round++) {
-      filling.add(padding.tokens() - tokens);
+    for (int round = 0; round < ROUNDS && tokens < wanted.tokens(); round++) {
+      filling.add(wanted.tokens() - tokens);
       padded = padded(prompt, filling);
       tokens = measure.count(padded);
     }
-    while (tokens > padding.tokens() && filling.removeLast()) {
+    while (tokens > wanted.tokens() && filling.removeLast()) {
       padded = padded(prompt, filling);
       tokens = measure.count(padded);
     }
@@ -80,12 +81,12 @@ public final class PaddedProtocol implements Protocol {
 
   private Prompt padded(Prompt prompt, Filling filling) {
     List<String> texts = filling.texts();
-    int before = filling.before(padding.position());
+    int before = filling.before(wanted.position());
     return Frame.around(prompt, texts.subList(0, before), texts.subList(before, texts.size()));
   }
 
   private void requireLength(Sample sample, int tokens) {
-    if (padding.tokens() - tokens > padding.tolerance()) {
+    if (wanted.tokens() - tokens > wanted.tolerance()) {
       throw DataException.inFile(
           material.source(),
           ("has no piece short enough to pad sample %s: the prompt has %d tokens and is to have %d,"
@@ -93,29 +94,27 @@ public final class PaddedProtocol implements Protocol {
               .formatted(
                   sample.id(),
                   tokens,
-                  padding.tokens(),
-                  padding.tolerance(),
+                  wanted.tokens(),
+                  wanted.tolerance(),
                   material.kind() == PaddingMaterial.Kind.SHOTS ? "questions" : "paragraphs"));
     }
   }
 
   private long seed(Sample sample) {
     return Long.parseUnsignedLong(
-        Digests.ofText(padding.seed() + "\n" + sample.id()).substring(0, 16), 16);
+        Digests.ofText(wanted.seed() + "\n" + sample.id()).substring(0, 16), 16);
   }
 
-  /// Returns `padTo` (tokens), `padWith`, `padPosition`, `padSeed`, `padPieces` (how many there are
-  /// to draw from) and `padMeasure` (whose tokens they are).
   @Override
-  public Map<String, String> padding() {
-    Map<String, String> facts = new LinkedHashMap<>();
-    facts.put("padTo", Integer.toString(padding.tokens()));
-    facts.put("padWith", material.kind().label());
-    facts.put("padPosition", Double.toString(padding.position()));
-    facts.put("padSeed", Long.toString(padding.seed()));
-    facts.put("padPieces", Integer.toString(material.pieces().size()));
-    facts.put("padMeasure", standIn.isPresent() ? "a tokenizer file" : "the model's tokenizer");
-    return facts;
+  public Optional<Padding> padding() {
+    return Optional.of(
+        new Padding(
+            wanted.tokens(),
+            material.kind().label(),
+            wanted.position(),
+            wanted.seed(),
+            material.pieces().size(),
+            standIn.isPresent() ? "a tokenizer file" : "the model's tokenizer"));
   }
 
   @Override

@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// The project's own suites load, and each recorded completion belongs to one of their items.
 final class DemoSuitesTest {
   private static List<Sample> samples(String suite, String file) {
-    return Demo.samples(Benchmarks.named(suite).orElseThrow().task(Demo.request(Demo.file(file))));
+    return Demo.samples(
+        Benchmarks.standard().named(suite).orElseThrow().task(Demo.request(Demo.file(file))));
   }
 
   @ParameterizedTest
@@ -79,8 +80,8 @@ final class DemoSuitesTest {
 
   @Test
   void anUnknownNameHasNoBenchmark() {
-    assertThat(Benchmarks.named("mmlu")).isEqualTo(Optional.empty());
-    assertThat(Benchmarks.all())
+    assertThat(Benchmarks.standard().named("mmlu")).isEqualTo(Optional.empty());
+    assertThat(Benchmarks.standard().all())
         .extracting(benchmark -> benchmark.suite())
         .containsExactly(
             "mmlu-pro", "math-500", "livecodebench", "humaneval", "mbpp", "code-contests");

@@ -58,15 +58,15 @@ final class RenderedPromptsTest {
             .map(name -> Demo.text("prompts/" + name + ".input").lines().findFirst().orElseThrow())
             .collect(Collectors.toSet());
     Set<String> protocols =
-        Benchmarks.all().stream()
-            .flatMap(benchmark -> benchmark.protocols().stream())
+        Benchmarks.standard().all().stream()
+            .flatMap(benchmark -> benchmark.protocolNames().stream())
             .collect(Collectors.toSet());
     assertThat(covered).isEqualTo(protocols);
   }
 
   private static Task task(String protocol, String data) {
     Benchmark benchmark =
-        Benchmarks.named(protocol.substring(0, protocol.indexOf('/'))).orElseThrow();
+        Benchmarks.standard().named(protocol.substring(0, protocol.indexOf('/'))).orElseThrow();
     return benchmark.task(
         new TaskRequest(
             List.of(Demo.file(data)), Optional.empty(), Optional.of(protocol), Window.ALL));

@@ -54,7 +54,8 @@ final class DescribedSuiteTest {
   }
 
   private DescribedSuite suite(String description) throws IOException {
-    return Benchmarks.fromDescription(Files.writeString(folder.resolve("suite.json"), description));
+    return Benchmarks.standard()
+        .fromDescription(Files.writeString(folder.resolve("suite.json"), description));
   }
 
   private void refuses(String description, String message) {

@@ -3,6 +3,7 @@ package assay.tasks.padding;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import assay.results.Padding;
 import assay.results.Prompt;
 import assay.results.Sample;
 import assay.tasks.DataException;
@@ -44,14 +45,15 @@ final class PaddedProtocolTest {
   }
 
   private static Task task(String suite, String protocol, String data) {
-    return Benchmarks.named(suite)
+    return Benchmarks.standard()
+        .named(suite)
         .orElseThrow()
         .task(
             new TaskRequest(
                 List.of(Demo.file(data)), Optional.empty(), Optional.of(protocol), Window.ALL));
   }
 
-  private static Protocol padded(Task task, Padding padding, PaddingMaterial material) {
+  private static Protocol padded(Task task, WantedLength padding, PaddingMaterial material) {
     return new PaddedProtocol(task.protocol(), padding, material, Optional.empty());
   }
 
@@ -83,7 +85,8 @@ final class PaddedProtocolTest {
     for (int trial = 0; trial < 120; trial++) {
       Task task = random.nextInt(3) == 0 ? raw() : chat();
       double position = task.protocol().name().contains("local") ? 1 : random.nextInt(5) / 4.0;
-      Padding padding = new Padding(1_500 + random.nextInt(9_000), position, random.nextLong());
+      WantedLength padding =
+          new WantedLength(1_500 + random.nextInt(9_000), position, random.nextLong());
       Sample sample = Demo.samples(task).get(random.nextInt(40));
       Protocol protocol = padded(task, padding, materials.get(random.nextInt(2)));
       Prompt prompt = protocol.render(sample, Optional.of(COUNTER));
@@ -97,7 +100,7 @@ final class PaddedProtocolTest {
     }
   }
 
-  private static void requirePosition(String padded, String original, Padding padding) {
+  private static void requirePosition(String padded, String original, WantedLength padding) {
     int start = padded.indexOf(original);
     double before = COUNTER.count(padded.substring(0, start));
     double after = COUNTER.count(padded.substring(start + original.length()));
@@ -111,7 +114,8 @@ final class PaddedProtocolTest {
   void aRawPromptStaysAtTheEnd() {
     Sample sample = Demo.samples(raw()).getFirst();
     String original = text(raw().protocol().render(sample, Optional.empty()));
-    Protocol protocol = padded(raw(), new Padding(3_000, 1, 5), ShotMaterial.of(raw().dataset()));
+    Protocol protocol =
+        padded(raw(), new WantedLength(3_000, 1, 5), ShotMaterial.of(raw().dataset()));
     assertThat(text(protocol.render(sample, Optional.of(COUNTER)))).endsWith("\n\n" + original);
   }
 
@@ -119,7 +123,8 @@ final class PaddedProtocolTest {
   void theMessagesBeforeTheLastStayAsTheyAre() {
     Task task = task("math-500", "math-500/qwen2.5-math", "math.jsonl");
     Sample sample = Demo.samples(task).getFirst();
-    Protocol protocol = padded(task, new Padding(2_000, 0.5, 5), ShotMaterial.of(task.dataset()));
+    Protocol protocol =
+        padded(task, new WantedLength(2_000, 0.5, 5), ShotMaterial.of(task.dataset()));
     Prompt.Chat own = (Prompt.Chat) task.protocol().render(sample, Optional.empty());
     Prompt.Chat chat = (Prompt.Chat) protocol.render(sample, Optional.of(COUNTER));
     assertThat(chat.messages().getFirst()).isEqualTo(own.messages().getFirst());
@@ -146,7 +151,7 @@ final class PaddedProtocolTest {
                         piece.text().replace(" ", "  ").toUpperCase(Locale.ROOT))));
     PaddingMaterial doubled = new PaddingMaterial(own.kind(), own.source(), own.digest(), pieces);
     for (int i = 0; i < samples.size(); i++) {
-      Protocol protocol = padded(task, new Padding(6_000, 0.5, i), doubled);
+      Protocol protocol = padded(task, new WantedLength(6_000, 0.5, i), doubled);
       Sample sample = samples.get(i);
       String prompt =
           PaddingMaterial.normalized(text(protocol.render(sample, Optional.of(COUNTER))));
@@ -169,7 +174,7 @@ final class PaddedProtocolTest {
                     + sample.target()
                     + ".\n\nOther words."));
     assertThat(material.pieces()).hasSize(2);
-    Protocol protocol = padded(task, new Padding(4_000, 0, 0), material);
+    Protocol protocol = padded(task, new WantedLength(4_000, 0, 0), material);
     assertThat(text(protocol.render(sample, Optional.of(COUNTER))))
         .contains("Other words.")
         .doesNotContain("See here:");
@@ -181,13 +186,13 @@ final class PaddedProtocolTest {
     PaddingMaterial material = ShotMaterial.of(task.dataset());
     Sample sample = Demo.samples(task).getFirst();
     Prompt one =
-        padded(task, new Padding(2_000, 1, 1), material).render(sample, Optional.of(COUNTER));
+        padded(task, new WantedLength(2_000, 1, 1), material).render(sample, Optional.of(COUNTER));
     Prompt two =
-        padded(task, new Padding(2_000, 1, 2), material).render(sample, Optional.of(COUNTER));
+        padded(task, new WantedLength(2_000, 1, 2), material).render(sample, Optional.of(COUNTER));
     assertThat(one).isNotEqualTo(two);
     Sample other = Demo.samples(task).get(1);
     Prompt three =
-        padded(task, new Padding(2_000, 1, 1), material).render(other, Optional.of(COUNTER));
+        padded(task, new WantedLength(2_000, 1, 1), material).render(other, Optional.of(COUNTER));
     assertThat(text(three).substring(0, 200)).isNotEqualTo(text(one).substring(0, 200));
   }
 
@@ -195,7 +200,7 @@ final class PaddedProtocolTest {
   void aPromptLongerThanTheWantedLengthIsRefused() {
     Task task = chat();
     Sample sample = Demo.samples(task).getFirst();
-    Protocol protocol = padded(task, new Padding(100, 1, 0), ShotMaterial.of(task.dataset()));
+    Protocol protocol = padded(task, new WantedLength(100, 1, 0), ShotMaterial.of(task.dataset()));
     assertThatThrownBy(() -> protocol.render(sample, Optional.of(COUNTER)))
         .isInstanceOf(PromptTooLongException.class)
         .hasMessageMatching(
@@ -210,7 +215,7 @@ final class PaddedProtocolTest {
     PaddingMaterial material =
         DocumentMaterial.read(
             Files.writeString(folder.resolve("coarse.txt"), "word ".repeat(5_000)));
-    Protocol protocol = padded(task, new Padding(2_500, 1, 0), material);
+    Protocol protocol = padded(task, new WantedLength(2_500, 1, 0), material);
     assertThatThrownBy(() -> protocol.render(sample, Optional.of(COUNTER)))
         .isInstanceOf(DataException.class)
         .hasMessageMatching(
@@ -239,13 +244,10 @@ final class PaddedProtocolTest {
   @Test
   void theFactsSayHowPromptsWereLengthened() {
     Task task = chat();
-    Protocol protocol = padded(task, new Padding(4_096, 0.5, 7), ShotMaterial.of(task.dataset()));
+    Protocol protocol =
+        padded(task, new WantedLength(4_096, 0.5, 7), ShotMaterial.of(task.dataset()));
     assertThat(protocol.padding())
-        .containsEntry("padTo", "4096")
-        .containsEntry("padWith", "shots")
-        .containsEntry("padPosition", "0.5")
-        .containsEntry("padSeed", "7")
-        .containsEntry("padPieces", "40");
+        .contains(new Padding(4096, "shots", 0.5, 7, 40, "the model's tokenizer"));
     assertThat(protocol.materials()).containsKeys("shots", "padding");
   }
 }

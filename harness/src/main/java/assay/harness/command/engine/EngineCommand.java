@@ -1,5 +1,6 @@
 package assay.harness.command.engine;
 
+import assay.harness.catalog.Catalog;
 import assay.harness.run.Console;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -24,7 +25,7 @@ public final class EngineCommand {
   private EngineCommand() {}
 
   /// Returns the group with its commands.
-  public static CommandLine commandLine(Console console) {
+  public static CommandLine commandLine(Console console, Catalog catalog) {
     CommandLine group = new CommandLine(new EngineCommand());
     group.addSubcommand("inspect", new InspectCommand(console));
     group.addSubcommand("lint", new LintCommand(console));
@@ -33,7 +34,7 @@ public final class EngineCommand {
     group.addSubcommand("logprobs", new LogprobsCommand(console));
     group.addSubcommand("loglikelihood", new LoglikelihoodCommand(console));
     group.addSubcommand("tokenize", new TokenizeCommand(console));
-    group.addSubcommand("tokens", new TokensCommand(console));
+    group.addSubcommand("tokens", new TokensCommand(console, catalog));
     group.addSubcommand("detokenize", new DetokenizeCommand(console));
     group.addSubcommand("render", new RenderCommand(console));
     return group;

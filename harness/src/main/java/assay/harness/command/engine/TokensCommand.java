@@ -1,6 +1,7 @@
 package assay.harness.command.engine;
 
 import assay.engine.tokenizer.Tokenizer;
+import assay.harness.catalog.Catalog;
 import assay.harness.model.Tokenizers;
 import assay.harness.run.Console;
 import assay.harness.run.UsageException;
@@ -8,7 +9,6 @@ import assay.results.Sample;
 import assay.tasks.Benchmark;
 import assay.tasks.TaskRequest;
 import assay.tasks.Window;
-import assay.tasks.benchmarks.Benchmarks;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -47,6 +47,7 @@ import picocli.CommandLine.Option;
     })
 final class TokensCommand implements Callable<Integer> {
   private final Console console;
+  private final Catalog catalog;
 
   @Option(
       names = "--model",
@@ -95,8 +96,9 @@ final class TokensCommand implements Callable<Integer> {
 
   private final Map<List<String>, TokenTally> tallies = new LinkedHashMap<>();
 
-  TokensCommand(Console console) {
+  TokensCommand(Console console, Catalog catalog) {
     this.console = console;
+    this.catalog = catalog;
   }
 
   @Override
@@ -132,16 +134,14 @@ final class TokensCommand implements Callable<Integer> {
     }
     String name = option.substring(0, equals);
     Benchmark benchmark =
-        Benchmarks.named(name)
+        catalog
+            .benchmarks()
+            .named(name)
             .orElseThrow(
                 () ->
                     new UsageException(
                         "--suite %s: unknown; expected one of %s"
-                            .formatted(
-                                name,
-                                String.join(
-                                    ", ",
-                                    Benchmarks.all().stream().map(Benchmark::suite).toList()))));
+                            .formatted(name, catalog.names())));
     TaskRequest request =
         new TaskRequest(
             List.of(Path.of(option.substring(equals + 1))),

@@ -6,11 +6,11 @@ package assay.tasks.padding;
 /// @param position share of the padding that stands before the task: 0 puts the task at the start
 ///   of the context, 1 at its end
 /// @param seed of the choice of distractors; with the sample's id it settles it
-public record Padding(int tokens, double position, long seed) {
+public record WantedLength(int tokens, double position, long seed) {
   private static final int LEAST_TOLERANCE = 128;
   private static final int TOLERATED_PART = 20;
 
-  public Padding {
+  public WantedLength {
     if (tokens < 1) {
       throw new IllegalArgumentException("a padded prompt has at least 1 token, found " + tokens);
     }

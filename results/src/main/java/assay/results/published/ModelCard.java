@@ -14,7 +14,7 @@ import java.util.OptionalLong;
 /// @param cache bytes of the KV cache
 /// @param cutoff the last month of the training data
 /// @param source where this was read
-public record ModelFacts(
+public record ModelCard(
     String model,
     OptionalLong parameters,
     OptionalLong activeParameters,
@@ -22,7 +22,7 @@ public record ModelFacts(
     Optional<CacheShape> cache,
     Optional<Cutoff> cutoff,
     String source) {
-  public ModelFacts {
+  public ModelCard {
     Objects.requireNonNull(model);
     Objects.requireNonNull(parameters);
     Objects.requireNonNull(activeParameters);

@@ -1,0 +1,62 @@
+package assay.harness.catalog;
+
+import assay.harness.run.UsageException;
+import assay.results.published.PublishedScores;
+import assay.results.store.RunDirectory;
+import assay.tasks.Benchmark;
+import assay.tasks.benchmarks.Benchmarks;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// The benchmarks and the published scores that the commands work with.
+///
+/// @param benchmarks the suites that have a name
+/// @param published the registry of published scores
+public record Catalog(Benchmarks benchmarks, PublishedScores published) {
+  public Catalog {
+    Objects.requireNonNull(benchmarks);
+    Objects.requireNonNull(published);
+  }
+
+  /// Returns the program's own benchmarks and registry.
+  public static Catalog standard() {
+    return new Catalog(Benchmarks.standard(), PublishedScores.bundled());
+  }
+
+  /// Returns the benchmark of a name, or that a file describes.
+  ///
+  /// @throws UsageException if it is neither
+  public Benchmark benchmark(String suite) {
+    return benchmarks
+        .named(suite)
+        .or(
+            () ->
+                Files.isRegularFile(Path.of(suite))
+                    ? Optional.of(benchmarks.fromDescription(Path.of(suite)))
+                    : Optional.empty())
+        .orElseThrow(
+            () ->
+                new UsageException(
+                    "--suite %s: neither a suite (%s) nor a description file"
+                        .formatted(suite, names())));
+  }
+
+  /// Returns the names of all suites, for messages.
+  public String names() {
+    return benchmarks.all().stream().map(Benchmark::suite).collect(Collectors.joining(", "));
+  }
+
+  /// Opens a stored run, with what its benchmark says of it where an earlier version did not write
+  /// that.
+  ///
+  /// @throws assay.results.store.MalformedRecordException if there is no manifest, or it cannot be
+  ///   read
+  public RunDirectory open(Path run) throws IOException {
+    RunDirectory stored = RunDirectory.open(run);
+    return new RunDirectory(stored.path(), benchmarks.completed(stored.manifest()));
+  }
+}

@@ -1,0 +1,156 @@
+package assay.results.store;
+
+import assay.results.Circumstances;
+import assay.results.Convention;
+import assay.results.DataPlaces;
+import assay.results.GenerationSettings;
+import assay.results.Machine;
+import assay.results.ModelFacts;
+import assay.results.Padding;
+import assay.results.PlanCoordinates;
+import assay.results.ProtocolFacts;
+import assay.results.RunManifest;
+import assay.results.RunManifest.DatasetIdentity;
+import assay.results.RunManifest.ModelIdentity;
+import assay.results.RunManifest.ProtocolIdentity;
+import assay.results.RunManifest.Row;
+import assay.results.SuiteFacts;
+import assay.results.SuiteFacts.HubDataset;
+import java.nio.file.Path;
+import java.util.List;
+
+/// Reads manifests as [ManifestCodec] writes them.
+final class CurrentManifest {
+  private CurrentManifest() {}
+
+  static RunManifest read(Fields manifest) {
+    return new RunManifest(
+        RunManifest.CURRENT_FORMAT,
+        circumstances(manifest),
+        model(manifest.fields("model")),
+        dataset(manifest.fields("dataset")),
+        protocol(manifest.fields("protocol")),
+        settings(manifest.fields("settings")),
+        manifest.texts("scorers"),
+        manifest.texts("deviations"));
+  }
+
+  private static Circumstances circumstances(Fields manifest) {
+    Fields program = manifest.fields("program");
+    Fields places = manifest.fields("places");
+    return new Circumstances(
+        program.text("name"),
+        program.text("version"),
+        program.text("jdk"),
+        program.optionalFields("machine").map(CurrentManifest::machine),
+        program.optionalText("sandbox"),
+        program.optionalText("energy"),
+        new DataPlaces(
+            places.optionalText("suite").map(Path::of),
+            places.texts("data").stream().map(Path::of).toList(),
+            places.optionalText("shots").map(Path::of)),
+        new PlanCoordinates(manifest.textMap("coordinates")));
+  }
+
+  private static Machine machine(Fields machine) {
+    return new Machine(
+        machine.text("system"),
+        machine.text("architecture"),
+        machine.integer("processors"),
+        machine.longInteger("heapLimitMiB"));
+  }
+
+  private static ModelIdentity model(Fields model) {
+    String kind = model.text("kind");
+    Fields facts = model.fields("facts");
+    return new ModelIdentity(
+        model.text("name"),
+        model.textMap("digests"),
+        switch (kind) {
+          case "engine" -> engine(facts);
+          case "endpoint" ->
+              new ModelFacts.Endpoint(
+                  facts.text("address"), facts.text("asked"), facts.text("reported"));
+          case "recorded" -> new ModelFacts.Recording(facts.text("file"), facts.textMap("stated"));
+          default -> throw unknownKind(kind);
+        });
+  }
+
+  static Fields.FieldException unknownKind(String kind) {
+    return new Fields.FieldException(
+        "field \"model.kind\" must be engine, endpoint or recorded, found \"%s\"".formatted(kind));
+  }
+
+  private static ModelFacts.Engine engine(Fields facts) {
+    return new ModelFacts.Engine(
+        facts.text("architecture"),
+        new ModelFacts.Size(
+            facts.optionalLong("parameters"),
+            facts.optionalLong("activeParameters"),
+            facts.optionalLong("weightBytesPerToken")),
+        facts.text("kernels"),
+        facts.optionalInteger("context"),
+        new ModelFacts.Cache(facts.text("kvCache"), facts.optionalLong("kvBytesPerToken")),
+        facts.optionalText("ropeScaling"));
+  }
+
+  private static DatasetIdentity dataset(Fields dataset) {
+    Fields facts = dataset.fields("facts");
+    return new DatasetIdentity(
+        dataset.text("suite"),
+        dataset.text("source"),
+        dataset.text("digest"),
+        dataset.text("selection"),
+        dataset.text("window"),
+        rows(dataset),
+        new SuiteFacts(facts.flag("dated"), facts.optionalFields("hub").map(CurrentManifest::hub)));
+  }
+
+  static List<Row> rows(Fields dataset) {
+    return dataset.objects("rows", row -> new Row(row.text("id"), row.text("sha256")));
+  }
+
+  private static HubDataset hub(Fields hub) {
+    return new HubDataset(hub.text("repository"), hub.optionalText("subset"), hub.text("split"));
+  }
+
+  private static ProtocolIdentity protocol(Fields protocol) {
+    Fields facts = protocol.fields("facts");
+    Fields convention = facts.fields("convention");
+    return new ProtocolIdentity(
+        protocol.text("name"),
+        protocol.text("version"),
+        protocol.text("metric"),
+        protocol.integer("maxTokens"),
+        protocol.textMap("materials"),
+        protocol.optionalFields("padding").map(CurrentManifest::padding),
+        new ProtocolFacts(
+            facts.optionalInteger("shots"),
+            facts.text("prompt"),
+            new Convention(
+                convention.text("words"),
+                convention.flag("guesses"),
+                convention.flag("dropsFailures"))));
+  }
+
+  private static Padding padding(Fields padding) {
+    return new Padding(
+        padding.integer("tokens"),
+        padding.text("with"),
+        padding.number("position"),
+        padding.longInteger("seed"),
+        padding.integer("pieces"),
+        padding.text("measure"));
+  }
+
+  static GenerationSettings settings(Fields settings) {
+    return new GenerationSettings(
+        settings.integer("maxTokens"),
+        settings.number("temperature"),
+        settings.number("topP"),
+        settings.integer("topK"),
+        settings.longInteger("seed"),
+        settings.texts("stop"),
+        settings.integer("attempts"));
+  }
+}
