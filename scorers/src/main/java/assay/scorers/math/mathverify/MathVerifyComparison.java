@@ -51,10 +51,11 @@ final class MathVerifyComparison {
     } else if (isAssignment(gold) && !isEquation(pred)) {
       gold = lastSide(gold);
     }
-    return gold.equals(pred) || different(expanded(gold), expanded(pred));
+    return gold.equals(pred) || equalForms(expanded(gold), expanded(pred));
   }
 
-  private boolean different(Expression gold, Expression pred) {
+  /// Returns whether two values are the same that are not written the same.
+  private boolean equalForms(Expression gold, Expression pred) {
     if (gold instanceof Relation one && pred instanceof Relation other) {
       return relationsEqual(one, other);
     }
