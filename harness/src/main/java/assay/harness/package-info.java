@@ -1,2 +1,3 @@
 /// The program. [Main] is the entry point of the command line.
 package assay.harness;
+

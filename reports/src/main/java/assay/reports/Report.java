@@ -1,5 +1,9 @@
 package assay.reports;
 
+import assay.reports.axes.Axes;
+import assay.reports.axes.AxisOptions;
+import assay.reports.run.RunRecords;
+import assay.reports.run.RunReport;
 import java.util.List;
 import java.util.Objects;
 

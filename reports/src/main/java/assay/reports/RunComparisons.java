@@ -1,5 +1,11 @@
 package assay.reports;
 
+import assay.reports.compare.Comparison;
+import assay.reports.compare.IncomparableRunsException;
+import assay.reports.compare.Ranking;
+import assay.reports.compare.RunOutcomes;
+import assay.reports.run.RunReport;
+import assay.reports.variants.VariantStudy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +38,7 @@ public record RunComparisons(
 
   /// Compares the runs, reading the records of each once; a single run has nothing to be compared
   /// with and its records are not read.
-  static RunComparisons of(List<RunReport> runs) {
+  public static RunComparisons of(List<RunReport> runs) {
     Building building = new Building();
     if (runs.size() > 1) {
       groups(runs, building).forEach(building::group);

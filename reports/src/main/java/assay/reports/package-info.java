@@ -4,3 +4,4 @@
 /// texts. A report needs no model, no benchmark and no scorer; `assay.reports.render` turns it into
 /// text and pictures.
 package assay.reports;
+

@@ -3,6 +3,8 @@ package assay.reports;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import assay.reports.run.Counts;
+import assay.reports.run.RunReport;
 import assay.results.SampleRecord;
 import java.io.IOException;
 import java.nio.file.Files;

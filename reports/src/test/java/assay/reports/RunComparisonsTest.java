@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import assay.reports.render.LatexRenderer;
 import assay.reports.render.MarkdownRenderer;
 import assay.reports.render.ReportWriter;
+import assay.reports.run.RunRecords;
 import assay.results.SampleRecord;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;

@@ -1,5 +1,6 @@
 package assay.reports;
 
+import assay.reports.run.RunRecords;
 import assay.results.Cause;
 import assay.results.Circumstances;
 import assay.results.Completion;

@@ -1,8 +1,8 @@
 package assay.harness.command;
 
 import assay.harness.run.UsageException;
-import assay.reports.AxisOptions;
-import assay.reports.ModelLabel;
+import assay.reports.axes.AxisOptions;
+import assay.reports.axes.ModelLabel;
 import assay.results.published.Cutoff;
 import assay.results.published.MalformedScoresException;
 import assay.results.published.PublishedModels;

@@ -2,11 +2,11 @@ package assay.harness.command;
 
 import assay.harness.catalog.Catalog;
 import assay.harness.run.UsageException;
-import assay.reports.Baseline;
-import assay.reports.BaselineFile;
-import assay.reports.RunNames;
-import assay.reports.RunOutcomes;
-import assay.reports.RunRecords;
+import assay.reports.compare.RunOutcomes;
+import assay.reports.gate.Baseline;
+import assay.reports.gate.BaselineFile;
+import assay.reports.run.RunNames;
+import assay.reports.run.RunRecords;
 import assay.results.store.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package assay.harness.command;
 
-import assay.reports.PassAtK;
+import assay.reports.run.PassAtK;
 import assay.results.Score;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;

@@ -1,13 +1,13 @@
 package assay.harness.command;
 
 import assay.harness.run.Console;
-import assay.reports.AxisOptions;
 import assay.reports.Report;
-import assay.reports.RunNames;
-import assay.reports.RunRecords;
+import assay.reports.axes.AxisOptions;
 import assay.reports.render.JsonRenderer;
 import assay.reports.render.ReportWriter;
 import assay.reports.render.TextRenderer;
+import assay.reports.run.RunNames;
+import assay.reports.run.RunRecords;
 import assay.results.store.RunDirectory;
 import java.io.IOException;
 import java.io.StringWriter;

@@ -1,6 +1,6 @@
 package assay.harness.command;
 
-import assay.reports.Reproduction;
+import assay.reports.compare.Reproduction;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;

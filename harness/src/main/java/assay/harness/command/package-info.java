@@ -2,3 +2,4 @@
 ///
 /// Start with [AssayCommand].
 package assay.harness.command;
+

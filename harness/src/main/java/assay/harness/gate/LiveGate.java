@@ -2,14 +2,14 @@ package assay.harness.gate;
 
 import assay.harness.run.Console;
 import assay.harness.run.Runner;
-import assay.reports.Baseline;
-import assay.reports.GateDemands;
-import assay.reports.RegressionCheck;
-import assay.reports.RegressionGate.Decision;
-import assay.reports.RegressionGate.Outcome;
-import assay.reports.RunOutcomes;
-import assay.reports.RunRecords;
-import assay.reports.RunningGate;
+import assay.reports.compare.RunOutcomes;
+import assay.reports.gate.Baseline;
+import assay.reports.gate.GateDemands;
+import assay.reports.gate.RegressionCheck;
+import assay.reports.gate.RegressionGate.Decision;
+import assay.reports.gate.RegressionGate.Outcome;
+import assay.reports.gate.RunningGate;
+import assay.reports.run.RunRecords;
 import assay.results.RunManifest;
 import assay.results.RunManifest.DatasetIdentity;
 import assay.results.store.RunDirectory;
@@ -37,7 +37,7 @@ public final class LiveGate {
 
   /// Creates the gate.
   ///
-  /// @throws assay.reports.IncomparableRunsException if the baseline has no measured sample
+  /// @throws assay.reports.compare.IncomparableRunsException if the baseline has no measured sample
   public LiveGate(Baseline baseline, GateDemands demands, Console console) {
     this.baseline = baseline;
     this.demands = demands;
@@ -72,7 +72,8 @@ public final class LiveGate {
   /// @param name what reports call the candidate
   /// @param retryUnmeasured whether attempts that were not measured are done again
   /// @throws assay.harness.run.RunFailedException if the run cannot go on
-  /// @throws assay.reports.IncomparableRunsException if nothing that was asked could be measured
+  /// @throws assay.reports.compare.IncomparableRunsException if nothing that was asked could be
+  ///   measured
   public RegressionCheck run(
       Runner runner, RunDirectory candidate, String name, boolean retryUnmeasured)
       throws IOException, InterruptedException {

@@ -3,3 +3,4 @@
 ///
 /// Start with [LiveGate]; what the baseline was asked is found again by [BaselinePlan].
 package assay.harness.gate;
+

@@ -2,3 +2,4 @@
 ///
 /// Start with [Models], which opens what the command line names.
 package assay.harness.model;
+

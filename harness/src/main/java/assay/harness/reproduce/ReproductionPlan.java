@@ -1,6 +1,6 @@
 package assay.harness.reproduce;
 
-import assay.reports.ExtractorNames;
+import assay.reports.compare.ExtractorNames;
 import assay.results.GenerationSettings;
 import assay.results.published.PublishedScore;
 import assay.results.published.PublishedScore.Conditions;

@@ -2,3 +2,4 @@
 ///
 /// Start with [ReproductionPlan].
 package assay.harness.reproduce;
+

@@ -4,3 +4,4 @@
 /// Start with [Runner] for the path of one sample; [RunService] makes or continues a run's
 /// directory.
 package assay.harness.run;
+

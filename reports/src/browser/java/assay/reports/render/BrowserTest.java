@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import assay.reports.Report;
 import assay.reports.TestRuns;
+import assay.reports.text.VisibleText;
 import assay.results.SampleRecord;
 import assay.results.Score;
 import java.io.IOException;

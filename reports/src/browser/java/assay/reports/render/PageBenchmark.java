@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import assay.reports.Report;
-import assay.reports.RunNames;
-import assay.reports.RunRecords;
+import assay.reports.run.RunNames;
+import assay.reports.run.RunRecords;
 import assay.results.store.RunDirectory;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;

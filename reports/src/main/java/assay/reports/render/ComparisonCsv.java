@@ -1,12 +1,13 @@
 package assay.reports.render;
 
-import assay.reports.Comparison;
-import assay.reports.ComparisonSentence;
-import assay.reports.Flip;
-import assay.reports.GroupDifference;
-import assay.reports.Ranking;
 import assay.reports.RunComparisons;
+import assay.reports.compare.Comparison;
+import assay.reports.compare.ComparisonSentence;
+import assay.reports.compare.Flip;
+import assay.reports.compare.GroupDifference;
+import assay.reports.compare.Ranking;
 import assay.reports.statistics.PairedDifference;
+import assay.reports.text.Figures;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;

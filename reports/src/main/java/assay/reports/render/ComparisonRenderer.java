@@ -1,11 +1,12 @@
 package assay.reports.render;
 
-import assay.reports.Comparison;
-import assay.reports.ComparisonSentence;
-import assay.reports.Flip;
-import assay.reports.GroupDifference;
-import assay.reports.Ranking;
+import assay.reports.compare.Comparison;
+import assay.reports.compare.ComparisonSentence;
+import assay.reports.compare.Flip;
+import assay.reports.compare.GroupDifference;
+import assay.reports.compare.Ranking;
 import assay.reports.statistics.Interval;
+import assay.reports.text.Figures;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;

@@ -1,10 +1,13 @@
 package assay.reports.render;
 
-import assay.reports.Comparison;
-import assay.reports.ComparisonSentence;
-import assay.reports.GroupDifference;
-import assay.reports.Ranking;
 import assay.reports.RunComparisons;
+import assay.reports.chart.Charts;
+import assay.reports.compare.Comparison;
+import assay.reports.compare.ComparisonSentence;
+import assay.reports.compare.GroupDifference;
+import assay.reports.compare.Ranking;
+import assay.reports.text.Figures;
+import assay.reports.text.Html;
 import java.util.List;
 import java.util.Locale;
 

@@ -3,11 +3,12 @@ package assay.reports.render;
 import static assay.reports.render.Table.number;
 import static assay.reports.render.Table.text;
 
-import assay.reports.Alignment;
-import assay.reports.Comparison;
-import assay.reports.Flip;
-import assay.reports.GroupDifference;
-import assay.reports.Ranking;
+import assay.reports.compare.Alignment;
+import assay.reports.compare.Comparison;
+import assay.reports.compare.Flip;
+import assay.reports.compare.GroupDifference;
+import assay.reports.compare.Ranking;
+import assay.reports.text.Figures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,16 +1,18 @@
 package assay.reports.render;
 
-import assay.reports.Accuracy;
-import assay.reports.Breakdown;
-import assay.reports.Counts;
-import assay.reports.Estimate;
-import assay.reports.OfficialFigure;
-import assay.reports.PassAtK;
 import assay.reports.Report;
-import assay.reports.RunReport;
-import assay.reports.ScorerReport;
-import assay.reports.Slice;
+import assay.reports.run.Accuracy;
+import assay.reports.run.Breakdown;
+import assay.reports.run.Counts;
+import assay.reports.run.Estimate;
+import assay.reports.run.OfficialFigure;
+import assay.reports.run.PassAtK;
+import assay.reports.run.RunReport;
+import assay.reports.run.ScorerReport;
+import assay.reports.run.Slice;
 import assay.reports.statistics.Interval;
+import assay.reports.text.Figures;
+import assay.reports.text.ScoreText;
 import assay.results.Completion;
 import assay.results.Failure;
 import assay.results.SampleRecord;

@@ -3,11 +3,14 @@ package assay.reports.render;
 import static assay.reports.render.Table.number;
 import static assay.reports.render.Table.text;
 
-import assay.reports.Estimate;
-import assay.reports.VariantEffect;
-import assay.reports.VariantInteraction;
-import assay.reports.VariantStudy;
+import assay.reports.chart.Charts;
+import assay.reports.chart.LinesChart;
+import assay.reports.run.Estimate;
 import assay.reports.statistics.SampleContrast;
+import assay.reports.text.Figures;
+import assay.reports.variants.VariantEffect;
+import assay.reports.variants.VariantInteraction;
+import assay.reports.variants.VariantStudy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -3,9 +3,11 @@ package assay.reports.render;
 import static assay.reports.render.Table.number;
 import static assay.reports.render.Table.text;
 
-import assay.reports.ExpertReport;
-import assay.reports.ExpertReport.CategoryRouting;
-import assay.reports.LayerLoad;
+import assay.reports.axes.ExpertReport;
+import assay.reports.axes.ExpertReport.CategoryRouting;
+import assay.reports.axes.LayerLoad;
+import assay.reports.chart.ExpertHeatMap;
+import assay.reports.text.Figures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

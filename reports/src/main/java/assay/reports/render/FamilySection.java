@@ -3,11 +3,13 @@ package assay.reports.render;
 import static assay.reports.render.Table.number;
 import static assay.reports.render.Table.text;
 
-import assay.reports.Estimate;
-import assay.reports.ModelFamily;
-import assay.reports.ModelFamily.Difference;
-import assay.reports.ModelFamily.Score;
+import assay.reports.axes.ModelFamily;
+import assay.reports.axes.ModelFamily.Difference;
+import assay.reports.axes.ModelFamily.Score;
+import assay.reports.chart.SeriesChart;
+import assay.reports.run.Estimate;
 import assay.reports.statistics.PairedDifference;
+import assay.reports.text.Figures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

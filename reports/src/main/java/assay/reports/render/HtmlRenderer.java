@@ -1,7 +1,8 @@
 package assay.reports.render;
 
 import assay.reports.Report;
-import assay.reports.RunReport;
+import assay.reports.run.RunReport;
+import assay.reports.text.Html;
 import assay.results.Digests;
 import assay.results.RunManifest;
 import com.fasterxml.jackson.core.JsonGenerator;

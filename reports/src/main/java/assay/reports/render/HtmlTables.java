@@ -1,5 +1,6 @@
 package assay.reports.render;
 
+import assay.reports.text.Html;
 import java.util.List;
 
 /// Tables as HTML.

@@ -1,20 +1,21 @@
 package assay.reports.render;
 
-import assay.reports.Accuracy;
-import assay.reports.Breakdown;
-import assay.reports.Comparison;
-import assay.reports.Counts;
-import assay.reports.Estimate;
-import assay.reports.OfficialFigure;
-import assay.reports.PassAtK;
-import assay.reports.Ranking;
 import assay.reports.Report;
-import assay.reports.RuleUse;
 import assay.reports.RunComparisons;
-import assay.reports.RunReport;
-import assay.reports.ScorerReport;
-import assay.reports.Slice;
+import assay.reports.compare.Comparison;
+import assay.reports.compare.Ranking;
+import assay.reports.run.Accuracy;
+import assay.reports.run.Breakdown;
+import assay.reports.run.Counts;
+import assay.reports.run.Estimate;
+import assay.reports.run.OfficialFigure;
+import assay.reports.run.PassAtK;
+import assay.reports.run.RuleUse;
+import assay.reports.run.RunReport;
+import assay.reports.run.ScorerReport;
+import assay.reports.run.Slice;
 import assay.reports.statistics.Interval;
+import assay.reports.text.Figures;
 import assay.results.Cause;
 import assay.results.RunManifest;
 import com.fasterxml.jackson.core.JsonFactory;
@@ -31,7 +32,7 @@ import java.util.OptionalDouble;
 /// The figures of a report as JSON: `runs`, each with its identity, `scorers` (with `change`,
 /// `gained` and `lost` against the protocol's own), `breakdowns`, `passAtK` and `tokens`; then
 /// `comparisons`, each run against the first of its suite and scorer with the fields of
-/// [ComparisonRenderer#json(assay.reports.Comparison)] (`a`, `b`, `n`, `scoreA`, `scoreB`,
+/// [ComparisonRenderer#json(assay.reports.compare.Comparison)] (`a`, `b`, `n`, `scoreA`, `scoreB`,
 /// `difference` as B - A, `interval`, `pValue`, `onlyA`, `onlyB`, `sentence`, `groups`, `flips`,
 /// ...); `rankings` of three runs or more (`samples`, `places`, `wins`); and `notCompared`, a
 /// sentence for each comparison that could not be made; then `sections`, the rows of the report's

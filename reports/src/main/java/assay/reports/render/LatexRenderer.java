@@ -1,9 +1,11 @@
 package assay.reports.render;
 
-import assay.reports.Estimate;
 import assay.reports.Report;
-import assay.reports.RunReport;
-import assay.reports.ScorerReport;
+import assay.reports.run.Estimate;
+import assay.reports.run.RunReport;
+import assay.reports.run.ScorerReport;
+import assay.reports.text.Figures;
+import assay.reports.text.VisibleText;
 
 /// The figures of a report as a LaTeX table in the style of the package `booktabs`: one row for
 /// each run and scorer, to be included with `\input{summary}` where `booktabs` is loaded.

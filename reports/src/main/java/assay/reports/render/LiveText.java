@@ -1,6 +1,7 @@
 package assay.reports.render;
 
 import assay.reports.statistics.Interval;
+import assay.reports.text.Figures;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;

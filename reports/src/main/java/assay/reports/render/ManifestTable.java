@@ -1,5 +1,6 @@
 package assay.reports.render;
 
+import assay.reports.text.Figures;
 import assay.results.GenerationSettings;
 import assay.results.RunManifest;
 import java.util.ArrayList;

@@ -2,8 +2,9 @@ package assay.reports.render;
 
 import assay.reports.Report;
 import assay.reports.RunComparisons;
-import assay.reports.RunReport;
-import assay.reports.ScorerReport;
+import assay.reports.run.RunReport;
+import assay.reports.run.ScorerReport;
+import assay.reports.text.VisibleText;
 import java.util.List;
 import java.util.stream.Collectors;
 

@@ -3,11 +3,12 @@ package assay.reports.render;
 import static assay.reports.render.Table.number;
 import static assay.reports.render.Table.text;
 
-import assay.reports.Accuracy;
-import assay.reports.Counts;
 import assay.reports.Report;
-import assay.reports.RunReport;
-import assay.reports.TokenUse;
+import assay.reports.run.Accuracy;
+import assay.reports.run.Counts;
+import assay.reports.run.RunReport;
+import assay.reports.run.TokenUse;
+import assay.reports.text.Figures;
 import assay.results.RunManifest;
 import java.util.ArrayList;
 import java.util.List;

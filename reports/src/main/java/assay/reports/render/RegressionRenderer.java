@@ -1,9 +1,11 @@
 package assay.reports.render;
 
-import assay.reports.ComparisonSentence;
-import assay.reports.RegressionCheck;
-import assay.reports.RegressionCheck.Finding;
-import assay.reports.RegressionGate.Outcome;
+import assay.reports.compare.ComparisonSentence;
+import assay.reports.gate.RegressionCheck;
+import assay.reports.gate.RegressionCheck.Finding;
+import assay.reports.gate.RegressionGate.Outcome;
+import assay.reports.text.Html;
+import assay.reports.text.VisibleText;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;

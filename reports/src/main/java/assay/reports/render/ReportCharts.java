@@ -1,13 +1,14 @@
 package assay.reports.render;
 
-import assay.reports.Breakdown;
-import assay.reports.Comparison;
-import assay.reports.Estimate;
-import assay.reports.GroupDifference;
-import assay.reports.Ranking;
 import assay.reports.Report;
-import assay.reports.RunReport;
-import assay.reports.ScorerReport;
+import assay.reports.chart.Charts;
+import assay.reports.compare.Comparison;
+import assay.reports.compare.GroupDifference;
+import assay.reports.compare.Ranking;
+import assay.reports.run.Breakdown;
+import assay.reports.run.Estimate;
+import assay.reports.run.RunReport;
+import assay.reports.run.ScorerReport;
 import assay.reports.statistics.Interval;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

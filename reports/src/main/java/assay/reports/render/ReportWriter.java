@@ -2,6 +2,8 @@ package assay.reports.render;
 
 import assay.reports.Report;
 import assay.reports.RunComparisons;
+import assay.reports.chart.ChartPng;
+import assay.reports.chart.MachineFonts;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -51,7 +53,10 @@ public final class ReportWriter {
     }
     if (MachineFonts.present()) {
       for (Map.Entry<String, ReportCharts.Named> chart : ReportCharts.all(report).entrySet()) {
-        ChartPng.write(chart.getValue(), folder.resolve(chart.getKey() + ".png"));
+        ChartPng.write(
+            chart.getValue().title(),
+            chart.getValue().picture(),
+            folder.resolve(chart.getKey() + ".png"));
       }
     }
     return page;

@@ -1,10 +1,14 @@
 package assay.reports.render;
 
-import assay.reports.Breakdown;
-import assay.reports.Counts;
-import assay.reports.Estimate;
-import assay.reports.RunReport;
-import assay.reports.ScorerReport;
+import assay.reports.chart.ChartSvg;
+import assay.reports.chart.Charts;
+import assay.reports.run.Breakdown;
+import assay.reports.run.Counts;
+import assay.reports.run.Estimate;
+import assay.reports.run.RunReport;
+import assay.reports.run.ScorerReport;
+import assay.reports.text.Figures;
+import assay.reports.text.Html;
 import assay.results.RunManifest;
 import java.util.List;
 import java.util.Locale;

@@ -1,7 +1,7 @@
 package assay.reports.render;
 
-import assay.reports.RunReport;
-import assay.reports.ScorerReport;
+import assay.reports.run.RunReport;
+import assay.reports.run.ScorerReport;
 import assay.results.SampleRecord;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package assay.reports.render;
 
+import assay.reports.text.ScoreText;
 import assay.results.Completion;
 import assay.results.Failure;
 import assay.results.Message;

@@ -1,5 +1,6 @@
 package assay.reports.render;
 
+import assay.reports.text.VisibleText;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.CharacterEscapes;
 import com.fasterxml.jackson.core.io.SerializedString;

@@ -1,5 +1,6 @@
 package assay.reports.render;
 
+import assay.reports.chart.Charts;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,6 +1,9 @@
 package assay.reports.render;
 
 import assay.reports.Report;
+import assay.reports.text.Figures;
+import assay.reports.text.Html;
+import assay.reports.text.VisibleText;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;

@@ -1,5 +1,6 @@
 package assay.reports.render;
 
+import assay.reports.text.Figures;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -9,9 +10,10 @@ import java.util.stream.IntStream;
 /// @param columns at least one
 /// @param rows cells in the columns' order
 /// @param notes sentences that belong below it
-record Table(String title, List<Column> columns, List<List<String>> rows, List<String> notes) {
+public record Table(
+    String title, List<Column> columns, List<List<String>> rows, List<String> notes) {
 
-  Table {
+  public Table {
     columns = List.copyOf(columns);
     rows = rows.stream().map(List::copyOf).toList();
     notes = List.copyOf(notes);

@@ -3,11 +3,14 @@ package assay.reports.render;
 import static assay.reports.render.Table.number;
 import static assay.reports.render.Table.text;
 
-import assay.reports.Counts;
-import assay.reports.OfficialFigure;
 import assay.reports.Report;
-import assay.reports.RunReport;
-import assay.reports.ScorerReport;
+import assay.reports.run.Counts;
+import assay.reports.run.OfficialFigure;
+import assay.reports.run.RunReport;
+import assay.reports.run.ScorerReport;
+import assay.reports.text.DisplayWidth;
+import assay.reports.text.Figures;
+import assay.reports.text.VisibleText;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -3,10 +3,12 @@ package assay.reports.render;
 import static assay.reports.render.Table.number;
 import static assay.reports.render.Table.text;
 
-import assay.reports.Variant;
-import assay.reports.VariantAxis;
-import assay.reports.VariantStudy;
 import assay.reports.statistics.Interval;
+import assay.reports.text.Figures;
+import assay.reports.text.Sizes;
+import assay.reports.variants.Variant;
+import assay.reports.variants.VariantAxis;
+import assay.reports.variants.VariantStudy;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

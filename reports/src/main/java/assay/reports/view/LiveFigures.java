@@ -1,9 +1,9 @@
 package assay.reports.view;
 
-import assay.reports.InconsistentRecordsException;
 import assay.reports.Report;
-import assay.reports.RunRecords;
 import assay.reports.render.HtmlRenderer;
+import assay.reports.run.InconsistentRecordsException;
+import assay.reports.run.RunRecords;
 import assay.results.store.MalformedRecordException;
 import java.io.IOException;
 import java.io.StringWriter;

@@ -1,9 +1,9 @@
 package assay.reports.view;
 
-import assay.reports.Counts;
-import assay.reports.Estimate;
 import assay.reports.render.LiveText;
 import assay.reports.render.SampleJson;
+import assay.reports.run.Counts;
+import assay.reports.run.Estimate;
 import assay.results.Cause;
 import assay.results.SampleRecord;
 import com.fasterxml.jackson.core.JsonGenerator;

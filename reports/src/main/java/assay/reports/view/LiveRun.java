@@ -1,8 +1,8 @@
 package assay.reports.view;
 
-import assay.reports.RunRecords;
-import assay.reports.RunningScore;
 import assay.reports.render.SampleJson;
+import assay.reports.run.RunRecords;
+import assay.reports.run.RunningScore;
 import assay.results.RunManifest;
 import assay.results.SampleRecord;
 import assay.results.SampleRecord.AttemptKey;

@@ -1,6 +1,6 @@
 package assay.reports.view;
 
-import assay.reports.Accuracy;
+import assay.reports.run.Accuracy;
 import assay.results.SampleRecord;
 import java.util.List;
 import java.util.Objects;

@@ -1,8 +1,8 @@
 package assay.reports.view;
 
-import assay.reports.RunNames;
-import assay.reports.RunRecords;
 import assay.reports.render.HtmlRenderer;
+import assay.reports.run.RunNames;
+import assay.reports.run.RunRecords;
 import assay.results.store.MalformedRecordException;
 import assay.results.store.RunOpener;
 import com.sun.net.httpserver.HttpExchange;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import assay.reports.Report;
-import assay.reports.RunRecords;
 import assay.reports.TestRuns;
+import assay.reports.run.RunRecords;
 import assay.results.SampleRecord;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /// Two small runs, written out by hand, that show every kind of verdict.
-final class SmallRuns {
+public final class SmallRuns {
   private static final Score RIGHT = new Score.Correct("A", "rule 1");
   private static final Score WRONG = new Score.Wrong("B", "rule 3", "");
   private static final Score NONE = new Score.NoAnswer("");
@@ -24,7 +24,7 @@ final class SmallRuns {
 
   private SmallRuns() {}
 
-  static Report report() {
+  public static Report report() {
     List<SampleRecord> once = once();
     List<SampleRecord> twice = twice();
     return Report.of(

@@ -3,8 +3,8 @@ package assay.reports.render;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import assay.reports.Report;
-import assay.reports.RunRecords;
 import assay.reports.TestRuns;
+import assay.reports.run.RunRecords;
 import assay.results.SampleRecord;
 import java.io.IOException;
 import java.nio.file.Path;

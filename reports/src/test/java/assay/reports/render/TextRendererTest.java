@@ -3,8 +3,9 @@ package assay.reports.render;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import assay.reports.Report;
-import assay.reports.RunRecords;
 import assay.reports.TestRuns;
+import assay.reports.run.RunRecords;
+import assay.reports.text.DisplayWidth;
 import assay.results.SampleRecord;
 import assay.results.Score;
 import java.util.LinkedHashMap;

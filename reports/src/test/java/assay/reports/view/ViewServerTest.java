@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
-import assay.reports.Accuracy;
-import assay.reports.RunRecords;
-import assay.reports.RunReport;
 import assay.reports.TestRuns;
+import assay.reports.run.Accuracy;
+import assay.reports.run.RunRecords;
+import assay.reports.run.RunReport;
 import assay.results.Completion;
 import assay.results.SampleRecord;
 import assay.results.Score;

@@ -2,3 +2,4 @@
 ///
 /// The entry point is [DescribedSuite].
 package assay.tasks.custom;
+

@@ -1,6 +1,5 @@
 package assay.tasks.format;
 
-import assay.tasks.DataException;
 import java.io.Closeable;
 import java.util.Optional;
 

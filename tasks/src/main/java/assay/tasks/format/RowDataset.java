@@ -2,7 +2,6 @@ package assay.tasks.format;
 
 import assay.results.Digests;
 import assay.results.Sample;
-import assay.tasks.DataException;
 import assay.tasks.Dataset;
 import java.nio.file.Path;
 import java.util.List;

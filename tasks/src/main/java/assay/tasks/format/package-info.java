@@ -5,3 +5,4 @@
 /// Everything is read as a stream: memory depends on the longest row, never on the file. Nothing
 /// here knows a benchmark.
 package assay.tasks.format;
+

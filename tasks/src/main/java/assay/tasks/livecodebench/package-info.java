@@ -2,3 +2,4 @@
 ///
 /// The entry point is [LiveCodeBench]. Nothing here runs a program.
 package assay.tasks.livecodebench;
+

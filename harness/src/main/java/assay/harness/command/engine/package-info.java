@@ -3,3 +3,4 @@
 ///
 /// Start with [EngineCommand].
 package assay.harness.command.engine;
+

@@ -1,0 +1,34 @@
+package assay.reports.axes;
+
+import assay.reports.run.RunReport;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/// What the runs of a report say about the recipes of their models.
+///
+/// @param costs score against size and time, one for each suite that has a run whose model is known
+///   or whose answers were timed
+/// @param experts how the tokens of each run of a mixture of experts were spread
+/// @param contamination scores before and after the ends of training data
+/// @param families variants of one family across suites
+public record Axes(
+    List<CostComparison> costs,
+    List<ExpertReport> experts,
+    Contaminations contamination,
+    List<ModelFamily> families) {
+  public Axes {
+    costs = List.copyOf(costs);
+    experts = List.copyOf(experts);
+    Objects.requireNonNull(contamination);
+    families = List.copyOf(families);
+  }
+
+  public static Axes of(List<RunReport> runs, AxisOptions options) {
+    return new Axes(
+        CostComparison.all(runs, options.models()),
+        runs.stream().map(ExpertReport::of).flatMap(Optional::stream).toList(),
+        Contaminations.of(runs, options),
+        ModelFamily.all(runs, options.labels()));
+  }
+}

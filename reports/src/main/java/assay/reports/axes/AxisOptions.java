@@ -1,0 +1,25 @@
+package assay.reports.axes;
+
+import assay.results.published.Cutoff;
+import assay.results.published.PublishedModels;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/// What a report is told about models besides their runs.
+///
+/// @param models facts on them, the user's own before the registry
+/// @param cutoff the end of every model's training data, in place of what the models say
+/// @param labels family and variant by run name or model name, where the names do not tell
+public record AxisOptions(
+    PublishedModels models, Optional<Cutoff> cutoff, Map<String, ModelLabel> labels) {
+  /// The registry alone.
+  public static final AxisOptions DEFAULT =
+      new AxisOptions(PublishedModels.bundled(), Optional.empty(), Map.of());
+
+  public AxisOptions {
+    Objects.requireNonNull(models);
+    Objects.requireNonNull(cutoff);
+    labels = Map.copyOf(labels);
+  }
+}

@@ -1,0 +1,43 @@
+package assay.reports.chart;
+
+import assay.reports.text.VisibleText;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/// Names as a chart has room for them.
+final class ChartNames {
+  /// In code points.
+  private static final int LONGEST = 30;
+
+  private static final String GAP = "…";
+
+  private ChartNames() {}
+
+  /// Returns the names, cut; where long ones are the same then, their numbers in the list, from 1,
+  /// tell them apart.
+  static List<String> of(List<String> names) {
+    List<String> cut = names.stream().map(ChartNames::cut).toList();
+    List<String> distinct = new ArrayList<>();
+    for (int i = 0; i < cut.size(); i++) {
+      String name = cut.get(i);
+      boolean shared = !name.equals(names.get(i)) && Collections.frequency(cut, name) > 1;
+      distinct.add(shared ? "%d: %s".formatted(i + 1, name) : name);
+    }
+    return List.copyOf(distinct);
+  }
+
+  /// Returns a name in one line; a long one loses its middle, because names of models and runs
+  /// differ at their beginning or at their end.
+  static String cut(String text) {
+    String name = VisibleText.oneLine(text);
+    if (name.codePointCount(0, name.length()) <= LONGEST) {
+      return name;
+    }
+    int end = (LONGEST - GAP.length()) / 2;
+    int start = LONGEST - GAP.length() - end;
+    return name.substring(0, name.offsetByCodePoints(0, start))
+        + GAP
+        + name.substring(name.offsetByCodePoints(name.length(), -end));
+  }
+}

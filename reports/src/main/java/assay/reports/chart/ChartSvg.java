@@ -1,0 +1,158 @@
+package assay.reports.chart;
+
+import assay.reports.text.Html;
+import java.awt.Color;
+import java.awt.geom.Rectangle2D;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import org.apache.batik.svggen.SVGGeneratorContext;
+import org.apache.batik.svggen.SVGGraphics2D;
+import org.w3c.dom.Attr;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NamedNodeMap;
+import org.w3c.dom.Node;
+import org.w3c.dom.NodeList;
+
+/// Turns a chart into an SVG element for the inside of a page.
+///
+/// Batik records what JFreeChart draws; this class writes the recorded elements with the page's
+/// colours, without the many attributes that only repeat a default.
+public final class ChartSvg {
+  private static final String SVG = "http://www.w3.org/2000/svg";
+  private static final Map<Color, String> COLOURS =
+      Map.of(
+          Charts.INK, "var(--chart-ink)",
+          Charts.FAINT, "var(--chart-grid)",
+          Charts.ACCENT, "var(--accent)",
+          Charts.BAND, "var(--chart-band)",
+          Charts.PALE, "var(--chart-pale)",
+          Charts.SECOND, "var(--no-answer)");
+  private static final Set<String> KEPT =
+      Set.of(
+          "x",
+          "y",
+          "x1",
+          "y1",
+          "x2",
+          "y2",
+          "cx",
+          "cy",
+          "r",
+          "rx",
+          "ry",
+          "width",
+          "height",
+          "d",
+          "points",
+          "transform",
+          "stroke-width",
+          "stroke-dasharray",
+          "stroke-opacity",
+          "fill-opacity",
+          "stroke-linecap");
+
+  private ChartSvg() {}
+
+  /// Returns the picture as `<svg>`; the page scales it to its column.
+  ///
+  /// @param description what the picture shows, for readers who do not see it
+  public static String of(Charts.Picture picture, String description) {
+    int width = picture.width();
+    int height = picture.height();
+    SVGGraphics2D graphics = new SVGGraphics2D(context(), false);
+    picture.chart().draw(graphics, new Rectangle2D.Double(0, 0, width, height));
+    StringBuilder svg = new StringBuilder();
+    svg.append(
+        "<svg class=\"chart\" viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">"
+            .formatted(width, height, Html.escape(description)));
+    children(svg, graphics.getRoot());
+    picture.labels().forEach(label -> svg.append(text(label)));
+    return svg.append("</svg>").toString();
+  }
+
+  private static SVGGeneratorContext context() {
+    SVGGeneratorContext context = SVGGeneratorContext.createDefault(document());
+    context.setPrecision(2);
+    SVGGeneratorContext.GraphicContextDefaults defaults =
+        new SVGGeneratorContext.GraphicContextDefaults();
+    defaults.setFont(new NamedFont());
+    context.setGraphicContextDefaults(defaults);
+    return context;
+  }
+
+  private static Document document() {
+    try {
+      return DocumentBuilderFactory.newDefaultNSInstance()
+          .newDocumentBuilder()
+          .getDOMImplementation()
+          .createDocument(SVG, "svg", null);
+    } catch (ParserConfigurationException e) {
+      throw new IllegalStateException("every Java platform can make an XML document", e);
+    }
+  }
+
+  private static void children(StringBuilder svg, Node parent) {
+    NodeList nodes = parent.getChildNodes();
+    for (int i = 0; i < nodes.getLength(); i++) {
+      if (nodes.item(i) instanceof Element element) {
+        element(svg, element);
+      }
+    }
+  }
+
+  private static void element(StringBuilder svg, Element element) {
+    String name = element.getTagName();
+    if (name.equals("defs")) {
+      // Clip paths only: everything lies in range, and a dot at its end should be whole.
+      return;
+    }
+    svg.append('<').append(name);
+    attributes(svg, element.getAttributes());
+    svg.append('>');
+    children(svg, element);
+    svg.append("</").append(name).append('>');
+  }
+
+  private static void attributes(StringBuilder svg, NamedNodeMap attributes) {
+    // A variable is only valid in a style, not in a presentation attribute.
+    StringBuilder style = new StringBuilder();
+    for (int i = 0; i < attributes.getLength(); i++) {
+      Attr attribute = (Attr) attributes.item(i);
+      String name = attribute.getName();
+      String value = attribute.getValue();
+      if (name.equals("fill") || name.equals("stroke")) {
+        style.append(name).append(':').append(colour(value)).append(';');
+      } else if (KEPT.contains(name)) {
+        svg.append(" %s=\"%s\"".formatted(name, Html.escape(value)));
+      }
+    }
+    if (!style.isEmpty()) {
+      svg.append(" style=\"").append(Html.escape(style.toString())).append('"');
+    }
+  }
+
+  private static String colour(String value) {
+    for (Map.Entry<Color, String> each : COLOURS.entrySet()) {
+      Color colour = each.getKey();
+      if (value.equals(
+          "rgb(%d,%d,%d)".formatted(colour.getRed(), colour.getGreen(), colour.getBlue()))) {
+        return each.getValue();
+      }
+    }
+    return value;
+  }
+
+  private static String text(Charts.Label label) {
+    return String.format(
+        Locale.ROOT,
+        "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">%s</text>",
+        label.x(),
+        label.y(),
+        label.anchor().name().toLowerCase(Locale.ROOT),
+        Html.escape(label.text()));
+  }
+}

@@ -1,0 +1,107 @@
+package assay.reports.chart;
+
+import assay.reports.run.Estimate;
+import java.util.ArrayList;
+import java.util.List;
+import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.axis.NumberTickUnit;
+
+/// The range of percentages or points that a chart shows: whole steps around all that is drawn.
+///
+/// @param from left end, in percent
+/// @param to right end, in percent
+/// @param tick distance of the grid lines
+/// @param signed whether the numbers are differences, which carry their sign
+record Scale(double from, double to, double tick, boolean signed) {
+  private static final double STEP = 10;
+  private static final double[] DIFFERENCE_TICKS = {1, 2, 5, 10, 20, 50};
+  private static final int MOST_TICKS = 6;
+
+  static Scale of(List<Charts.Row> rows) {
+    double lowest = rows.stream().mapToDouble(row -> lowest(row.estimate())).min().orElse(0);
+    double highest = rows.stream().mapToDouble(row -> highest(row.estimate())).max().orElse(1);
+    double from = STEP * Math.floor(100 * lowest / STEP);
+    double to = STEP * Math.ceil(100 * highest / STEP);
+    if (to == from) {
+      from = Math.max(0, from - STEP);
+      to = from + STEP;
+    }
+    return new Scale(from, to, tick(to - from), false);
+  }
+
+  /// Returns the scale of differences, in points, which always shows zero.
+  static Scale ofDifferences(List<Charts.Row> rows) {
+    double low =
+        100 * Math.min(0, rows.stream().mapToDouble(row -> lowest(row.estimate())).min().orElse(0));
+    double high =
+        100
+            * Math.max(
+                0, rows.stream().mapToDouble(row -> highest(row.estimate())).max().orElse(0));
+    double tick = DIFFERENCE_TICKS[DIFFERENCE_TICKS.length - 1];
+    for (int i = DIFFERENCE_TICKS.length - 1; i >= 0; i--) {
+      if ((high - low) / DIFFERENCE_TICKS[i] <= MOST_TICKS) {
+        tick = DIFFERENCE_TICKS[i];
+      }
+    }
+    double from = tick * Math.floor(low / tick);
+    double to = tick * Math.ceil(high / tick);
+    return from < to ? new Scale(from, to, tick, true) : new Scale(-tick, tick, tick, true);
+  }
+
+  /// Returns the text at a grid line.
+  String label(double tick) {
+    long whole = Math.round(tick);
+    if (!signed || whole == 0) {
+      return Long.toString(whole);
+    }
+    return (whole < 0 ? "−" : "+") + Math.abs(whole);
+  }
+
+  private static double tick(double range) {
+    if (range > 6 * STEP) {
+      return 2 * STEP;
+    }
+    return range > 2 * STEP ? STEP : STEP / 2;
+  }
+
+  private static double lowest(Estimate estimate) {
+    double bound = estimate.bounds().low();
+    return estimate.interval().map(each -> Math.min(each.low(), bound)).orElse(bound);
+  }
+
+  private static double highest(Estimate estimate) {
+    double bound = estimate.bounds().high();
+    return estimate.interval().map(each -> Math.max(each.high(), bound)).orElse(bound);
+  }
+
+  /// Returns how far below the top end of a vertical axis of that length a percentage stands.
+  double below(double percent, double length) {
+    return length * (1 - (percent - from) / (to - from));
+  }
+
+  /// Returns the texts of the grid lines left of a vertical axis.
+  ///
+  /// @param right end of the texts
+  /// @param top end of the axis
+  /// @param length of the axis
+  List<Charts.Label> labels(double right, double top, double length) {
+    List<Charts.Label> labels = new ArrayList<>();
+    double first = tick * Math.ceil(from / tick);
+    for (double mark = first; mark <= to; mark += tick) {
+      labels.add(new Charts.Label(label(mark), right, top + below(mark, length), true));
+    }
+    return labels;
+  }
+
+  /// Returns an axis of this range which draws nothing but its grid lines.
+  NumberAxis axis() {
+    NumberAxis axis = new NumberAxis();
+    axis.setRange(from, to);
+    axis.setTickUnit(new NumberTickUnit(tick));
+    axis.setTickLabelsVisible(false);
+    axis.setTickLabelFont(new NamedFont());
+    axis.setAxisLineVisible(false);
+    axis.setTickMarksVisible(false);
+    return axis;
+  }
+}

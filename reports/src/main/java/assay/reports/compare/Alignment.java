@@ -1,0 +1,74 @@
+package assay.reports.compare;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Which samples two runs have in common: the same id with the same content.
+///
+/// @param pairs measured at least once in both runs, in the first run's order
+/// @param unmeasured in both runs, but in one of them never measured
+/// @param onlyA ids that only the first run has
+/// @param onlyB ids that only the second run has
+/// @param changed ids whose content differs; never compared
+public record Alignment(
+    List<Pair> pairs,
+    List<Pair> unmeasured,
+    List<String> onlyA,
+    List<String> onlyB,
+    List<String> changed) {
+
+  public Alignment {
+    pairs = List.copyOf(pairs);
+    unmeasured = List.copyOf(unmeasured);
+    onlyA = List.copyOf(onlyA);
+    onlyB = List.copyOf(onlyB);
+    changed = List.copyOf(changed);
+  }
+
+  /// One sample in both runs.
+  public record Pair(SampleOutcome a, SampleOutcome b) {
+    /// Returns the second run's share of right answers minus the first's.
+    public double difference() {
+      return b.share() - a.share();
+    }
+
+    /// Returns the sample's id.
+    public String id() {
+      return a.id();
+    }
+
+    boolean single() {
+      return a.attempts().size() == 1 && b.attempts().size() == 1;
+    }
+  }
+
+  /// Aligns two runs. A digest that is cut short, as in a baseline file, is compared as far as it
+  /// goes.
+  public static Alignment of(List<SampleOutcome> a, List<SampleOutcome> b) {
+    Map<String, SampleOutcome> others = new LinkedHashMap<>();
+    b.forEach(sample -> others.put(sample.id(), sample));
+    List<Pair> pairs = new ArrayList<>();
+    List<Pair> unmeasured = new ArrayList<>();
+    List<String> onlyA = new ArrayList<>();
+    List<String> changed = new ArrayList<>();
+    for (SampleOutcome sample : a) {
+      SampleOutcome other = others.remove(sample.id());
+      if (other == null) {
+        onlyA.add(sample.id());
+      } else if (!sameContent(sample.digest(), other.digest())) {
+        changed.add(sample.id());
+      } else {
+        Pair pair = new Pair(sample, other);
+        boolean measured = !sample.measured().isEmpty() && !other.measured().isEmpty();
+        (measured ? pairs : unmeasured).add(pair);
+      }
+    }
+    return new Alignment(pairs, unmeasured, onlyA, List.copyOf(others.keySet()), changed);
+  }
+
+  private static boolean sameContent(String one, String other) {
+    return one.startsWith(other) || other.startsWith(one);
+  }
+}

@@ -1,0 +1,174 @@
+package assay.reports.compare;
+
+import assay.reports.statistics.DetectableDifference;
+import assay.reports.statistics.Interval;
+import assay.reports.statistics.PairedBootstrap;
+import assay.reports.statistics.PairedDifference;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/// Two runs over the samples that they share.
+///
+/// Scores are means over samples, so that each sample weighs the same however often it was tried.
+///
+/// @param a the first run
+/// @param b the second run
+/// @param alignment which samples are compared and which are not
+/// @param difference second run minus first, with interval and test
+/// @param bootstrap the 95 % interval by resampling samples, as a check of the other
+/// @param groups differences by facet
+/// @param flips samples that one run got right and the other did not, in the runs' order
+public record Comparison(
+    RunOutcomes a,
+    RunOutcomes b,
+    Alignment alignment,
+    PairedDifference difference,
+    Interval bootstrap,
+    List<GroupDifference> groups,
+    List<Flip> flips) {
+  private static final long BOOTSTRAP_SEED = 20_261_125;
+  private static final double LEVEL = 0.05;
+  private static final double NORMAL_975 = 1.959963984540054;
+
+  public Comparison {
+    Objects.requireNonNull(a);
+    Objects.requireNonNull(b);
+    Objects.requireNonNull(alignment);
+    Objects.requireNonNull(difference);
+    Objects.requireNonNull(bootstrap);
+    groups = List.copyOf(groups);
+    flips = List.copyOf(flips);
+  }
+
+  /// Compares two runs.
+  ///
+  /// @throws IncomparableRunsException if they share no measured sample, or were judged by
+  ///   different scorers
+  public static Comparison of(RunOutcomes a, RunOutcomes b) {
+    if (!a.scorer().equals(b.scorer())) {
+      throw new IncomparableRunsException(
+          "%s was judged by %s and %s by %s; name a scorer that both have with --scorer"
+              .formatted(a.name(), a.scorer(), b.name(), b.scorer()));
+    }
+    Alignment alignment = Alignment.of(a.samples(), b.samples());
+    if (alignment.pairs().isEmpty()) {
+      throw new IncomparableRunsException(
+          ("%s and %s share no measured sample: %d ids are only in the first, %d only in the"
+               + " second, %d have other content, %d were not measured in one of them. Compare runs"
+               + " over the same revision of the same data")
+              .formatted(
+                  a.name(),
+                  b.name(),
+                  alignment.onlyA().size(),
+                  alignment.onlyB().size(),
+                  alignment.changed().size(),
+                  alignment.unmeasured().size()));
+    }
+    List<Alignment.Pair> pairs = alignment.pairs();
+    double[] differences = pairs.stream().mapToDouble(Alignment.Pair::difference).toArray();
+    return new Comparison(
+        a,
+        b,
+        alignment,
+        difference(pairs),
+        PairedBootstrap.interval(differences, BOOTSTRAP_SEED),
+        GroupDifference.all(pairs),
+        flips(alignment));
+  }
+
+  public static PairedDifference difference(List<Alignment.Pair> pairs) {
+    if (pairs.stream().allMatch(Alignment.Pair::single) || pairs.size() == 1) {
+      return PairedDifference.ofPairs(count(pairs, -1), count(pairs, 1), pairs.size());
+    }
+    return PairedDifference.ofClusters(
+        pairs.stream().mapToDouble(Alignment.Pair::difference).toArray());
+  }
+
+  private static long count(List<Alignment.Pair> pairs, int sign) {
+    return pairs.stream().filter(pair -> Math.signum(pair.difference()) == sign).count();
+  }
+
+  private static List<Flip> flips(Alignment alignment) {
+    List<Flip> flips = new ArrayList<>();
+    for (Alignment.Pair pair : alignment.pairs()) {
+      if (pair.difference() != 0) {
+        boolean lost = pair.difference() < 0;
+        flips.add(Flip.of(pair.id(), lost, lost ? pair.b() : pair.a()));
+      }
+    }
+    for (Alignment.Pair pair : alignment.unmeasured()) {
+      boolean hadIt = pair.a().solved();
+      boolean hasIt = pair.b().solved();
+      if (hadIt || hasIt) {
+        flips.add(Flip.of(pair.id(), hadIt, hadIt ? pair.b() : pair.a()));
+      }
+    }
+    return flips;
+  }
+
+  /// Returns the number of samples compared.
+  public long n() {
+    return alignment.pairs().size();
+  }
+
+  /// Returns the first run's score over the compared samples.
+  public double scoreA() {
+    return alignment.pairs().stream().mapToDouble(pair -> pair.a().share()).average().orElseThrow();
+  }
+
+  /// Returns the second run's score over the compared samples.
+  public double scoreB() {
+    return alignment.pairs().stream().mapToDouble(pair -> pair.b().share()).average().orElseThrow();
+  }
+
+  /// Returns how many compared samples the first run got right (more often).
+  public long onlyA() {
+    return count(alignment.pairs(), -1);
+  }
+
+  /// Returns how many compared samples the second run got right (more often).
+  public long onlyB() {
+    return count(alignment.pairs(), 1);
+  }
+
+  /// Returns whether the runs differ: interval and test must both say so.
+  public boolean distinguished() {
+    return difference.pValue() < LEVEL && !difference.interval().contains(0);
+  }
+
+  /// Returns the smallest true difference that this comparison would have found four times in five.
+  public double detectable() {
+    Interval interval = difference.interval();
+    return DetectableDifference.of((interval.high() - interval.low()) / 2 / NORMAL_975);
+  }
+
+  /// Returns the flips counted by cause, the most frequent cause first.
+  public Map<Flip.Kind, Long> flipCauses() {
+    Map<Flip.Kind, Long> counts = new LinkedHashMap<>();
+    for (Flip.Kind kind : Flip.Kind.values()) {
+      long count = flips.stream().filter(flip -> flip.cause() == kind).count();
+      if (count > 0) {
+        counts.put(kind, count);
+      }
+    }
+    return counts;
+  }
+
+  /// Returns what the runs were made with and do not share, as `first → second` by name.
+  public Map<String, String> settingsThatDiffer() {
+    Map<String, String> different = new LinkedHashMap<>();
+    Map<String, String> all = new LinkedHashMap<>(a.settings());
+    all.putAll(b.settings());
+    for (String name : all.keySet()) {
+      String first = a.settings().getOrDefault(name, "–");
+      String second = b.settings().getOrDefault(name, "–");
+      if (!first.equals(second)) {
+        different.put(name, first + " → " + second);
+      }
+    }
+    return different;
+  }
+}

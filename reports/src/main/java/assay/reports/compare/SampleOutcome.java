@@ -1,0 +1,55 @@
+package assay.reports.compare;
+
+import assay.reports.run.Verdict;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalInt;
+
+/// What came of one sample in one run, as far as comparing needs it.
+///
+/// @param id the sample
+/// @param digest SHA-256 (hex) of its content, or the front of it
+/// @param facets what it is grouped by; empty where that is not known
+/// @param attempts in order, at least one
+public record SampleOutcome(
+    String id, String digest, Map<String, String> facets, List<Attempt> attempts) {
+
+  public SampleOutcome {
+    Objects.requireNonNull(id);
+    Objects.requireNonNull(digest);
+    facets = Map.copyOf(facets);
+    attempts = List.copyOf(attempts);
+    if (attempts.isEmpty()) {
+      throw new IllegalArgumentException("sample " + id + " has no attempt");
+    }
+  }
+
+  /// One attempt.
+  ///
+  /// @param verdict of the scorer that is compared
+  /// @param tokens generated, where they were counted
+  /// @param characters of the completion, 0 where there is none
+  /// @param truncated whether a limit cut the completion
+  public record Attempt(Verdict verdict, OptionalInt tokens, int characters, boolean truncated) {
+    public Attempt {
+      Objects.requireNonNull(verdict);
+      Objects.requireNonNull(tokens);
+    }
+  }
+
+  /// Returns the attempts that were measured.
+  public List<Attempt> measured() {
+    return attempts.stream().filter(attempt -> attempt.verdict().measured()).toList();
+  }
+
+  /// Returns the share of right answers among the measured attempts, which must not be none.
+  public double share() {
+    return measured().stream().mapToInt(a -> a.verdict().correct() ? 1 : 0).average().orElseThrow();
+  }
+
+  /// Returns whether any attempt was right.
+  public boolean solved() {
+    return attempts.stream().anyMatch(attempt -> attempt.verdict().correct());
+  }
+}

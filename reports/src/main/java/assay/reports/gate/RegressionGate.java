@@ -1,0 +1,179 @@
+package assay.reports.gate;
+
+import assay.reports.compare.Alignment;
+import assay.reports.statistics.GroupSequentialTest;
+import assay.reports.statistics.PairedDifference;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/// Decides whether a candidate is no worse than a baseline by more than a margin.
+///
+/// The statistic is the paired difference (candidate minus baseline) plus the margin over its
+/// standard error. The gate passes where it is so large that a drop of the whole margin is refuted,
+/// which is the lower bound of the difference lying above minus the margin, and reports a
+/// regression where it is so small that every drop within the margin is refuted. Either error has
+/// the stated rate. Between the two nothing is decided, and the gate does not open.
+///
+/// With several looks the samples come in random order, a look is taken after each equal part, and
+/// the gate stops at the first decision ([GroupSequentialTest]).
+///
+/// @param margin the drop that is tolerated, as a share from 0 to 1
+/// @param rate one-sided error rate of either decision
+/// @param looks how often the data may be looked at, at least 1
+public record RegressionGate(double margin, double rate, int looks) {
+  private static final int FEWEST_FIRST_LOOK = 20;
+
+  public RegressionGate {
+    if (!(margin >= 0 && margin < 1) || !(rate > 0 && rate < 0.5) || looks < 1) {
+      throw new IllegalArgumentException(
+          "margin %s, rate %s, looks %d: expected 0 to 1, 0 to 0.5, and at least 1"
+              .formatted(margin, rate, looks));
+    }
+  }
+
+  /// What the gate says.
+  public enum Decision {
+    /// A drop of the margin or more is refuted.
+    PASS,
+    /// The drop surely exceeds the margin.
+    REGRESSION,
+    /// Neither is sure with these samples.
+    UNDECIDED
+  }
+
+  /// The gate's decision and the look at which it fell.
+  ///
+  /// @param decision what it says
+  /// @param difference candidate minus baseline over the samples used
+  /// @param lowerBound one-sided lower bound of the difference at the look's critical value
+  /// @param used samples looked at
+  /// @param available samples that there are
+  /// @param look the look at which it was decided, from 1; 0 where the gate ended before it looked
+  public record Outcome(
+      Decision decision, double difference, double lowerBound, int used, int available, int look) {
+    /// Returns the samples that did not have to be looked at.
+    public int saved() {
+      return available - used;
+    }
+  }
+
+  /// Returns the looks at this many samples, at least one; one plan serves any number of runs.
+  ///
+  /// @throws IllegalArgumentException if there are no samples
+  public Plan plan(int samples) {
+    if (samples < 1) {
+      throw new IllegalArgumentException("a gate needs at least one sample");
+    }
+    double[] fractions = fractions(samples);
+    return new Plan(this, samples, fractions, GroupSequentialTest.criticalValues(rate, fractions));
+  }
+
+  /// Returns how often so many samples are looked at: fewer than asked where a look would see
+  /// hardly any.
+  int looksAt(int samples) {
+    return Math.max(1, Math.min(looks, samples / FEWEST_FIRST_LOOK));
+  }
+
+  /// Returns what one look decides.
+  ///
+  /// @param used how many of the differences it sees
+  /// @param critical its critical value
+  /// @param available samples that there are
+  /// @param look its number, from 1
+  Outcome judge(double[] differences, int used, double critical, int available, int look) {
+    if (used == 0) {
+      return new Outcome(Decision.UNDECIDED, 0, -1, 0, available, look);
+    }
+    Moments moments = Moments.of(differences, used);
+    double statistic = (moments.mean + margin) / moments.error;
+    Decision decision = Decision.UNDECIDED;
+    if (statistic >= critical) {
+      decision = Decision.PASS;
+    } else if (statistic <= -critical) {
+      decision = Decision.REGRESSION;
+    }
+    double bound = Math.max(-1, moments.mean - critical * moments.error);
+    return new Outcome(decision, moments.observed, bound, used, available, look);
+  }
+
+  /// When the gate looks, and where it decides.
+  public static final class Plan {
+    private final RegressionGate gate;
+    private final int samples;
+    private final double[] fractions;
+    private final double[] critical;
+
+    private Plan(RegressionGate gate, int samples, double[] fractions, double[] critical) {
+      this.gate = gate;
+      this.samples = samples;
+      this.fractions = fractions;
+      this.critical = critical;
+    }
+
+    /// Decides from the differences of all samples, in the order in which they are looked at.
+    ///
+    /// @param differences candidate's share of right answers minus baseline's, for each sample
+    public Outcome decide(double[] differences) {
+      if (differences.length != samples) {
+        throw new IllegalArgumentException(
+            "%d differences in a plan for %d samples".formatted(differences.length, samples));
+      }
+      Outcome outcome = look(differences, 0);
+      for (int look = 1;
+          look < critical.length && outcome.decision() == Decision.UNDECIDED;
+          look++) {
+        outcome = look(differences, look);
+      }
+      return outcome;
+    }
+
+    private Outcome look(double[] differences, int look) {
+      int used = (int) Math.round(fractions[look] * samples);
+      return gate.judge(differences, used, critical[look], samples, look + 1);
+    }
+  }
+
+  private double[] fractions(int samples) {
+    int most = looksAt(samples);
+    double[] fractions = new double[most];
+    for (int look = 1; look <= most; look++) {
+      fractions[look - 1] = (double) Math.round((double) samples * look / most) / samples;
+    }
+    return fractions;
+  }
+
+  /// Mean and standard error of the first differences. As in [PairedDifference#intervalOfPairs] one
+  /// discordant pair is added to either side, so that few samples never look certain.
+  private record Moments(double observed, double mean, double error) {
+
+    static Moments of(double[] differences, int used) {
+      double sum = 0;
+      double squares = 2;
+      for (int i = 0; i < used; i++) {
+        sum += differences[i];
+        squares += differences[i] * differences[i];
+      }
+      double items = used + 2.0;
+      double mean = sum / items;
+      double error = Math.sqrt((squares / items - mean * mean) / items);
+      return new Moments(sum / used, mean, error);
+    }
+  }
+
+  /// Returns the differences of aligned samples in a random order that depends on nothing but their
+  /// ids and the seed.
+  static double[] shuffled(List<Alignment.Pair> pairs, long seed) {
+    List<Alignment.Pair> ordered = new ArrayList<>(pairs);
+    ordered.sort(Comparator.comparing(Alignment.Pair::id, order(seed)));
+    return ordered.stream().mapToDouble(Alignment.Pair::difference).toArray();
+  }
+
+  /// Returns a random order of ids that depends on nothing but the ids and the seed.
+  static Comparator<String> order(long seed) {
+    return Comparator.<String>comparingLong(
+            id -> new SplittableRandom(seed ^ id.hashCode()).nextLong())
+        .thenComparing(Comparator.naturalOrder());
+  }
+}

@@ -1,0 +1,42 @@
+package assay.reports.run;
+
+import assay.results.AttemptPicks;
+import assay.results.RunManifest;
+import assay.results.SampleRecord;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/// A run as a report reads it.
+///
+/// @param name what the report calls it, such as the name of its directory
+/// @param manifest what was run
+/// @param source where its records come from
+/// @param experts where the experts come from that its attempts used
+public record RunRecords(String name, RunManifest manifest, Source source, Experts experts) {
+  public RunRecords {
+    Objects.requireNonNull(name);
+    Objects.requireNonNull(manifest);
+    Objects.requireNonNull(source);
+    Objects.requireNonNull(experts);
+  }
+
+  /// Returns a run of which no experts are known.
+  public RunRecords(String name, RunManifest manifest, Source source) {
+    this(name, manifest, source, Stream::empty);
+  }
+
+  /// Records that can be read again and again, so that nobody has to hold them all.
+  @FunctionalInterface
+  public interface Source {
+    /// Returns the records in any order, as a new stream; the caller closes it.
+    Stream<SampleRecord> open();
+  }
+
+  /// The experts that attempts used, which can be read again and again.
+  @FunctionalInterface
+  public interface Experts {
+    /// Returns one entry for each attempt that is known, in any order, as a new stream; the caller
+    /// closes it.
+    Stream<AttemptPicks> open();
+  }
+}

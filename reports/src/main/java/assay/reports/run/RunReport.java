@@ -1,0 +1,83 @@
+package assay.reports.run;
+
+import assay.results.Convention;
+import assay.results.RunManifest;
+import java.util.List;
+import java.util.Objects;
+
+/// Every figure of one run.
+///
+/// @param records the run, to be read again where its texts are shown
+/// @param samples distinct samples with a record
+/// @param scorers one for each scorer, the protocol's own first; empty if the run has no record
+/// @param breakdowns accuracy of the protocol's own scorer by facet
+/// @param passAtK empty if every sample was tried once
+/// @param tokens what the run consumed
+/// @param pace how long its answers took
+public record RunReport(
+    RunRecords records,
+    int samples,
+    List<ScorerReport> scorers,
+    List<Breakdown> breakdowns,
+    List<PassAtK> passAtK,
+    TokenUse tokens,
+    Pace pace) {
+
+  public RunReport {
+    Objects.requireNonNull(records);
+    scorers = List.copyOf(scorers);
+    breakdowns = List.copyOf(breakdowns);
+    passAtK = List.copyOf(passAtK);
+    Objects.requireNonNull(tokens);
+    Objects.requireNonNull(pace);
+  }
+
+  /// Returns the figures of a run, reading its records once.
+  ///
+  /// @throws InconsistentRecordsException if an attempt is recorded twice or records were judged by
+  ///   different scorers
+  public static RunReport of(RunRecords records) {
+    List<ScoredAttempt> attempts = AttemptReader.read(records);
+    TokenUse tokens = TokenUse.of(attempts);
+    Pace pace = Pace.of(attempts);
+    if (attempts.isEmpty()) {
+      return new RunReport(records, 0, List.of(), List.of(), List.of(), tokens, pace);
+    }
+    List<String> scorers = List.copyOf(attempts.getFirst().verdicts().keySet());
+    String own = scorers.getFirst();
+    Convention convention = records.manifest().protocol().facts().convention();
+    return new RunReport(
+        records,
+        (int) attempts.stream().map(ScoredAttempt::sampleId).distinct().count(),
+        scorers.stream().map(scorer -> ScorerReport.of(attempts, scorer, own, convention)).toList(),
+        Breakdown.all(attempts, own),
+        PassAtK.series(attempts, own),
+        tokens,
+        pace);
+  }
+
+  /// Returns the run's name.
+  public String name() {
+    return records.name();
+  }
+
+  /// Returns what was run.
+  public RunManifest manifest() {
+    return records.manifest();
+  }
+
+  /// Returns how many attempts have a record.
+  public long attempts() {
+    return scorers.isEmpty() ? 0 : scorers.getFirst().accuracy().counts().total();
+  }
+
+  /// Returns how many attempts the run was to make.
+  public long plannedAttempts() {
+    return (long) manifest().dataset().rows().size() * manifest().settings().attempts();
+  }
+
+  /// Returns whether attempts are missing, so that every figure is preliminary.
+  public boolean incomplete() {
+    return attempts() < plannedAttempts();
+  }
+}
