@@ -1,6 +1,8 @@
 package assay.reports.compare;
 
 import assay.reports.run.Verdict;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -10,7 +12,7 @@ import java.util.OptionalInt;
 ///
 /// @param id the sample
 /// @param digest SHA-256 (hex) of its content, or the front of it
-/// @param facets what it is grouped by; empty where that is not known
+/// @param facets what it is grouped by, in the order of the records; empty where that is not known
 /// @param attempts in order, at least one
 public record SampleOutcome(
     String id, String digest, Map<String, String> facets, List<Attempt> attempts) {
@@ -18,7 +20,7 @@ public record SampleOutcome(
   public SampleOutcome {
     Objects.requireNonNull(id);
     Objects.requireNonNull(digest);
-    facets = Map.copyOf(facets);
+    facets = Collections.unmodifiableMap(new LinkedHashMap<>(facets));
     attempts = List.copyOf(attempts);
     if (attempts.isEmpty()) {
       throw new IllegalArgumentException("sample " + id + " has no attempt");
