@@ -1,17 +1,16 @@
 package assay.reports.chart;
 
-import assay.reports.axes.CostAxis;
 import assay.reports.axes.ParetoFront;
 import assay.reports.axes.ParetoFront.Point;
 import assay.reports.run.Estimate;
 import assay.reports.text.DisplayWidth;
-import assay.reports.text.Sizes;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.geom.Ellipse2D;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.DoubleFunction;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.plot.XYPlot;
@@ -41,12 +40,14 @@ public final class FrontChart {
   private static final int MOST_TICKS = 8;
 
   private final ParetoFront front;
+  private final DoubleFunction<String> words;
   private final Scale scores;
   private final double from; // log10 of the left end
   private final double to;
 
-  private FrontChart(ParetoFront front) {
+  private FrontChart(ParetoFront front, DoubleFunction<String> words) {
     this.front = front;
+    this.words = words;
     scores =
         Scale.of(front.points().stream().map(p -> new Charts.Row(p.run(), p.score())).toList());
     double low = Math.log10(front.points().getFirst().cost());
@@ -57,8 +58,10 @@ public final class FrontChart {
   }
 
   /// Returns the picture.
-  public static Charts.Picture of(ParetoFront front) {
-    FrontChart chart = new FrontChart(front);
+  ///
+  /// @param words a cost as people read it
+  public static Charts.Picture of(ParetoFront front, DoubleFunction<String> words) {
+    FrontChart chart = new FrontChart(front, words);
     return Charts.Picture.drawn(chart::draw, WIDTH, HEIGHT, chart.labels());
   }
 
@@ -161,7 +164,7 @@ public final class FrontChart {
   private List<Charts.Label> labels() {
     List<Charts.Label> labels = new ArrayList<>();
     for (double tick : ticks()) {
-      String text = text(front.axis(), tick);
+      String text = words.apply(tick);
       labels.add(new Charts.Label(text, x(Math.log10(tick)), HEIGHT - BOTTOM / 2.0, false));
     }
     labels.addAll(scores.labels(LEFT - 8.0, TOP, HEIGHT - TOP - BOTTOM));
@@ -221,13 +224,5 @@ public final class FrontChart {
 
   private static double percent(Estimate estimate) {
     return 100 * estimate.value().orElseThrow();
-  }
-
-  public static String text(CostAxis axis, double cost) {
-    return switch (axis) {
-      case ACTIVE_PARAMETERS -> Sizes.parameters(cost);
-      case WEIGHT_BYTES -> Sizes.bytes(cost);
-      case ANSWER_SECONDS -> Sizes.seconds(cost);
-    };
   }
 }

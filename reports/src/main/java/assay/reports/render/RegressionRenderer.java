@@ -4,7 +4,9 @@ import assay.reports.compare.ComparisonSentence;
 import assay.reports.gate.RegressionCheck;
 import assay.reports.gate.RegressionCheck.Finding;
 import assay.reports.gate.RegressionGate.Outcome;
+import assay.reports.text.Figures;
 import assay.reports.text.Html;
+import assay.reports.text.Markdown;
 import assay.reports.text.VisibleText;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -35,7 +37,7 @@ public final class RegressionRenderer {
     for (Finding finding : check.findings()) {
       text.append("- **").append(finding.name()).append("** ");
       text.append(finding.passed() ? "passed: " : "failed: ");
-      text.append(MarkdownRenderer.escape(finding.message())).append('\n');
+      text.append(Markdown.escape(finding.message())).append('\n');
     }
     return text.append('\n')
         .append(ComparisonRenderer.markdown(check.comparison(), MOST_FLIPS))
@@ -73,20 +75,20 @@ public final class RegressionRenderer {
     Outcome outcome = check.outcome();
     node.put("passed", check.passed());
     node.put("decision", outcome.decision().name().toLowerCase(Locale.ROOT));
-    ComparisonRenderer.number(node, "margin", check.gate().margin());
-    ComparisonRenderer.number(node, "errorRate", check.gate().rate());
-    ComparisonRenderer.number(node, "difference", outcome.difference());
-    ComparisonRenderer.number(node, "lowerBound", outcome.lowerBound());
+    number(node, "margin", check.gate().margin());
+    number(node, "errorRate", check.gate().rate());
+    number(node, "difference", outcome.difference());
+    number(node, "lowerBound", outcome.lowerBound());
     node.put("samplesUsed", outcome.used()).put("samplesSaved", outcome.saved());
     node.put("look", outcome.look());
     check
         .saved()
         .ifPresentOrElse(
-            saved -> ComparisonRenderer.number(node, "secondsSaved", saved.toMillis() / 1e3),
+            saved -> number(node, "secondsSaved", saved.toMillis() / 1e3),
             () -> node.putNull("secondsSaved"));
     ObjectNode length = node.putObject("length").put("unit", check.length().unit());
-    ComparisonRenderer.number(length, "baseline", check.length().baseline());
-    ComparisonRenderer.number(length, "candidate", check.length().candidate());
+    number(length, "baseline", check.length().baseline());
+    number(length, "candidate", check.length().candidate());
     check.unsolved().forEach(node.putArray("unsolved")::add);
     ArrayNode findings = node.putArray("findings");
     for (Finding finding : check.findings()) {
@@ -98,5 +100,9 @@ public final class RegressionRenderer {
     }
     node.set("comparison", comparison);
     return node;
+  }
+
+  private static void number(ObjectNode node, String name, double value) {
+    node.put(name, Figures.exact(value));
   }
 }

@@ -25,7 +25,7 @@ public record Estimate(
   }
 
   /// Returns the estimate of something that was not measured at all.
-  static Estimate unmeasured() {
+  public static Estimate unmeasured() {
     return new Estimate(
         OptionalDouble.empty(), OptionalDouble.empty(), Optional.empty(), new Interval(0, 1));
   }

@@ -1,7 +1,7 @@
 package assay.reports.view;
 
 import assay.reports.Report;
-import assay.reports.render.HtmlRenderer;
+import assay.reports.page.HtmlRenderer;
 import assay.reports.run.InconsistentRecordsException;
 import assay.reports.run.RunRecords;
 import assay.results.store.MalformedRecordException;

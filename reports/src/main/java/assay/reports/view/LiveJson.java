@@ -1,7 +1,7 @@
 package assay.reports.view;
 
-import assay.reports.render.LiveText;
-import assay.reports.render.SampleJson;
+import assay.reports.page.LiveText;
+import assay.reports.page.SampleJson;
 import assay.reports.run.Counts;
 import assay.reports.run.Estimate;
 import assay.results.Cause;

@@ -1,6 +1,6 @@
 package assay.reports.view;
 
-import assay.reports.render.SampleJson;
+import assay.reports.page.SampleJson;
 import assay.reports.run.RunRecords;
 import assay.reports.run.RunningScore;
 import assay.results.RunManifest;

@@ -1,6 +1,6 @@
 package assay.reports.view;
 
-import assay.reports.render.HtmlRenderer;
+import assay.reports.page.HtmlRenderer;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;

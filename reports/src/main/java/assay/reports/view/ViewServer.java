@@ -1,6 +1,6 @@
 package assay.reports.view;
 
-import assay.reports.render.HtmlRenderer;
+import assay.reports.page.HtmlRenderer;
 import assay.reports.run.RunNames;
 import assay.reports.run.RunRecords;
 import assay.results.store.MalformedRecordException;

@@ -2,7 +2,7 @@ package assay.reports.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import assay.reports.render.HtmlRenderer;
+import assay.reports.page.HtmlRenderer;
 import assay.reports.render.SmallRuns;
 import assay.reports.run.Estimate;
 import assay.reports.statistics.Interval;

@@ -37,14 +37,18 @@ import java.util.Random;
 /// prompts, models of known cost, experts, a family, dated problems, comparisons and rankings.
 public final class EverySection {
   private static final List<String> CATEGORIES = List.of("biology", "law", "math");
-  private static final Map<String, String> SIZES =
-      Map.of(
-          "parameters", "7000000000",
-          "active parameters", "6500000000",
-          "weight bytes per token", "13000000000",
-          "kv bytes per token", "57344");
+  private static final Map<String, String> SIZES = sizes();
 
   private EverySection() {}
+
+  private static Map<String, String> sizes() {
+    Map<String, String> sizes = new LinkedHashMap<>();
+    sizes.put("parameters", "7000000000");
+    sizes.put("active parameters", "6500000000");
+    sizes.put("weight bytes per token", "13000000000");
+    sizes.put("kv bytes per token", "57344");
+    return sizes;
+  }
 
   /// Returns the report.
   public static Report report() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import assay.reports.Report;
 import assay.reports.TestRuns;
+import assay.reports.page.HtmlRenderer;
 import assay.reports.text.VisibleText;
 import assay.results.Digests;
 import assay.results.SampleRecord;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import assay.reports.Report;
 import assay.reports.TestRuns;
 import assay.reports.run.RunRecords;
+import assay.reports.text.Latex;
 import assay.results.SampleRecord;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -52,14 +53,14 @@ final class LatexRendererTest {
     "a-b, a-b",
   })
   void writesWhatLatexPrintsAsItWas(String text, String latex) {
-    assertThat(LatexRenderer.escape(text)).isEqualTo(latex);
+    assertThat(Latex.escape(text)).isEqualTo(latex);
   }
 
   @Test
   void nothingOfANameIsLeftToLatex() {
     for (String name : HOSTILE) {
       String rest =
-          LatexRenderer.escape(name)
+          Latex.escape(name)
               .replaceAll("\\\\text[a-z]+\\{\\}", "")
               .replaceAll("\\\\symbol\\{34\\}", "")
               .replaceAll("\\\\[{}$&#%_]", "")

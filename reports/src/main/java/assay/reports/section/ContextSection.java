@@ -1,0 +1,236 @@
+package assay.reports.section;
+
+import static assay.reports.section.StudyColumns.INTERVAL;
+import static assay.reports.section.StudyColumns.N;
+import static assay.reports.section.StudyColumns.NOT_MEASURED;
+import static assay.reports.section.StudyColumns.RUN;
+import static assay.reports.section.StudyColumns.SCORE;
+import static assay.reports.section.StudyColumns.SUITE;
+import static assay.reports.section.StudyColumns.members;
+
+import assay.reports.chart.Charts;
+import assay.reports.chart.HeatMapChart;
+import assay.reports.chart.LinesChart;
+import assay.reports.run.Estimate;
+import assay.reports.section.StudyColumns.Member;
+import assay.reports.table.Cell;
+import assay.reports.table.Column;
+import assay.reports.table.DataFile;
+import assay.reports.table.Table;
+import assay.reports.table.Unit;
+import assay.reports.text.Figures;
+import assay.reports.text.FileNames;
+import assay.reports.variants.Coordinates;
+import assay.reports.variants.Variant;
+import assay.reports.variants.VariantAxis;
+import assay.reports.variants.VariantStudy;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/// Scores over padded context lengths, with what each length costs.
+final class ContextSection {
+  private static final int MOST_MAPS = 4;
+
+  private static final Column<Member> PADDED_TO =
+      Column.<Member>text("padded to", row -> row.variant().levels().get(Coordinates.PADDED_TO))
+          .in("padded_to", "tokens of the prompt, or none");
+  private static final Column<Member> POSITION =
+      Column.<Member>known(
+              "position",
+              row -> Optional.ofNullable(row.variant().levels().get(Coordinates.POSITION)))
+          .in("position", "of the question in the padding, 0 to 1, or none");
+  private static final Column<Member> OTHER =
+      Column.<Member>text(
+              "other", row -> others(row.study(), row.variant(), ContextSection::isFurther))
+          .in("other", "levels of further axes");
+  private static final Column<Member> PROMPT =
+      Column.<Member>number(
+              Unit.PLAIN,
+              "prompt, tokens",
+              row -> Cell.of(row.variant().pace().promptTokens().value()))
+          .in("prompt_tokens", "a median over attempts");
+  private static final Column<Member> PREFILL =
+      Column.<Member>number(
+              Unit.SECONDS,
+              "prefill",
+              row -> Cell.of(row.variant().pace().prefillSeconds().value()))
+          .in("prefill_seconds", "a median over attempts that computed all of the prompt");
+  private static final Column<Member> MEMORY =
+      Column.<Member>number(Unit.BYTES, "KV memory", row -> Cell.of(row.variant().cacheBytes()))
+          .in("kv_bytes", "of the cache for a prompt of that length");
+
+  private ContextSection() {}
+
+  static Optional<Section> of(List<VariantStudy> studies) {
+    List<VariantStudy> padded =
+        studies.stream().filter(study -> study.axis(Coordinates.PADDED_TO).isPresent()).toList();
+    if (padded.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Part> parts = new ArrayList<>();
+    parts.add(
+        new Part.Sentence(
+            "The same questions behind and before padding that does not help to answer them."
+                + " Position 0 puts the question before all padding, 1 behind all of it."
+                + " Prompts that did not fit the context window are not measured."));
+    for (VariantStudy study : padded) {
+      String suffix = padded.size() > 1 ? "-" + FileNames.of(study.suite()) : "";
+      VariantAxis lengths = study.axis(Coordinates.PADDED_TO).orElseThrow();
+      curve(study, lengths, suffix).ifPresent(parts::add);
+      study
+          .axis(Coordinates.POSITION)
+          .ifPresent(each -> parts.addAll(maps(study, lengths, suffix)));
+      parts.add(Part.of(costs(study)));
+    }
+    return Optional.of(Section.of("context", "Context length", parts, List.of(file(padded))));
+  }
+
+  /// Score against length, one line for each combination of the other axes.
+  private static Optional<Part> curve(VariantStudy study, VariantAxis lengths, String suffix) {
+    Map<String, Map<String, Estimate>> lines = new LinkedHashMap<>();
+    for (Variant variant : study.variants()) {
+      lines
+          .computeIfAbsent(
+              others(study, variant, axis -> !axis.name().equals(Coordinates.PADDED_TO)),
+              name -> new LinkedHashMap<>())
+          .putIfAbsent(variant.levels().get(Coordinates.PADDED_TO), variant.accuracy().estimate());
+    }
+    lines.values().removeIf(scores -> scores.size() < 2);
+    if (lines.isEmpty() || lines.size() > LinesChart.MOST_LINES) {
+      return Optional.empty();
+    }
+    List<LinesChart.Line> drawn = new ArrayList<>();
+    lines.forEach((name, scores) -> drawn.add(new LinesChart.Line(name, scores)));
+    return Optional.of(
+        Part.of(
+            Drawing.of(
+                "context-curve" + suffix,
+                "Score by context length, %s, %%".formatted(study.suite()),
+                () -> LinesChart.of("tokens of the padded prompt", lengths.levels(), drawn))));
+  }
+
+  /// Score by length and position, one map for each combination of the other axes.
+  private static List<Part> maps(VariantStudy study, VariantAxis lengths, String suffix) {
+    Map<String, List<Variant>> groups = new LinkedHashMap<>();
+    for (Variant variant : study.variants()) {
+      if (!variant.levels().get(Coordinates.POSITION).equals(Coordinates.NONE)) {
+        groups
+            .computeIfAbsent(
+                others(study, variant, ContextSection::isFurther), name -> new ArrayList<>())
+            .add(variant);
+      }
+    }
+    List<Part> parts = new ArrayList<>();
+    groups.entrySet().stream()
+        .limit(MOST_MAPS)
+        .forEach(
+            group -> {
+              String number = groups.size() > 1 ? "-" + (parts.size() + 1) : "";
+              String title =
+                  "Score by length and position, %s%s, %%"
+                      .formatted(
+                          study.suite(), group.getKey().isEmpty() ? "" : ", " + group.getKey());
+              parts.add(
+                  Part.of(
+                      Drawing.of(
+                          "context-map" + number + suffix,
+                          title,
+                          () -> map(study, lengths, group.getValue()))));
+            });
+    return parts;
+  }
+
+  private static boolean isFurther(VariantAxis axis) {
+    return !axis.name().equals(Coordinates.PADDED_TO) && !axis.name().equals(Coordinates.POSITION);
+  }
+
+  private static Charts.Picture map(
+      VariantStudy study, VariantAxis lengths, List<Variant> variants) {
+    List<String> columns =
+        lengths.levels().stream().filter(level -> !level.equals(Coordinates.NONE)).toList();
+    List<String> rows =
+        study.axis(Coordinates.POSITION).orElseThrow().levels().stream()
+            .filter(level -> !level.equals(Coordinates.NONE))
+            .toList();
+    List<HeatMapChart.Cell> cells = new ArrayList<>();
+    for (Variant variant : variants) {
+      Estimate score = variant.accuracy().estimate();
+      int row = rows.indexOf(variant.levels().get(Coordinates.POSITION));
+      int column = columns.indexOf(variant.levels().get(Coordinates.PADDED_TO));
+      boolean free = cells.stream().noneMatch(c -> c.row() == row && c.column() == column);
+      if (score.value().isPresent() && column >= 0 && free) {
+        cells.add(
+            new HeatMapChart.Cell(
+                row,
+                column,
+                score.value().getAsDouble(),
+                List.of(
+                    Figures.percent(score.value()),
+                    "n " + Figures.count(variant.accuracy().counts().measured()))));
+      }
+    }
+    return HeatMapChart.of(
+        new HeatMapChart.Names("position", rows, "tokens of the padded prompt", columns), cells);
+  }
+
+  private static Table<Member> costs(VariantStudy study) {
+    return new Table<>(
+            "Cost of length, " + study.suite(),
+            List.of(
+                RUN,
+                PADDED_TO,
+                POSITION,
+                OTHER,
+                SCORE,
+                INTERVAL,
+                N,
+                NOT_MEASURED,
+                PROMPT,
+                PREFILL,
+                MEMORY),
+            members(study),
+            List.of(
+                "Medians over attempts; the time of a prompt of which nothing was kept before."))
+        .withoutEmptyColumns();
+  }
+
+  /// Returns the levels of the axes that are asked for, in words.
+  private static String others(VariantStudy study, Variant variant, Predicate<VariantAxis> wanted) {
+    return study.axes().stream()
+        .filter(wanted)
+        .sorted(Comparator.comparingInt(axis -> axis.name().equals(Coordinates.POSITION) ? 0 : 1))
+        .map(axis -> words(axis.name(), variant.levels().get(axis.name())))
+        .collect(Collectors.joining(", "));
+  }
+
+  /// A level that says by itself what it is stands alone.
+  private static String words(String axis, String level) {
+    boolean bare = level.equals(Coordinates.NONE) || Character.isDigit(level.charAt(0));
+    return bare ? axis + " " + level : level;
+  }
+
+  private static DataFile<Member> file(List<VariantStudy> studies) {
+    return new DataFile<>(
+        "context",
+        List.of(
+            SUITE,
+            RUN,
+            PADDED_TO,
+            POSITION,
+            OTHER,
+            N,
+            SCORE,
+            INTERVAL,
+            NOT_MEASURED,
+            PROMPT,
+            PREFILL,
+            MEMORY),
+        members(studies));
+  }
+}

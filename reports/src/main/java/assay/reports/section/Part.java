@@ -1,0 +1,86 @@
+package assay.reports.section;
+
+import assay.reports.compare.Comparison;
+import assay.reports.run.RunReport;
+import assay.reports.table.Table;
+import java.util.List;
+
+/// What a section is made of.
+public sealed interface Part {
+  /// A paragraph.
+  record Sentence(String text) implements Part {}
+
+  /// The paragraph that a tired reader takes away.
+  record Conclusion(String text) implements Part {}
+
+  /// A paragraph that must not be overlooked.
+  record Warning(String text) implements Part {}
+
+  /// What a run does otherwise than its protocol.
+  record Deviations(String protocol, List<String> deviations) implements Part {}
+
+  /// A heading within the section.
+  record Heading(String text) implements Part {}
+
+  /// A table.
+  record Shown(Table<?> table) implements Part {
+    @Override
+    public List<Table<?>> tables() {
+      return List.of(table);
+    }
+  }
+
+  /// A table whose title the section's heading says already.
+  record Untitled(Table<?> table) implements Part {}
+
+  /// A picture, and beside it the tables that say in numbers what it shows.
+  record Drawn(Drawing drawing, List<Table<?>> tables) implements Part {
+    @Override
+    public List<Drawing> drawings() {
+      return List.of(drawing);
+    }
+  }
+
+  /// Small tables side by side.
+  record Row(List<Table<?>> tables) implements Part {}
+
+  /// Tables that are hidden until a reader asks for them.
+  record Folded(String summary, List<Table<?>> tables) implements Part {}
+
+  /// The run's model, protocol and data in a line.
+  record Facts(RunReport run) implements Part {}
+
+  /// The run's score with what belongs beside it, and how its attempts ended.
+  record Headline(RunReport run) implements Part {}
+
+  /// How many samples changed their verdict.
+  record Changes(Comparison comparison) implements Part {}
+
+  /// What the parts of every picture mean.
+  record Legend() implements Part {}
+
+  /// Returns the part's pictures.
+  default List<Drawing> drawings() {
+    return List.of();
+  }
+
+  /// Returns the part's tables.
+  default List<Table<?>> tables() {
+    return List.of();
+  }
+
+  /// Returns a picture without a table.
+  static Part of(Drawing drawing) {
+    return new Drawn(drawing, List.of());
+  }
+
+  /// Returns a picture with its table.
+  static Part of(Drawing drawing, Table<?> table) {
+    return new Drawn(drawing, List.of(table));
+  }
+
+  /// Returns a table.
+  static Part of(Table<?> table) {
+    return new Shown(table);
+  }
+}

@@ -1,0 +1,82 @@
+package assay.reports.section;
+
+import assay.reports.run.Accuracy;
+import assay.reports.run.Counts;
+import assay.reports.run.Estimate;
+import assay.reports.run.RunReport;
+import assay.reports.run.ScorerReport;
+import assay.reports.table.Cell;
+import assay.reports.table.Column;
+import assay.reports.table.Unit;
+import assay.results.RunManifest;
+
+/// The columns of runs by one of their scorers.
+final class RunColumns {
+  private static final String DEVIATES = "*";
+
+  static final Column<RunReport> RUN =
+      Column.text("run", RunReport::name).in("run", "the run's name");
+  static final Column<RunReport> MODEL =
+      Column.<RunReport>text("model", run -> run.manifest().model().name())
+          .in("model", "its model");
+  static final Column<RunReport> SUITE =
+      Column.<RunReport>text("suite", run -> run.manifest().dataset().suite())
+          .in("suite", "what was asked");
+  static final Column<RunReport> PROTOCOL =
+      Column.<RunReport>text("", run -> run.manifest().protocol().name())
+          .in("protocol", "how it was asked");
+  static final Column<RunReport> MARKED_PROTOCOL =
+      Column.text("protocol", run -> marked(run.manifest()));
+
+  static final Column<Accuracy> N =
+      Column.<Accuracy>number(Unit.COUNT, "n", each -> Cell.of(each.counts().measured()))
+          .in("measured", "attempts judged");
+  static final Column<Accuracy> ACCURACY = Scores.value(Accuracy::estimate).under("accuracy, %");
+  static final Column<Accuracy> INTERVAL = Scores.interval(Accuracy::estimate);
+  static final Column<Accuracy> STANDARD_ERROR = Scores.standardError(Accuracy::estimate);
+  static final Column<Accuracy> NO_ANSWER =
+      Column.<Accuracy>number(Unit.COUNT, "no answer", each -> Cell.of(each.counts().noAnswer()))
+          .in("no_answer", "attempts, a part of the wrong ones");
+  static final Column<Accuracy> NOT_MEASURED =
+      Column.<Accuracy>number(
+              Unit.COUNT, "not measured", each -> Cell.of(each.counts().unmeasured()))
+          .in("not_measured", "attempts that say nothing about the model");
+  static final Column<Accuracy> NOT_MEASURED_SHARE =
+      Column.number(Unit.COUNT, "not measured", each -> part(each.counts().unmeasured(), each));
+  static final Column<Accuracy> TRUNCATED_SHARE =
+      Column.number(Unit.COUNT, "truncated", each -> part(each.counts().truncated(), each));
+
+  private RunColumns() {}
+
+  /// A run by one of its scorers.
+  record Scored(RunReport run, ScorerReport scorer) {
+    Accuracy accuracy() {
+      return scorer.accuracy();
+    }
+
+    Estimate estimate() {
+      return scorer.accuracy().estimate();
+    }
+
+    Counts counts() {
+      return scorer.accuracy().counts();
+    }
+  }
+
+  private static Cell part(long part, Accuracy accuracy) {
+    return new Cell.Part(part, accuracy.counts().total());
+  }
+
+  /// Returns the protocol's name, marked if the run differs from it.
+  private static String marked(RunManifest manifest) {
+    String name = manifest.protocol().name();
+    return manifest.deviations().isEmpty() ? name : name + DEVIATES;
+  }
+
+  /// Returns the protocol's name without its suite, marked if the run differs from it.
+  static String shortProtocol(RunReport run) {
+    String prefix = run.manifest().dataset().suite() + "/";
+    String name = marked(run.manifest());
+    return name.startsWith(prefix) ? name.substring(prefix.length()) : name;
+  }
+}

@@ -1,0 +1,149 @@
+package assay.reports.section;
+
+import assay.reports.chart.Charts;
+import assay.reports.run.Breakdown;
+import assay.reports.run.Counts;
+import assay.reports.run.Estimate;
+import assay.reports.run.RunReport;
+import assay.reports.run.ScorerReport;
+import assay.reports.table.Table;
+import assay.reports.text.Figures;
+import assay.reports.text.FileNames;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// One run: headline, verdicts, scorers, pictures by facet, manifest.
+public final class RunSection {
+  private static final int MOST_ROWS = 60;
+
+  private final RunReport run;
+  private final String files;
+
+  private RunSection(RunReport run, int number) {
+    this.run = run;
+    this.files = "run-%d-".formatted(number + 1);
+  }
+
+  /// Returns the section.
+  ///
+  /// @param number of the run in the report, from 0
+  static Section of(RunReport run, int number) {
+    RunSection section = new RunSection(run, number);
+    return new Section(
+        Section.Kind.RUN,
+        "run-" + number,
+        run.name(),
+        section.page(),
+        section.document(),
+        List.of());
+  }
+
+  /// Returns the sentence that a run with missing attempts needs wherever it is shown.
+  static String incomplete(RunReport run) {
+    return "%s is incomplete: %s of %s attempts are recorded, so its figures are preliminary."
+        .formatted(run.name(), Figures.count(run.attempts()), Figures.count(run.plannedAttempts()));
+  }
+
+  private List<Part> warnings() {
+    List<Part> parts = new ArrayList<>();
+    if (run.incomplete()) {
+      parts.add(new Part.Warning(incomplete(run)));
+    }
+    List<String> deviations = run.manifest().deviations();
+    if (!deviations.isEmpty()) {
+      parts.add(new Part.Deviations(run.manifest().protocol().name(), deviations));
+    }
+    return parts;
+  }
+
+  private List<Part> page() {
+    List<Part> parts = new ArrayList<>();
+    parts.add(new Part.Facts(run));
+    parts.addAll(warnings());
+    if (!run.scorers().isEmpty()) {
+      parts.add(new Part.Headline(run));
+      parts.add(small());
+      parts.add(Part.of(RunTables.scorers(run)));
+      if (run.scorers().size() > 1) {
+        parts.add(Part.of(scorers()));
+      }
+      run.breakdowns().forEach(each -> parts.add(breakdown(each)));
+      parts.add(new Part.Folded("Rules that decided", rules()));
+    }
+    parts.add(new Part.Folded("Manifest", List.of(ManifestTable.of(run.manifest()))));
+    return parts;
+  }
+
+  private Part small() {
+    Counts counts = run.scorers().getFirst().accuracy().counts();
+    List<Table<?>> tables = new ArrayList<>();
+    if (counts.unmeasured() > 0) {
+      tables.add(RunTables.verdicts(counts));
+    }
+    if (!run.passAtK().isEmpty()) {
+      tables.add(RunTables.passAtK(run.passAtK()));
+    }
+    return new Part.Row(tables);
+  }
+
+  private Drawing scorers() {
+    String caption = "Accuracy by scorer, %";
+    return new Drawing(
+        files + "scorers",
+        caption,
+        caption + ", " + run.name(),
+        () ->
+            Charts.scores(
+                run.scorers().stream()
+                    .map(each -> new Charts.Row(each.scorer(), each.accuracy().estimate()))
+                    .toList(),
+                Optional.empty()));
+  }
+
+  private Part breakdown(Breakdown breakdown) {
+    Table<?> table = RunTables.breakdown(breakdown);
+    if (breakdown.slices().size() > MOST_ROWS) {
+      return new Part.Folded("By " + breakdown.facet(), List.of(table));
+    }
+    String caption = "Accuracy by " + breakdown.facet() + ", %";
+    Estimate whole = run.scorers().getFirst().accuracy().estimate();
+    return Part.of(
+        new Drawing(
+            files + FileNames.end(breakdown.facet()),
+            caption,
+            caption + ", " + run.name(),
+            () ->
+                Charts.scores(
+                    breakdown.slices().stream()
+                        .map(each -> new Charts.Row(each.value(), each.accuracy().estimate()))
+                        .toList(),
+                    whole.value().stream().boxed().findFirst())),
+        table);
+  }
+
+  private List<Table<?>> rules() {
+    List<Table<?>> tables = new ArrayList<>();
+    for (ScorerReport scorer : run.scorers()) {
+      if (!scorer.rules().isEmpty()) {
+        tables.add(RunTables.rules(scorer));
+      }
+    }
+    return tables;
+  }
+
+  private List<Part> document() {
+    List<Part> parts = warnings();
+    if (!run.scorers().isEmpty()) {
+      parts.add(Part.of(RunTables.verdicts(run.scorers().getFirst().accuracy().counts())));
+      parts.add(Part.of(RunTables.scorers(run)));
+      if (!run.passAtK().isEmpty()) {
+        parts.add(Part.of(RunTables.passAtK(run.passAtK())));
+      }
+      run.breakdowns().forEach(each -> parts.add(Part.of(RunTables.breakdown(each))));
+      rules().forEach(table -> parts.add(Part.of(table)));
+    }
+    parts.add(Part.of(ManifestTable.of(run.manifest())));
+    return parts;
+  }
+}

@@ -1,0 +1,65 @@
+package assay.reports.section;
+
+import assay.reports.table.DataFile;
+import assay.reports.table.Table;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/// A part of a report before it takes the form of a page, of Markdown, of LaTeX or of files.
+///
+/// @param kind how it stands among the others
+/// @param id its place in the page, and the start of its files' names
+/// @param title its heading
+/// @param page what it has in a page; without any it is left out there
+/// @param document what it has in Markdown, where pictures have no place; without any it is left
+///   out
+/// @param files its figures for other programs
+public record Section(
+    Kind kind,
+    String id,
+    String title,
+    List<Part> page,
+    List<Part> document,
+    List<DataFile<?>> files) {
+  public Section {
+    Objects.requireNonNull(kind);
+    Objects.requireNonNull(id);
+    Objects.requireNonNull(title);
+    page = List.copyOf(page);
+    document = List.copyOf(document);
+    files = List.copyOf(files);
+  }
+
+  /// How a section stands among the others.
+  public enum Kind {
+    /// The runs side by side, first in every form.
+    OVERVIEW,
+    /// What several runs say about each other.
+    COMPARISON,
+    /// One of the recipe axes, whose tables are also written as LaTeX, and whose files are also in
+    /// JSON.
+    AXIS,
+    /// One run.
+    RUN,
+    /// The single samples: files alone, as the page fetches them by itself.
+    SAMPLES
+  }
+
+  /// Returns a section that a page and Markdown show alike.
+  static Section of(String id, String title, List<Part> parts, List<DataFile<?>> files) {
+    return new Section(Kind.AXIS, id, title, parts, parts, files);
+  }
+
+  /// Returns the pictures, in the page's order.
+  public List<Drawing> drawings() {
+    return page.stream().flatMap(part -> part.drawings().stream()).toList();
+  }
+
+  /// Returns the tables of the page, in its order.
+  public List<Table<?>> tables() {
+    List<Table<?>> tables = new ArrayList<>();
+    page.forEach(part -> tables.addAll(part.tables()));
+    return tables;
+  }
+}

@@ -1,0 +1,60 @@
+package assay.reports.section;
+
+import assay.reports.Report;
+import assay.reports.axes.Axes;
+import assay.reports.variants.VariantStudy;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The one list of a report's sections, from which every form is made.
+public final class Sections {
+  private Sections() {}
+
+  /// Returns the sections in the order of the page: the overview, the comparison, the recipe axes
+  /// that the report has figures for, each run, and the samples.
+  public static List<Section> of(Report report) {
+    List<Section> sections = new ArrayList<>();
+    sections.add(OverviewSection.of(report));
+    sections.add(ComparisonSection.of(report.comparisons()));
+    List<VariantStudy> studies = report.comparisons().studies();
+    VariantSection.of(studies).ifPresent(sections::add);
+    EffectSection.of(studies).ifPresent(sections::add);
+    ContextSection.of(studies).ifPresent(sections::add);
+    Axes axes = report.axes();
+    CostSection.of(axes.costs()).ifPresent(sections::add);
+    ExpertSection.of(axes.experts()).ifPresent(sections::add);
+    FamilySection.of(axes.families()).ifPresent(sections::add);
+    ContaminationSection.of(axes.contamination()).ifPresent(sections::add);
+    for (int i = 0; i < report.runs().size(); i++) {
+      sections.add(RunSection.of(report.runs().get(i), i));
+    }
+    sections.add(
+        new Section(
+            Section.Kind.SAMPLES,
+            "samples",
+            "Samples",
+            List.of(),
+            List.of(),
+            List.of(SampleFile.of(report))));
+    return sections;
+  }
+
+  /// Returns the pictures of the sections by names that are fit for files, such as `accuracy`,
+  /// `ranking-1`, `difference-1-FACET` (first comparison), `run-1-scorers` and `run-1-FACET` (first
+  /// run).
+  public static Map<String, Drawing> drawings(List<Section> sections) {
+    Map<String, Drawing> drawings = new LinkedHashMap<>();
+    for (Section section : sections) {
+      for (Drawing drawing : section.drawings()) {
+        String unique = drawing.name();
+        for (int i = 2; drawings.containsKey(unique); i++) {
+          unique = drawing.name() + "-" + i;
+        }
+        drawings.put(unique, drawing);
+      }
+    }
+    return drawings;
+  }
+}

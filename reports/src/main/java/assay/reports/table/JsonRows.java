@@ -1,0 +1,73 @@
+package assay.reports.table;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// Rows as JSON objects with the columns as fields in camel case, numbers as numbers; what is not
+/// known is absent.
+public final class JsonRows {
+  private static final Pattern SEPARATED = Pattern.compile("[_-]([a-z0-9])");
+
+  private JsonRows() {}
+
+  /// Returns a file's rows, an interval in two fields as in CSV.
+  public static <R> ArrayNode flat(DataFile<R> file) {
+    ArrayNode array = JsonNodeFactory.instance.arrayNode();
+    try (Stream<R> rows = file.rows().open()) {
+      rows.forEach(row -> flat(array.addObject(), file.columns(), row));
+    }
+    return array;
+  }
+
+  private static <R> void flat(ObjectNode object, List<Column<R>> columns, R row) {
+    for (Column<R> column : columns) {
+      List<String> names = column.names();
+      List<String> values = column.exact(row);
+      for (int i = 0; i < names.size(); i++) {
+        put(object, camelCase(names.get(i)), column.kind(), values.get(i));
+      }
+    }
+  }
+
+  private static void put(ObjectNode object, String name, Column.Kind kind, String value) {
+    if (value.isEmpty()) {
+      return;
+    }
+    switch (kind) {
+      case TEXT -> object.put(name, value);
+      case LABEL, NUMBER, RANGE -> object.put(name, Column.number(value));
+    }
+  }
+
+  /// Puts a row's cells into an object, an interval as an array of two numbers.
+  public static <R> void put(ObjectNode object, List<Column<R>> columns, R row) {
+    for (Column<R> column : columns) {
+      List<String> values = column.exact(row);
+      if (column.kind() == Column.Kind.TEXT) {
+        object.put(camelCase(column.key()), values.getFirst());
+      } else if (values.size() == 1) {
+        put(object, camelCase(column.key()), column.kind(), values.getFirst());
+      } else if (!values.getFirst().isEmpty()) {
+        ArrayNode ends = object.putArray(camelCase(column.key()));
+        values.forEach(end -> ends.add(Column.number(end)));
+      }
+    }
+  }
+
+  /// Returns the rows, an interval as an array of two numbers.
+  public static <R> ArrayNode of(List<Column<R>> columns, List<R> rows) {
+    ArrayNode array = JsonNodeFactory.instance.arrayNode();
+    rows.forEach(row -> put(array.addObject(), columns, row));
+    return array;
+  }
+
+  /// Returns a name of files as a field's, such as `expertLayers` for `expert-layers`.
+  public static String camelCase(String name) {
+    return SEPARATED.matcher(name).replaceAll(match -> match.group(1).toUpperCase(Locale.ROOT));
+  }
+}
