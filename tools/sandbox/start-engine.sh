@@ -16,6 +16,7 @@ case $engine in
   podman) state=${ASSAY_ENGINE:-/var/lib/assay-engine-podman} daemon=podman ;;
   *) echo "ENGINE=$engine: there are docker and podman" >&2; exit 2 ;;
 esac
+state=$(realpath -m -- "$state")
 socket=$state/$engine.sock
 pidfile=$state/$daemon.pid
 log=$state/$daemon.log
@@ -50,7 +51,8 @@ start_docker() {
 }
 
 # runc, because Debian's crun refuses machines with both versions of control groups; own limits, because
-# Podman's are above what root without CAP_SYS_RESOURCE may set.
+# Podman's are above what root without CAP_SYS_RESOURCE may set. Its monitor writes an empty file `oom` into the
+# folder in which the service was started whenever a container runs out of memory: that folder is the engine's own.
 start_podman() {
   cat > "$state/storage.conf" <<END
 [storage]
@@ -68,7 +70,7 @@ netns = "none"
 default_ulimits = ["nofile=4096:4096", "nproc=4096:4096"]
 END
   CONTAINERS_STORAGE_CONF=$state/storage.conf CONTAINERS_CONF=$state/containers.conf \
-    setsid podman system service --time=0 "unix://$socket" >> "$log" 2>&1 < /dev/null &
+    setsid env --chdir="$state" podman system service --time=0 "unix://$socket" >> "$log" 2>&1 < /dev/null &
   echo $! > "$pidfile"
 }
 
