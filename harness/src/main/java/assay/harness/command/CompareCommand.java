@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = {
       "Compares runs sample by sample: which verdicts changed and why, the difference with its"
-          + " paired 95 % interval, and one sentence that says what follows.",
+          + " paired 95 %% interval, and one sentence that says what follows.",
       "Samples are the same where id and content are; others are named and left out."
     },
     footerHeading = "%nExamples:%n",
@@ -37,7 +37,7 @@ import picocli.CommandLine.Parameters;
       "      several runs: a ranking with simultaneous intervals, and each run against the first",
       "",
       "--json prints for two runs one object with n, scoreA, scoreB, difference (B - A), interval",
-      "([low, high], 95 %), pValue, onlyA, onlyB (samples that only one got right), sentence,",
+      "([low, high], 95 %%), pValue, onlyA, onlyB (samples that only one got right), sentence,",
       "bootstrapInterval, detectable, leftOut, groups (with adjustedP), flipCauses, flips; for"
           + " more",
       "an object with ranking and comparisons."
