@@ -38,7 +38,8 @@ import picocli.CommandLine.Parameters;
       "The verdicts that the log states are kept beside those of this program's scorers. What the"
           + " log does not measure is not measured here: samples that ended in an error, scores"
           + " that are neither right nor wrong, graders that gave none. Samples that a cancelled"
-          + " log lacks are missing from the run."
+          + " log lacks are missing from the run. Of lm-eval, the results file of the same time"
+          + " beside the samples tells model, settings and versions."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -101,7 +102,7 @@ final class ImportCommand implements Callable<Integer> {
   @Option(
       names = "--model",
       paramLabel = "NAME",
-      description = "The model's name (default: what the log or its path says).")
+      description = "The model's name (default: what the log says, else its path).")
   private String model;
 
   @Option(

@@ -1,5 +1,6 @@
 package assay.harness.interchange;
 
+import assay.results.GenerationSettings;
 import assay.results.Outcome;
 import assay.results.Prompt;
 import assay.results.Sample;
@@ -10,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 /// A log that another evaluation program wrote.
@@ -25,6 +28,28 @@ public sealed interface ForeignLog
   record Origin(String task, String protocol, String model, List<String> scorers) {
     public Origin {
       scorers = List.copyOf(scorers);
+    }
+  }
+
+  /// How the log was made, as far as it or a file beside it says so.
+  ///
+  /// @param stated what is said of the model, the other program, its versions and its settings, by
+  ///   name
+  /// @param shots worked examples in a prompt
+  /// @param files SHA-256 by part of the files besides the log that say so
+  /// @param settings how completions were sampled
+  record Making(
+      Map<String, String> stated,
+      OptionalInt shots,
+      Map<String, String> files,
+      Optional<GenerationSettings> settings) {
+    /// Nothing is said.
+    public static final Making UNKNOWN = 
+        new Making(Map.of(), OptionalInt.empty(), Map.of(), Optional.empty());
+
+    public Making {
+      stated = Collections.unmodifiableMap(new LinkedHashMap<>(stated));
+      files = Collections.unmodifiableMap(new LinkedHashMap<>(files));
     }
   }
 
@@ -68,6 +93,14 @@ public sealed interface ForeignLog
   /// @throws assay.tasks.DataException if it is not of this format
   default Extent extent() throws IOException {
     return Extent.UNKNOWN;
+  }
+
+  /// Returns how the log was made.
+  ///
+  /// @throws IOException if the file cannot be read
+  /// @throws assay.tasks.DataException if it is not of this format
+  default Making making() throws IOException {
+    return Making.UNKNOWN;
   }
 
   /// Reads the file and hands the attempts on, one after the other.

@@ -7,6 +7,7 @@ import assay.tasks.Benchmark;
 import assay.tasks.benchmarks.Benchmarks;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// Which suite another program's log is of, and what is known of suite and protocol.
 ///
@@ -18,6 +19,11 @@ public record ForeignSuite(String name, SuiteFacts facts, ProtocolFacts rules) {
     Objects.requireNonNull(name);
     Objects.requireNonNull(facts);
     Objects.requireNonNull(rules);
+  }
+
+  /// Returns what the protocol is, with the worked examples that the log states.
+  ProtocolFacts rules(OptionalInt shots) {
+    return shots.isPresent() ? new ProtocolFacts(shots, rules.prompt(), rules.convention()) : rules;
   }
 
   /// Returns the suite that the log's task asks.

@@ -2,6 +2,7 @@ package assay.harness.interchange;
 
 import assay.harness.interchange.ForeignLog.Entry;
 import assay.harness.interchange.ForeignLog.Extent;
+import assay.harness.interchange.ForeignLog.Making;
 import assay.harness.interchange.ForeignLog.Origin;
 import assay.harness.run.UsageException;
 import assay.results.Cause;
@@ -108,11 +109,14 @@ public record ImportedRun(
       throws IOException {
     String digest = Digests.ofFile(file);
     String name = file.getFileName().toString();
+    Making making = log.making();
     return new RunManifest(
         RunManifest.CURRENT_FORMAT,
         program,
         new ModelIdentity(
-            origin.model(), Map.of("recording", digest), new ModelFacts.Recording(name)),
+            origin.model(),
+            joined(Map.of("recording", digest), making.files()),
+            new ModelFacts.Recording(name, making.stated())),
         new DatasetIdentity(
             suite.name(),
             name,
@@ -128,11 +132,31 @@ public record ImportedRun(
             Integer.MAX_VALUE,
             Map.of(),
             Optional.empty(),
-            suite.rules()),
-        // What the other program sampled with is not in its log, or not reliably.
-        new GenerationSettings(Integer.MAX_VALUE, 0, 1, 0, 0, List.of(), contents.attempts()),
+            suite.rules(making.shots())),
+        settings(making, contents.attempts()),
         names,
         deviations(name, contents));
+  }
+
+  private static Map<String, String> joined(Map<String, String> own, Map<String, String> more) {
+    Map<String, String> all = new LinkedHashMap<>(own);
+    more.forEach(all::putIfAbsent);
+    return all;
+  }
+
+  /// Where nothing is said of the sampling, the settings are those of one greedy attempt without a
+  /// limit.
+  private static GenerationSettings settings(Making making, int attempts) {
+    GenerationSettings stated =
+        making.settings().orElseGet(() -> GenerationSettings.greedy(Integer.MAX_VALUE, List.of()));
+    return new GenerationSettings(
+        stated.maxTokens(),
+        stated.temperature(),
+        stated.topP(),
+        stated.topK(),
+        stated.seed(),
+        stated.stop(),
+        attempts);
   }
 
   private static List<String> deviations(String name, Contents contents) {

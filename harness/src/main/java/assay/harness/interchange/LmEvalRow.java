@@ -2,6 +2,7 @@ package assay.harness.interchange;
 
 import assay.results.Cause;
 import assay.results.Completion;
+import assay.results.Message;
 import assay.results.Prompt;
 import assay.results.Sample;
 import assay.results.Score;
@@ -9,7 +10,9 @@ import assay.tasks.Benchmark;
 import assay.tasks.Window;
 import assay.tasks.format.Row;
 import assay.tasks.format.RowBenchmark;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +24,7 @@ import java.util.Set;
 ///
 /// @param row the line
 record LmEvalRow(Row row) {
+  private static final JsonMapper JSON = new JsonMapper();
   private static final Set<String> NO_METRICS =
       Set.of(
           "doc_id",
@@ -129,8 +133,35 @@ record LmEvalRow(Row row) {
 
   Prompt prompt() {
     List<JsonNode> requests = requests();
-    JsonNode text = requests.isEmpty() ? row.json("none") : argument(requests.getFirst(), 0);
-    return text.isTextual() ? new Prompt.Text(text.asText()) : new Prompt.Unrecorded();
+    JsonNode sent = requests.isEmpty() ? row.json("none") : argument(requests.getFirst(), 0);
+    return sent.isTextual() ? new Prompt.Text(sent.asText()) : chat(sent);
+  }
+
+  /// What was sent to a chat endpoint is a list with one text, the JSON of the messages.
+  private static Prompt chat(JsonNode sent) {
+    JsonNode turns = turns(sent.path(0).asText());
+    boolean plain =
+        turns
+            .valueStream()
+            .allMatch(
+                turn -> !turn.path("role").asText().isBlank() && turn.path("content").isTextual());
+    if (turns.isEmpty() || !plain) {
+      return new Prompt.Unrecorded();
+    }
+    return new Prompt.Chat(
+        turns
+            .valueStream()
+            .map(turn -> new Message(turn.path("role").asText(), turn.path("content").asText()))
+            .toList());
+  }
+
+  private static JsonNode turns(String text) {
+    try {
+      return JSON.readTree(text);
+    } catch (JsonProcessingException e) {
+      // Not the JSON of messages, so this program does not know what was sent.
+      return JSON.missingNode();
+    }
   }
 
   /// Returns what the model wrote, a completion for each repeat, at least one. Of ranked choices it
@@ -155,12 +186,18 @@ record LmEvalRow(Row row) {
   Map<String, Score> scores() {
     String filter = row.optionalString("filter").orElse("none");
     Map<String, Score> scores = new LinkedHashMap<>();
-    for (String field : row.names()) {
-      if (!NO_METRICS.contains(field)) {
-        scores.put("lm-eval/%s:%s".formatted(filter, field), verdict(row.json(field)));
-      }
+    for (String metric : metrics()) {
+      scores.put("lm-eval/%s:%s".formatted(filter, metric), verdict(row.json(metric)));
     }
     return scores;
+  }
+
+  /// Newer versions name the metrics; in older rows they are the fields that are nothing else.
+  private List<String> metrics() {
+    if (row.isList("metrics")) {
+      return row.strings("metrics");
+    }
+    return row.names().stream().filter(field -> !NO_METRICS.contains(field)).toList();
   }
 
   private Score verdict(JsonNode value) {

@@ -8,6 +8,7 @@ import assay.tasks.Benchmark;
 import assay.tasks.benchmarks.Benchmarks;
 import assay.tasks.format.Row;
 import assay.tasks.format.RowFile;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -32,6 +34,9 @@ import java.util.stream.Stream;
 /// A document keeps its own id where all have one and no two the same, else it is known by its
 /// number.
 ///
+/// Model, settings and versions are those of the results file that the same evaluation wrote beside
+/// the samples ([LmEvalResults]); where there is none, the model is named after the folder.
+///
 /// @param path JSON Lines, also gzip
 /// @param repeats whether every repeat becomes an attempt, for scorers of this program, or only the
 ///   first is kept
@@ -39,26 +44,41 @@ import java.util.stream.Stream;
 public record LmEvalSamples(Path path, boolean repeats, Benchmarks benchmarks)
     implements ForeignLog {
   private static final Pattern NAME =
-      Pattern.compile("samples_(.+?)(_\\d{4}-\\d{2}-\\d{2}T.*)?\\.jsonl?(\\.gz)?");
+      Pattern.compile("samples_(.+?)(_(\\d{4}-\\d{2}-\\d{2}T.*?))?\\.jsonl?(\\.gz)?");
   private static final List<String> IDS = List.of("question_id", "unique_id", "task_id", "id");
 
   /// One document with what all filters said of it.
   private record Document(LmEvalRow first, Map<String, Score> scores) {}
 
   @Override
-  public Origin origin() {
+  public Origin origin() throws IOException {
     String task = task();
-    return new Origin(task, "lm-eval/" + task, modelName(), List.of());
+    String model = results().map(LmEvalResults::modelName).orElseGet(this::folderName);
+    return new Origin(task, "lm-eval/" + task, model, List.of());
   }
 
   private String task() {
-    String file = path.getFileName().toString();
-    Matcher name = NAME.matcher(file);
-    return name.matches() ? name.group(1) : file;
+    return name().map(name -> name.group(1)).orElseGet(() -> path.getFileName().toString());
+  }
+
+  private Optional<MatchResult> name() {
+    Matcher name = NAME.matcher(path.getFileName().toString());
+    return name.matches() ? Optional.of(name.toMatchResult()) : Optional.empty();
+  }
+
+  private Optional<LmEvalResults> results() throws IOException {
+    Optional<String> time = name().map(name -> name.group(3));
+    return LmEvalResults.beside(path, task(), time);
+  }
+
+  @Override
+  public Making making() throws IOException {
+    Optional<LmEvalResults> results = results();
+    return results.isPresent() ? results.get().making() : Making.UNKNOWN;
   }
 
   /// lm-evaluation-harness writes a model's samples into a folder named after the model.
-  private String modelName() {
+  private String folderName() {
     return Optional.ofNullable(path.toAbsolutePath().getParent())
         .map(Path::getFileName)
         .map(Path::toString)
