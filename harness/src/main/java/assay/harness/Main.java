@@ -3,6 +3,7 @@ package assay.harness;
 import assay.harness.catalog.Catalog;
 import assay.harness.command.AssayCommand;
 import assay.harness.run.Console;
+import assay.harness.run.StandardStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -18,8 +19,8 @@ public final class Main {
     boolean quiet = Arrays.asList(args).contains("--quiet");
     Console console =
         new Console(
-            utf8(FileDescriptor.out),
-            utf8(FileDescriptor.err),
+            standard(FileDescriptor.out, Boolean.getBoolean("assay.terminal.out")),
+            standard(FileDescriptor.err, Boolean.getBoolean("assay.terminal")),
             Boolean.getBoolean("assay.terminal"),
             quiet);
     int status = run(args, console);
@@ -28,8 +29,9 @@ public final class Main {
     System.exit(status);
   }
 
-  private static PrintStream utf8(FileDescriptor descriptor) {
-    return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+  private static PrintStream standard(FileDescriptor descriptor, boolean terminal) {
+    return new StandardStream(
+        new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8), terminal);
   }
 
   /// Runs one command and returns its exit status; tests need no process of their own.

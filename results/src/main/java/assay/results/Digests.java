@@ -1,8 +1,8 @@
 package assay.results;
 
+import assay.results.text.AnyUtf8;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -29,10 +29,10 @@ public final class Digests {
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  /// Returns the SHA-256 of the text's UTF-8 bytes.
+  /// Returns the SHA-256 of the text's UTF-8 bytes, those of [AnyUtf8] for half pairs.
   public static String ofText(String text) {
     MessageDigest digest = sha256();
-    digest.update(text.getBytes(StandardCharsets.UTF_8));
+    digest.update(AnyUtf8.bytes(text));
     return hex(digest);
   }
 

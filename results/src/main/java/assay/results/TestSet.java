@@ -1,5 +1,6 @@
 package assay.results;
 
+import assay.results.text.AnyUtf8;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
@@ -30,7 +31,7 @@ public record TestSet(int count, String digest, List<TestCase> cases) {
     MessageDigest sha256 = Digests.sha256();
     for (TestCase test : cases) {
       for (String part : List.of(test.kind().name(), test.input(), test.output())) {
-        byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = AnyUtf8.bytes(part);
         // The length keeps ("a", "bc") and ("ab", "c") apart.
         sha256.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
         sha256.update(bytes);

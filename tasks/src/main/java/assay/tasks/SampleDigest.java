@@ -2,6 +2,7 @@ package assay.tasks;
 
 import assay.results.Digests;
 import assay.results.Sample;
+import assay.results.text.AnyUtf8;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Map;
@@ -10,10 +11,11 @@ import java.util.Map;
 ///
 /// It is the SHA-256 of a canonical form of the content that a benchmark takes from a row, so it
 /// does not depend on the file's format, on the order of its fields or on fields that are not used.
-/// The form is a sequence of parts, each the UTF-8 length in decimal, a colon and the bytes: `id`,
-/// its value, `input`, its value, `target`, its value; for each facet `facet`, its name and its
-/// value; then `plain`, or `choices`, their number and each option, or `programming`, the starter
-/// code, the function's name (empty without one) and the digest of the tests.
+/// The form is a sequence of parts, each the UTF-8 length in decimal, a colon and the bytes
+/// ([AnyUtf8] where a text has half pairs): `id`, its value, `input`, its value, `target`, its
+/// value; for each facet `facet`, its name and its value; then `plain`, or `choices`, their number
+/// and each option, or `programming`, the starter code, the function's name (empty without one) and
+/// the digest of the tests.
 public final class SampleDigest {
   private final MessageDigest sha256 = Digests.sha256();
 
@@ -47,7 +49,7 @@ public final class SampleDigest {
 
   private void parts(String... parts) {
     for (String part : parts) {
-      byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+      byte[] bytes = AnyUtf8.bytes(part);
       // The length keeps ("a", "bc") and ("ab", "c") apart.
       sha256.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
       sha256.update(bytes);

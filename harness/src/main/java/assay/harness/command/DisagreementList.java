@@ -141,22 +141,13 @@ final class DisagreementList {
             to < completion.length() ? "…" : "");
   }
 
-  /// Control characters could rewrite the terminal, so none is printed.
   private static String oneLine(String text, int longest) {
-    String cut = text.length() > longest ? text.substring(0, longest) + "…" : text;
-    StringBuilder shown = new StringBuilder(cut.length());
-    cut.codePoints()
-        .map(c -> c == '\n' ? '⏎' : c)
-        .map(c -> shownAs(c))
-        .forEach(shown::appendCodePoint);
-    return shown.toString();
-  }
-
-  private static int shownAs(int codePoint) {
-    int type = Character.getType(codePoint);
-    boolean hidden =
-        type == Character.CONTROL || type == Character.FORMAT || type == Character.SURROGATE;
-    return hidden ? '\ufffd' : codePoint;
+    String cut = text;
+    if (text.length() > longest) {
+      boolean halved = Character.isHighSurrogate(text.charAt(longest - 1));
+      cut = text.substring(0, halved ? longest - 1 : longest) + "…";
+    }
+    return cut.replace('\n', '⏎');
   }
 
   private ObjectNode summaryLine() {

@@ -7,6 +7,7 @@ import assay.reports.export.LmEvalExport;
 import assay.reports.export.ModelIndexExport;
 import assay.reports.run.RunReport;
 import assay.results.store.RunDirectory;
+import assay.results.text.Escapes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,7 +96,8 @@ final class ExportCommand implements Callable<Integer> {
   private String text(RunReport report) throws IOException {
     try {
       return switch (format) {
-        case LM_EVAL -> LmEvalExport.of(report, started()).toPrettyString() + "\n";
+        case LM_EVAL ->
+            Escapes.JSON.apply(LmEvalExport.of(report, started()).toPrettyString()) + "\n";
         case MODEL_INDEX -> ModelIndexExport.of(report);
       };
     } catch (IllegalArgumentException e) {

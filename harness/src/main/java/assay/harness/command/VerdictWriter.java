@@ -1,13 +1,13 @@
 package assay.harness.command;
 
 import assay.results.Score;
+import assay.results.text.Escapes;
 import assay.scorers.code.CodeResult;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -30,7 +30,7 @@ final class VerdictWriter implements AutoCloseable {
   static VerdictWriter open(Optional<Path> file, boolean numericIds) throws IOException {
     return new VerdictWriter(
         file.isPresent()
-            ? Optional.of(Files.newBufferedWriter(file.get(), StandardCharsets.UTF_8))
+            ? Optional.of(Escapes.JSON.over(Files.newBufferedWriter(file.get())))
             : Optional.empty(),
         numericIds);
   }

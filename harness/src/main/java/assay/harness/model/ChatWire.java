@@ -6,6 +6,7 @@ import assay.results.Effort;
 import assay.results.GenerationSettings;
 import assay.results.Prompt;
 import assay.results.StopReason;
+import assay.results.text.Escapes;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -71,7 +72,7 @@ final class ChatWire {
     if (!settings.stop().isEmpty()) {
       settings.stop().forEach(body.putArray("stop")::add);
     }
-    return body.toString();
+    return Escapes.JSON.apply(body.toString());
   }
 
   /// What one reply says.

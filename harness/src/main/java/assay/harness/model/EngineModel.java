@@ -58,7 +58,7 @@ public final class EngineModel implements Model {
   private final EngineOptions options;
   private final LanguageModel model;
   private final ModelText text;
-  private final VisibleText visibleText;
+  private final ThoughtMarkers tokenText;
   private final EnergyMeter meter;
   private Optional<ExpertPicks> lastPicks = Optional.empty();
 
@@ -69,7 +69,7 @@ public final class EngineModel implements Model {
     this.options = options;
     this.model = model;
     this.text = text;
-    visibleText = VisibleText.of(text.tokenizer());
+    tokenText = ThoughtMarkers.of(text.tokenizer());
   }
 
   /// Opens a GGUF file, or a checkpoint folder; its weights are mapped, not read.
@@ -266,7 +266,7 @@ public final class EngineModel implements Model {
   /// @throws ContextOverflowException if the prompt leaves no room in the context
   /// @throws IllegalArgumentException if an option is out of range for this model
   public List<Generation> generate(int[] prompt, DecodingOptions decoding, int count) {
-    return model.generateSeveral(prompt, decoding, count, visibleText);
+    return model.generateSeveral(prompt, decoding, count, tokenText);
   }
 
   /// Returns the tokens at which a completion is over.
@@ -281,7 +281,7 @@ public final class EngineModel implements Model {
 
   /// Returns the text of one token; a part of a character is shown as U+FFFD.
   public String text(int token) {
-    return new String(visibleText.bytes(token), StandardCharsets.UTF_8);
+    return new String(tokenText.bytes(token), StandardCharsets.UTF_8);
   }
 
   private static StopReason stopReason(FinishReason reason) {

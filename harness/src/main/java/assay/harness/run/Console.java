@@ -3,7 +3,8 @@ package assay.harness.run;
 import java.io.PrintStream;
 import java.util.Objects;
 
-/// Where a command writes: results alone go to `out`, progress and remarks to `err`.
+/// Where a command writes: results alone go to `out`, progress and remarks to `err`. Both are
+/// [StandardStream]s, so that no text can give orders to a terminal.
 ///
 /// @param out standard output
 /// @param err standard error
@@ -11,8 +12,8 @@ import java.util.Objects;
 /// @param quiet whether progress and remarks are left out
 public record Console(PrintStream out, PrintStream err, boolean terminal, boolean quiet) {
   public Console {
-    Objects.requireNonNull(out);
-    Objects.requireNonNull(err);
+    out = standard(out);
+    err = standard(err);
   }
 
   /// Returns this console without progress and remarks.
@@ -23,6 +24,16 @@ public record Console(PrintStream out, PrintStream err, boolean terminal, boolea
   /// Returns this console with results going elsewhere, for a command within a command.
   public Console resultsTo(PrintStream stream) {
     return new Console(stream, err, terminal, quiet);
+  }
+
+  private static StandardStream standard(PrintStream stream) {
+    Objects.requireNonNull(stream);
+    return stream instanceof StandardStream standard ? standard : new StandardStream(stream, false);
+  }
+
+  /// Prints text that is itself the result ([StandardStream#exact]).
+  public void exact(String text) {
+    standard(out).exact(text);
   }
 
   /// Prints a remark to standard error, unless quiet.

@@ -1,6 +1,7 @@
 package assay.harness.run;
 
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -12,6 +13,9 @@ public final class Progress implements AutoCloseable {
   private static final Duration TERMINAL_INTERVAL = Duration.ofMillis(200);
   private static final Duration LOG_INTERVAL = Duration.ofSeconds(10);
   private static final int BAR_CELLS = 24;
+
+  /// Back to the front of the line, which is erased.
+  private static final byte[] REWRITE = "\r\033[K".getBytes(StandardCharsets.US_ASCII);
 
   private final PrintStream err;
   private final boolean terminal;
@@ -61,7 +65,8 @@ public final class Progress implements AutoCloseable {
     }
     shown = true;
     if (terminal) {
-      err.print("\r\033[K" + line());
+      err.writeBytes(REWRITE);
+      err.print(line());
     } else {
       err.println(line());
     }

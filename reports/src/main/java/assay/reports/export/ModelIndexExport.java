@@ -6,7 +6,9 @@ import assay.reports.run.ScorerReport;
 import assay.reports.statistics.Interval;
 import assay.results.RunManifest;
 import assay.results.SuiteFacts.HubDataset;
+import assay.results.text.Escapes;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -63,7 +65,9 @@ public final class ModelIndexExport {
     result.set("dataset", dataset(run));
     result.set("metrics", metrics);
     try {
-      return YAML.writeValueAsString(root);
+      // The YAML library joins half a surrogate pair with whatever character follows it.
+      String text = Escapes.YAML.apply(root.toString());
+      return YAML.writeValueAsString(new JsonMapper().readTree(text));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }

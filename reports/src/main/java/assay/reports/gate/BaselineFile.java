@@ -6,15 +6,16 @@ import assay.reports.run.Verdict;
 import assay.results.Cause;
 import assay.results.RunManifest;
 import assay.results.store.ManifestCodec;
+import assay.results.text.Escapes;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedReader;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +46,7 @@ public final class BaselineFile {
     ObjectNode settings = head.putObject("settings");
     run.settings().forEach(settings::put);
     baseline.manifest().ifPresent(manifest -> head.set("manifest", withoutRows(manifest)));
-    try (BufferedWriter out = Files.newBufferedWriter(file)) {
+    try (Writer out = Escapes.JSON.over(Files.newBufferedWriter(file))) {
       out.write(head + "\n");
       for (SampleOutcome sample : run.samples()) {
         out.write(line(sample) + "\n");

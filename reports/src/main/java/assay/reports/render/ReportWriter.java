@@ -10,13 +10,9 @@ import assay.reports.section.Sections;
 import assay.reports.table.CsvFiles;
 import assay.reports.table.DataFile;
 import assay.reports.table.LatexTables;
-import java.io.BufferedWriter;
+import assay.results.text.Escapes;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
 import java.io.Writer;
-import java.nio.charset.CharsetEncoder;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,8 +27,8 @@ public final class ReportWriter {
 
   /// Writes the files into the folder, which is made if it is missing; files of these names are
   /// replaced. The same report always gives the same bytes, pictures on the same machine. Pictures
-  /// are named by [Sections#drawings]; a machine without fonts writes none. Half a surrogate pair,
-  /// which UTF-8 cannot hold, becomes U+FFFD; the page's sample data keeps it as an escape.
+  /// are named by [Sections#drawings]; a machine without fonts writes none. What UTF-8 cannot hold is
+  /// escaped as [assay.results.text](Escapes) says.
   ///
   /// @return the path of the web page
   public static Path write(Report report, Path folder) throws IOException {
@@ -64,13 +60,12 @@ public final class ReportWriter {
   }
 
   private static void write(Path file, Content content) throws IOException {
-    CharsetEncoder utf8 =
-        StandardCharsets.UTF_8
-            .newEncoder()
-            .onMalformedInput(CodingErrorAction.REPLACE)
-            .replaceWith("\uFFFD".getBytes(StandardCharsets.UTF_8));
+    Writer utf8 = Files.newBufferedWriter(file);
+    String name = file.toString();
     try (Writer out =
-        new BufferedWriter(new OutputStreamWriter(Files.newOutputStream(file), utf8))) {
+        name.endsWith(".json")
+            ? Escapes.JSON.over(utf8)
+            : name.endsWith(".csv") ? Escapes.CSV.over(utf8) : utf8) {
       content.write(out);
     }
   }

@@ -1,11 +1,11 @@
 package assay.results.store;
 
+import assay.results.text.Escapes;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectWriter;
@@ -28,7 +28,6 @@ final class JsonText {
           .build();
 
   private static final ObjectWriter COMPACT = MAPPER.writer();
-  private static final ObjectWriter ASCII = COMPACT.with(JsonWriteFeature.ESCAPE_NON_ASCII);
   private static final ObjectWriter PRETTY = MAPPER.writerWithDefaultPrettyPrinter();
 
   private JsonText() {}
@@ -44,15 +43,12 @@ final class JsonText {
 
   /// Returns the tree on one line.
   static String line(JsonNode tree) {
-    String text = write(COMPACT, tree);
-    // UTF-8 has no form for a lone surrogate, which an endpoint's "\ud800" can put into a
-    // completion; as an escape it survives.
-    return hasLoneSurrogate(text) ? write(ASCII, tree) : text;
+    return Escapes.JSON.apply(write(COMPACT, tree));
   }
 
   /// Returns the tree indented for people, ending with a newline.
   static String pretty(JsonNode tree) {
-    return write(PRETTY, tree) + "\n";
+    return Escapes.JSON.apply(write(PRETTY, tree)) + "\n";
   }
 
   private static String write(ObjectWriter writer, JsonNode tree) {
@@ -61,19 +57,5 @@ final class JsonText {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a JSON tree can always be written", e);
     }
-  }
-
-  private static boolean hasLoneSurrogate(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (Character.isHighSurrogate(c)
-          && i + 1 < text.length()
-          && Character.isLowSurrogate(text.charAt(i + 1))) {
-        i++;
-      } else if (Character.isSurrogate(c)) {
-        return true;
-      }
-    }
-    return false;
   }
 }

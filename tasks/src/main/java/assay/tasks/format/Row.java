@@ -85,7 +85,7 @@ public final class Row {
     if (!value.isTextual()) {
       throw wrongType(field, value, "text");
     }
-    return checked(field, value.textValue());
+    return value.textValue();
   }
 
   /// Returns the text of a field, or empty where the field is missing or null.
@@ -120,7 +120,7 @@ public final class Row {
     if (!value.isTextual()) {
       throw wrongType(field, value, TEXT_OR_NUMBER);
     }
-    return checked(field, value.textValue());
+    return value.textValue();
   }
 
   /// Returns the list of texts of a field.
@@ -137,7 +137,7 @@ public final class Row {
       if (!item.isTextual()) {
         throw wrongType(field, item, "a list of only texts");
       }
-      texts.add(checked(field, item.textValue()));
+      texts.add(item.textValue());
     }
     return List.copyOf(texts);
   }
@@ -257,7 +257,7 @@ public final class Row {
     if (!value.isTextual()) {
       throw wrongType(field, value, "text or an integer");
     }
-    return checked(field, value.textValue());
+    return value.textValue();
   }
 
   /// Returns the error of this row.
@@ -296,27 +296,6 @@ public final class Row {
     } catch (JsonProcessingException e) {
       throw wrongType(field, fields.get(field), "a JSON array of texts in the cell").causedBy(e);
     }
-  }
-
-  private String checked(String field, String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char unit = text.charAt(i);
-      if (Character.isSurrogate(unit)) {
-        boolean pair =
-            Character.isHighSurrogate(unit)
-                && i + 1 < text.length()
-                && Character.isLowSurrogate(text.charAt(i + 1));
-        if (!pair) {
-          throw error(
-              field,
-              ("has half of a surrogate pair (\\u%04x) at character %d, which no"
-                      + " UTF-8 text can hold. Correct the row")
-                  .formatted((int) unit, i));
-        }
-        i++;
-      }
-    }
-    return text;
   }
 
   private DataException wrongType(String field, JsonNode found, String expected) {

@@ -45,7 +45,7 @@ final class DetokenizeCommand implements Callable<Integer> {
       throw new UsageException("give either --tokens or --input");
     }
     int[] ids = input == null ? tokens.stream().mapToInt(Integer::intValue).toArray() : read(input);
-    console.out().print(tokenizer.open().decode(ids));
+    console.exact(tokenizer.open().decode(ids));
     return 0;
   }
 

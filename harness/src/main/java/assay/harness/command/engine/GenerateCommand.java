@@ -81,7 +81,11 @@ final class GenerateCommand implements Callable<Integer> {
     try (EngineModel opened = model.open()) {
       EnginePrompt prompt = input.read(opened);
       for (Generation generation : generate(opened, prompt)) {
-        console.out().println(json ? describe(generation, prompt, opened) : generation.text());
+        if (json) {
+          console.out().println(describe(generation, prompt, opened));
+        } else {
+          console.exact(generation.text() + System.lineSeparator());
+        }
       }
     }
     return 0;

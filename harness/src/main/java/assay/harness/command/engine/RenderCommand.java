@@ -74,7 +74,7 @@ final class RenderCommand implements Callable<Integer> {
         now == null
             ? Clock.system(ZoneId.systemDefault())
             : Clock.fixed(now.toInstant(ZoneOffset.UTC), ZoneOffset.UTC);
-    console.out().print(Template.parse(Files.readString(template)).render(variables, clock));
+    console.exact(Template.parse(Files.readString(template)).render(variables, clock));
     return 0;
   }
 }

@@ -12,16 +12,16 @@ import java.util.Map;
 
 /// The text of tokens, with the markers of thoughts also where they are control tokens, which have
 /// no text of their own: without them thoughts and answer would run into one another.
-final class VisibleText implements TokenDecoder {
+final class ThoughtMarkers implements TokenDecoder {
   private final Tokenizer tokenizer;
   private final Map<Integer, byte[]> markers;
 
-  private VisibleText(Tokenizer tokenizer, Map<Integer, byte[]> markers) {
+  private ThoughtMarkers(Tokenizer tokenizer, Map<Integer, byte[]> markers) {
     this.tokenizer = tokenizer;
     this.markers = Map.copyOf(markers);
   }
 
-  static VisibleText of(Tokenizer tokenizer) {
+  static ThoughtMarkers of(Tokenizer tokenizer) {
     Vocabulary vocabulary = tokenizer.vocabulary();
     List<String> texts = ReasoningMarkers.texts();
     Map<Integer, byte[]> markers = new HashMap<>();
@@ -31,7 +31,7 @@ final class VisibleText implements TokenDecoder {
         markers.put(id, token.getBytes(StandardCharsets.UTF_8));
       }
     }
-    return new VisibleText(tokenizer, markers);
+    return new ThoughtMarkers(tokenizer, markers);
   }
 
   @Override
