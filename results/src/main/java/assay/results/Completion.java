@@ -13,7 +13,9 @@ import java.util.OptionalInt;
 /// @param stopReason why it ended
 /// @param reasoning where the text thinks and where it answers
 /// @param elapsed wall-clock time of the call; zero for recorded completions
-/// @param effort where the time went, if the model tells
+/// @param effort where the time went and what energy it took, if the model tells
+/// @param experts which experts the tokens passed, of a model that has some and tells; stored apart
+///   from records, so a completion that was read from one has none
 public record Completion(
     String text,
     OptionalInt promptTokens,
@@ -21,7 +23,8 @@ public record Completion(
     StopReason stopReason,
     Reasoning reasoning,
     Duration elapsed,
-    Optional<Effort> effort)
+    Optional<Effort> effort,
+    Optional<ExpertPicks> experts)
     implements Outcome {
 
   public Completion {
@@ -32,6 +35,7 @@ public record Completion(
     Objects.requireNonNull(reasoning);
     Objects.requireNonNull(elapsed);
     Objects.requireNonNull(effort);
+    Objects.requireNonNull(experts);
     if (!reasoning.spans().isEmpty() && reasoning.spans().getLast().end() > text.length()) {
       throw new IllegalArgumentException(
           "thoughts %s are not in a text of %d".formatted(reasoning.spans(), text.length()));
@@ -46,13 +50,34 @@ public record Completion(
       StopReason stopReason,
       Reasoning reasoning,
       Duration elapsed) {
-    this(text, promptTokens, completionTokens, stopReason, reasoning, elapsed, Optional.empty());
+    this(
+        text,
+        promptTokens,
+        completionTokens,
+        stopReason,
+        reasoning,
+        elapsed,
+        Optional.empty(),
+        Optional.empty());
   }
 
   /// Returns this completion with what it took.
   public Completion withEffort(Effort known) {
     return new Completion(
-        text, promptTokens, completionTokens, stopReason, reasoning, elapsed, Optional.of(known));
+        text,
+        promptTokens,
+        completionTokens,
+        stopReason,
+        reasoning,
+        elapsed,
+        Optional.of(known),
+        experts);
+  }
+
+  /// Returns this completion with the experts that it used.
+  public Completion withExperts(Optional<ExpertPicks> used) {
+    return new Completion(
+        text, promptTokens, completionTokens, stopReason, reasoning, elapsed, effort, used);
   }
 
   /// Returns a completion whose thoughts are told by its text alone.

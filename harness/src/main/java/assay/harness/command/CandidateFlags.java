@@ -133,7 +133,11 @@ final class CandidateFlags {
       console.remark("run       " + path);
       RunDirectory run = service.directory(path, manifest, mode());
       RegressionCheck check =
-          gate.run(new Runner(plan, model, console), run, name(path, baseline), retryUnmeasured);
+          gate.run(
+              new Runner(plan, model, scorers.judges(), console),
+              run,
+              name(path, baseline),
+              retryUnmeasured);
       console.remark("records   " + run.recordFile());
       return check;
     }

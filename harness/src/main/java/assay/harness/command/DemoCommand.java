@@ -118,7 +118,12 @@ final class DemoCommand implements Callable<Integer> {
     RunManifest manifest =
         service.manifest(plan, model, scorers.sandbox(), DataPlaces.UNKNOWN, PlanCoordinates.NONE);
     return service.run(
-        folder.resolve(suite.name() + "-" + name), plan, model, manifest, RunService.Mode.NEW);
+        folder.resolve(suite.name() + "-" + name),
+        plan,
+        model,
+        scorers.judges(),
+        manifest,
+        RunService.Mode.NEW);
   }
 
   /// LiveCodeBench asks for ten attempts, which a demo has no time for; the report marks it.

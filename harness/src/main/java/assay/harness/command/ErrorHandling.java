@@ -42,6 +42,10 @@ final class ErrorHandling implements IExecutionExceptionHandler, IParameterExcep
     if (code == ExitCode.BUG) {
       e.printStackTrace(console.err());
     }
+    boolean failed = code == ExitCode.RUN_FAILED || code == ExitCode.NO_DECISION;
+    if (code == ExitCode.INTERRUPTED || (failed && ResumeLine.isOptionOf(command))) {
+      console.err().println("continue  " + ResumeLine.of(parsed, command));
+    }
     return code.status();
   }
 
@@ -59,7 +63,7 @@ final class ErrorHandling implements IExecutionExceptionHandler, IParameterExcep
       case RunLockedException locked -> ExitCode.RUN_FAILED;
       case StoreException store -> ExitCode.RUN_FAILED;
       case IOException io -> ExitCode.RUN_FAILED;
-      case InterruptedException interrupted -> ExitCode.RUN_FAILED;
+      case InterruptedException interrupted -> ExitCode.INTERRUPTED;
       default -> ExitCode.BUG;
     };
   }

@@ -267,7 +267,7 @@ final class ReproduceCommand implements Callable<Integer> {
               new DataPlaces(Optional.empty(), data, Optional.ofNullable(shots)),
               PlanCoordinates.NONE);
       console.remark("run       " + folder);
-      service.run(folder, run, asked, manifest, RunService.Mode.RESUME);
+      service.run(folder, run, asked, scorers.judges(), manifest, RunService.Mode.RESUME);
       return folder;
     }
   }

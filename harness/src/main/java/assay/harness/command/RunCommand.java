@@ -131,7 +131,7 @@ final class RunCommand implements Callable<Integer> {
               plan, model, set.sandbox(), taskOptions.places(), new PlanCoordinates(coordinates));
       Path path = out == null ? defaultPath(manifest) : out;
       announce(manifest, path);
-      RunDirectory run = service.run(path, plan, model, manifest, mode());
+      RunDirectory run = service.run(path, plan, model, set.judges(), manifest, mode());
       return finish(run);
     }
   }

@@ -106,7 +106,7 @@ final class SweepCommand implements Callable<Integer> {
   private record Planned(Variant variant, long samples, long calls) {}
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, InterruptedException {
     SweepPlan read = PlanReader.read(plan);
     List<Variant> variants = read.variants();
     if (variants.isEmpty()) {
@@ -190,7 +190,7 @@ final class SweepCommand implements Callable<Integer> {
     return text.append("%d variants, %d calls%n".formatted(planned.size(), calls)).toString();
   }
 
-  private List<String> run(List<Planned> planned) throws IOException {
+  private List<String> run(List<Planned> planned) throws IOException, InterruptedException {
     long calls = planned.stream().mapToLong(Planned::calls).sum();
     long stored = 0;
     for (Planned each : planned) {
@@ -203,6 +203,9 @@ final class SweepCommand implements Callable<Integer> {
       long before = stored(each.variant());
       int status = run(each.variant());
       progress.add(stored(each.variant()) - before);
+      if (status == ExitCode.INTERRUPTED.status()) {
+        throw new InterruptedException("interrupted in variant " + each.variant().name());
+      }
       if (status != ExitCode.OK.status()) {
         failed.add("%s (status %d)".formatted(each.variant().name(), status));
       }

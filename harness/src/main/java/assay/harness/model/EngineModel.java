@@ -18,7 +18,6 @@ import assay.harness.run.UsageException;
 import assay.results.Cause;
 import assay.results.Completion;
 import assay.results.Effort;
-import assay.results.ExpertPicks;
 import assay.results.Failure;
 import assay.results.GenerationSettings;
 import assay.results.Message;
@@ -60,7 +59,6 @@ public final class EngineModel implements Model {
   private final ModelText text;
   private final ThoughtMarkers tokenText;
   private final EnergyMeter meter;
-  private Optional<ExpertPicks> lastPicks = Optional.empty();
 
   private EngineModel(
       Path file, EngineOptions options, LanguageModel model, ModelText text, EnergyMeter meter) {
@@ -160,7 +158,6 @@ public final class EngineModel implements Model {
   /// prefill, with the same bits as a result.
   @Override
   public Outcome complete(CompletionRequest request) {
-    lastPicks = Optional.empty();
     GenerationSettings settings = request.settings();
     Sampling sampling =
         new Sampling(
@@ -179,7 +176,6 @@ public final class EngineModel implements Model {
       EnergyMeter.Reading before = meter.read();
       EnginePrompt prompt = prompt(request.prompt());
       Generation generation = generate(prompt.tokens(), decoding, 1).getFirst();
-      lastPicks = ExpertCounts.of(model, generation.promptTokens());
       return new Completion(
               generation.text(),
               OptionalInt.of(generation.promptTokens()),
@@ -187,7 +183,8 @@ public final class EngineModel implements Model {
               stopReason(generation.finishReason()),
               prompt.reasoning(generation.text()),
               Duration.ofNanos(System.nanoTime() - start))
-          .withEffort(effort(generation, meter.joulesSince(before)));
+          .withEffort(effort(generation, meter.joulesSince(before)))
+          .withExperts(ExpertCounts.of(model, generation.promptTokens()));
     } catch (ContextOverflowException e) {
       return new Failure(Cause.CONTEXT_OVERFLOW, e.getMessage());
     }
@@ -205,13 +202,6 @@ public final class EngineModel implements Model {
 
   private static Duration duration(double seconds) {
     return Duration.ofNanos(Math.round(seconds * 1e9));
-  }
-
-  /// Returns the experts that the last completion used; empty if the model has none, or the call
-  /// failed.
-  @Override
-  public Optional<ExpertPicks> lastPicks() {
-    return lastPicks;
   }
 
   @Override

@@ -18,7 +18,10 @@ public enum ExitCode {
   /// At least one variant of a sweep could not be run; the others are stored.
   VARIANTS_FAILED(6, "sweep: a variant failed; the others are done, the same command continues"),
   /// A fault of this program.
-  BUG(70, "a fault of this program; please report it");
+  BUG(70, "a fault of this program; please report it"),
+  /// Ctrl-C (SIGINT) or SIGTERM; what could be finished within five seconds is stored.
+  INTERRUPTED(
+      130, "interrupted by Ctrl-C or SIGTERM; what was finished is stored, --resume continues");
 
   private final int status;
   private final String meaning;

@@ -1,6 +1,5 @@
 package assay.harness.run;
 
-import assay.results.ExpertPicks;
 import assay.results.Outcome;
 import assay.results.RunManifest.ModelIdentity;
 import assay.tasks.TokenCounter;
@@ -17,7 +16,7 @@ public interface Model extends AutoCloseable {
   ///
   /// May be called from as many threads at once as [#concurrency()] says. A failure of one call is
   /// an [assay.results.Failure]; an exception means that no further call can succeed and ends the
-  /// run.
+  /// run. An interrupted call gives up with an [InterruptedException] as soon as it can.
   Outcome complete(CompletionRequest request) throws InterruptedException;
 
   /// Returns how many calls may be under way at once, at least 1.
@@ -25,12 +24,6 @@ public interface Model extends AutoCloseable {
 
   /// Returns the model's own tokenizer, where it is known here.
   Optional<TokenCounter> tokenCounter();
-
-  /// Returns the experts that the last completion used, of a model that has some and knows; only
-  /// one that answers one call at a time tells.
-  default Optional<ExpertPicks> lastPicks() {
-    return Optional.empty();
-  }
 
   /// Returns whether this machine tells the energy that the model takes, in words; empty for a
   /// model that runs elsewhere.

@@ -1,13 +1,16 @@
 package assay.harness.run;
 
+import assay.results.SampleRecord;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.function.LongSupplier;
 
 /// One line on standard error that says how far a run is, how fast it goes, and when it will end.
 ///
-/// On a terminal the line is rewritten in place; elsewhere a new one appears every ten seconds, so
+/// On a terminal the line is rewritten in place, also while a long call is under way; elsewhere a
+/// new one appears with a finished attempt, ten seconds after the one before at the earliest, so
 /// that a log stays readable. Thread-safe.
 public final class Progress implements AutoCloseable {
   private static final Duration TERMINAL_INTERVAL = Duration.ofMillis(200);
@@ -23,10 +26,10 @@ public final class Progress implements AutoCloseable {
   private final String label;
   private final long total;
   private final long alreadyDone;
-  private final long startNanos = System.nanoTime();
-  private long done;
-  private long correct;
-  private long unmeasured;
+  private final LongSupplier nanoTime;
+  private final CallsUnderWay calls = new CallsUnderWay();
+  private final VerdictCounts verdicts = new VerdictCounts();
+  private final Pace pace;
   private long lastShownNanos;
   private boolean shown;
 
@@ -35,31 +38,71 @@ public final class Progress implements AutoCloseable {
   /// @param total attempts of the whole run
   /// @param alreadyDone attempts that an earlier part of the run did
   public Progress(Console console, String label, long total, long alreadyDone) {
+    this(console, label, total, alreadyDone, System::nanoTime);
+  }
+
+  Progress(Console console, String label, long total, long alreadyDone, LongSupplier nanoTime) {
     this.err = console.err();
     this.terminal = console.terminal();
     this.quiet = console.quiet();
     this.label = label;
     this.total = total;
     this.alreadyDone = alreadyDone;
-    this.lastShownNanos = startNanos;
+    this.nanoTime = nanoTime;
+    this.lastShownNanos = nanoTime.getAsLong();
+    this.pace = new Pace(lastShownNanos);
   }
 
-  /// Counts one attempt.
-  public synchronized void step(boolean measured, boolean right) {
-    done++;
-    if (!measured) {
-      unmeasured++;
-    } else if (right) {
-      correct++;
+  /// A call to the model, until it is closed.
+  public interface Call extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  /// Notes that a call is under way.
+  public synchronized Call call() {
+    Object key = calls.begin(nanoTime.getAsLong());
+    return () -> {
+      synchronized (this) {
+        calls.end(key);
+      }
+    };
+  }
+
+  /// Counts one attempt that is done.
+  public synchronized void step(SampleRecord record) {
+    verdicts.add(record.primaryScore());
+    pace.add(record.outcome());
+    showAfter(terminal ? TERMINAL_INTERVAL : LOG_INTERVAL);
+  }
+
+  /// Lets a terminal show how long the calls under way take by now.
+  public synchronized void tick() {
+    if (terminal) {
+      showAfter(TERMINAL_INTERVAL);
     }
-    Duration interval = terminal ? TERMINAL_INTERVAL : LOG_INTERVAL;
-    if (System.nanoTime() - lastShownNanos >= interval.toNanos()) {
+  }
+
+  /// Returns how far the run is, in words.
+  public synchronized String position() {
+    return "%d of %d attempts".formatted(alreadyDone + verdicts.total(), total);
+  }
+
+  /// Says something below the line.
+  public synchronized void remark(String text) {
+    if (!quiet) {
+      err.println((terminal && shown ? "\n" : "") + text);
+    }
+  }
+
+  private void showAfter(Duration interval) {
+    if (nanoTime.getAsLong() - lastShownNanos >= interval.toNanos()) {
       show();
     }
   }
 
   private void show() {
-    lastShownNanos = System.nanoTime();
+    lastShownNanos = nanoTime.getAsLong();
     if (quiet) {
       return;
     }
@@ -74,27 +117,25 @@ public final class Progress implements AutoCloseable {
   }
 
   private String line() {
-    double seconds = (System.nanoTime() - startNanos) / 1e9;
-    double rate = seconds > 0 ? done / seconds : 0;
-    long position = alreadyDone + done;
-    String eta = rate > 0 ? clock(Math.round((total - position) / rate)) : "unknown";
-    long measured = done - unmeasured;
-    String accuracy =
-        measured == 0
-            ? ""
-            : String.format(Locale.ROOT, "  %.1f %% correct", 100.0 * correct / measured);
-    String lost = unmeasured == 0 ? "" : "  " + unmeasured + " not measured";
+    long position = alreadyDone + verdicts.total();
     return String.format(
         Locale.ROOT,
-        "%s %s %d/%d  %.1f/s  ETA %s%s%s",
+        "%s %s %d/%d  %s%s%s%s",
         label,
         bar(position),
         position,
         total,
-        rate,
-        eta,
-        accuracy,
-        lost);
+        pace.words(lastShownNanos, total - position),
+        calls.oldest(lastShownNanos).map(age -> "  oldest call " + Pace.clock(age)).orElse(""),
+        accuracy(),
+        verdicts.notMeasured() == 0 ? "" : "  " + verdicts.notMeasured() + " not measured");
+  }
+
+  private String accuracy() {
+    return verdicts.measured() == 0
+        ? ""
+        : String.format(
+            Locale.ROOT, "  %.1f %% correct", 100.0 * verdicts.correct() / verdicts.measured());
   }
 
   private String bar(long position) {
@@ -102,21 +143,14 @@ public final class Progress implements AutoCloseable {
     return "[" + "#".repeat(filled) + "-".repeat(BAR_CELLS - filled) + "]";
   }
 
-  private static String clock(long seconds) {
-    return seconds >= 3600
-        ? String.format(
-            Locale.ROOT, "%d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60)
-        : String.format(Locale.ROOT, "%d:%02d", seconds / 60, seconds % 60);
-  }
-
   @Override
   public synchronized void close() {
-    if (terminal && (shown || done > 0)) {
+    if (terminal && (shown || verdicts.total() > 0)) {
       show();
       if (!quiet) {
         err.println();
       }
-    } else if (done > 0) {
+    } else if (verdicts.total() > 0) {
       show();
     }
   }

@@ -107,12 +107,14 @@ public final class RunService {
 
   /// Runs the plan in the directory and returns the finished run.
   ///
+  /// @param judges how many answers are judged at once; see [ScorerSet#judges]
   /// @throws FileAlreadyExistsException if the directory holds a run and the mode is [Mode#NEW]
   /// @throws UsageException if the directory holds a run of another plan
-  public RunDirectory run(Path path, RunPlan plan, Model model, RunManifest manifest, Mode mode)
+  public RunDirectory run(
+      Path path, RunPlan plan, Model model, int judges, RunManifest manifest, Mode mode)
       throws IOException, InterruptedException {
     RunDirectory directory = directory(path, manifest, mode);
-    new Runner(plan, model, console).run(directory, mode == Mode.RETRY_UNMEASURED);
+    new Runner(plan, model, judges, console).run(directory, mode == Mode.RETRY_UNMEASURED);
     return directory;
   }
 

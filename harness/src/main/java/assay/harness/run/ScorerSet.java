@@ -36,12 +36,17 @@ public final class ScorerSet implements AutoCloseable {
   private final List<Scorer> scorers;
   private final Optional<SandboxSelection> sandbox;
   private final Optional<Calibration> calibration;
+  private final int judges;
 
   private ScorerSet(
-      List<Scorer> scorers, Optional<SandboxSelection> sandbox, Optional<Calibration> calibration) {
+      List<Scorer> scorers,
+      Optional<SandboxSelection> sandbox,
+      Optional<Calibration> calibration,
+      int judges) {
     this.scorers = List.copyOf(scorers);
     this.sandbox = sandbox;
     this.calibration = calibration;
+    this.judges = judges;
   }
 
   private static List<String> codeNames() {
@@ -98,9 +103,10 @@ public final class ScorerSet implements AutoCloseable {
                   "--scorer %s: unknown; there are %s"
                       .formatted(unknown, String.join(", ", names())));
             });
+    SandboxOptions options = options(settings);
     Optional<SandboxSelection> sandbox =
         distinct.stream().anyMatch(CODE::contains)
-            ? Optional.of(new SandboxSelector(options(settings)).select(settings.choice()))
+            ? Optional.of(new SandboxSelector(options).select(settings.choice()))
             : Optional.empty();
     Optional<Calibration> calibration =
         sandbox.filter(_ -> settings.calibrate()).flatMap(ScorerSet::calibration);
@@ -118,7 +124,9 @@ public final class ScorerSet implements AutoCloseable {
                                     sandbox.orElseThrow().sandbox(),
                                     limits)))
             .toList();
-    return new ScorerSet(scorers, sandbox, calibration);
+    int judges =
+        sandbox.isPresent() ? options.workers() : Runtime.getRuntime().availableProcessors();
+    return new ScorerSet(scorers, sandbox, calibration, judges);
   }
 
   private static SandboxOptions options(ProgramSettings settings) {
@@ -214,6 +222,12 @@ public final class ScorerSet implements AutoCloseable {
   /// Returns the scorers, the first one deciding.
   public List<Scorer> scorers() {
     return scorers;
+  }
+
+  /// Returns how many completions can be judged at once: one for each place in the sandbox where a
+  /// scorer runs programs, else one for each processor.
+  public int judges() {
+    return judges;
   }
 
   /// Returns one line on the sandbox, or why there is none; empty where no scorer needs it.

@@ -23,6 +23,21 @@ public final class VerdictCounts {
     }
   }
 
+  /// Returns how many were right.
+  public int correct() {
+    return correct;
+  }
+
+  /// Returns how many were right or wrong.
+  public int measured() {
+    return correct + wrong;
+  }
+
+  /// Returns how many were neither.
+  public int notMeasured() {
+    return notMeasured;
+  }
+
   /// Returns how many verdicts were counted.
   public int total() {
     return correct + wrong + notMeasured;

@@ -1,7 +1,7 @@
 /// Runs: a [Model] is asked for completions of a task's prompts, and what came back is scored and
 /// stored.
 ///
-/// Start with [Runner] for the path of one sample; [RunService] makes or continues a run's
-/// directory.
+/// Start with [Runner] for the path of one sample, whose three stages [Stages] joins; [RunService]
+/// makes or continues a run's directory.
 package assay.harness.run;
 

@@ -1,6 +1,7 @@
 package assay.results.store;
 
 import assay.results.AttemptPicks;
+import assay.results.SampleRecord.AttemptKey;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -15,6 +16,7 @@ import java.nio.file.StandardOpenOption;
 public final class PicksWriter implements AutoCloseable {
   private final Path file;
   private FileChannel channel;
+  private boolean torn;
 
   PicksWriter(Path file) {
     this.file = file;
@@ -24,17 +26,26 @@ public final class PicksWriter implements AutoCloseable {
   /// returns.
   ///
   /// @throws MalformedRecordException if a line other than a torn last one is damaged
+  /// @throws StoreException if it could not be written, or an earlier one only in part: nothing may
+  ///   stand behind a torn line
   public void append(AttemptPicks picks) {
+    ByteBuffer line = ByteBuffer.wrap(RecordLine.frame(PicksCodec.write(picks)));
     try {
       if (channel == null) {
         channel = open(file);
       }
-      ByteBuffer line = ByteBuffer.wrap(RecordLine.frame(PicksCodec.write(picks)));
+      if (torn) {
+        throw new IOException("the line before it was written only in part");
+      }
+      torn = true;
       while (line.hasRemaining()) {
         channel.write(line);
       }
+      torn = false;
     } catch (IOException e) {
-      throw new StoreException("the experts of sample " + picks.key().sampleId(), e);
+      AttemptKey key = picks.key();
+      throw new StoreException(
+          "the experts of sample %s, attempt %d".formatted(key.sampleId(), key.attempt()), e);
     }
   }
 

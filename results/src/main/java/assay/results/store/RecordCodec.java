@@ -166,7 +166,8 @@ final class RecordCodec {
         outcome.constant("stopReason", StopReason.class),
         outcome.has("reasoning") ? reasoning(outcome.fields("reasoning")) : Reasoning.of(text),
         Duration.ofNanos(outcome.longInteger("elapsedNanos")),
-        outcome.has("effort") ? Optional.of(effort(outcome.fields("effort"))) : Optional.empty());
+        outcome.has("effort") ? Optional.of(effort(outcome.fields("effort"))) : Optional.empty(),
+        Optional.empty());
   }
 
   private static ObjectNode effort(Effort effort) {

@@ -17,6 +17,7 @@ import java.nio.file.StandardOpenOption;
 public final class RecordWriter implements AutoCloseable {
   private final FileChannel channel;
   private final SyncPolicy policy;
+  private boolean torn;
   private int unsynced;
   private long lastSyncNanos = System.nanoTime();
 
@@ -91,16 +92,27 @@ public final class RecordWriter implements AutoCloseable {
   }
 
   /// Appends one record: the line is handed to the operating system before this returns.
+  ///
+  /// @throws StoreException if it could not be written, or an earlier one only in part: nothing may
+  ///   stand behind a torn line
   public synchronized void append(SampleRecord record) {
+    byte[] line = RecordLine.encode(record);
     try {
-      writeAll(channel, RecordLine.encode(record));
+      if (torn) {
+        throw new IOException("the line before it was written only in part");
+      }
+      torn = true;
+      writeAll(channel, line);
+      torn = false;
       unsynced++;
       if (unsynced >= policy.records()
           || System.nanoTime() - lastSyncNanos >= policy.interval().toNanos()) {
         sync();
       }
     } catch (IOException e) {
-      throw new StoreException("the record of sample " + record.sample().id(), e);
+      throw new StoreException(
+          "the record of sample %s, attempt %d".formatted(record.sample().id(), record.attempt()),
+          e);
     }
   }
 

@@ -1,0 +1,184 @@
+package assay.harness.run;
+
+import assay.harness.run.FirstFailure.Stage;
+import assay.results.Sample;
+import assay.results.SampleRecord;
+import assay.results.store.StoreException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/// The three stages of a run at work, with a queue between each two.
+///
+/// Askers are ahead of the judges by what fits the queue, and the judges of the one writer
+/// likewise, so that memory holds what is under way and no more. The failure of one attempt lets
+/// nothing more be asked, while what was asked is still judged and stored.
+final class Stages {
+  /// What an interrupted run has for its calls, and then for its judges and its writer: together
+  /// less than five seconds.
+  private static final Duration ASKING_GRACE = Duration.ofSeconds(3);
+
+  private static final Duration TICK = Duration.ofMillis(500);
+  private static final Duration JUDGING_GRACE = Duration.ofMillis(1_300);
+  private static final Duration WRITING_GRACE = Duration.ofMillis(400);
+
+  private final Questions questions;
+  private final Work work;
+  private final Progress progress;
+  private final Handoff<Answer> asked;
+  private final Handoff<SampleRecord> judged;
+  private final FirstFailure failure = new FirstFailure();
+  private volatile boolean abandoned;
+
+  /// What each stage does.
+  ///
+  /// @param writing is done by one thread
+  record Work(
+      Asker asking, Function<Answer, SampleRecord> judging, Consumer<SampleRecord> writing) {}
+
+  /// Answers a question, or gives up when its thread is interrupted.
+  interface Asker {
+    Answer ask(Question question) throws InterruptedException;
+  }
+
+  /// How many do it.
+  record Hands(int askers, int judges) {}
+
+  Stages(Questions questions, Work work, Progress progress, int ahead) {
+    this.questions = questions;
+    this.work = work;
+    this.progress = progress;
+    this.asked = new Handoff<>(ahead);
+    this.judged = new Handoff<>(ahead);
+  }
+
+  /// Returns when every question has its record.
+  ///
+  /// @throws InterruptedException if the calling thread was interrupted; what could be finished
+  ///   within five seconds is stored
+  /// @throws RuntimeException if a stage failed; see [FirstFailure#rethrow]
+  void run(Hands hands) throws InterruptedException {
+    Crew askers =
+        Crew.start(Thread.ofVirtual().name("ask-", 0), hands.askers(), this::ask, asked::close);
+    Crew judges = Crew.start(platform("judge-"), hands.judges(), this::judge, judged::close);
+    Crew writer = Crew.start(platform("write-"), 1, this::write, () -> {});
+    try {
+      while (!writer.await(TICK)) {
+        progress.tick();
+      }
+    } catch (InterruptedException e) {
+      drain(askers, judges, writer);
+      failure.rethrow();
+      throw interrupted(e);
+    }
+    // Still asking are only those whose answers could not be stored.
+    abandoned = true;
+    askers.interrupt();
+    failure.rethrow();
+  }
+
+  private InterruptedException interrupted(InterruptedException cause) {
+    InterruptedException told =
+        new InterruptedException("interrupted; stored are " + progress.position());
+    told.initCause(cause);
+    return told;
+  }
+
+  private static Thread.Builder platform(String name) {
+    return Thread.ofPlatform().daemon().name(name, 0);
+  }
+
+  /// Gives each stage its time to finish what it has begun; what comes later is dropped.
+  private void drain(Crew askers, Crew judges, Crew writer) throws InterruptedException {
+    questions.end();
+    progress.remark(
+        "interrupted: finishing what is under way, at most 5 s; once more stops at once");
+    if (!askers.await(ASKING_GRACE)) {
+      abandoned = true;
+      asked.close();
+      askers.interrupt();
+    }
+    if (!judges.await(JUDGING_GRACE)) {
+      judged.close();
+    }
+    writer.await(WRITING_GRACE);
+  }
+
+  private void ask() {
+    try {
+      for (Optional<Question> next = questions.next(); next.isPresent(); next = questions.next()) {
+        ask(next.get());
+      }
+    } catch (Throwable e) {
+      failed(Stage.READING, e);
+    }
+  }
+
+  private void ask(Question question) {
+    try {
+      Answer answer;
+      try (Progress.Call _ = progress.call()) {
+        answer = work.asking().ask(question);
+      }
+      asked.put(answer);
+    } catch (Throwable e) {
+      if (!abandoned) {
+        failed(Stage.ASKING, question.sample(), question.attempt(), e);
+      }
+    }
+  }
+
+  private void judge() {
+    try {
+      for (Optional<Answer> next = asked.take(); next.isPresent(); next = asked.take()) {
+        judge(next.get());
+      }
+    } catch (InterruptedException e) {
+      failed(Stage.JUDGING, e);
+    }
+  }
+
+  private void judge(Answer answer) {
+    try {
+      judged.put(work.judging().apply(answer));
+    } catch (Throwable e) {
+      Question question = answer.question();
+      failed(Stage.JUDGING, question.sample(), question.attempt(), e);
+    }
+  }
+
+  private void write() {
+    try {
+      for (Optional<SampleRecord> next = judged.take(); next.isPresent(); next = judged.take()) {
+        write(next.get());
+      }
+    } catch (InterruptedException e) {
+      failed(Stage.WRITING, e);
+    }
+  }
+
+  private void write(SampleRecord record) {
+    try {
+      work.writing().accept(record);
+      progress.step(record);
+    } catch (Throwable e) {
+      failed(Stage.WRITING, record.sample(), record.attempt(), e);
+      if (e instanceof StoreException) {
+        // Nothing more can be stored, so nothing is waited for.
+        asked.close();
+        judged.close();
+      }
+    }
+  }
+
+  private void failed(Stage stage, Throwable e) {
+    failure.note(stage, e);
+    questions.end();
+  }
+
+  private void failed(Stage stage, Sample sample, int attempt, Throwable e) {
+    failure.note(stage, sample, attempt, e);
+    questions.end();
+  }
+}

@@ -1,0 +1,126 @@
+package assay.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import assay.harness.model.FakeEndpoint;
+import assay.harness.run.ExitCode;
+import assay.results.SampleRecord;
+import assay.results.store.RunDirectory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// A run in a process of its own that gets the signals of Ctrl-C and of a scheduler.
+@Timeout(120)
+final class InterruptTest {
+  private static final int SAMPLES = 60;
+  private static final int ENOUGH = 8;
+
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"INT", "TERM"})
+  void aSignalLetsWhatIsUnderWayFinishAndTheRunGoesOnLater(String signal) throws Exception {
+    Path data = Suites.questions(folder, SAMPLES);
+    Path out = folder.resolve("run");
+    try (FakeEndpoint server = FakeEndpoint.start(call -> slow(call, 400))) {
+      Process run = start(server, data, out);
+      awaitRecords(out, ENOUGH);
+      kill(run, signal);
+      assertThat(run.waitFor(5, TimeUnit.SECONDS)).isTrue();
+      assertThat(run.exitValue()).isEqualTo(ExitCode.INTERRUPTED.status());
+      long stored = records(out);
+      assertThat(stored).isBetween((long) ENOUGH, SAMPLES - 1L);
+      // Every call that the server was sent has its record: none was given up.
+      assertThat(server.calls()).hasSize((int) stored);
+      assertThat(log())
+          .contains(
+              "interrupted: finishing what is under way",
+              "assay: interrupted; stored are %d of 60 attempts".formatted(stored),
+              "continue  assay run --suite mmlu-pro",
+              "--out " + out + " --resume");
+      assertThat(start(server, data, out, "--resume").waitFor()).isZero();
+      assertThat(records(out)).isEqualTo(SAMPLES);
+      assertThat(server.calls()).hasSize(SAMPLES);
+    }
+  }
+
+  @Test
+  void aSecondSignalStopsAtOnce() throws Exception {
+    Path data = Suites.questions(folder, SAMPLES);
+    Path out = folder.resolve("run");
+    try (FakeEndpoint server =
+        FakeEndpoint.start(
+            call -> slow(call, Suites.item(call.question()) < ENOUGH ? 0 : 90_000))) {
+      Process run = start(server, data, out);
+      awaitRecords(out, ENOUGH);
+      kill(run, "INT");
+      while (!log().contains("interrupted: ")) {
+        Thread.sleep(20);
+      }
+      assertThat(run.isAlive()).isTrue();
+      kill(run, "INT");
+      // Far less than what the first signal allows for.
+      assertThat(run.waitFor(1_500, TimeUnit.MILLISECONDS)).isTrue();
+      assertThat(run.exitValue()).isEqualTo(ExitCode.INTERRUPTED.status());
+      assertThat(records(out)).isEqualTo(ENOUGH);
+    }
+  }
+
+  private static FakeEndpoint.Answer slow(FakeEndpoint.Call call, long millis) {
+    return new FakeEndpoint.Slow(
+        millis, FakeEndpoint.body(call, "The answer is (A).", "stop", "tiny"));
+  }
+
+  private static void kill(Process process, String signal) throws Exception {
+    new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid())).start().waitFor();
+  }
+
+  private Process start(FakeEndpoint server, Path data, Path out, String... more)
+      throws IOException {
+    List<String> line =
+        List.of(
+            "run",
+            "--suite",
+            "mmlu-pro",
+            "--protocol",
+            "mmlu-pro/official-local-0shot",
+            "--data",
+            data.toString(),
+            "--model",
+            server.modelArgument(),
+            "--concurrency",
+            "4",
+            "--out",
+            out.toString());
+    return Programs.start(
+        folder.resolve("log"), Stream.concat(line.stream(), Stream.of(more)).toList());
+  }
+
+  private String log() throws IOException {
+    return Files.readString(folder.resolve("log"));
+  }
+
+  private static void awaitRecords(Path out, long count) throws Exception {
+    while (records(out) < count) {
+      Thread.sleep(20);
+    }
+  }
+
+  private static long records(Path out) throws IOException {
+    if (!RunDirectory.isRun(out) || !Files.exists(out.resolve("records.jsonl"))) {
+      return 0;
+    }
+    try (Stream<SampleRecord> records = RunDirectory.open(out).records()) {
+      return records.count();
+    }
+  }
+}

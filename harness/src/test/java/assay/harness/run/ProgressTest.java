@@ -1,0 +1,123 @@
+package assay.harness.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import assay.results.Completion;
+import assay.results.Effort;
+import assay.results.Prompt;
+import assay.results.Sample;
+import assay.results.SampleRecord;
+import assay.results.Score;
+import assay.results.StopReason;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/// The progress line, on a clock that the test moves.
+final class ProgressTest {
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private long nanos;
+
+  @Test
+  void aFastRunIsToldInSamplesASecond() {
+    Progress progress = progress(false, 100);
+    for (int i = 0; i < 40; i++) {
+      pass(250);
+      progress.step(recorded(i % 2 == 0));
+    }
+    assertThat(lines())
+        .containsExactly(
+            "math-500 [#########---------------] 40/100  4.0/s  ETA 0:15  50.0 % correct");
+  }
+
+  @Test
+  void aSlowRunIsToldInSecondsASampleAndTokensASecond() {
+    Progress progress = progress(false, 10);
+    pass(150_000);
+    progress.step(generated(300));
+    assertThat(lines())
+        .containsExactly(
+            "math-500 [##----------------------] 1/10  150.0 s/sample  2.0 tokens/s  ETA 22:30"
+                + "  100.0 % correct");
+  }
+
+  @Test
+  void aTerminalShowsTheAgeOfTheOldestCallWhileNothingIsFinished() {
+    Progress progress = progress(true, 10);
+    Progress.Call first = progress.call();
+    pass(9_000);
+    progress.tick();
+    Progress.Call second = progress.call();
+    pass(56_000);
+    progress.tick();
+    first.close();
+    pass(4_000);
+    progress.tick();
+    second.close();
+    pass(4_000);
+    progress.tick();
+    String bar = "math-500 [------------------------] 0/10  ETA unknown";
+    assertThat(lines())
+        .containsExactly("", bar, bar + "  oldest call 1:05", bar + "  oldest call 1:00", bar);
+  }
+
+  @Test
+  void aLogHasNoLineWithoutAFinishedSample() {
+    Progress progress = progress(false, 10);
+    progress.call();
+    pass(3_600_000);
+    progress.tick();
+    assertThat(out.size()).isZero();
+    progress.step(recorded(true));
+    pass(9_000);
+    progress.step(recorded(true));
+    assertThat(lines()).hasSize(1);
+    assertThat(lines().getFirst())
+        .contains("3600.0 s/sample", "ETA 9:00:00", "oldest call 1:00:00");
+  }
+
+  private Progress progress(boolean terminal, long total) {
+    PrintStream err = new PrintStream(out, true, StandardCharsets.UTF_8);
+    return new Progress(new Console(err, err, terminal, false), "math-500", total, 0, () -> nanos);
+  }
+
+  private void pass(long millis) {
+    nanos += TimeUnit.MILLISECONDS.toNanos(millis);
+  }
+
+  private List<String> lines() {
+    return List.of(out.toString(StandardCharsets.UTF_8).split("\r\033\\[K|\n", 0));
+  }
+
+  private static SampleRecord recorded(boolean right) {
+    return record(Completion.recorded("text"), right);
+  }
+
+  private static SampleRecord generated(int tokens) {
+    Completion completion =
+        new Completion(
+                "text", OptionalInt.of(7), OptionalInt.of(tokens), StopReason.STOP, Duration.ZERO)
+            .withEffort(
+                new Effort(7, Duration.ZERO, tokens - 1, Duration.ZERO, OptionalDouble.empty()));
+    return record(completion, true);
+  }
+
+  private static SampleRecord record(Completion completion, boolean right) {
+    return new SampleRecord(
+        0,
+        0,
+        new Sample("1", "digest", "question", "target", Map.of(), new Sample.Plain()),
+        new Prompt.Unrecorded(),
+        completion,
+        Map.of(
+            "canned",
+            right ? new Score.Correct("a", "canned") : new Score.Wrong("b", "canned", "")));
+  }
+}
