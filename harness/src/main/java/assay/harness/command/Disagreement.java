@@ -1,12 +1,11 @@
 package assay.harness.command;
 
+import assay.harness.run.Judging;
 import assay.results.Completion;
-import assay.results.Failure;
 import assay.results.Outcome;
 import assay.results.Sample;
 import assay.results.SampleRecord;
 import assay.results.Score;
-import assay.scorers.Scorer;
 import assay.scorers.catalog.Scorers;
 import assay.scorers.choice.ChoiceScorer;
 import assay.scorers.choice.ScannedText;
@@ -91,14 +90,12 @@ record Disagreement(SampleRecord record, Side first, Side second, Cause cause) {
     if (stored != null) {
       return stored;
     }
-    Scorer scorer = Scorers.named(name).orElseThrow();
     if (record.primaryScore() instanceof Score.NotMeasured unmeasured) {
       return unmeasured;
     }
-    return switch (record.outcome()) {
-      case Completion completion -> scorer.score(record.sample(), completion);
-      case Failure failure -> new Score.NotMeasured(failure.cause(), failure.detail());
-    };
+    return Judging.by(List.of(Scorers.named(name).orElseThrow()))
+        .scores(record.sample(), record.outcome())
+        .get(name);
   }
 
   private static Cause ofCode(String first, Score one, String second, Score other) {

@@ -96,18 +96,21 @@ final class DisagreementsCommand implements Callable<Integer> {
     List<String> pair = pair(any.get());
     DisagreementList list =
         new DisagreementList(console.out(), pair.get(0), pair.get(1), json, shown());
+    int attempts = directory.manifest().settings().attempts();
+    RunOrder<SampleRecord> order = new RunOrder<>(record -> add(list, record));
     try (Stream<SampleRecord> records = directory.records()) {
-      RunOrder.forEach(
-          records,
-          directory.manifest().settings().attempts(),
-          record -> {
-            requireAvailable(record, list.first());
-            requireAvailable(record, list.second());
-            list.add(Disagreement.of(record, list.first(), list.second(), answers));
-          });
+      records.forEachOrdered(
+          record -> order.add((long) record.index() * attempts + record.attempt(), record));
     }
+    order.finish();
     list.finish();
     return 0;
+  }
+
+  private void add(DisagreementList list, SampleRecord record) {
+    requireAvailable(record, list.first());
+    requireAvailable(record, list.second());
+    list.add(Disagreement.of(record, list.first(), list.second(), answers));
   }
 
   private long shown() {

@@ -126,14 +126,11 @@ final class ScoreCommand implements Callable<Integer> {
       scorers.sandbox().ifPresent(line -> console.remark("sandbox: " + line));
       Replay.run(
           items,
-          scorers.scorers().getFirst(),
-          verdict -> {
-            summary.add(verdict);
-            writer.write(
-                verdict.item().sample().id(),
-                verdict.item().attempt(),
-                verdict.score(),
-                verdict.code());
+          scorers,
+          console,
+          judged -> {
+            summary.add(judged);
+            writer.write(judged);
           });
     }
     console.out().print(json ? summary.json() : summary.text());

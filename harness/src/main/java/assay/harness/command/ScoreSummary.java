@@ -1,6 +1,6 @@
 package assay.harness.command;
 
-import assay.harness.run.Replay;
+import assay.harness.run.Judged;
 import assay.harness.run.VerdictCounts;
 import assay.results.Cause;
 import assay.results.Sample;
@@ -31,12 +31,12 @@ final class ScoreSummary {
     this.scorer = scorer;
   }
 
-  void add(Replay.Verdict verdict) {
-    Score score = verdict.score();
-    Sample sample = verdict.item().sample();
+  void add(Judged judged) {
+    Score score = judged.record().primaryScore();
+    Sample sample = judged.record().sample();
     all.add(score);
     attempts.add(sample.id(), score);
-    verdict.code().ifPresent(programs::add);
+    judged.program().ifPresent(programs::add);
     sample.facets().entrySet().stream()
         .findFirst()
         .ifPresent(

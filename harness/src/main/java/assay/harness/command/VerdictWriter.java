@@ -1,5 +1,7 @@
 package assay.harness.command;
 
+import assay.harness.run.Judged;
+import assay.results.SampleRecord;
 import assay.results.Score;
 import assay.results.text.Escapes;
 import assay.scorers.code.CodeResult;
@@ -39,10 +41,13 @@ final class VerdictWriter implements AutoCloseable {
     write(id, attempt, score, Optional.empty());
   }
 
-  /// Writes one verdict.
-  ///
-  /// @param code what else is known of a program that was run
-  void write(String id, int attempt, Score score, Optional<CodeResult> code) {
+  /// Writes the first scorer's verdict on an attempt.
+  void write(Judged judged) {
+    SampleRecord record = judged.record();
+    write(record.sample().id(), record.attempt(), record.primaryScore(), judged.program());
+  }
+
+  private void write(String id, int attempt, Score score, Optional<CodeResult> code) {
     if (out.isEmpty()) {
       return;
     }

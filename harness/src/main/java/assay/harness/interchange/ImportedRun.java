@@ -4,6 +4,7 @@ import assay.harness.interchange.ForeignLog.Entry;
 import assay.harness.interchange.ForeignLog.Extent;
 import assay.harness.interchange.ForeignLog.Making;
 import assay.harness.interchange.ForeignLog.Origin;
+import assay.harness.run.Judging;
 import assay.harness.run.UsageException;
 import assay.results.Cause;
 import assay.results.Circumstances;
@@ -169,15 +170,8 @@ public record ImportedRun(
   private SampleRecord record(
       Entry entry, LinkedSamples samples, Contents contents, List<String> names) {
     Sample sample = samples.of(entry.sample());
-    Map<String, Score> scores = new LinkedHashMap<>();
-    for (Scorer scorer : scorers) {
-      scores.put(
-          scorer.name(),
-          switch (entry.outcome()) {
-            case Completion completion -> scorer.score(sample, completion);
-            case Failure failure -> new Score.NotMeasured(failure.cause(), failure.detail());
-          });
-    }
+    Map<String, Score> scores =
+        new LinkedHashMap<>(Judging.by(scorers).scores(sample, entry.outcome()));
     for (String name : names.subList(scorers.size(), names.size())) {
       scores.put(name, foreign(entry, name));
     }

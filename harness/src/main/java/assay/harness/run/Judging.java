@@ -3,55 +3,89 @@ package assay.harness.run;
 import assay.results.Cause;
 import assay.results.Completion;
 import assay.results.Failure;
+import assay.results.Outcome;
 import assay.results.Sample;
 import assay.results.SampleRecord;
 import assay.results.Score;
 import assay.results.StopReason;
+import assay.scorers.Scorer;
+import assay.scorers.catalog.Judgement;
 import assay.scorers.catalog.Scorers;
+import assay.scorers.code.sandbox.Language;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/// The second stage: has every scorer of a plan judge an answer. What was not answered in full is
-/// not measured by any of them.
-final class Judging {
-  private final RunPlan plan;
-
-  Judging(RunPlan plan) {
-    this.plan = plan;
+/// The second stage, and the one place where an outcome gets its verdicts: every scorer judges a
+/// completion, and what was not answered in full is not measured by any.
+///
+/// @param scorers in the order of their verdicts
+/// @param cutShort why a completion that ends at the token limit is not measured; empty where the
+///   limit is the protocol's own
+public record Judging(List<Scorer> scorers, Optional<String> cutShort) {
+  public Judging {
+    scorers = List.copyOf(scorers);
   }
 
-  SampleRecord judge(Answer answer) {
-    Question question = answer.question();
-    return new SampleRecord(
-        question.index(),
-        question.attempt(),
-        question.sample(),
-        answer.prompt(),
-        answer.outcome(),
-        scores(question.sample(), answer));
+  /// Returns the judging of completions whose limits are those of their protocol.
+  public static Judging by(List<Scorer> scorers) {
+    return new Judging(scorers, Optional.empty());
   }
 
-  private Map<String, Score> scores(Sample sample, Answer answer) {
-    int allowed = plan.task().protocol().settings().maxTokens();
+  static Judging of(RunPlan plan) {
     int given = plan.settings().maxTokens();
-    return switch (answer.outcome()) {
-      case Failure failure -> allUnmeasured(failure.cause(), failure.detail());
+    int allowed = plan.task().protocol().settings().maxTokens();
+    return new Judging(
+        plan.scorers(),
+        given < allowed
+            ? Optional.of("cut at %d tokens, the protocol allows %d".formatted(given, allowed))
+            : Optional.empty());
+  }
+
+  /// Returns the verdict of every scorer, by name.
+  public Map<String, Score> scores(Sample sample, Outcome outcome) {
+    Map<String, Score> scores = new LinkedHashMap<>();
+    judgements(sample, outcome, Optional.empty())
+        .forEach((name, judgement) -> scores.put(name, judgement.score()));
+    return scores;
+  }
+
+  Judged judge(Answer answer) {
+    Attempt attempt = answer.to();
+    Map<String, Judgement> judgements =
+        judgements(attempt.sample(), answer.outcome(), answer.language());
+    Map<String, Score> scores = new LinkedHashMap<>();
+    judgements.forEach((name, judgement) -> scores.put(name, judgement.score()));
+    return new Judged(
+        new SampleRecord(
+            attempt.index(),
+            attempt.attempt(),
+            attempt.sample(),
+            answer.prompt(),
+            answer.outcome(),
+            scores),
+        judgements.values().iterator().next().program());
+  }
+
+  private Map<String, Judgement> judgements(
+      Sample sample, Outcome outcome, Optional<Language> language) {
+    return switch (outcome) {
+      case Failure failure -> unmeasured(failure.cause(), failure.detail());
       case Completion completion when completion.stopReason() == StopReason.CONTEXT_FULL ->
-          allUnmeasured(
+          unmeasured(
               Cause.CONTEXT_OVERFLOW, "the context window was full before the completion ended");
       case Completion completion
-          when completion.stopReason() == StopReason.TOKEN_LIMIT && given < allowed ->
-          allUnmeasured(
-              Cause.TRUNCATED,
-              "cut at %d tokens, the protocol allows %d".formatted(given, allowed));
-      case Completion completion -> Scorers.scores(plan.scorers(), sample, completion);
+          when completion.stopReason() == StopReason.TOKEN_LIMIT && cutShort.isPresent() ->
+          unmeasured(Cause.TRUNCATED, cutShort.get());
+      case Completion completion -> Scorers.judge(scorers, sample, completion, language);
     };
   }
 
-  private Map<String, Score> allUnmeasured(Cause cause, String detail) {
-    Map<String, Score> scores = new LinkedHashMap<>();
-    plan.scorers()
-        .forEach(scorer -> scores.put(scorer.name(), new Score.NotMeasured(cause, detail)));
-    return scores;
+  private Map<String, Judgement> unmeasured(Cause cause, String detail) {
+    Judgement none = new Judgement(new Score.NotMeasured(cause, detail), Optional.empty());
+    Map<String, Judgement> judgements = new LinkedHashMap<>();
+    scorers.forEach(scorer -> judgements.put(scorer.name(), none));
+    return judgements;
   }
 }

@@ -7,7 +7,7 @@ import assay.results.SampleRecord.AttemptKey;
 ///
 /// @param index position of the sample in the run's selection, from 0
 /// @param attempt which completion of the sample, from 0
-record Question(int index, int attempt, Sample sample) {
+record Question(int index, int attempt, Sample sample) implements Attempt {
   AttemptKey key() {
     return new AttemptKey(sample.id(), attempt);
   }

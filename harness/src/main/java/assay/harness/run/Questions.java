@@ -4,26 +4,32 @@ import assay.results.Sample;
 import assay.results.SampleRecord.AttemptKey;
 import java.util.Iterator;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/// What a run has still to ask, by sample and then by attempt. Several askers take from it at once,
-/// and samples are read only as far as they are taken.
-final class Questions {
-  private final Iterator<Question> open;
+/// What is still to be asked, in order. Several askers take from it at once, and samples are read
+/// only as far as they are taken.
+final class Questions<A extends Attempt> {
+  private static final int UNLIMITED = 1 << 30;
+
+  private final Iterator<A> open;
+  private final Semaphore ahead;
   private volatile boolean ended;
 
-  private Questions(Iterator<Question> open) {
+  private Questions(Iterator<A> open, int ahead) {
     this.open = open;
+    this.ahead = new Semaphore(ahead);
   }
 
-  /// Returns the wanted attempts at a run's samples.
+  /// Returns the wanted attempts at a run's samples, by sample and then by attempt.
   ///
   /// @param samples every sample of the run, so that each keeps its index; the caller closes them
   /// @param attempts at each sample
-  static Questions of(Stream<Sample> samples, int attempts, Predicate<AttemptKey> wanted) {
+  static Questions<Question> of(
+      Stream<Sample> samples, int attempts, Predicate<AttemptKey> wanted) {
     int[] next = {0};
-    return new Questions(
+    return new Questions<>(
         samples
             .<Question>mapMulti(
                 (sample, questions) -> {
@@ -35,16 +41,36 @@ final class Questions {
                     }
                   }
                 })
-            .iterator());
+            .iterator(),
+        UNLIMITED);
   }
 
-  /// Returns the next question, or empty when there is none or none is to be asked any more.
-  synchronized Optional<Question> next() {
-    return !ended && open.hasNext() ? Optional.of(open.next()) : Optional.empty();
+  /// Returns attempts of which only so many may be taken and not yet dealt with.
+  ///
+  /// @param ahead how many
+  static <A extends Attempt> Questions<A> window(Iterator<A> open, int ahead) {
+    return new Questions<>(open, ahead);
+  }
+
+  /// Returns the next question, or empty when there is none or none is to be asked any more. Waits
+  /// while too many were taken that are not dealt with.
+  Optional<A> next() throws InterruptedException {
+    ahead.acquire();
+    synchronized (this) {
+      return !ended && open.hasNext() ? Optional.of(open.next()) : Optional.empty();
+    }
+  }
+
+  /// Notes that one that was taken is dealt with.
+  void dealtWith() {
+    ahead.release();
   }
 
   /// Lets nothing more be asked.
   void end() {
     ended = true;
+    // Whoever waits is to see it. The number is far above that of askers.
+    ahead.drainPermits();
+    ahead.release(UNLIMITED);
   }
 }

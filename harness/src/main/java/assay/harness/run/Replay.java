@@ -1,28 +1,18 @@
 package assay.harness.run;
 
-import assay.results.Completion;
-import assay.results.Failure;
 import assay.results.Outcome;
+import assay.results.Prompt;
 import assay.results.Sample;
-import assay.results.Score;
-import assay.scorers.Scorer;
-import assay.scorers.code.CodeResult;
-import assay.scorers.code.CodeScorer;
 import assay.scorers.code.sandbox.Language;
-import java.util.ArrayDeque;
-import java.util.Iterator;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/// Scores completions that exist already, several at once, in their order.
+/// A run that is stored nowhere: completions that exist already are judged and handed on in their
+/// order.
 public final class Replay {
-  private static final int WINDOW = 4 * Runtime.getRuntime().availableProcessors();
+  /// What may wait for one that takes long, for each judge.
+  private static final int WINDOW = 8;
 
   private Replay() {}
 
@@ -31,51 +21,47 @@ public final class Replay {
   /// @param language what the completion's recording says that its program is written in
   public record Item(Sample sample, int attempt, Outcome outcome, Optional<Language> language) {}
 
-  /// One item with its verdict.
-  ///
-  /// @param code what else is known of a program that was run
-  public record Verdict(Item item, Score score, Optional<CodeResult> code) {}
+  private record Numbered(int index, Item item) implements Attempt {
+    @Override
+    public int attempt() {
+      return item.attempt();
+    }
 
-  /// Scores every item and hands the verdicts on in the items' order. At most a window of items is
-  /// held at once.
-  public static void run(Stream<Item> items, Scorer scorer, Consumer<Verdict> consumer)
-      throws InterruptedException {
-    Queue<Future<Verdict>> window = new ArrayDeque<>();
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (Iterator<Item> i = items.iterator(); i.hasNext(); ) {
-        Item item = i.next();
-        window.add(threads.submit(() -> verdict(scorer, item)));
-        if (window.size() == WINDOW) {
-          consumer.accept(await(window.remove()));
-        }
-      }
-      while (!window.isEmpty()) {
-        consumer.accept(await(window.remove()));
-      }
+    @Override
+    public Sample sample() {
+      return item.sample();
+    }
+
+    private Answer answer() {
+      return new Answer(this, new Prompt.Unrecorded(), item.outcome(), item.language());
     }
   }
 
-  private static Verdict verdict(Scorer scorer, Item item) {
-    return switch (item.outcome()) {
-      case Completion completion when scorer instanceof CodeScorer judge -> {
-        CodeResult result = judge.judge(item.sample(), completion, item.language());
-        yield new Verdict(item, result.score(), Optional.of(result));
-      }
-      case Completion completion ->
-          new Verdict(item, scorer.score(item.sample(), completion), Optional.empty());
-      case Failure failure ->
-          new Verdict(
-              item, new Score.NotMeasured(failure.cause(), failure.detail()), Optional.empty());
-    };
-  }
-
-  private static Verdict await(Future<Verdict> verdict) throws InterruptedException {
-    try {
-      return verdict.get();
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof RuntimeException cause
-          ? cause
-          : new IllegalStateException(e.getCause());
+  /// Judges every item. At most a window of items is held at once.
+  ///
+  /// @param consumer is called on one thread
+  /// @throws RunFailedException and what else [Runner#run] throws, naming the sample
+  public static void run(
+      Stream<Item> items, ScorerSet scorers, Console console, Consumer<Judged> consumer)
+      throws InterruptedException {
+    int judges = scorers.judges();
+    int[] count = {0};
+    Questions<Numbered> questions =
+        Questions.window(
+            items.map(item -> new Numbered(count[0]++, item)).iterator(), WINDOW * judges);
+    RunOrder<Judged> order =
+        new RunOrder<>(
+            judged -> {
+              consumer.accept(judged);
+              questions.dealtWith();
+            });
+    Stages.Work<Numbered> work =
+        new Stages.Work<>(
+            Numbered::answer,
+            Judging.by(scorers.scorers())::judge,
+            judged -> order.add(judged.record().index(), judged));
+    try (Progress progress = new Progress(console.quieted(), "", 0, 0)) {
+      new Stages<>(questions, work, progress, judges).run(new Stages.Hands(1, judges));
     }
   }
 }

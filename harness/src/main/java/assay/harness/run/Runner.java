@@ -76,10 +76,10 @@ public final class Runner {
       throws InterruptedException {
     try (Stream<Sample> samples = plan.samples();
         Interruption _ = Interruption.of(Thread.currentThread())) {
-      Questions questions = Questions.of(samples, plan.settings().attempts(), open);
-      Stages.Work work =
-          new Stages.Work(new Asking(plan, model)::ask, new Judging(plan)::judge, writing::write);
-      new Stages(questions, work, progress, judges)
+      Questions<Question> questions = Questions.of(samples, plan.settings().attempts(), open);
+      Stages.Work<Question> work =
+          new Stages.Work<>(new Asking(plan, model)::ask, Judging.of(plan)::judge, writing::write);
+      new Stages<>(questions, work, progress, judges)
           .run(new Stages.Hands(model.concurrency(), judges));
     }
   }

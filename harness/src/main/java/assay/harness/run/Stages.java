@@ -1,8 +1,6 @@
 package assay.harness.run;
 
 import assay.harness.run.FirstFailure.Stage;
-import assay.results.Sample;
-import assay.results.SampleRecord;
 import assay.results.store.StoreException;
 import java.time.Duration;
 import java.util.Optional;
@@ -14,7 +12,7 @@ import java.util.function.Function;
 /// Askers are ahead of the judges by what fits the queue, and the judges of the one writer
 /// likewise, so that memory holds what is under way and no more. The failure of one attempt lets
 /// nothing more be asked, while what was asked is still judged and stored.
-final class Stages {
+final class Stages<A extends Attempt> {
   /// What an interrupted run has for its calls, and then for its judges and its writer: together
   /// less than five seconds.
   private static final Duration ASKING_GRACE = Duration.ofSeconds(3);
@@ -23,29 +21,29 @@ final class Stages {
   private static final Duration JUDGING_GRACE = Duration.ofMillis(1_300);
   private static final Duration WRITING_GRACE = Duration.ofMillis(400);
 
-  private final Questions questions;
-  private final Work work;
+  private final Questions<A> questions;
+  private final Work<A> work;
   private final Progress progress;
   private final Handoff<Answer> asked;
-  private final Handoff<SampleRecord> judged;
+  private final Handoff<Judged> judged;
   private final FirstFailure failure = new FirstFailure();
   private volatile boolean abandoned;
 
   /// What each stage does.
   ///
   /// @param writing is done by one thread
-  record Work(
-      Asker asking, Function<Answer, SampleRecord> judging, Consumer<SampleRecord> writing) {}
+  record Work<A extends Attempt>(
+      Asker<A> asking, Function<Answer, Judged> judging, Consumer<Judged> writing) {}
 
   /// Answers a question, or gives up when its thread is interrupted.
-  interface Asker {
-    Answer ask(Question question) throws InterruptedException;
+  interface Asker<A extends Attempt> {
+    Answer ask(A question) throws InterruptedException;
   }
 
   /// How many do it.
   record Hands(int askers, int judges) {}
 
-  Stages(Questions questions, Work work, Progress progress, int ahead) {
+  Stages(Questions<A> questions, Work<A> work, Progress progress, int ahead) {
     this.questions = questions;
     this.work = work;
     this.progress = progress;
@@ -107,7 +105,7 @@ final class Stages {
 
   private void ask() {
     try {
-      for (Optional<Question> next = questions.next(); next.isPresent(); next = questions.next()) {
+      for (Optional<A> next = questions.next(); next.isPresent(); next = questions.next()) {
         ask(next.get());
       }
     } catch (Throwable e) {
@@ -115,7 +113,7 @@ final class Stages {
     }
   }
 
-  private void ask(Question question) {
+  private void ask(A question) {
     try {
       Answer answer;
       try (Progress.Call _ = progress.call()) {
@@ -124,7 +122,7 @@ final class Stages {
       asked.put(answer);
     } catch (Throwable e) {
       if (!abandoned) {
-        failed(Stage.ASKING, question.sample(), question.attempt(), e);
+        failed(Stage.ASKING, question, e);
       }
     }
   }
@@ -143,14 +141,13 @@ final class Stages {
     try {
       judged.put(work.judging().apply(answer));
     } catch (Throwable e) {
-      Question question = answer.question();
-      failed(Stage.JUDGING, question.sample(), question.attempt(), e);
+      failed(Stage.JUDGING, answer.to(), e);
     }
   }
 
   private void write() {
     try {
-      for (Optional<SampleRecord> next = judged.take(); next.isPresent(); next = judged.take()) {
+      for (Optional<Judged> next = judged.take(); next.isPresent(); next = judged.take()) {
         write(next.get());
       }
     } catch (InterruptedException e) {
@@ -158,12 +155,13 @@ final class Stages {
     }
   }
 
-  private void write(SampleRecord record) {
+  private void write(Judged done) {
     try {
-      work.writing().accept(record);
-      progress.step(record);
+      work.writing().accept(done);
+      progress.step(done.record());
     } catch (Throwable e) {
-      failed(Stage.WRITING, record.sample(), record.attempt(), e);
+      failure.note(Stage.WRITING, done.record().sample(), done.record().attempt(), e);
+      questions.end();
       if (e instanceof StoreException) {
         // Nothing more can be stored, so nothing is waited for.
         asked.close();
@@ -177,8 +175,8 @@ final class Stages {
     questions.end();
   }
 
-  private void failed(Stage stage, Sample sample, int attempt, Throwable e) {
-    failure.note(stage, sample, attempt, e);
+  private void failed(Stage stage, Attempt at, Throwable e) {
+    failure.note(stage, at.sample(), at.attempt(), e);
     questions.end();
   }
 }

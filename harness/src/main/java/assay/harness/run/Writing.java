@@ -16,7 +16,8 @@ final class Writing {
     this.experts = experts;
   }
 
-  void write(SampleRecord record) {
+  void write(Judged done) {
+    SampleRecord record = done.record();
     // First: a run that is killed in between does the attempt again, and its last line counts.
     if (record.outcome() instanceof Completion completion) {
       completion.experts().ifPresent(used -> experts.append(new AttemptPicks(record.key(), used)));

@@ -1,4 +1,4 @@
-/// Runs: a [Model] is asked for completions of a task's prompts, and what came back is scored and
+/// Runs: a [Model] is asked for completions of a task's prompts, and what came back is judged and
 /// stored.
 ///
 /// Start with [Runner] for the path of one sample, whose three stages [Stages] joins; [RunService]

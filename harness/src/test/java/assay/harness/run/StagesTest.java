@@ -14,6 +14,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -87,14 +88,19 @@ final class StagesTest {
     PrintStream nowhere =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     Console console = new Console(nowhere, nowhere, false, true);
-    Stages.Work work =
-        new Stages.Work(
+    Stages.Work<Question> work =
+        new Stages.Work<>(
             question ->
-                new Answer(question, new Prompt.Unrecorded(), Completion.recorded("an answer")),
+                new Answer(
+                    question,
+                    new Prompt.Unrecorded(),
+                    Completion.recorded("an answer"),
+                    Optional.empty()),
             StagesTest::judged,
-            writing);
+            done -> writing.accept(done.record()));
     try (Progress progress = new Progress(console, "suite", SAMPLES, 0)) {
-      Stages stages = new Stages(Questions.of(samples, 1, key -> true), work, progress, 2);
+      Stages<Question> stages =
+          new Stages<>(Questions.of(samples, 1, key -> true), work, progress, 2);
       return catchThrowable(() -> stages.run(new Stages.Hands(1, 2)));
     }
   }
@@ -105,14 +111,16 @@ final class StagesTest {
             i -> new Sample("" + i, "digest", "question", "target", Map.of(), new Sample.Plain()));
   }
 
-  private static SampleRecord judged(Answer answer) {
-    return new SampleRecord(
-        answer.question().index(),
-        answer.question().attempt(),
-        answer.question().sample(),
-        answer.prompt(),
-        answer.outcome(),
-        Map.of("canned", new Score.Correct("an answer", "canned")));
+  private static Judged judged(Answer answer) {
+    return new Judged(
+        new SampleRecord(
+            answer.to().index(),
+            answer.to().attempt(),
+            answer.to().sample(),
+            answer.prompt(),
+            answer.outcome(),
+            Map.of("canned", new Score.Correct("an answer", "canned"))),
+        Optional.empty());
   }
 
   @SuppressWarnings("unchecked")

@@ -2,7 +2,6 @@ package assay.scorers.catalog;
 
 import assay.results.Completion;
 import assay.results.Sample;
-import assay.results.Score;
 import assay.scorers.ExactMatch;
 import assay.scorers.PairGrader;
 import assay.scorers.Scorer;
@@ -10,6 +9,7 @@ import assay.scorers.choice.ChoiceScorer;
 import assay.scorers.choice.ScannedText;
 import assay.scorers.code.CodeResult;
 import assay.scorers.code.CodeScorer;
+import assay.scorers.code.sandbox.Language;
 import assay.scorers.math.AnswerExtractor;
 import assay.scorers.math.MathScorer;
 import assay.scorers.math.QwenExtractor;
@@ -105,35 +105,37 @@ public final class Scorers {
   /// Returns what every scorer says about a completion, by name and in their order. Choice scorers
   /// read the completion once for all of them, and a program that a scorer of code has run for
   /// another one is not run again.
-  public static Map<String, Score> scores(
-      List<Scorer> scorers, Sample sample, Completion completion) {
+  ///
+  /// @param language what a recording says that a program is written in
+  public static Map<String, Judgement> judge(
+      List<Scorer> scorers, Sample sample, Completion completion, Optional<Language> language) {
     ScannedText scanned =
         scorers.stream().anyMatch(ChoiceScorer.class::isInstance)
             ? ScannedText.of(completion)
             : ScannedText.of("");
-    Map<String, Score> scores = new LinkedHashMap<>();
-    Map<String, Score> known = new HashMap<>();
+    Map<String, Judgement> judgements = new LinkedHashMap<>();
+    Map<String, Judgement> known = new HashMap<>();
     for (Scorer scorer : scorers) {
-      Score score =
+      Judgement judgement =
           switch (scorer) {
-            case ChoiceScorer choice -> choice.score(sample, scanned);
+            case ChoiceScorer choice -> Judgement.of(choice.score(sample, scanned));
             case CodeScorer code when known.containsKey(code.name()) -> known.get(code.name());
-            case CodeScorer code -> run(code, sample, completion, known);
-            default -> scorer.score(sample, completion);
+            case CodeScorer code -> {
+              CodeResult result = code.judge(sample, completion, language);
+              // Of a completion with thoughts the two scorers may read different programs.
+              code.secondName()
+                  .filter(_ -> completion.reasoning().spans().isEmpty())
+                  .ifPresent(
+                      name ->
+                          result
+                              .asRealProgram()
+                              .ifPresent(score -> known.put(name, Judgement.of(score))));
+              yield new Judgement(result.score(), Optional.of(result));
+            }
+            default -> Judgement.of(scorer.score(sample, completion));
           };
-      scores.put(scorer.name(), score);
+      judgements.put(scorer.name(), judgement);
     }
-    return scores;
-  }
-
-  private static Score run(
-      CodeScorer scorer, Sample sample, Completion completion, Map<String, Score> known) {
-    CodeResult result = scorer.judge(sample, completion);
-    // Of a completion with thoughts the two scorers may read different programs.
-    scorer
-        .secondName()
-        .filter(_ -> completion.reasoning().spans().isEmpty())
-        .ifPresent(name -> result.asRealProgram().ifPresent(score -> known.put(name, score)));
-    return result.score();
+    return judgements;
   }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import assay.results.Completion;
 import assay.results.Sample;
-import assay.results.Score;
 import assay.results.TestCase;
 import assay.results.TestSet;
 import assay.scorers.code.CodeExtractor;
@@ -58,17 +57,18 @@ final class ProgramRunsTest {
       String program, String official, String real, int realProcesses) {
     try (Sandbox sandbox = TestSandboxes.require(SandboxChoice.AUTO, LIMITS)) {
       Counted counted = new Counted(sandbox, new AtomicInteger());
-      Map<String, Score> scores =
-          Scorers.scores(
+      Map<String, Judgement> judgements =
+          Scorers.judge(
               List.of(
                   CodeScorer.official(counted, LIMITS, CodeExtractor.LAST_FENCES),
                   CodeScorer.real(counted, LIMITS, CodeExtractor.LAST_FENCES)),
               DOUBLING,
-              Completion.recorded("```python\n" + program + "\n```"));
+              Completion.recorded("```python\n" + program + "\n```"),
+              Optional.empty());
 
-      assertThat(scores.keySet()).containsExactly("code/official", "code/real");
-      assertThat(scores.get("code/official").ruleName()).isEqualTo(official);
-      assertThat(scores.get("code/real").ruleName()).isEqualTo(real);
+      assertThat(judgements.keySet()).containsExactly("code/official", "code/real");
+      assertThat(judgements.get("code/official").score().ruleName()).isEqualTo(official);
+      assertThat(judgements.get("code/real").score().ruleName()).isEqualTo(real);
       assertThat(counted.processes()).hasValue(realProcesses);
     }
   }
