@@ -58,8 +58,8 @@ final class EscapesTest {
   void writersSeePairsThatArriveInTwoParts() throws IOException {
     StringWriter written = new StringWriter();
     try (Writer out = Escapes.JSON.over(written)) {
-      for (char unit : ODD.toCharArray()) {
-        out.write(unit);
+      for (int i = 0; i < ODD.length(); i++) {
+        out.write(ODD.charAt(i));
         out.flush();
       }
       out.write('\ud83d');
