@@ -2,6 +2,9 @@ package assay.reports.chart;
 
 import assay.reports.text.Html;
 import java.awt.Color;
+import java.awt.Font;
+import java.awt.FontMetrics;
+import java.awt.Graphics;
 import java.awt.geom.Rectangle2D;
 import java.util.Locale;
 import java.util.Map;
@@ -25,12 +28,12 @@ public final class ChartSvg {
   private static final String SVG = "http://www.w3.org/2000/svg";
   private static final Map<Color, String> COLOURS =
       Map.of(
-          Charts.INK, "var(--chart-ink)",
-          Charts.FAINT, "var(--chart-grid)",
-          Charts.ACCENT, "var(--accent)",
-          Charts.BAND, "var(--chart-band)",
-          Charts.PALE, "var(--chart-pale)",
-          Charts.SECOND, "var(--no-answer)");
+          Look.PAGE.ink(), "var(--chart-ink)",
+          Look.PAGE.grid(), "var(--chart-grid)",
+          Look.PAGE.accent(), "var(--accent)",
+          Look.PAGE.band(), "var(--chart-band)",
+          Look.PAGE.pale(), "var(--chart-pale)",
+          Look.PAGE.second(), "var(--no-answer)");
   private static final Set<String> KEPT =
       Set.of(
           "x",
@@ -60,17 +63,16 @@ public final class ChartSvg {
   /// Returns the picture as `<svg>`; the page scales it to its column.
   ///
   /// @param description what the picture shows, for readers who do not see it
-  public static String of(Charts.Picture picture, String description) {
+  public static String of(Picture picture, String description) {
     int width = picture.width();
     int height = picture.height();
-    SVGGraphics2D graphics = new SVGGraphics2D(context(), false);
-    picture.chart().draw(graphics, new Rectangle2D.Double(0, 0, width, height));
+    SVGGraphics2D graphics = new PageGraphics(context());
+    picture.chart().apply(Look.PAGE).draw(graphics, new Rectangle2D.Double(0, 0, width, height));
     StringBuilder svg = new StringBuilder();
     svg.append(
         "<svg class=\"chart\" viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">"
             .formatted(width, height, Html.escape(description)));
     children(svg, graphics.getRoot());
-    picture.labels().forEach(label -> svg.append(text(label)));
     return svg.append("</svg>").toString();
   }
 
@@ -79,7 +81,7 @@ public final class ChartSvg {
     context.setPrecision(2);
     SVGGeneratorContext.GraphicContextDefaults defaults =
         new SVGGeneratorContext.GraphicContextDefaults();
-    defaults.setFont(new NamedFont());
+    defaults.setFont(new PageFont());
     context.setGraphicContextDefaults(defaults);
     return context;
   }
@@ -108,6 +110,10 @@ public final class ChartSvg {
     String name = element.getTagName();
     if (name.equals("defs")) {
       // Clip paths only: everything lies in range, and a dot at its end should be whole.
+      return;
+    }
+    if (name.equals("text")) {
+      svg.append(text(element));
       return;
     }
     svg.append('<').append(name);
@@ -146,13 +152,36 @@ public final class ChartSvg {
     return value;
   }
 
-  private static String text(Charts.Label label) {
+  /// A text keeps the width by which the chart was laid out, whatever font the page is read in.
+  private static String text(Element text) {
+    String content = text.getTextContent();
     return String.format(
         Locale.ROOT,
-        "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">%s</text>",
-        label.x(),
-        label.y(),
-        label.anchor().name().toLowerCase(Locale.ROOT),
-        Html.escape(label.text()));
+        "<text x=\"%s\" y=\"%s\" textLength=\"%.1f\" lengthAdjust=\"spacingAndGlyphs\">%s</text>",
+        text.getAttribute("x"),
+        text.getAttribute("y"),
+        PageFont.width(content),
+        Html.escape(content));
+  }
+
+  /// Measures text without the machine's fonts.
+  private static final class PageGraphics extends SVGGraphics2D {
+    PageGraphics(SVGGeneratorContext context) {
+      super(context, false);
+    }
+
+    private PageGraphics(PageGraphics other) {
+      super(other);
+    }
+
+    @Override
+    public Graphics create() {
+      return new PageGraphics(this);
+    }
+
+    @Override
+    public FontMetrics getFontMetrics(Font font) {
+      return new PageFont().metrics();
+    }
   }
 }

@@ -3,39 +3,37 @@ package assay.reports.chart;
 import assay.reports.axes.ParetoFront;
 import assay.reports.axes.ParetoFront.Point;
 import assay.reports.run.Estimate;
-import assay.reports.text.DisplayWidth;
 import java.awt.BasicStroke;
 import java.awt.Color;
-import java.awt.geom.Ellipse2D;
+import java.awt.Graphics2D;
+import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.DoubleFunction;
 import org.jfree.chart.JFreeChart;
-import org.jfree.chart.plot.ValueMarker;
+import org.jfree.chart.annotations.XYTextAnnotation;
+import org.jfree.chart.axis.AxisState;
+import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.axis.NumberTick;
 import org.jfree.chart.plot.XYPlot;
-import org.jfree.chart.renderer.xy.XYErrorRenderer;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
-import org.jfree.chart.ui.Layer;
+import org.jfree.chart.ui.RectangleEdge;
+import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.xy.XYIntervalSeries;
-import org.jfree.data.xy.XYIntervalSeriesCollection;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
 
 /// The picture of a Pareto front: the score with its 95 % interval against a cost on a logarithmic
 /// scale, a line along the front, dominated models paler.
 public final class FrontChart {
-  private static final int WIDTH = 520;
   private static final int HEIGHT = 300;
-  private static final int LEFT = 46;
-  private static final int BOTTOM = 30;
-  private static final int TOP = 10;
-  private static final int RIGHT = 14;
-  private static final double RADIUS = 4.5;
-  private static final double LABEL_GAP = 6;
+  // The room inside the axes, near enough to tell whether two names would cover each other.
+  private static final double ROOM = 450;
+  private static final double ROOM_HEIGHT = 260;
+  private static final double LABEL_GAP = 7;
   private static final double LABEL_RISE = 11;
   private static final double LINE_HEIGHT = 15;
-  private static final double CHARACTER_WIDTH = 7.4;
   private static final double[][] TICKS = {{1, 2, 5}, {1, 3}, {1}};
   private static final int MOST_TICKS = 8;
 
@@ -48,8 +46,7 @@ public final class FrontChart {
   private FrontChart(ParetoFront front, DoubleFunction<String> words) {
     this.front = front;
     this.words = words;
-    scores =
-        Scale.of(front.points().stream().map(p -> new Charts.Row(p.run(), p.score())).toList());
+    scores = Scale.of(front.points().stream().map(Point::score).toList());
     double low = Math.log10(front.points().getFirst().cost());
     double high = Math.log10(front.points().getLast().cost());
     double margin = Math.max(0.12, 0.08 * (high - low));
@@ -60,48 +57,37 @@ public final class FrontChart {
   /// Returns the picture.
   ///
   /// @param words a cost as people read it
-  public static Charts.Picture of(ParetoFront front, DoubleFunction<String> words) {
-    FrontChart chart = new FrontChart(front, words);
-    return Charts.Picture.drawn(chart::draw, WIDTH, HEIGHT, chart.labels());
+  public static Picture of(ParetoFront front, DoubleFunction<String> words) {
+    return new Picture(new FrontChart(front, words)::draw, Picture.WIDTH, HEIGHT);
   }
 
-  private JFreeChart draw(Palette palette) {
-    XYPlot plot =
-        new XYPlot(
-            points(true), Frame.hiddenAxis(from, to), scores.axis(), errors(palette.accent()));
-    plot.setDataset(1, points(false));
-    plot.setRenderer(1, errors(palette.pale()));
-    plot.setDataset(2, stairs());
-    plot.setRenderer(2, line(palette.pale()));
-    plot.setOutlineVisible(false);
-    plot.setDomainGridlinesVisible(false);
-    plot.setRangeGridlinePaint(palette.grid());
-    plot.setRangeGridlineStroke(new BasicStroke(1));
-    for (double tick : ticks()) {
-      plot.addDomainMarker(
-          new ValueMarker(Math.log10(tick), palette.grid(), new BasicStroke(1)), Layer.BACKGROUND);
+  private JFreeChart draw(Look look) {
+    XYPlot plot = new XYPlot(null, Plots.quiet(new Costs(), look), scores.axis(look), null);
+    plot.getDomainAxis().setRange(from, to);
+    for (int i = 0; i < 2; i++) {
+      Color colour = i == 0 ? look.accent() : look.pale();
+      plot.setDataset(i, Plots.collection(points(i == 0)));
+      plot.setRenderer(i, Plots.dots(colour, colour, true));
     }
-    return new Frame(LEFT, BOTTOM, TOP, RIGHT).chart(plot);
+    plot.setDataset(2, new XYSeriesCollection(stairs()));
+    XYLineAndShapeRenderer line = new XYLineAndShapeRenderer(true, false);
+    line.setSeriesPaint(0, look.pale());
+    line.setSeriesStroke(0, new BasicStroke(1));
+    plot.setRenderer(2, line);
+    names().forEach(name -> plot.addAnnotation(name.annotation(look)));
+    return Plots.chart(plot, look, false);
   }
 
-  private XYIntervalSeriesCollection points(boolean onFront) {
+  private XYIntervalSeries points(boolean onFront) {
     XYIntervalSeries series = new XYIntervalSeries(onFront ? "front" : "dominated");
-    for (Point point : front.points()) {
-      if (point.onFront() == onFront) {
-        double x = Math.log10(point.cost());
-        double y = percent(point.score());
-        double low = point.score().interval().map(each -> 100 * each.low()).orElse(y);
-        double high = point.score().interval().map(each -> 100 * each.high()).orElse(y);
-        series.add(x, x, x, y, low, high);
-      }
-    }
-    XYIntervalSeriesCollection collection = new XYIntervalSeriesCollection();
-    collection.addSeries(series);
-    return collection;
+    front.points().stream()
+        .filter(point -> point.onFront() == onFront)
+        .forEach(point -> Plots.add(series, Math.log10(point.cost()), point.score(), true));
+    return series;
   }
 
   /// The front as steps: up to each member's cost the best score is that of the one before.
-  private XYSeriesCollection stairs() {
+  private XYSeries stairs() {
     XYSeries steps = new XYSeries("stairs", false);
     double before = Double.NaN;
     for (Point point : front.points()) {
@@ -115,26 +101,29 @@ public final class FrontChart {
       }
     }
     steps.add(to, before);
-    return new XYSeriesCollection(steps);
+    return steps;
   }
 
-  private static XYErrorRenderer errors(Color colour) {
-    XYErrorRenderer renderer = new XYErrorRenderer();
-    renderer.setDrawXError(false);
-    renderer.setCapLength(0);
-    renderer.setSeriesPaint(0, colour);
-    renderer.setErrorPaint(colour);
-    renderer.setErrorStroke(new BasicStroke(2, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
-    renderer.setSeriesLinesVisible(0, false);
-    renderer.setSeriesShape(0, new Ellipse2D.Double(-RADIUS, -RADIUS, 2 * RADIUS, 2 * RADIUS));
-    return renderer;
-  }
+  /// The logarithms of costs, whose round numbers are written.
+  private final class Costs extends NumberAxis {
+    private static final long serialVersionUID = 1L;
 
-  private static XYLineAndShapeRenderer line(Color colour) {
-    XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, false);
-    renderer.setSeriesPaint(0, colour);
-    renderer.setSeriesStroke(0, new BasicStroke(1));
-    return renderer;
+    @Override
+    @SuppressWarnings("rawtypes") // as JFreeChart declares it
+    public List refreshTicks(
+        Graphics2D graphics, AxisState state, Rectangle2D area, RectangleEdge edge) {
+      List<NumberTick> ticks = new ArrayList<>();
+      for (double tick : ticks()) {
+        ticks.add(
+            new NumberTick(
+                Math.log10(tick),
+                words.apply(tick),
+                TextAnchor.TOP_CENTER,
+                TextAnchor.TOP_CENTER,
+                0));
+      }
+      return ticks;
+    }
   }
 
   private List<Double> ticks() {
@@ -161,65 +150,49 @@ public final class FrontChart {
     return ticks;
   }
 
-  private List<Charts.Label> labels() {
-    List<Charts.Label> labels = new ArrayList<>();
-    for (double tick : ticks()) {
-      String text = words.apply(tick);
-      labels.add(new Charts.Label(text, x(Math.log10(tick)), HEIGHT - BOTTOM / 2.0, false));
+  /// A name beside its dot, in about the units of the page.
+  private record Name(String text, double x, double y, boolean startsHere, FrontChart chart) {
+    private double start() {
+      return startsHere ? x : x - PageFont.width(text);
     }
-    labels.addAll(scores.labels(LEFT - 8.0, TOP, HEIGHT - TOP - BOTTOM));
-    labels.addAll(names());
-    return labels;
+
+    boolean covers(Name other) {
+      return Math.abs(other.y - y) < LINE_HEIGHT
+          && start() < other.start() + PageFont.width(other.text)
+          && other.start() < start() + PageFont.width(text);
+    }
+
+    XYTextAnnotation annotation(Look look) {
+      XYTextAnnotation annotation =
+          new XYTextAnnotation(
+              text,
+              chart.from + (chart.to - chart.from) * x / ROOM,
+              chart.scores.to() - (chart.scores.to() - chart.scores.from()) * y / ROOM_HEIGHT);
+      annotation.setFont(look.font());
+      annotation.setPaint(look.ink());
+      annotation.setTextAnchor(startsHere ? TextAnchor.CENTER_LEFT : TextAnchor.CENTER_RIGHT);
+      return annotation;
+    }
   }
 
   /// Names above their dots, where no line of the front is, towards the middle; one that would
   /// cover another goes below it.
-  private List<Charts.Label> names() {
-    List<Charts.Label> names = new ArrayList<>();
-    front.points().stream()
-        .sorted(Comparator.comparingDouble((Point point) -> y(percent(point.score()))))
-        .forEach(
-            point -> {
-              double x = x(Math.log10(point.cost()));
-              boolean left = x < LEFT + (WIDTH - LEFT - RIGHT) / 2.0;
-              String text = Charts.label(point.run());
-              Charts.Label name =
-                  new Charts.Label(
-                      text,
-                      left ? x + LABEL_GAP : x - LABEL_GAP,
-                      y(percent(point.score())) - LABEL_RISE,
-                      left ? Charts.Anchor.START : Charts.Anchor.END);
-              while (covers(name, names)) {
-                name = new Charts.Label(text, name.x(), name.y() + LINE_HEIGHT, name.anchor());
-              }
-              names.add(name);
-            });
+  private List<Name> names() {
+    List<Name> names = new ArrayList<>();
+    List<Point> fromTheTop = new ArrayList<>(front.points());
+    fromTheTop.sort(Comparator.comparingDouble(point -> -percent(point.score())));
+    for (Point point : fromTheTop) {
+      double x = ROOM * (Math.log10(point.cost()) - from) / (to - from);
+      double y = scores.below(percent(point.score()), ROOM_HEIGHT) - LABEL_RISE;
+      boolean left = x < ROOM / 2;
+      String text = ChartNames.cut(point.run());
+      Name name = new Name(text, left ? x + LABEL_GAP : x - LABEL_GAP, y, left, this);
+      while (names.stream().anyMatch(name::covers)) {
+        name = new Name(text, name.x, name.y + LINE_HEIGHT, left, this);
+      }
+      names.add(name);
+    }
     return names;
-  }
-
-  private static boolean covers(Charts.Label name, List<Charts.Label> others) {
-    return others.stream()
-        .anyMatch(
-            other ->
-                Math.abs(other.y() - name.y()) < LINE_HEIGHT
-                    && start(other) < start(name) + width(name)
-                    && start(name) < start(other) + width(other));
-  }
-
-  private static double start(Charts.Label label) {
-    return label.anchor() == Charts.Anchor.END ? label.x() - width(label) : label.x();
-  }
-
-  private static double width(Charts.Label label) {
-    return CHARACTER_WIDTH * DisplayWidth.of(label.text());
-  }
-
-  private double x(double log) {
-    return LEFT + (WIDTH - LEFT - RIGHT) * (log - from) / (to - from);
-  }
-
-  private double y(double percent) {
-    return TOP + scores.below(percent, HEIGHT - TOP - BOTTOM);
   }
 
   private static double percent(Estimate estimate) {

@@ -1,7 +1,6 @@
 package assay.reports.chart;
 
 import assay.reports.run.Estimate;
-import java.util.ArrayList;
 import java.util.List;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.NumberTickUnit;
@@ -17,9 +16,9 @@ record Scale(double from, double to, double tick, boolean signed) {
   private static final double[] DIFFERENCE_TICKS = {1, 2, 5, 10, 20, 50};
   private static final int MOST_TICKS = 6;
 
-  static Scale of(List<Charts.Row> rows) {
-    double lowest = rows.stream().mapToDouble(row -> lowest(row.estimate())).min().orElse(0);
-    double highest = rows.stream().mapToDouble(row -> highest(row.estimate())).max().orElse(1);
+  static Scale of(List<Estimate> scores) {
+    double lowest = scores.stream().mapToDouble(Scale::lowest).min().orElse(0);
+    double highest = scores.stream().mapToDouble(Scale::highest).max().orElse(1);
     double from = STEP * Math.floor(100 * lowest / STEP);
     double to = STEP * Math.ceil(100 * highest / STEP);
     if (to == from) {
@@ -30,13 +29,10 @@ record Scale(double from, double to, double tick, boolean signed) {
   }
 
   /// Returns the scale of differences, in points, which always shows zero.
-  static Scale ofDifferences(List<Charts.Row> rows) {
-    double low =
-        100 * Math.min(0, rows.stream().mapToDouble(row -> lowest(row.estimate())).min().orElse(0));
+  static Scale ofDifferences(List<Estimate> differences) {
+    double low = 100 * Math.min(0, differences.stream().mapToDouble(Scale::lowest).min().orElse(0));
     double high =
-        100
-            * Math.max(
-                0, rows.stream().mapToDouble(row -> highest(row.estimate())).max().orElse(0));
+        100 * Math.max(0, differences.stream().mapToDouble(Scale::highest).max().orElse(0));
     double tick = DIFFERENCE_TICKS[DIFFERENCE_TICKS.length - 1];
     for (int i = DIFFERENCE_TICKS.length - 1; i >= 0; i--) {
       if ((high - low) / DIFFERENCE_TICKS[i] <= MOST_TICKS) {
@@ -48,8 +44,7 @@ record Scale(double from, double to, double tick, boolean signed) {
     return from < to ? new Scale(from, to, tick, true) : new Scale(-tick, tick, tick, true);
   }
 
-  /// Returns the text at a grid line.
-  String label(double tick) {
+  private String label(double tick) {
     long whole = Math.round(tick);
     if (!signed || whole == 0) {
       return Long.toString(whole);
@@ -79,29 +74,27 @@ record Scale(double from, double to, double tick, boolean signed) {
     return length * (1 - (percent - from) / (to - from));
   }
 
-  /// Returns the texts of the grid lines left of a vertical axis.
-  ///
-  /// @param right end of the texts
-  /// @param top end of the axis
-  /// @param length of the axis
-  List<Charts.Label> labels(double right, double top, double length) {
-    List<Charts.Label> labels = new ArrayList<>();
-    double first = tick * Math.ceil(from / tick);
-    for (double mark = first; mark <= to; mark += tick) {
-      labels.add(new Charts.Label(label(mark), right, top + below(mark, length), true));
-    }
-    return labels;
+  /// Returns an axis of this range that draws nothing but its texts.
+  NumberAxis axis(Look look) {
+    NumberAxis axis = Plots.quiet(new NumberAxis(), look);
+    axis.setRange(from, to);
+    axis.setTickUnit(new Ticks(this));
+    return axis;
   }
 
-  /// Returns an axis of this range which draws nothing but its grid lines.
-  NumberAxis axis() {
-    NumberAxis axis = new NumberAxis();
-    axis.setRange(from, to);
-    axis.setTickUnit(new NumberTickUnit(tick));
-    axis.setTickLabelsVisible(false);
-    axis.setTickLabelFont(new NamedFont());
-    axis.setAxisLineVisible(false);
-    axis.setTickMarksVisible(false);
-    return axis;
+  private static final class Ticks extends NumberTickUnit {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Scale scale;
+
+    Ticks(Scale scale) {
+      super(scale.tick());
+      this.scale = scale;
+    }
+
+    @Override
+    public String valueToString(double value) {
+      return scale.label(value);
+    }
   }
 }

@@ -1,7 +1,8 @@
 package assay.reports.section;
 
 import assay.reports.RunComparisons;
-import assay.reports.chart.Charts;
+import assay.reports.chart.Picture;
+import assay.reports.chart.ScoreRows;
 import assay.reports.compare.Comparison;
 import assay.reports.compare.ComparisonSentence;
 import assay.reports.compare.GroupDifference;
@@ -70,7 +71,7 @@ final class ComparisonSection {
             "ranking-" + number,
             "Score, simultaneous intervals, %",
             () ->
-                Charts.scores(
+                ScoreRows.of(
                     ranking.places().stream()
                         .map(place -> row(place.name(), place.score(), place.interval()))
                         .toList(),
@@ -114,8 +115,8 @@ final class ComparisonSection {
     return parts;
   }
 
-  private static Charts.Picture differences(List<GroupDifference> groups) {
-    return Charts.differences(
+  private static Picture differences(List<GroupDifference> groups) {
+    return ScoreRows.ofDifferences(
         groups.stream()
             .map(
                 group ->
@@ -123,8 +124,8 @@ final class ComparisonSection {
             .toList());
   }
 
-  private static Charts.Row row(String label, double value, Interval interval) {
-    return new Charts.Row(
+  private static ScoreRows.Row row(String label, double value, Interval interval) {
+    return new ScoreRows.Row(
         label,
         new Estimate(
             OptionalDouble.of(value),

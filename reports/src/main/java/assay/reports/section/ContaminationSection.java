@@ -4,9 +4,9 @@ import assay.reports.axes.Contamination;
 import assay.reports.axes.Contamination.Gap;
 import assay.reports.axes.Contamination.Side;
 import assay.reports.axes.Contaminations;
-import assay.reports.chart.Charts;
-import assay.reports.chart.SeriesChart;
-import assay.reports.run.Slice;
+import assay.reports.chart.LinesChart;
+import assay.reports.chart.Picture;
+import assay.reports.run.Estimate;
 import assay.reports.statistics.Interval;
 import assay.reports.statistics.MantelHaenszel;
 import assay.reports.statistics.StandardisedDifference;
@@ -20,14 +20,14 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
 /// Scores on dated problems before and after the end of a model's training data.
 final class ContaminationSection {
-  private static final int MOST_TICKS = 7;
-
   private static final List<Column<Side>> SIDE =
       List.of(
           Column.<Side>number(Unit.COUNT, "n", side -> Cell.of(side.problems()))
@@ -114,42 +114,30 @@ final class ContaminationSection {
             + " model can have seen problems without a drop.";
   }
 
-  private static Charts.Picture picture(Contamination run) {
+  private static Picture picture(Contamination run) {
     YearMonth first = YearMonth.parse(run.months().getFirst().value());
     YearMonth last = YearMonth.parse(run.months().getLast().value());
-    List<SeriesChart.Point> points = new ArrayList<>();
-    for (Slice month : run.months()) {
-      points.add(
-          new SeriesChart.Point(
-              months(first, YearMonth.parse(month.value())), month.accuracy().estimate()));
+    List<String> months = new ArrayList<>();
+    for (YearMonth month = first; !month.isAfter(last); month = month.plusMonths(1)) {
+      months.add(month.toString());
     }
-    long span = months(first, last);
-    long step = Math.max(1, (span + MOST_TICKS - 1) / MOST_TICKS);
-    List<SeriesChart.Tick> ticks = new ArrayList<>();
-    for (long month = 0; month <= span; month += step) {
-      ticks.add(new SeriesChart.Tick(month, first.plusMonths(month).toString()));
-    }
+    Map<String, Estimate> scores = new LinkedHashMap<>();
+    run.months().forEach(month -> scores.put(month.value(), month.accuracy().estimate()));
     double cutoff = place(first, run.cutoff().lastDay());
-    boolean within = cutoff >= -0.5 && cutoff <= span + 0.5;
-    SeriesChart.Across across =
-        new SeriesChart.Across(
-            -0.5,
-            span + 0.5,
-            ticks,
-            within
-                ? Optional.of(new SeriesChart.Tick(cutoff, "data end " + run.cutoff().lastDay()))
-                : Optional.empty());
-    return SeriesChart.of(List.of(new SeriesChart.Series("", points)), across);
-  }
-
-  private static long months(YearMonth first, YearMonth month) {
-    return ChronoUnit.MONTHS.between(first, month);
+    Optional<LinesChart.Mark> mark =
+        cutoff >= -0.5 && cutoff <= months.size() - 0.5
+            ? Optional.of(new LinesChart.Mark(cutoff, "data end " + run.cutoff().lastDay()))
+            : Optional.empty();
+    return LinesChart.of(
+        new LinesChart.Across("", months, mark), List.of(new LinesChart.Line("", scores)));
   }
 
   /// Returns the end of a day on the scale of months, on which a month is centred at its number.
   private static double place(YearMonth first, LocalDate day) {
     YearMonth month = YearMonth.from(day);
-    return months(first, month) - 0.5 + (double) day.getDayOfMonth() / month.lengthOfMonth();
+    return ChronoUnit.MONTHS.between(first, month)
+        - 0.5
+        + (double) day.getDayOfMonth() / month.lengthOfMonth();
   }
 
   private static Table<Stratum> sides(Contamination run) {

@@ -8,9 +8,9 @@ import static assay.reports.section.StudyColumns.SCORE;
 import static assay.reports.section.StudyColumns.SUITE;
 import static assay.reports.section.StudyColumns.members;
 
-import assay.reports.chart.Charts;
-import assay.reports.chart.HeatMapChart;
+import assay.reports.chart.HeatMap;
 import assay.reports.chart.LinesChart;
+import assay.reports.chart.Picture;
 import assay.reports.run.Estimate;
 import assay.reports.section.StudyColumns.Member;
 import assay.reports.table.Cell;
@@ -112,7 +112,11 @@ final class ContextSection {
             Drawing.of(
                 "context-curve" + suffix,
                 "Score by context length, %s, %%".formatted(study.suite()),
-                () -> LinesChart.of("tokens of the padded prompt", lengths.levels(), drawn))));
+                () ->
+                    LinesChart.of(
+                        new LinesChart.Across(
+                            "tokens of the padded prompt", lengths.levels(), Optional.empty()),
+                        drawn))));
   }
 
   /// Score by length and position, one map for each combination of the other axes.
@@ -150,15 +154,14 @@ final class ContextSection {
     return !axis.name().equals(Coordinates.PADDED_TO) && !axis.name().equals(Coordinates.POSITION);
   }
 
-  private static Charts.Picture map(
-      VariantStudy study, VariantAxis lengths, List<Variant> variants) {
+  private static Picture map(VariantStudy study, VariantAxis lengths, List<Variant> variants) {
     List<String> columns =
         lengths.levels().stream().filter(level -> !level.equals(Coordinates.NONE)).toList();
     List<String> rows =
         study.axis(Coordinates.POSITION).orElseThrow().levels().stream()
             .filter(level -> !level.equals(Coordinates.NONE))
             .toList();
-    List<HeatMapChart.Cell> cells = new ArrayList<>();
+    List<HeatMap.Cell> cells = new ArrayList<>();
     for (Variant variant : variants) {
       Estimate score = variant.accuracy().estimate();
       int row = rows.indexOf(variant.levels().get(Coordinates.POSITION));
@@ -166,7 +169,7 @@ final class ContextSection {
       boolean free = cells.stream().noneMatch(c -> c.row() == row && c.column() == column);
       if (score.value().isPresent() && column >= 0 && free) {
         cells.add(
-            new HeatMapChart.Cell(
+            new HeatMap.Cell(
                 row,
                 column,
                 score.value().getAsDouble(),
@@ -175,8 +178,8 @@ final class ContextSection {
                     "n " + Figures.count(variant.accuracy().counts().measured()))));
       }
     }
-    return HeatMapChart.of(
-        new HeatMapChart.Names("position", rows, "tokens of the padded prompt", columns), cells);
+    return HeatMap.written(
+        new HeatMap.Sides("position", rows, "tokens of the padded prompt", columns), cells);
   }
 
   private static Table<Member> costs(VariantStudy study) {

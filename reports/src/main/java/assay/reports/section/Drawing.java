@@ -1,6 +1,6 @@
 package assay.reports.section;
 
-import assay.reports.chart.Charts;
+import assay.reports.chart.Picture;
 import java.util.function.Supplier;
 
 /// A picture, which is drawn where somebody asks for it.
@@ -9,10 +9,10 @@ import java.util.function.Supplier;
 /// @param caption beside it in the page
 /// @param title in the file, which stands alone
 /// @param picture draws it
-public record Drawing(String name, String caption, String title, Supplier<Charts.Picture> picture) {
+public record Drawing(String name, String caption, String title, Supplier<Picture> picture) {
 
   /// Returns a picture whose caption says enough everywhere.
-  static Drawing of(String name, String title, Supplier<Charts.Picture> picture) {
+  static Drawing of(String name, String title, Supplier<Picture> picture) {
     return new Drawing(name, title, title, picture);
   }
 }

@@ -1,7 +1,7 @@
 package assay.reports.section;
 
-import assay.reports.chart.Charts;
 import assay.reports.chart.LinesChart;
+import assay.reports.chart.Picture;
 import assay.reports.run.Estimate;
 import assay.reports.statistics.SampleContrast;
 import assay.reports.table.Cell;
@@ -170,14 +170,15 @@ final class EffectSection {
         table);
   }
 
-  private static Charts.Picture picture(VariantInteraction each) {
+  private static Picture picture(VariantInteraction each) {
     List<LinesChart.Line> lines = new ArrayList<>();
     for (String line : each.second().levels()) {
       Map<String, Estimate> scores = new LinkedHashMap<>();
       each.first().levels().forEach(column -> scores.put(column, each.cell(column, line).score()));
       lines.add(new LinesChart.Line(each.second().name() + " " + line, scores));
     }
-    return LinesChart.of(each.first().name(), each.first().levels(), lines);
+    return LinesChart.of(
+        new LinesChart.Across(each.first().name(), each.first().levels(), Optional.empty()), lines);
   }
 
   private static DataFile<Change> file(List<VariantStudy> studies) {

@@ -3,7 +3,8 @@ package assay.reports.section;
 import assay.reports.axes.ExpertReport;
 import assay.reports.axes.ExpertReport.CategoryRouting;
 import assay.reports.axes.LayerLoad;
-import assay.reports.chart.ExpertHeatMap;
+import assay.reports.chart.HeatMap;
+import assay.reports.chart.Picture;
 import assay.reports.table.Cell;
 import assay.reports.table.Column;
 import assay.reports.table.DataFile;
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
 /// How mixtures of experts spread tokens, and whether kinds of questions go their own ways.
 final class ExpertSection {
   private static final double LEVEL = 0.05;
+  private static final double FULL_LOAD = 3;
 
   private static final Column<Layer> LAYER =
       Column.<Layer>number(Unit.NAME, "layer", row -> Cell.of(row.load().layer()))
@@ -106,12 +108,34 @@ final class ExpertSection {
             Drawing.of(
                 "experts-" + number,
                 "Load by layer and expert, " + report.run(),
-                () -> ExpertHeatMap.of(report.layers())),
+                () -> picture(report.layers())),
             imbalance(report)));
     if (!report.categories().isEmpty()) {
       parts.add(Part.of(specialization(report)));
     }
     return parts;
+  }
+
+  /// The darker a cell, the more tokens; one without colour had none.
+  private static Picture picture(List<LayerLoad> layers) {
+    int widest = layers.stream().mapToInt(layer -> layer.picks().size()).max().orElse(1);
+    List<HeatMap.Cell> cells = new ArrayList<>();
+    for (int row = 0; row < layers.size(); row++) {
+      LayerLoad layer = layers.get(row);
+      for (int expert = 0; expert < layer.picks().size(); expert++) {
+        if (layer.picks().get(expert) > 0) {
+          cells.add(new HeatMap.Cell(row, expert, layer.relative(expert), List.of()));
+        }
+      }
+    }
+    return HeatMap.of(
+        new HeatMap.Sides(
+            "",
+            layers.stream().map(layer -> String.valueOf(layer.layer())).toList(),
+            "",
+            IntStream.range(0, widest).mapToObj(String::valueOf).toList()),
+        cells,
+        FULL_LOAD);
   }
 
   private static Table<Layer> imbalance(ExpertReport report) {

@@ -3,8 +3,9 @@ package assay.reports.section;
 import assay.reports.axes.ModelFamily;
 import assay.reports.axes.ModelFamily.Difference;
 import assay.reports.axes.ModelFamily.Score;
-import assay.reports.chart.Charts;
-import assay.reports.chart.SeriesChart;
+import assay.reports.chart.LinesChart;
+import assay.reports.chart.Picture;
+import assay.reports.run.Estimate;
 import assay.reports.statistics.PairedDifference;
 import assay.reports.table.Cell;
 import assay.reports.table.Column;
@@ -13,16 +14,14 @@ import assay.reports.table.Table;
 import assay.reports.table.Unit;
 import assay.reports.text.FileNames;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// What specialising a model for code or mathematics does to its scores, suite by suite.
 final class FamilySection {
-  /// How far the dots of one suite stand apart, so that their intervals do not cover each other.
-  private static final double APART = 0.05;
-
   private static final Column<Member> VARIANT =
       Column.<Member>text("variant", row -> row.score().variant())
           .in("variant", "what the model was specialised for");
@@ -106,33 +105,17 @@ final class FamilySection {
         Section.of("families", "Specialization within families", parts, List.of(file(families))));
   }
 
-  private static Charts.Picture picture(ModelFamily family) {
-    List<SeriesChart.Series> lines = new ArrayList<>();
-    List<String> suites = family.suites();
-    for (int i = 0; i < family.variants().size(); i++) {
-      double shift = APART * (i - (family.variants().size() - 1) / 2.0);
-      String variant = family.variants().get(i);
-      lines.add(
-          new SeriesChart.Series(
-              variant,
-              suites.stream()
-                  .flatMap(suite -> Member.of(family, variant, suite).stream())
-                  .map(Member::score)
-                  .map(
-                      score ->
-                          new SeriesChart.Point(
-                              suites.indexOf(score.suite()) + shift, score.estimate()))
-                  .toList()));
+  private static Picture picture(ModelFamily family) {
+    List<LinesChart.Line> lines = new ArrayList<>();
+    for (String variant : family.variants()) {
+      Map<String, Estimate> scores = new LinkedHashMap<>();
+      for (String suite : family.suites()) {
+        Member.of(family, variant, suite)
+            .ifPresent(member -> scores.put(suite, member.score().estimate()));
+      }
+      lines.add(new LinesChart.Line(variant, scores));
     }
-    return SeriesChart.of(
-        lines,
-        new SeriesChart.Across(
-            -0.3,
-            suites.size() - 0.7,
-            IntStream.range(0, suites.size())
-                .mapToObj(i -> new SeriesChart.Tick(i, suites.get(i)))
-                .toList(),
-            Optional.empty()));
+    return LinesChart.of(new LinesChart.Across("", family.suites(), Optional.empty()), lines);
   }
 
   private static Table<Member> scores(ModelFamily family) {

@@ -1,7 +1,8 @@
 package assay.reports.section;
 
 import assay.reports.Report;
-import assay.reports.chart.Charts;
+import assay.reports.chart.Picture;
+import assay.reports.chart.ScoreRows;
 import assay.reports.run.Accuracy;
 import assay.reports.run.Counts;
 import assay.reports.run.Estimate;
@@ -49,9 +50,9 @@ final class OverviewSection {
     return manifest.model().name() + " on " + manifest.dataset().suite();
   }
 
-  private static Charts.Picture picture(List<RunReport> runs) {
-    return Charts.scores(
-        runs.stream().map(run -> new Charts.Row(run.name(), own(run).estimate())).toList(),
+  private static Picture picture(List<RunReport> runs) {
+    return ScoreRows.of(
+        runs.stream().map(run -> new ScoreRows.Row(run.name(), own(run).estimate())).toList(),
         Optional.empty());
   }
 

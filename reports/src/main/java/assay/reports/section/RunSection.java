@@ -1,6 +1,6 @@
 package assay.reports.section;
 
-import assay.reports.chart.Charts;
+import assay.reports.chart.ScoreRows;
 import assay.reports.run.Breakdown;
 import assay.reports.run.Counts;
 import assay.reports.run.Estimate;
@@ -94,9 +94,9 @@ public final class RunSection {
         caption,
         caption + ", " + run.name(),
         () ->
-            Charts.scores(
+            ScoreRows.of(
                 run.scorers().stream()
-                    .map(each -> new Charts.Row(each.scorer(), each.accuracy().estimate()))
+                    .map(each -> new ScoreRows.Row(each.scorer(), each.accuracy().estimate()))
                     .toList(),
                 Optional.empty()));
   }
@@ -114,9 +114,9 @@ public final class RunSection {
             caption,
             caption + ", " + run.name(),
             () ->
-                Charts.scores(
+                ScoreRows.of(
                     breakdown.slices().stream()
-                        .map(each -> new Charts.Row(each.value(), each.accuracy().estimate()))
+                        .map(each -> new ScoreRows.Row(each.value(), each.accuracy().estimate()))
                         .toList(),
                     whole.value().stream().boxed().findFirst())),
         table);

@@ -2,6 +2,8 @@ package assay.reports.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import assay.reports.axes.CostAxis;
+import assay.reports.axes.ParetoFront;
 import assay.reports.page.HtmlRenderer;
 import assay.reports.render.SmallRuns;
 import assay.reports.run.Estimate;
@@ -12,6 +14,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.regex.MatchResult;
@@ -34,7 +37,7 @@ final class ChartSvgTest {
   @Test
   void isWellFormedAndNamesItsRows()
       throws IOException, ParserConfigurationException, SAXException {
-    String svg = svg(new Charts.Row("law & <order>", HALF), new Charts.Row("物理", HALF));
+    String svg = svg(new ScoreRows.Row("law & <order>", HALF), new ScoreRows.Row("物理", HALF));
     Document document =
         DocumentBuilderFactory.newDefaultInstance()
             .newDocumentBuilder()
@@ -44,7 +47,7 @@ final class ChartSvgTest {
 
   @Test
   void takesItsColoursFromThePage() {
-    assertThat(svg(new Charts.Row("law", HALF)))
+    assertThat(svg(new ScoreRows.Row("law", HALF)))
         .contains("var(--accent)", "var(--chart-band)", "var(--chart-grid)", "var(--chart-ink)")
         .doesNotContain("rgb(", "black", "white", "url(http");
   }
@@ -53,7 +56,7 @@ final class ChartSvgTest {
   void drawsNoBandWhereEverythingWasMeasured() {
     Estimate measured =
         new Estimate(HALF.value(), HALF.standardError(), HALF.interval(), new Interval(0.5, 0.5));
-    assertThat(svg(new Charts.Row("law", measured))).doesNotContain("stroke-width=\"11\"");
+    assertThat(svg(new ScoreRows.Row("law", measured))).doesNotContain("stroke-width=\"11\"");
   }
 
   @Test
@@ -61,7 +64,7 @@ final class ChartSvgTest {
     Estimate nothing =
         new Estimate(
             OptionalDouble.empty(), OptionalDouble.empty(), Optional.empty(), new Interval(0, 1));
-    assertThat(svg(new Charts.Row("law", nothing))).contains(">law</text>");
+    assertThat(svg(new ScoreRows.Row("law", nothing))).contains(">law</text>");
   }
 
   @Test
@@ -93,12 +96,40 @@ final class ChartSvgTest {
     assertThat(log).contains("<svg class=\"chart\"").doesNotContain("sun.font.SunFontManager");
   }
 
-  /// Draws one chart, for [#needsNoFontsOfTheMachine].
+  /// Draws one chart of each kind, for [#needsNoFontsOfTheMachine].
   public static void main(String[] arguments) {
-    System.out.println(svg(new Charts.Row("law", HALF)));
+    System.out.println(svg(new ScoreRows.Row("law", HALF)));
+    LinesChart.Across across =
+        new LinesChart.Across(
+            "length", List.of("1", "2"), Optional.of(new LinesChart.Mark(0.5, "end")));
+    Map<String, Estimate> scores = Map.of("1", HALF, "2", HALF);
+    System.out.println(
+        ChartSvg.of(
+            LinesChart.of(
+                across,
+                List.of(new LinesChart.Line("one", scores), new LinesChart.Line("two", scores))),
+            "lines"));
+    System.out.println(
+        ChartSvg.of(
+            HeatMap.written(
+                new HeatMap.Sides("position", List.of("0"), "length", List.of("1")),
+                List.of(new HeatMap.Cell(0, 0, 0.5, List.of("50.00", "n 4")))),
+            "map"));
+    ParetoFront.Point point = new ParetoFront.Point("run", 7e9, HALF, Optional.empty());
+    System.out.println(
+        ChartSvg.of(
+            FrontChart.of(
+                new ParetoFront(CostAxis.ACTIVE_PARAMETERS, List.of(point, point)), cost -> "7 B"),
+            "front"));
   }
 
-  private static String svg(Charts.Row... rows) {
-    return ChartSvg.of(Charts.scores(List.of(rows), Optional.of(0.42)), "Accuracy by category");
+  @Test
+  void textsKeepTheirWidthInEveryFont() {
+    assertThat(svg(new ScoreRows.Row("law", HALF)))
+        .containsPattern("textLength=\"[1-9][0-9.]*\" lengthAdjust=\"spacingAndGlyphs\">law<");
+  }
+
+  private static String svg(ScoreRows.Row... rows) {
+    return ChartSvg.of(ScoreRows.of(List.of(rows), Optional.of(0.42)), "Accuracy by category");
   }
 }
