@@ -35,7 +35,10 @@ public enum Unit {
   private static final double MANY_TOKENS = 10_000_000;
 
   private final String label;
+
+  @SuppressWarnings("ImmutableEnumChecker") // functions without state
   private final DoubleFunction<String> words;
+
   private final String between;
 
   Unit(String label, DoubleFunction<String> words, String between) {
@@ -53,7 +56,7 @@ public enum Unit {
   public String shown(Cell cell) {
     return switch (cell) {
       case Cell.Text text -> text.text();
-      case Cell.Whole whole -> words.apply(whole.value());
+      case Cell.Whole whole -> words.apply((double) whole.value());
       case Cell.Real real -> words.apply(real.value());
       case Cell.Range range -> words.apply(range.low()) + between + words.apply(range.high());
       case Cell.Part part -> Figures.countWithShare(part.part(), part.whole());
