@@ -1,8 +1,5 @@
 package assay.scorers;
 
-import java.util.ArrayList;
-import java.util.List;
-
 /// How Python's `re` and `str` classify characters, which is what the published graders are written
 /// against. Everything counts in code points, as Python does.
 ///
@@ -60,20 +57,5 @@ public final class PythonText {
   /// Returns whether a word character begins at `index`.
   public static boolean wordAt(CharSequence text, int index) {
     return index < text.length() && isWord(Character.codePointAt(text, index));
-  }
-
-  /// Returns what `text.split()` returns: the runs of characters that are no white space.
-  public static List<String> split(String text) {
-    List<String> words = new ArrayList<>();
-    int start = 0;
-    for (int i = 0; i <= text.length(); i++) {
-      if (i == text.length() || isSpace(text.charAt(i))) {
-        if (i > start) {
-          words.add(text.substring(start, i));
-        }
-        start = i + 1;
-      }
-    }
-    return words;
   }
 }

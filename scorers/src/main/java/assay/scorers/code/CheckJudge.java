@@ -11,11 +11,11 @@ import assay.scorers.code.sandbox.SandboxFault;
 import assay.scorers.code.sandbox.SandboxKilled;
 import assay.scorers.code.sandbox.SessionReply;
 import assay.scorers.code.sandbox.SessionRequest;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
@@ -83,7 +83,9 @@ record CheckJudge(Sandbox sandbox, ExecutionLimits limits) implements ProgramJud
   }
 
   private static boolean defines(String function, String code) {
-    return Pattern.compile("(?m)^\\s*(?:async\\s+)?def\\s+" + Pattern.quote(function) + "\\s*\\(")
+    // Each line is read once: the text is the model's, and may be a megabyte of line ends.
+    return Pattern.compile(
+            "(?m)^[^\\S\n]*+(?:async\\s++)?def\\s++" + Pattern.quote(function) + "\\s*+\\(")
         .matcher(code)
         .find();
   }
@@ -92,9 +94,9 @@ record CheckJudge(Sandbox sandbox, ExecutionLimits limits) implements ProgramJud
     return switch (program.loaded()) {
       case SessionReply.Ended(Execution execution) -> ended(execution, number);
       case SessionReply.Answered loaded -> {
-        JsonNode answer = read(loaded);
-        if (!answer.path("ready").asBoolean()) {
-          yield error(program, answer.path("broken").asText(), time(loaded, answer), number);
+        SessionAnswer answer = read(loaded);
+        if (!answer.says("ready")) {
+          yield error(program, answer.text("broken").orElse(""), time(loaded, answer), number);
         }
         String checks =
             JsonNodeFactory.instance
@@ -112,33 +114,36 @@ record CheckJudge(Sandbox sandbox, ExecutionLimits limits) implements ProgramJud
 
   private static CodeVerdict checked(
       ProgramSession program, SessionReply.Answered answered, int number) {
-    JsonNode answer = read(answered);
+    SessionAnswer answer = read(answered);
     TestTime time = time(answered, answer);
-    if (answer.path("passed").asBoolean()) {
+    if (answer.says("passed")) {
       return CodeVerdict.passed(List.of(time), false);
     }
-    if (answer.has("faulty")) {
-      return unjudged(Cause.GRADER_FAULT, answer.path("faulty").asText(), number);
+    if (answer.text("faulty").isPresent()) {
+      return unjudged(Cause.GRADER_FAULT, Printable.lines(answer.text("faulty").get()), number);
     }
-    if (answer.has("failed")) {
-      String text = answer.path("text").asText();
-      String detail = answer.path("failed").asText() + (text.isEmpty() ? "" : ": " + text);
+    if (answer.text("failed").isPresent()) {
+      String text =
+          answer.text("text").filter(said -> !said.isEmpty()).map(": "::concat).orElse("");
+      String detail = Printable.lines(answer.text("failed").get() + text);
       return failed(TestVerdict.WRONG_ANSWER, detail, time, number);
     }
-    return error(program, answer.path("error").asText(), time, number);
+    if (answer.text("large").isPresent()) {
+      return failed(
+          TestVerdict.OUTPUT_LIMIT, Printable.line(answer.text("large").get()), time, number);
+    }
+    return error(program, answer.text("error").orElse(""), time, number);
   }
 
-  private static JsonNode read(SessionReply.Answered answered) {
-    return PythonValues.answer(answered.text()).orElseGet(JsonNodeFactory.instance::objectNode);
+  private static SessionAnswer read(SessionReply.Answered answered) {
+    return SessionAnswer.read(answered.text()).orElseGet(() -> new SessionAnswer(Map.of()));
   }
 
   /// The checker adds up its own processor time and the solution's, where it got that far.
-  private static TestTime time(SessionReply.Answered answered, JsonNode answer) {
+  private static TestTime time(SessionReply.Answered answered, SessionAnswer answer) {
     return new TestTime(
         answered.wallTime(),
-        answer.has("cpu_ms")
-            ? Duration.ofMillis(answer.path("cpu_ms").asLong())
-            : answered.cpuTime());
+        answer.millis("cpu_ms").map(Duration::ofMillis).orElse(answered.cpuTime()));
   }
 
   private static CodeVerdict error(
@@ -148,7 +153,7 @@ record CheckJudge(Sandbox sandbox, ExecutionLimits limits) implements ProgramJud
         return unjudged(Cause.SANDBOX_FAULT, TestJudge.missing(module), number);
       }
     }
-    return failed(TestVerdict.RUNTIME_ERROR, OutputComparison.excerpt(error), time, number);
+    return failed(TestVerdict.RUNTIME_ERROR, Excerpt.of(error), time, number);
   }
 
   private CodeVerdict ended(Execution execution, int number) {

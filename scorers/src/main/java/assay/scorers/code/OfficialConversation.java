@@ -8,7 +8,6 @@ import assay.scorers.code.sandbox.ExecutionLimits;
 import assay.scorers.code.sandbox.ProgramSession;
 import assay.scorers.code.sandbox.SandboxFault;
 import assay.scorers.code.sandbox.SessionReply;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -56,11 +55,11 @@ final class OfficialConversation {
   }
 
   private Optional<CodeVerdict> afterLoading(String text, List<TestCase> tests) {
-    Optional<JsonNode> answer = PythonValues.answer(text);
-    if (answer.isEmpty() || answer.get().path("ready").asBoolean()) {
+    Optional<SessionAnswer> answer = SessionAnswer.read(text);
+    if (answer.isEmpty() || answer.get().says("ready")) {
       return functional ? unreadable(tests) : Optional.empty();
     }
-    return Optional.of(error(answer.get().path("broken").asText("cannot be loaded")));
+    return Optional.of(error(answer.get().text("broken").orElse("cannot be loaded")));
   }
 
   /// The grader reads all arguments and expected values before the first test, and counts what it
@@ -69,63 +68,66 @@ final class OfficialConversation {
     for (TestCase any : tests) {
       for (String argument : any.input().split("\n", -1)) {
         if (PythonValues.fromJson(argument).isEmpty()) {
-          return Optional.of(
-              error("an argument is not JSON: " + OutputComparison.excerpt(argument)));
+          return Optional.of(error("an argument is not JSON: " + Excerpt.of(argument)));
         }
       }
       if (PythonValues.fromJson(any.output()).isEmpty()) {
-        return Optional.of(
-            error("the expected value is not JSON: " + OutputComparison.excerpt(any.output())));
+        return Optional.of(error("the expected value is not JSON: " + Excerpt.of(any.output())));
       }
     }
     return Optional.empty();
   }
 
   private Optional<CodeVerdict> afterTest(String text, TestCase asked) {
-    JsonNode answer = PythonValues.answer(text).orElse(null);
-    if (answer == null) {
+    Optional<SessionAnswer> read = SessionAnswer.read(text);
+    if (read.isEmpty()) {
       return Optional.of(error("its answer is not readable"));
     }
-    if (answer.has("out")) {
-      return OutputComparison.difference(asked.output(), answer.path("out").asText())
-          .map(this::wrong);
+    SessionAnswer answer = read.get();
+    if (answer.text("out").isPresent()) {
+      return OutputComparison.difference(asked.output(), answer.text("out").get()).map(this::wrong);
     }
-    if (answer.has("value")) {
-      return afterCall(answer.path("value").asText(), asked);
+    if (answer.text("value").isPresent()) {
+      return afterCall(answer.text("value").get(), asked);
     }
-    if (answer.has("large")) {
-      return Optional.of(
-          failed(
-              TestVerdict.OUTPUT_LIMIT,
-              OfficialJudge.RUNTIME_ERROR,
-              "answers with more than %d bytes, where the official grader sets no limit"
-                  .formatted(limits.outputBytes())));
+    if (answer.says("large")) {
+      return Optional.of(excess("answers with more than " + limits.outputBytes() + " bytes"));
     }
-    if (answer.path("time").asBoolean()) {
+    if (answer.says("time")) {
       return Optional.of(failed(TestVerdict.TIME_LIMIT, OfficialJudge.TIME_LIMIT, outOfTime()));
     }
-    return Optional.of(
-        error(
-            answer.has("broken") ? answer.path("broken").asText() : answer.path("error").asText()));
+    return Optional.of(error(answer.text("broken").or(() -> answer.text("error")).orElse("")));
   }
 
   private Optional<CodeVerdict> afterCall(String encoded, TestCase asked) {
-    Optional<PythonValue> returned = PythonValues.fromEncoded(encoded);
     Optional<PythonValue> expected = PythonValues.fromJson(asked.output());
-    if (returned.isEmpty() || expected.isEmpty()) {
-      return Optional.of(error("the returned value is not readable"));
+    if (expected.isEmpty()) {
+      return Optional.of(error("the expected value is not readable"));
     }
-    return switch (OfficialEquality.compare(expected.get(), returned.get())) {
+    return switch (EncodedValueReader.read(encoded)) {
+      case ReturnedValue.Decoded(PythonValue returned) -> compared(expected.get(), returned);
+      case ReturnedValue.Excessive excessive -> Optional.of(excess(excessive.sentence()));
+      case ReturnedValue.Unreadable _ -> Optional.of(error("the returned value is not readable"));
+    };
+  }
+
+  private Optional<CodeVerdict> compared(PythonValue expected, PythonValue returned) {
+    return switch (OfficialEquality.compare(expected, returned)) {
       case EQUAL -> Optional.empty();
       case DIFFERENT ->
           Optional.of(
               wrong(
                   "expected %s, returned %s"
-                      .formatted(
-                          OutputComparison.excerpt(expected.get().toString()),
-                          OutputComparison.excerpt(returned.get().toString()))));
+                      .formatted(Excerpt.of(expected), Excerpt.of(returned))));
       case RAISES -> Optional.of(error("the returned array has no single truth value"));
     };
+  }
+
+  private CodeVerdict excess(String what) {
+    return failed(
+        TestVerdict.OUTPUT_LIMIT,
+        OfficialJudge.RUNTIME_ERROR,
+        what + ", where the official grader sets no limit");
   }
 
   private String outOfTime() {
@@ -146,8 +148,7 @@ final class OfficialConversation {
             OptionalInt.empty());
       }
     }
-    return failed(
-        TestVerdict.RUNTIME_ERROR, OfficialJudge.RUNTIME_ERROR, OutputComparison.excerpt(error));
+    return failed(TestVerdict.RUNTIME_ERROR, OfficialJudge.RUNTIME_ERROR, Excerpt.of(error));
   }
 
   private CodeVerdict ended(Execution execution) {
@@ -192,7 +193,7 @@ final class OfficialConversation {
     return failed(
         TestVerdict.RUNTIME_ERROR,
         OfficialJudge.RUNNER_ERROR,
-        line.isEmpty() ? how : how + ", " + OutputComparison.excerpt(line));
+        line.isEmpty() ? how : how + ", " + Excerpt.of(line));
   }
 
   private CodeVerdict failed(String rule, int code, String detail) {

@@ -1,8 +1,8 @@
 package assay.scorers.code;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /// Compares a returned value with the expected one as LiveCodeBench's grader does: a tuple becomes
 /// a list at the top level only, then Python's `==` decides.
@@ -39,7 +39,7 @@ final class OfficialEquality {
 
   private static Outcome equal(PythonValue expected, PythonValue actual) {
     if (actual instanceof PythonValue.Array(PythonValue items)) {
-      return equalArray(leaves(expected).toList(), leaves(items).toList());
+      return equalArray(expected, items);
     }
     return switch (expected) {
       case PythonValue.None _ -> of(actual instanceof PythonValue.None);
@@ -81,9 +81,11 @@ final class OfficialEquality {
     if (expected.entries().size() != actual.entries().size()) {
       return Outcome.DIFFERENT;
     }
-    for (Map.Entry<PythonValue, PythonValue> entry : expected.entries().entrySet()) {
-      PythonValue value = actual.entries().get(entry.getKey());
-      Outcome outcome = value == null ? Outcome.DIFFERENT : equal(entry.getValue(), value);
+    Map<String, PythonValue> values = actual.byText();
+    for (PythonValue.Entry entry : expected.entries()) {
+      PythonValue value =
+          entry.key() instanceof PythonValue.Str(String key) ? values.get(key) : null;
+      Outcome outcome = value == null ? Outcome.DIFFERENT : equal(entry.value(), value);
       if (outcome != Outcome.EQUAL) {
         return outcome;
       }
@@ -91,15 +93,27 @@ final class OfficialEquality {
     return Outcome.EQUAL;
   }
 
-  private static Outcome equalArray(List<PythonValue> expected, List<PythonValue> actual) {
-    return expected.size() == 1 && actual.size() == 1
-        ? equal(expected.getFirst(), actual.getFirst())
+  private static Outcome equalArray(PythonValue expected, PythonValue actual) {
+    List<PythonValue> wanted = new ArrayList<>();
+    List<PythonValue> found = new ArrayList<>();
+    collectLeaves(expected, wanted);
+    collectLeaves(actual, found);
+    return wanted.size() == 1 && found.size() == 1
+        ? equal(wanted.getFirst(), found.getFirst())
         : Outcome.RAISES;
   }
 
-  private static Stream<PythonValue> leaves(PythonValue value) {
-    return value instanceof PythonValue.Sequence(List<PythonValue> items)
-        ? items.stream().flatMap(OfficialEquality::leaves)
-        : Stream.of(value);
+  /// Adds the values within nested lists; more than two are not looked for.
+  private static void collectLeaves(PythonValue value, List<PythonValue> leaves) {
+    if (!(value instanceof PythonValue.Sequence(List<PythonValue> items))) {
+      leaves.add(value);
+      return;
+    }
+    for (PythonValue item : items) {
+      if (leaves.size() > 1) {
+        return;
+      }
+      collectLeaves(item, leaves);
+    }
   }
 }

@@ -1,8 +1,6 @@
 package assay.scorers.code;
 
 import assay.scorers.PythonText;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /// Compares what a program printed with what it should have printed.
@@ -15,61 +13,92 @@ import java.util.Optional;
 ///
 /// Source: `lcb_runner/evaluation/testing_util.py` (LiveCodeBench, commit 28fef95).
 final class OutputComparison {
-  private static final int EXCERPT_CHARS = 80;
-
   private OutputComparison() {}
 
   /// Returns what is different, in words for a reader, or empty when the output is right.
+  ///
+  /// Lines and words are taken one at a time: a list of the words of an output takes fifty times
+  /// its memory.
   static Optional<String> difference(String expected, String actual) {
-    List<String> wanted = lines(expected);
-    List<String> found = lines(actual);
-    for (int i = 0; i < Math.min(wanted.size(), found.size()); i++) {
-      if (!sameLine(wanted.get(i), found.get(i))) {
+    Lines wanted = new Lines(expected);
+    Lines found = new Lines(actual);
+    for (int number = 1; wanted.hasNext() && found.hasNext(); number++) {
+      String wantedLine = wanted.next();
+      String foundLine = found.next();
+      if (!sameLine(wantedLine, foundLine)) {
         return Optional.of(
             "line %d: expected %s, found %s"
-                .formatted(i + 1, excerpt(wanted.get(i)), excerpt(found.get(i))));
+                .formatted(number, Excerpt.of(wantedLine), Excerpt.of(foundLine)));
       }
     }
-    if (wanted.size() != found.size()) {
-      return Optional.of("expected %d lines, found %d".formatted(wanted.size(), found.size()));
-    }
-    return Optional.empty();
-  }
-
-  private static List<String> lines(String output) {
-    List<String> lines = new ArrayList<>();
-    for (String line : PythonText.strip(output).split("\n", -1)) {
-      lines.add(PythonText.strip(line));
-    }
-    return lines;
+    return wanted.count() == found.count()
+        ? Optional.empty()
+        : Optional.of("expected %d lines, found %d".formatted(wanted.count(), found.count()));
   }
 
   private static boolean sameLine(String expected, String actual) {
-    if (expected.equals(actual)) {
-      return true;
-    }
-    Optional<List<DecimalToken>> wanted = numbers(expected);
-    return wanted.isPresent() && wanted.equals(numbers(actual));
+    return expected.equals(actual) || sameNumbers(expected, actual);
   }
 
-  private static Optional<List<DecimalToken>> numbers(String line) {
-    List<DecimalToken> numbers = new ArrayList<>();
-    for (String word : PythonText.split(line)) {
-      Optional<DecimalToken> number = DecimalToken.parse(word);
-      if (number.isEmpty()) {
-        return Optional.empty();
+  private static boolean sameNumbers(String expected, String actual) {
+    Words wanted = new Words(expected);
+    Words found = new Words(actual);
+    while (wanted.hasNext() && found.hasNext()) {
+      Optional<DecimalToken> number = DecimalToken.parse(wanted.next());
+      if (number.isEmpty() || !number.equals(DecimalToken.parse(found.next()))) {
+        return false;
       }
-      numbers.add(number.get());
     }
-    return Optional.of(numbers);
+    return !wanted.hasNext() && !found.hasNext();
   }
 
-  /// Returns the text in quotes, cut to a length that fits a table.
-  static String excerpt(String text) {
-    String shown =
-        text.length() <= EXCERPT_CHARS
-            ? text
-            : text.substring(0, EXCERPT_CHARS) + "… (" + text.length() + " characters)";
-    return "\"" + shown + "\"";
+  /// The lines of an output without white space around the whole and around each.
+  private static final class Lines {
+    private final String text;
+    private int at;
+
+    Lines(String output) {
+      text = PythonText.strip(output);
+    }
+
+    boolean hasNext() {
+      return at <= text.length();
+    }
+
+    String next() {
+      int end = text.indexOf('\n', at);
+      String line = text.substring(at, end < 0 ? text.length() : end);
+      at = end < 0 ? text.length() + 1 : end + 1;
+      return PythonText.strip(line);
+    }
+
+    long count() {
+      return 1 + text.chars().filter(c -> c == '\n').count();
+    }
+  }
+
+  /// The runs of characters of a line that are no white space.
+  private static final class Words {
+    private final String line;
+    private int at;
+
+    Words(String line) {
+      this.line = line;
+      this.at = PythonText.skipSpace(line, 0);
+    }
+
+    boolean hasNext() {
+      return at < line.length();
+    }
+
+    String next() {
+      int end = at;
+      while (end < line.length() && !PythonText.isSpace(line.charAt(end))) {
+        end++;
+      }
+      String word = line.substring(at, end);
+      at = PythonText.skipSpace(line, end);
+      return word;
+    }
   }
 }

@@ -35,14 +35,15 @@ final class PythonNumbers {
       case PythonValue.Int(BigInteger integer) ->
           ratio.above().equals(integer.multiply(ratio.below()));
       case PythonValue.Bool _, PythonValue.Real _ ->
-          exact(other)
-              .filter(
-                  value ->
-                      value
-                              .multiply(new BigDecimal(ratio.below()))
-                              .compareTo(new BigDecimal(ratio.above()))
-                          == 0)
-              .isPresent();
+          fitsDouble(ratio)
+              && exact(other)
+                  .filter(
+                      value ->
+                          value
+                                  .multiply(new BigDecimal(ratio.below()))
+                                  .compareTo(new BigDecimal(ratio.above()))
+                              == 0)
+                  .isPresent();
       case PythonValue.None _,
           PythonValue.Str _,
           PythonValue.Sequence _,
@@ -52,6 +53,13 @@ final class PythonNumbers {
           PythonValue.Other _ ->
           false;
     };
+  }
+
+  /// Returns whether a fraction in lowest terms is small enough to be a double. Comparing decimals
+  /// of millions of digits would take superlinear time.
+  private static boolean fitsDouble(PythonValue.Ratio ratio) {
+    return ratio.above().bitLength() <= Double.MAX_EXPONENT + 1
+        && ratio.below().bitLength() <= Double.PRECISION - Double.MIN_EXPONENT;
   }
 
   /// Returns the exact value of a number that could equal a double or a truth value.

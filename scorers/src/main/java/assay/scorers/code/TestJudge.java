@@ -10,6 +10,7 @@ import assay.scorers.code.sandbox.Program;
 import assay.scorers.code.sandbox.Sandbox;
 import assay.scorers.code.sandbox.SandboxFault;
 import assay.scorers.code.sandbox.SandboxKilled;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -56,6 +57,10 @@ record TestJudge(Sandbox sandbox, ExecutionLimits limits) {
   }
 
   private Judged judgeScript(Program program, TestCase test) throws SandboxFault {
+    if (!isText(test.input()) || !isText(test.output())) {
+      return faulty(
+          "a test's input or output holds half a surrogate pair, which no stream carries");
+    }
     Execution execution =
         sandbox.run(
             new ExecutionRequest(program, new ExecutionRequest.Script(test.input()), limits));
@@ -67,6 +72,10 @@ record TestJudge(Sandbox sandbox, ExecutionLimits limits) {
                 .orElseGet(TestVerdict.Passed::new));
   }
 
+  private static boolean isText(String text) {
+    return StandardCharsets.UTF_8.newEncoder().canEncode(text);
+  }
+
   private Judged judgeFunction(Program program, Optional<String> function, TestCase test)
       throws SandboxFault {
     Optional<PythonValue> expected = PythonValues.fromJson(test.output());
@@ -75,11 +84,11 @@ record TestJudge(Sandbox sandbox, ExecutionLimits limits) {
       return faulty("the problem names no function to call");
     }
     if (expected.isEmpty()) {
-      return faulty("the expected value is not JSON: " + OutputComparison.excerpt(test.output()));
+      return faulty("the expected value is not JSON: " + Excerpt.of(test.output()));
     }
     for (String argument : arguments) {
       if (PythonValues.fromJson(argument).isEmpty()) {
-        return faulty("an argument is not JSON: " + OutputComparison.excerpt(argument));
+        return faulty("an argument is not JSON: " + Excerpt.of(argument));
       }
     }
     Execution execution =
@@ -94,18 +103,19 @@ record TestJudge(Sandbox sandbox, ExecutionLimits limits) {
   }
 
   private static TestVerdict compare(PythonValue expected, Execution execution) {
-    Optional<PythonValue> returned = PythonValues.fromEncoded(execution.returned());
-    if (returned.isEmpty()) {
-      return new TestVerdict.Failed(TestVerdict.RUNTIME_ERROR, "the call did not return a value");
-    }
-    return ValueComparison.accepts(expected, returned.get())
-        ? new TestVerdict.Passed()
-        : new TestVerdict.Failed(
-            TestVerdict.WRONG_ANSWER,
-            "expected %s, returned %s"
-                .formatted(
-                    OutputComparison.excerpt(expected.toString()),
-                    OutputComparison.excerpt(returned.get().toString())));
+    return switch (EncodedValueReader.read(execution.returned())) {
+      case ReturnedValue.Decoded(PythonValue returned)
+          when ValueComparison.accepts(expected, returned) ->
+          new TestVerdict.Passed();
+      case ReturnedValue.Decoded(PythonValue returned) ->
+          new TestVerdict.Failed(
+              TestVerdict.WRONG_ANSWER,
+              "expected %s, returned %s".formatted(Excerpt.of(expected), Excerpt.of(returned)));
+      case ReturnedValue.Excessive excessive ->
+          new TestVerdict.Failed(TestVerdict.OUTPUT_LIMIT, excessive.sentence());
+      case ReturnedValue.Unreadable _ ->
+          new TestVerdict.Failed(TestVerdict.RUNTIME_ERROR, "the call did not return a value");
+    };
   }
 
   /// Returns the verdict on a program that did not end as programs should.
@@ -140,7 +150,7 @@ record TestJudge(Sandbox sandbox, ExecutionLimits limits) {
 
   private static String lastWords(Execution execution) {
     String line = execution.errorLine();
-    return line.isEmpty() ? "" : ", " + OutputComparison.excerpt(line);
+    return line.isEmpty() ? "" : ", " + Excerpt.of(line);
   }
 
   private TestVerdict overLimit(Ending.Limit limit, Execution execution) {

@@ -2,6 +2,7 @@ package assay.scorers.code;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Compares a returned value with the expected one, by value.
@@ -68,9 +69,15 @@ final class ValueComparison {
   }
 
   private static boolean acceptsEntries(PythonValue.Dict expected, PythonValue.Dict actual) {
-    return expected.entries().keySet().equals(actual.entries().keySet())
-        && expected.entries().entrySet().stream()
-            .allMatch(entry -> accepts(entry.getValue(), actual.entries().get(entry.getKey())));
+    if (expected.entries().size() != actual.entries().size()) {
+      return false;
+    }
+    Map<String, PythonValue> values = actual.byText();
+    return expected.byText().entrySet().stream()
+        .allMatch(
+            entry ->
+                values.containsKey(entry.getKey())
+                    && accepts(entry.getValue(), values.get(entry.getKey())));
   }
 
   private static boolean near(PythonValue.Real expected, PythonValue actual) {

@@ -90,4 +90,29 @@ class OutputComparisonTest {
           assertThat(OutputComparison.difference(digits + "e900000000", digits)).isPresent();
         });
   }
+
+  @Test
+  void comparesFloodsOfLinesAndWordsInLittleMemory() {
+    int size = 16 << 20;
+    String lines = "1\n".repeat(size / 2);
+    String words = "1 ".repeat(size / 2);
+
+    assertThat(Allocation.bytes(() -> OutputComparison.difference("1\n2", lines)))
+        .isLessThan(4L * size);
+    assertThat(Allocation.bytes(() -> OutputComparison.difference("1 2", words)))
+        .isLessThan(8L * size);
+    assertThat(Allocation.bytes(() -> OutputComparison.difference("x", "\n".repeat(size) + "y")))
+        .isLessThan(8L * size);
+    assertThat(OutputComparison.difference("1", "\n".repeat(size) + "1")).isEmpty();
+    assertThat(OutputComparison.difference("1\n2", "1" + "\n".repeat(size) + "2"))
+        .contains("line 2: expected \"2\", found \"\"");
+  }
+
+  @Test
+  void cutsLinesBetweenCharactersAndShowsWhatIsInvisible() {
+    assertThat(OutputComparison.difference("a", "🙂".repeat(81)))
+        .contains("line 1: expected \"a\", found \"" + "🙂".repeat(80) + "… (81 characters)\"");
+    assertThat(OutputComparison.difference("a", "\u001b[2J\ud800\0\u202e|b\tc"))
+        .contains("line 1: expected \"a\", found \"\\x1b[2J\\ud800\\x00\\u202e|b\\tc\"");
+  }
 }

@@ -47,6 +47,10 @@ class SolutionLost(BaseException):
     """The solution's process has ended or no longer speaks as agreed."""
 
 
+class SolutionTooLarge(BaseException):
+    """The solution returned more than is read; says how much."""
+
+
 class NotTransferable(BaseException):
     """The checks pass something to the solution that cannot cross."""
 
@@ -76,14 +80,16 @@ def decode(node):
         return decode(content[0])
     if tag == "dict":
         return {decode(key): decode(value) for key, value in content}
+    if tag == "large":
+        raise SolutionTooLarge("returns a value of too many %s" % content)
     return Opaque(content)
 
 
 class Wire:
     """Frames of JSON between the two processes: eight hex digits, then that many bytes."""
 
-    def __init__(self, end):
-        self.send_some, self.receive_some = end.sendall, end.recv
+    def __init__(self, end, most=FRAME_LIMIT):
+        self.send_some, self.receive_some, self.most = end.sendall, end.recv, most
         self.dumps, self.loads = json.dumps, json.loads
 
     def send(self, message):
@@ -93,7 +99,9 @@ class Wire:
     def receive(self):
         try:
             size = int(self.take(8), 16)
-            if not 0 <= size <= FRAME_LIMIT:
+            if size > self.most:
+                raise SolutionTooLarge("answers with more than %d bytes" % self.most)
+            if size < 0:
                 raise ValueError("a frame of %d bytes" % size)
             return self.loads(bytes(self.take(size)))
         except (ValueError, RecursionError) as error:
@@ -129,7 +137,8 @@ def serve_solution(wire, code, name, encoded):
             value = function(*arguments, **named)
             if hasattr(type(value), "__next__"):
                 items = list(taken(value, ITERATED))
-                answer = '["iterator", %s]' % wire.dumps(wire.loads(encoded(items))[1])
+                tag, content = wire.loads(encoded(items))
+                answer = wire.dumps(["iterator" if tag == "list" else tag, content])
             else:
                 answer = encoded(value)
             wire.send({"value": answer})
@@ -151,10 +160,10 @@ class Checker:
         if self.solution == 0:
             self.become_solution(ours, theirs)
         theirs.close()
-        self.wire = Wire(ours)
+        self.wire = Wire(ours, self.payload["output"])
         try:
             first = self.wire.receive()
-        except SolutionLost as lost:
+        except (SolutionLost, SolutionTooLarge) as lost:
             first = {"error": "SolutionLost", "text": str(lost)}
         if "error" in first:
             self.answer({"broken": "%s: %s" % (first["error"], first["text"])})
@@ -185,9 +194,13 @@ class Checker:
             exec(compile(context, "context.py", "exec", dont_inherit=True), scope)
         except Exception as error:
             return {"faulty": "the text before the solution: %r" % error}
+        try:
+            program = compile(checks, "checks.py", "exec", dont_inherit=True)
+        except (ValueError, SyntaxError) as error:
+            return {"faulty": "the checks are no program: %s" % error}
         scope[self.payload["function"]] = self.stub
         try:
-            exec(compile(checks, "checks.py", "exec", dont_inherit=True), scope)
+            exec(program, scope)
         except AssertionError as error:
             return {"failed": "a check does not hold", "text": str(error)[:500]}
         except NameError as error:
@@ -196,6 +209,8 @@ class Checker:
             return {"faulty": "the checks are no program: %s" % error}
         except NotTransferable as error:
             return {"faulty": str(error)}
+        except SolutionTooLarge as error:
+            return {"large": str(error)}
         except SolutionLost as error:
             return {"error": "%s" % error}
         except Exception as error:
@@ -222,7 +237,7 @@ class Checker:
 
     def transferable(self, value):
         node = json.loads(self.encoded(value))
-        if '"other"' in json.dumps(node) and not isinstance(value, str) and holds_other(node):
+        if holds_other(node):
             raise NotTransferable("the checks pass a %s to the solution" % type(value).__name__)
         return node
 
@@ -254,7 +269,7 @@ class Checker:
 
     def next_input(self):
         size = int(self.take(8), 16)
-        return self.take(size).decode("utf-8")
+        return json.loads(self.take(size))
 
     def take(self, count):
         return read_exactly(self.fds[0], count)
@@ -262,7 +277,7 @@ class Checker:
 
 def holds_other(node):
     """Returns whether an encoded value has a part that cannot cross."""
-    if node[0] == "other":
+    if node[0] in ("other", "large"):
         return True
     if node[0] in ("list", "tuple", "set", "array"):
         return any(holds_other(item) for item in node[1])

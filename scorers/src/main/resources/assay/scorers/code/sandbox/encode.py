@@ -11,13 +11,14 @@ import fractions
 import json
 import sys
 
-RESULT_DEPTH = 200
-RESULT_NODES = 4_000_000
+RESULT_DEPTH = 200  # EncodedValueReader has the same bounds
+RESULT_PARTS = 1_000_000
 DECIMAL_PLACES = 5000  # beyond that a Decimal's exact fraction has too many digits to be written
 
 
 def make_encoder():
-    """Returns a function from a value to its encoding as ASCII text: nested [tag, content] lists.
+    """Returns a function from a value to its encoding as ASCII text: nested [tag, content] lists, or
+    ["large", "parts" or "levels"] for a value beyond the bounds.
 
     Tags: none, bool, int (hex), float (hex), str, list, tuple, set, dict, fraction (two ints in
     hex), array (a numpy array's items), other (a type's name).
@@ -39,14 +40,16 @@ def make_encoder():
         ("set", set, set.__iter__),
         ("set", frozenset, frozenset.__iter__),
     )
-    result_error = OverflowError
+
+    class TooLarge(Exception):
+        """Ends the encoding of a value; says what it has too many of."""
 
     def encode(value, depth, budget):
         budget[0] -= 1
         if budget[0] < 0:
-            raise result_error("a value of more than %d parts" % RESULT_NODES)
+            raise TooLarge("parts")
         if depth > RESULT_DEPTH:
-            return ["other", "value nested deeper than %d levels" % RESULT_DEPTH]
+            raise TooLarge("levels")
         if value is None:
             return ["none"]
         kind = kind_of(value)
@@ -89,7 +92,10 @@ def make_encoder():
         return ["other", type_name(kind)]
 
     def encoded(value):
-        return dumps(encode(value, 0, [RESULT_NODES]))
+        try:
+            return dumps(encode(value, 0, [RESULT_PARTS]))
+        except TooLarge as beyond:
+            return dumps(["large", beyond.args[0]])
 
     return encoded
 
