@@ -96,7 +96,11 @@ record CompiledJudge(Sandbox sandbox, ExecutionLimits limits, Language language)
   }
 
   private static String clipped(String text) {
-    return text.length() <= SHOWN_CHARS ? text : text.substring(0, SHOWN_CHARS) + "...";
+    int characters = text.codePointCount(0, text.length());
+    return Printable.lines(
+        characters <= SHOWN_CHARS
+            ? text
+            : text.substring(0, text.offsetByCodePoints(0, SHOWN_CHARS)) + "...");
   }
 
   private static CodeVerdict unjudged(Cause cause, String detail) {

@@ -1,8 +1,11 @@
 package assay.scorers.code.sandbox;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -23,7 +26,10 @@ import java.util.Optional;
 ///
 /// The worker's side of the protocol, and its description, is the resource `runner.py`.
 final class Worker implements AutoCloseable {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  /// Escapes all but ASCII: a text may hold half a surrogate pair, which UTF-8 cannot write.
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+
   private static final int LONGEST_LINE = 1 << 16;
 
   /// A container engine on a loaded machine needs seconds to start one.
@@ -262,7 +268,7 @@ final class Worker implements AutoCloseable {
       if (ended.isPresent()) {
         throw new IllegalStateException("the program has ended and takes no more tests");
       }
-      byte[] bytes = input.getBytes(StandardCharsets.UTF_8);
+      byte[] bytes = bytes(JsonNodeFactory.instance.textNode(input));
       try {
         send(line(JSON.createObjectNode().put("input", bytes.length)), bytes);
         return next();
@@ -356,7 +362,7 @@ final class Worker implements AutoCloseable {
     return (node + "\n").getBytes(StandardCharsets.UTF_8);
   }
 
-  private static byte[] bytes(ObjectNode node) {
+  private static byte[] bytes(JsonNode node) {
     try {
       return JSON.writeValueAsBytes(node);
     } catch (JsonProcessingException e) {
@@ -381,7 +387,7 @@ final class Worker implements AutoCloseable {
 
   private String readText(JsonNode header, String length) throws IOException, WorkerLost {
     int count = header.path(length).asInt();
-    byte[] bytes = in.readNBytes(count);
+    byte[] bytes = in.readNBytes(Math.max(0, count));
     if (bytes.length != count) {
       throw running(new WorkerLost("the worker ended within its reply"));
     }

@@ -6,8 +6,8 @@ object of the grader's own, everything but the imports inside one function, no s
 tests. What differs: no expected output is here, each input arrives only when the harness asks for
 it, and the verdict is made there.
 
-The harness sends the length of an input as eight hex digits, then its bytes. Answers have the same
-form and hold JSON: {"ready": true}, {"out": text} of a script, {"value": encoding} of a function,
+The harness sends the length of an input as eight hex digits, then a JSON string. Answers have the
+same form and hold JSON: {"ready": true}, {"out": text} of a script, {"value": encoding} of a function,
 {"error": repr, "time": bool} for an error that ends the program, {"broken": repr} for one outside
 of a test, {"large": true} for an answer beyond the output limit.
 """
@@ -261,7 +261,7 @@ class OfficialSession:
 
     def next_input(self):
         size = int(self.take(FRAME_DIGITS), 16)
-        return self.take(size).decode("utf-8")
+        return self.loads(bytes(self.take(size)))
 
     def take(self, count):
         data = bytearray()
