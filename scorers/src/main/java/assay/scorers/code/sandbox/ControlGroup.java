@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 /// the two hierarchies of version 1. The worker puts itself inside before it becomes the sandbox.
 final class ControlGroup {
   private static final Path ROOT = Path.of("/sys/fs/cgroup");
-  private static final Pattern OWNED = Pattern.compile("assay-(\\d+)-\\d+");
+  private static final Pattern OWNED = Pattern.compile("assay-(\\d+)-[0-9a-f]+");
   private static final double NEARLY_ALL = 0.95;
   private static final int PATIENCE = 50;
   private static final int PAUSE_MILLIS = 20;
@@ -32,7 +32,7 @@ final class ControlGroup {
   ///
   /// @param memory the folder in which memory is bounded
   /// @param processes the folder in which processes are counted; the same in version 2
-  record Place(Path memory, Path processes, AtomicInteger count) {
+  record Place(Path memory, Path processes) {
 
     /// Returns the place where this process may make groups, or empty where it may not.
     static Optional<Place> find() {
@@ -47,7 +47,7 @@ final class ControlGroup {
         }
         List<String> given = List.of(Files.readString(controllers).strip().split(" ", -1));
         return given.containsAll(List.of("memory", "pids"))
-            ? Optional.of(new Place(ROOT, ROOT, new AtomicInteger()))
+            ? Optional.of(new Place(ROOT, ROOT))
             : Optional.empty();
       } catch (IOException e) {
         return Optional.empty();
@@ -59,7 +59,7 @@ final class ControlGroup {
       Path processes = ROOT.resolve("pids");
       return Files.isRegularFile(memory.resolve("memory.limit_in_bytes"))
               && Files.isDirectory(processes)
-          ? Optional.of(new Place(memory, processes, new AtomicInteger()))
+          ? Optional.of(new Place(memory, processes))
           : Optional.empty();
     }
 
@@ -75,7 +75,9 @@ final class ControlGroup {
 
     /// Makes a group with the given limits.
     ControlGroup create(long memoryBytes, int most) throws IOException {
-      String name = "assay-%d-%d".formatted(ProcessHandle.current().pid(), count.incrementAndGet());
+      // By chance and not by count: one process may hold several sandboxes.
+      String name =
+          "assay-%d-%016x".formatted(ProcessHandle.current().pid(), new SecureRandom().nextLong());
       boolean one = memory.equals(processes);
       ControlGroup group =
           new ControlGroup(
