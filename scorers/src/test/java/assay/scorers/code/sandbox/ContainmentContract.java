@@ -59,6 +59,17 @@ abstract class ContainmentContract extends ProgramContract {
   }
 
   @Test
+  void aSecondSandboxOfTheProcessIsBoundedByTheSameMeans() {
+    try (Sandbox second = TestSandboxes.require(choice(), LIMITS)) {
+      assertThat(backend(second)).isEqualTo(backend(sandbox()));
+    }
+  }
+
+  private static String backend(Sandbox sandbox) {
+    return sandbox.description().split(", Python", -1)[0];
+  }
+
+  @Test
   void endsAForkBomb() {
     String code =
         """

@@ -46,6 +46,10 @@ abstract class ProgramContract {
     return choice;
   }
 
+  final Sandbox sandbox() {
+    return sandbox;
+  }
+
   final Execution run(String code, String stdin, ExecutionLimits limits) {
     return run(new ExecutionRequest(code, new ExecutionRequest.Script(stdin), limits));
   }
