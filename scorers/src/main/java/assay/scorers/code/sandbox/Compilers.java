@@ -7,25 +7,25 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Compiles programs in a pool's workers, and tells a program's fault from the compiler's.
+/// Compiles programs on a workbench, and tells a program's fault from the compiler's.
 ///
-/// Whenever a program is refused, the language's control program must have passed in the same pool:
-/// a compiler without its headers refuses every program, and says nothing about any of them.
+/// Whenever a program is refused, the language's control program must have passed on the same
+/// bench: a compiler without its headers refuses every program, and says nothing about any of them.
 final class Compilers {
-  private final WorkerPool pool;
+  private final Workbench bench;
   private final Set<Language> proven = EnumSet.noneOf(Language.class);
 
-  Compilers(WorkerPool pool) {
-    this.pool = pool;
+  Compilers(Workbench bench) {
+    this.bench = bench;
   }
 
   /// Compiles a program.
   ///
-  /// @param places how many of the pool's places it takes
+  /// @param kept how many of the bench's workers are kept for it
   /// @throws SandboxFault when there is no compiler, or it does not work
-  Compilation compile(CompileRequest request, int places) throws SandboxFault {
+  Compilation compile(CompileRequest request, int kept) throws SandboxFault {
     require(request.language());
-    Compilation compilation = attempt(request, places);
+    Compilation compilation = attempt(request, kept);
     if (compilation instanceof Compilation.Refused) {
       prove(request.language(), request.limits().memoryBytes());
     }
@@ -46,7 +46,7 @@ final class Compilers {
           case PYTHON -> new Program.Python(ControlProgram.of(language));
           case CPP, JAVA -> compiledControl(language, memoryBytes);
         };
-    Execution execution = pool.run(ControlProgram.request(program, memoryBytes));
+    Execution execution = bench.run(ControlProgram.request(program, memoryBytes));
     if (!ControlProgram.succeeded(execution)) {
       throw fault(language, "runs wrong: " + execution.ending() + " " + execution.lastErrorLine());
     }
@@ -61,7 +61,7 @@ final class Compilers {
     for (Language language : Language.values()) {
       try {
         prove(language, memoryBytes);
-        String version = pool.compilers().getOrDefault(language, "");
+        String version = bench.compilers().getOrDefault(language, "");
         findings.add(new LanguageFinding(language, true, version));
       } catch (SandboxFault e) {
         findings.add(new LanguageFinding(language, false, e.getMessage()));
@@ -88,7 +88,7 @@ final class Compilers {
   }
 
   private void require(Language language) throws SandboxFault {
-    if (language != Language.PYTHON && !pool.compilers().containsKey(language)) {
+    if (language != Language.PYTHON && !bench.compilers().containsKey(language)) {
       throw new SandboxFault(
           "the sandbox has no %s compiler; %s".formatted(language.title(), remedy(language)));
     }
@@ -107,7 +107,7 @@ final class Compilers {
         .formatted(installed, language);
   }
 
-  private Compilation attempt(CompileRequest request, int places) throws SandboxFault {
+  private Compilation attempt(CompileRequest request, int kept) throws SandboxFault {
     String file = "program.cpp";
     String entry = "";
     if (request.language() == Language.JAVA) {
@@ -119,7 +119,7 @@ final class Compilers {
       file = source.file();
       entry = start.get();
     }
-    return pool.compileOnce(request, file, entry, places);
+    return bench.compile(request, new Workbench.NamedSource(file, entry), kept);
   }
 
   private static Compilation unstartable() {
