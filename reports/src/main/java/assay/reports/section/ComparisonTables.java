@@ -51,7 +51,7 @@ public final class ComparisonTables {
         more > 0 ? List.of(Figures.count(more) + " more") : List.of());
   }
 
-  private record CauseCount(Flip.Kind cause, long lost, long gained) {}
+  record CauseCount(Flip.Kind cause, long lost, long gained) {}
 
   static Table<CauseCount> flipCauses(Comparison comparison) {
     List<CauseCount> rows = new ArrayList<>();

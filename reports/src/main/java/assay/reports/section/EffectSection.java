@@ -27,7 +27,7 @@ final class EffectSection {
   private static final Column<Change> SUITE =
       Column.text("suite", Change::suite).in("suite", "what was asked");
   private static final Column<Change> KIND =
-      Column.<Change>text("", row -> row.second() == NO_LEVEL ? "effect" : "interaction")
+      Column.<Change>text("", row -> row.second().equals(NO_LEVEL) ? "effect" : "interaction")
           .in("kind", "effect or interaction, a difference of differences");
   private static final Column<Change> AXIS =
       Column.<Change>text("axis", row -> row.first().axis()).in("axis", "what varies");
