@@ -38,8 +38,8 @@ public record Contamination(
     String run,
     String model,
     Cutoff cutoff,
-    Side before,
-    Side after,
+    Period before,
+    Period after,
     int undecided,
     Optional<Gap> gap,
     List<Slice> months) {
@@ -60,7 +60,7 @@ public record Contamination(
   /// @param problems measured
   /// @param score mean over them; 0 without any
   /// @param interval its 95 % interval; from 0 to 1 without any
-  public record Side(int problems, double score, Interval interval) {}
+  public record Period(int problems, double score, Interval interval) {}
 
   /// The difference of the sides.
   ///
@@ -74,7 +74,7 @@ public record Contamination(
   public record Gap(
       double value,
       Interval interval,
-      List<Stratum> strata,
+      List<Difficulty> strata,
       Optional<StandardisedDifference> standardised,
       Optional<MantelHaenszel> odds) {
     public Gap {
@@ -83,7 +83,7 @@ public record Contamination(
   }
 
   /// Problems of one difficulty.
-  public record Stratum(String name, Side before, Side after) {}
+  public record Difficulty(String name, Period before, Period after) {}
 
   /// Returns the figures of a run whose problems have dates; empty if they have none.
   static Optional<Contamination> of(RunReport run, Cutoff cutoff) {
@@ -125,8 +125,8 @@ public record Contamination(
   }
 
   private static Gap gap(List<SampleOutcome> before, List<SampleOutcome> after) {
-    Side first = side(before);
-    Side second = side(after);
+    Period first = side(before);
+    Period second = side(after);
     Map<String, List<List<SampleOutcome>>> strata = strata(before, after);
     boolean once =
         before.stream().allMatch(sample -> sample.attempts().size() == 1)
@@ -137,14 +137,14 @@ public record Contamination(
         strata.entrySet().stream()
             .map(
                 each ->
-                    new Stratum(
+                    new Difficulty(
                         each.getKey(), side(each.getValue().get(0)), side(each.getValue().get(1))))
             .toList(),
         StandardisedDifference.of(
             strata.values().stream()
                 .map(
                     sides ->
-                        new StandardisedDifference.Stratum(
+                        new StandardisedDifference.ShareStratum(
                             shares(sides.get(0)), shares(sides.get(1))))
                 .toList()),
         once
@@ -175,8 +175,8 @@ public record Contamination(
     return samples.stream().map(SampleOutcome::share).toList();
   }
 
-  private static MantelHaenszel.Stratum counts(List<List<SampleOutcome>> sides) {
-    return new MantelHaenszel.Stratum(
+  private static MantelHaenszel.CountStratum counts(List<List<SampleOutcome>> sides) {
+    return new MantelHaenszel.CountStratum(
         solved(sides.get(0)), sides.get(0).size(), solved(sides.get(1)), sides.get(1).size());
   }
 
@@ -184,9 +184,9 @@ public record Contamination(
     return samples.stream().filter(SampleOutcome::solved).count();
   }
 
-  private static Side side(List<SampleOutcome> samples) {
+  private static Period side(List<SampleOutcome> samples) {
     if (samples.isEmpty()) {
-      return new Side(0, 0, new Interval(0, 1));
+      return new Period(0, 0, new Interval(0, 1));
     }
     ClusteredShare share =
         ClusteredShare.of(
@@ -195,7 +195,7 @@ public record Contamination(
                     s -> (int) s.measured().stream().filter(a -> a.verdict().correct()).count())
                 .toArray(),
             samples.stream().mapToInt(s -> s.measured().size()).toArray());
-    return new Side(samples.size(), share.value(), share.interval());
+    return new Period(samples.size(), share.value(), share.interval());
   }
 
   /// When a problem appeared: on a day, or in a month.
@@ -203,7 +203,7 @@ public record Contamination(
     private static final List<String> FACETS = List.of("contest_date", "date", "month");
     private static final int DAY_LENGTH = 10;
 
-    private enum Place {
+    private enum Timing {
       BEFORE,
       AFTER,
       UNDECIDED
@@ -224,11 +224,11 @@ public record Contamination(
       return Optional.empty();
     }
 
-    Place against(LocalDate lastDay) {
+    Timing against(LocalDate lastDay) {
       if (!last.isAfter(lastDay)) {
-        return Place.BEFORE;
+        return Timing.BEFORE;
       }
-      return first.isAfter(lastDay) ? Place.AFTER : Place.UNDECIDED;
+      return first.isAfter(lastDay) ? Timing.AFTER : Timing.UNDECIDED;
     }
   }
 }

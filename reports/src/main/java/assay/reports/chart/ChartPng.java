@@ -50,7 +50,7 @@ public final class ChartPng {
     graphics.translate(0, TITLE_HEIGHT);
     picture
         .chart()
-        .apply(Look.PRINT)
+        .apply(ChartStyle.PRINT)
         .draw(graphics, new Rectangle2D.Double(0, 0, picture.width(), picture.height()));
   }
 

@@ -28,12 +28,12 @@ public final class ChartSvg {
   private static final String SVG = "http://www.w3.org/2000/svg";
   private static final Map<Color, String> COLOURS =
       Map.of(
-          Look.PAGE.ink(), "var(--chart-ink)",
-          Look.PAGE.grid(), "var(--chart-grid)",
-          Look.PAGE.accent(), "var(--accent)",
-          Look.PAGE.band(), "var(--chart-band)",
-          Look.PAGE.pale(), "var(--chart-pale)",
-          Look.PAGE.second(), "var(--no-answer)");
+          ChartStyle.PAGE.ink(), "var(--chart-ink)",
+          ChartStyle.PAGE.grid(), "var(--chart-grid)",
+          ChartStyle.PAGE.accent(), "var(--accent)",
+          ChartStyle.PAGE.band(), "var(--chart-band)",
+          ChartStyle.PAGE.pale(), "var(--chart-pale)",
+          ChartStyle.PAGE.second(), "var(--no-answer)");
   private static final Set<String> KEPT =
       Set.of(
           "x",
@@ -67,7 +67,10 @@ public final class ChartSvg {
     int width = picture.width();
     int height = picture.height();
     SVGGraphics2D graphics = new PageGraphics(context());
-    picture.chart().apply(Look.PAGE).draw(graphics, new Rectangle2D.Double(0, 0, width, height));
+    picture
+        .chart()
+        .apply(ChartStyle.PAGE)
+        .draw(graphics, new Rectangle2D.Double(0, 0, width, height));
     StringBuilder svg = new StringBuilder();
     svg.append(
         "<svg class=\"chart\" viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">"

@@ -61,21 +61,21 @@ public final class FrontChart {
     return new Picture(new FrontChart(front, words)::draw, Picture.WIDTH, HEIGHT);
   }
 
-  private JFreeChart draw(Look look) {
-    XYPlot plot = new XYPlot(null, Plots.quiet(new Costs(), look), scores.axis(look), null);
+  private JFreeChart draw(ChartStyle style) {
+    XYPlot plot = new XYPlot(null, Plots.quiet(new Costs(), style), scores.axis(style), null);
     plot.getDomainAxis().setRange(from, to);
     for (int i = 0; i < 2; i++) {
-      Color colour = i == 0 ? look.accent() : look.pale();
+      Color colour = i == 0 ? style.accent() : style.pale();
       plot.setDataset(i, Plots.collection(points(i == 0)));
       plot.setRenderer(i, Plots.dots(colour, colour, true));
     }
     plot.setDataset(2, new XYSeriesCollection(stairs()));
     XYLineAndShapeRenderer line = new XYLineAndShapeRenderer(true, false);
-    line.setSeriesPaint(0, look.pale());
+    line.setSeriesPaint(0, style.pale());
     line.setSeriesStroke(0, new BasicStroke(1));
     plot.setRenderer(2, line);
-    names().forEach(name -> plot.addAnnotation(name.annotation(look)));
-    return Plots.chart(plot, look, false);
+    names().forEach(name -> plot.addAnnotation(name.annotation(style)));
+    return Plots.chart(plot, style, false);
   }
 
   private XYIntervalSeries points(boolean onFront) {
@@ -151,25 +151,25 @@ public final class FrontChart {
   }
 
   /// A name beside its dot, in about the units of the page.
-  private record Name(String text, double x, double y, boolean startsHere, FrontChart chart) {
+  private record PointName(String text, double x, double y, boolean startsHere, FrontChart chart) {
     private double start() {
       return startsHere ? x : x - PageFont.width(text);
     }
 
-    boolean covers(Name other) {
+    boolean covers(PointName other) {
       return Math.abs(other.y - y) < LINE_HEIGHT
           && start() < other.start() + PageFont.width(other.text)
           && other.start() < start() + PageFont.width(text);
     }
 
-    XYTextAnnotation annotation(Look look) {
+    XYTextAnnotation annotation(ChartStyle style) {
       XYTextAnnotation annotation =
           new XYTextAnnotation(
               text,
               chart.from + (chart.to - chart.from) * x / ROOM,
               chart.scores.to() - (chart.scores.to() - chart.scores.from()) * y / ROOM_HEIGHT);
-      annotation.setFont(look.font());
-      annotation.setPaint(look.ink());
+      annotation.setFont(style.font());
+      annotation.setPaint(style.ink());
       annotation.setTextAnchor(startsHere ? TextAnchor.CENTER_LEFT : TextAnchor.CENTER_RIGHT);
       return annotation;
     }
@@ -177,8 +177,8 @@ public final class FrontChart {
 
   /// Names above their dots, where no line of the front is, towards the middle; one that would
   /// cover another goes below it.
-  private List<Name> names() {
-    List<Name> names = new ArrayList<>();
+  private List<PointName> names() {
+    List<PointName> names = new ArrayList<>();
     List<Point> fromTheTop = new ArrayList<>(front.points());
     fromTheTop.sort(Comparator.comparingDouble(point -> -percent(point.score())));
     for (Point point : fromTheTop) {
@@ -186,9 +186,9 @@ public final class FrontChart {
       double y = scores.below(percent(point.score()), ROOM_HEIGHT) - LABEL_RISE;
       boolean left = x < ROOM / 2;
       String text = ChartNames.cut(point.run());
-      Name name = new Name(text, left ? x + LABEL_GAP : x - LABEL_GAP, y, left, this);
+      PointName name = new PointName(text, left ? x + LABEL_GAP : x - LABEL_GAP, y, left, this);
       while (names.stream().anyMatch(name::covers)) {
-        name = new Name(text, name.x, name.y + LINE_HEIGHT, left, this);
+        name = new PointName(text, name.x, name.y + LINE_HEIGHT, left, this);
       }
       names.add(name);
     }

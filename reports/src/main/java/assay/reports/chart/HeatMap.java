@@ -23,13 +23,13 @@ public final class HeatMap {
   private static final int LOW = 22;
   private static final double LINE = 0.19;
 
-  private final Sides sides;
-  private final List<Cell> cells;
+  private final Labels labels;
+  private final List<Tile> cells;
   private final DoubleUnaryOperator strength;
   private final double size;
 
-  private HeatMap(Sides sides, List<Cell> cells, DoubleUnaryOperator strength, double size) {
-    this.sides = sides;
+  private HeatMap(Labels labels, List<Tile> cells, DoubleUnaryOperator strength, double size) {
+    this.labels = labels;
     this.cells = cells;
     this.strength = strength;
     this.size = size;
@@ -41,8 +41,8 @@ public final class HeatMap {
   /// @param rows from top to bottom
   /// @param columnAxis name of what varies from column to column
   /// @param columns from left to right
-  public record Sides(String rowAxis, List<String> rows, String columnAxis, List<String> columns) {
-    public Sides {
+  public record Labels(String rowAxis, List<String> rows, String columnAxis, List<String> columns) {
+    public Labels {
       rows = List.copyOf(rows);
       columns = List.copyOf(columns);
     }
@@ -52,8 +52,8 @@ public final class HeatMap {
   ///
   /// @param value decides the colour
   /// @param lines what is written in it
-  public record Cell(int row, int column, double value, List<String> lines) {
-    public Cell {
+  public record Tile(int row, int column, double value, List<String> lines) {
+    public Tile {
       lines = List.copyOf(lines);
     }
   }
@@ -62,44 +62,44 @@ public final class HeatMap {
   /// greatest and is never so dense that the figures could not be read, in light, dark and print.
   ///
   /// @param cells at most one for each row and column, at least one in all
-  public static Picture written(Sides sides, List<Cell> cells) {
-    double low = cells.stream().mapToDouble(Cell::value).min().orElse(0);
-    double high = cells.stream().mapToDouble(Cell::value).max().orElse(1);
+  public static Picture written(Labels labels, List<Tile> cells) {
+    double low = cells.stream().mapToDouble(Tile::value).min().orElse(0);
+    double high = cells.stream().mapToDouble(Tile::value).max().orElse(1);
     DoubleUnaryOperator strength =
         value -> PALEST + (DENSEST - PALEST) * (high > low ? (value - low) / (high - low) : 0.5);
-    return picture(new HeatMap(sides, cells, strength, GAP), TALL);
+    return picture(new HeatMap(labels, cells, strength, GAP), TALL);
   }
 
   /// Returns a map of many cells.
   ///
   /// @param full the number that has the whole colour
-  public static Picture of(Sides sides, List<Cell> cells, double full) {
-    return picture(new HeatMap(sides, cells, value -> value / full, 1), LOW);
+  public static Picture of(Labels labels, List<Tile> cells, double full) {
+    return picture(new HeatMap(labels, cells, value -> value / full, 1), LOW);
   }
 
   private static Picture picture(HeatMap map, int rowHeight) {
-    int height = Math.min(rowHeight * map.sides.rows().size(), MOST_HEIGHT) + AXES_HEIGHT;
+    int height = Math.min(rowHeight * map.labels.rows().size(), MOST_HEIGHT) + AXES_HEIGHT;
     return new Picture(map::draw, Picture.WIDTH, height);
   }
 
-  private JFreeChart draw(Look look) {
+  private JFreeChart draw(ChartStyle style) {
     XYBlockRenderer renderer = new XYBlockRenderer();
     renderer.setBlockWidth(size);
     renderer.setBlockHeight(size);
-    renderer.setPaintScale(new Shades(look, strength));
-    SymbolAxis rows = Plots.names(sides.rowAxis(), ChartNames.of(sides.rows()), look);
+    renderer.setPaintScale(new Shades(style, strength));
+    SymbolAxis rows = Plots.names(labels.rowAxis(), ChartNames.of(labels.rows()), style);
     rows.setInverted(true);
     // Upright: a page without fonts has no turned letters.
     rows.setLabelAngle(Math.PI / 2);
-    SymbolAxis columns = Plots.names(sides.columnAxis(), ChartNames.of(sides.columns()), look);
+    SymbolAxis columns = Plots.names(labels.columnAxis(), ChartNames.of(labels.columns()), style);
     XYPlot plot = new XYPlot(data(), columns, rows, renderer);
     plot.setDomainGridlinesVisible(false);
     plot.setRangeGridlinesVisible(false);
-    cells.forEach(cell -> write(plot, cell, look));
-    return Plots.chart(plot, look, false);
+    cells.forEach(cell -> write(plot, cell, style));
+    return Plots.chart(plot, style, false);
   }
 
-  private record Shades(Look look, DoubleUnaryOperator strength) implements PaintScale {
+  private record Shades(ChartStyle style, DoubleUnaryOperator strength) implements PaintScale {
     @Override
     public double getLowerBound() {
       return Double.NEGATIVE_INFINITY;
@@ -112,7 +112,7 @@ public final class HeatMap {
 
     @Override
     public Paint getPaint(double value) {
-      return look.shade(strength.applyAsDouble(value));
+      return style.shade(strength.applyAsDouble(value));
     }
   }
 
@@ -128,13 +128,13 @@ public final class HeatMap {
     return data;
   }
 
-  private static void write(XYPlot plot, Cell cell, Look look) {
+  private static void write(XYPlot plot, Tile cell, ChartStyle style) {
     double middle = (cell.lines().size() - 1) / 2.0;
     for (int line = 0; line < cell.lines().size(); line++) {
       double y = cell.row() + 2 * LINE * (line - middle);
       XYTextAnnotation text = new XYTextAnnotation(cell.lines().get(line), cell.column(), y);
-      text.setFont(look.font());
-      text.setPaint(look.ink());
+      text.setFont(style.font());
+      text.setPaint(style.ink());
       plot.addAnnotation(text);
     }
   }

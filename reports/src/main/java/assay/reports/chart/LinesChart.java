@@ -58,10 +58,10 @@ public final class LinesChart {
   /// @param axis name of the horizontal axis; empty where its levels say it
   /// @param levels from left to right
   /// @param mark a dashed line with its text
-  public record Across(String axis, List<String> levels, Optional<Mark> mark) {}
+  public record Across(String axis, List<String> levels, Optional<DashedLine> mark) {}
 
   /// A place on the horizontal axis, at which the first level is 0.
-  public record Mark(double place, String text) {}
+  public record DashedLine(double place, String text) {}
 
   /// Returns the picture of at least one line and at most [#MOST_LINES].
   public static Picture of(Across across, List<Line> lines) {
@@ -75,24 +75,24 @@ public final class LinesChart {
     return lines.size() == 1 ? 0 : (lines.size() + perRow - 1) / perRow;
   }
 
-  private JFreeChart draw(Look look) {
+  private JFreeChart draw(ChartStyle style) {
     int room = (int) Math.max(8, ROOM / (LETTER * across.levels().size()));
     XYPlot plot =
         new XYPlot(
             series(),
-            Plots.names(across.axis(), ChartNames.of(across.levels(), room), look),
-            scale.axis(look),
-            renderer(look));
+            Plots.names(across.axis(), ChartNames.of(across.levels(), room), style),
+            scale.axis(style),
+            renderer(style));
     plot.setDomainGridlinesVisible(false);
-    across.mark().ifPresent(mark -> plot.addDomainMarker(marker(mark, look)));
-    return Plots.chart(plot, look, lines.size() > 1);
+    across.mark().ifPresent(mark -> plot.addDomainMarker(marker(mark, style)));
+    return Plots.chart(plot, style, lines.size() > 1);
   }
 
-  private ValueMarker marker(Mark mark, Look look) {
-    ValueMarker marker = Plots.mark(mark.place(), look);
+  private ValueMarker marker(DashedLine mark, ChartStyle style) {
+    ValueMarker marker = Plots.mark(mark.place(), style);
     marker.setLabel(mark.text());
-    marker.setLabelFont(look.font());
-    marker.setLabelPaint(look.ink());
+    marker.setLabelFont(style.font());
+    marker.setLabelPaint(style.ink());
     marker.setLabelBackgroundColor(new Color(0, 0, 0, 0));
     boolean left = mark.place() > (across.levels().size() - 1) / 2.0;
     marker.setLabelAnchor(left ? RectangleAnchor.TOP_LEFT : RectangleAnchor.TOP_RIGHT);
@@ -117,10 +117,10 @@ public final class LinesChart {
     return collection;
   }
 
-  private XYErrorRenderer renderer(Look look) {
-    XYErrorRenderer renderer = Plots.dots(look.accent(), look.pale(), true);
+  private XYErrorRenderer renderer(ChartStyle style) {
+    XYErrorRenderer renderer = Plots.dots(style.accent(), style.pale(), true);
     renderer.setDefaultLinesVisible(true);
-    List<Color> colours = List.of(look.accent(), look.second(), look.ink());
+    List<Color> colours = List.of(style.accent(), style.second(), style.ink());
     for (int i = 0; i < lines.size(); i++) {
       renderer.setSeriesPaint(i, colours.get(i % colours.size()));
       renderer.setSeriesShape(i, mark(i));

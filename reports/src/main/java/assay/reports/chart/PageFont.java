@@ -65,18 +65,18 @@ final class PageFont extends Font {
 
   @Override
   public LineMetrics getLineMetrics(String text, FontRenderContext context) {
-    return new Line(text.length());
+    return new PageLine(text.length());
   }
 
   /// Returns the widths and heights as JFreeChart asks for them.
   FontMetrics metrics() {
-    return new Metrics(this);
+    return new PageMetrics(this);
   }
 
-  private static final class Metrics extends FontMetrics {
+  private static final class PageMetrics extends FontMetrics {
     private static final long serialVersionUID = 1L;
 
-    Metrics(Font font) {
+    PageMetrics(Font font) {
       super(font);
     }
 
@@ -101,10 +101,10 @@ final class PageFont extends Font {
     }
   }
 
-  private static final class Line extends LineMetrics {
+  private static final class PageLine extends LineMetrics {
     private final int length;
 
-    Line(int length) {
+    PageLine(int length) {
       this.length = length;
     }
 

@@ -5,9 +5,9 @@ import org.jfree.chart.JFreeChart;
 
 /// A chart with its size in user units, drawn in the colours of a page or in those of a file.
 ///
-/// @param chart in a look
+/// @param chart in a style
 /// @param width of the whole
 /// @param height of the whole
-public record Picture(Function<Look, JFreeChart> chart, int width, int height) {
+public record Picture(Function<ChartStyle, JFreeChart> chart, int width, int height) {
   static final int WIDTH = 520;
 }

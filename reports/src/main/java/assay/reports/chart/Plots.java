@@ -28,22 +28,22 @@ final class Plots {
   private Plots() {}
 
   /// Returns the chart of a plot, with a legend where it has several series.
-  static JFreeChart chart(XYPlot plot, Look look, boolean legend) {
+  static JFreeChart chart(XYPlot plot, ChartStyle style, boolean legend) {
     plot.setBackgroundPaint(null);
     plot.setOutlineVisible(false);
     plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
     plot.setInsets(RectangleInsets.ZERO_INSETS);
-    plot.setDomainGridlinePaint(look.grid());
-    plot.setRangeGridlinePaint(look.grid());
+    plot.setDomainGridlinePaint(style.grid());
+    plot.setRangeGridlinePaint(style.grid());
     plot.setDomainGridlineStroke(new BasicStroke(1));
     plot.setRangeGridlineStroke(new BasicStroke(1));
-    JFreeChart chart = new JFreeChart(null, look.font(), plot, false);
+    JFreeChart chart = new JFreeChart(null, style.font(), plot, false);
     chart.setBackgroundPaint(null);
     chart.setPadding(new RectangleInsets(6, 4, 4, 20));
     if (legend) {
       LegendTitle below = new LegendTitle(plot);
-      below.setItemFont(look.font());
-      below.setItemPaint(look.ink());
+      below.setItemFont(style.font());
+      below.setItemPaint(style.ink());
       below.setFrame(BlockBorder.NONE);
       below.setBackgroundPaint(null);
       below.setPosition(RectangleEdge.BOTTOM);
@@ -53,23 +53,23 @@ final class Plots {
   }
 
   /// Returns an axis that writes its texts and draws nothing else.
-  static <A extends ValueAxis> A quiet(A axis, Look look) {
+  static <A extends ValueAxis> A quiet(A axis, ChartStyle style) {
     axis.setAxisLineVisible(false);
     axis.setTickMarksVisible(false);
-    axis.setTickLabelFont(look.font());
-    axis.setTickLabelPaint(look.ink());
-    axis.setLabelFont(look.font());
-    axis.setLabelPaint(look.ink());
+    axis.setTickLabelFont(style.font());
+    axis.setTickLabelPaint(style.ink());
+    axis.setLabelFont(style.font());
+    axis.setLabelPaint(style.ink());
     return axis;
   }
 
   /// Returns an axis of names, each at its number in the list; where they would cover each other
   /// some are left out.
-  static SymbolAxis names(String title, List<String> names, Look look) {
+  static SymbolAxis names(String title, List<String> names, ChartStyle style) {
     SymbolAxis axis = new SymbolAxis(title.isEmpty() ? null : title, names.toArray(String[]::new));
     axis.setGridBandsVisible(false);
     axis.setRange(-0.5, names.size() - 0.5);
-    return quiet(axis, look);
+    return quiet(axis, style);
   }
 
   /// Returns a renderer of dots with vertical or horizontal intervals.
@@ -112,10 +112,10 @@ final class Plots {
   }
 
   /// Returns a dashed line.
-  static ValueMarker mark(double value, Look look) {
+  static ValueMarker mark(double value, ChartStyle style) {
     return new ValueMarker(
         value,
-        look.ink(),
+        style.ink(),
         new BasicStroke(1, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 1, DASHES, 0));
   }
 }

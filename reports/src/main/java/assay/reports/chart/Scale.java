@@ -75,8 +75,8 @@ record Scale(double from, double to, double tick, boolean signed) {
   }
 
   /// Returns an axis of this range that draws nothing but its texts.
-  NumberAxis axis(Look look) {
-    NumberAxis axis = Plots.quiet(new NumberAxis(), look);
+  NumberAxis axis(ChartStyle style) {
+    NumberAxis axis = Plots.quiet(new NumberAxis(), style);
     axis.setRange(from, to);
     axis.setTickUnit(new Ticks(this));
     return axis;

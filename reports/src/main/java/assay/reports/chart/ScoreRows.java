@@ -17,28 +17,28 @@ public final class ScoreRows {
   private static final int ROW_HEIGHT = 26;
   private static final int AXIS_HEIGHT = 34;
 
-  private final List<Row> rows;
+  private final List<LabelledScore> rows;
   private final Scale scale;
   private final Optional<Double> reference;
 
-  private ScoreRows(List<Row> rows, Scale scale, Optional<Double> reference) {
+  private ScoreRows(List<LabelledScore> rows, Scale scale, Optional<Double> reference) {
     this.rows = rows;
     this.scale = scale;
     this.reference = reference;
   }
 
   /// One row.
-  public record Row(String label, Estimate estimate) {}
+  public record LabelledScore(String label, Estimate estimate) {}
 
   /// Returns the chart of the rows, the first on top; a reference is drawn as a dashed line.
-  public static Picture of(List<Row> rows, Optional<Double> reference) {
-    Scale scale = Scale.of(rows.stream().map(Row::estimate).toList());
+  public static Picture of(List<LabelledScore> rows, Optional<Double> reference) {
+    Scale scale = Scale.of(rows.stream().map(LabelledScore::estimate).toList());
     return new ScoreRows(rows, scale, reference).picture();
   }
 
   /// Returns the chart of differences, the first on top, with a dashed line at zero.
-  public static Picture ofDifferences(List<Row> rows) {
-    Scale scale = Scale.ofDifferences(rows.stream().map(Row::estimate).toList());
+  public static Picture ofDifferences(List<LabelledScore> rows) {
+    Scale scale = Scale.ofDifferences(rows.stream().map(LabelledScore::estimate).toList());
     return new ScoreRows(rows, scale, Optional.of(0.0)).picture();
   }
 
@@ -46,7 +46,7 @@ public final class ScoreRows {
     return new Picture(this::draw, Picture.WIDTH, ROW_HEIGHT * rows.size() + AXIS_HEIGHT);
   }
 
-  private JFreeChart draw(Look look) {
+  private JFreeChart draw(ChartStyle style) {
     XYIntervalSeries points = new XYIntervalSeries("score");
     XYIntervalSeries bands = new XYIntervalSeries("bounds");
     for (int i = 0; i < rows.size(); i++) {
@@ -58,18 +58,19 @@ public final class ScoreRows {
         bands.add(low, low, high, i, i, i);
       }
     }
-    SymbolAxis names = Plots.names("", ChartNames.of(rows.stream().map(Row::label).toList()), look);
+    SymbolAxis names =
+        Plots.names("", ChartNames.of(rows.stream().map(LabelledScore::label).toList()), style);
     names.setInverted(true);
-    XYErrorRenderer dots = Plots.dots(look.accent(), look.accent(), false);
-    XYPlot plot = new XYPlot(Plots.collection(points), scale.axis(look), names, dots);
+    XYErrorRenderer dots = Plots.dots(style.accent(), style.accent(), false);
+    XYPlot plot = new XYPlot(Plots.collection(points), scale.axis(style), names, dots);
     // Later datasets are drawn first, hence below.
     plot.setDataset(1, Plots.collection(bands));
-    XYErrorRenderer band = Plots.dots(look.band(), look.band(), false);
+    XYErrorRenderer band = Plots.dots(style.band(), style.band(), false);
     band.setSeriesShapesVisible(0, false);
     band.setErrorStroke(new BasicStroke(BAND_WIDTH, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER));
     plot.setRenderer(1, band);
     plot.setRangeGridlinesVisible(false);
-    reference.ifPresent(value -> plot.addDomainMarker(Plots.mark(100 * value, look)));
-    return Plots.chart(plot, look, false);
+    reference.ifPresent(value -> plot.addDomainMarker(Plots.mark(100 * value, style)));
+    return Plots.chart(plot, style, false);
   }
 }

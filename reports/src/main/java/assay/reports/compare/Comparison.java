@@ -146,9 +146,9 @@ public record Comparison(
   }
 
   /// Returns the flips counted by cause, the most frequent cause first.
-  public Map<Flip.Kind, Long> flipCauses() {
-    Map<Flip.Kind, Long> counts = new LinkedHashMap<>();
-    for (Flip.Kind kind : Flip.Kind.values()) {
+  public Map<Flip.Reason, Long> flipCauses() {
+    Map<Flip.Reason, Long> counts = new LinkedHashMap<>();
+    for (Flip.Reason kind : Flip.Reason.values()) {
       long count = flips.stream().filter(flip -> flip.cause() == kind).count();
       if (count > 0) {
         counts.put(kind, count);

@@ -10,7 +10,7 @@ import java.util.Objects;
 /// @param lost whether the second run lost it; otherwise it gained it
 /// @param cause why the run that failed did so, as far as its record tells
 /// @param detail the cause in words
-public record Flip(String id, boolean lost, Kind cause, String detail) {
+public record Flip(String id, boolean lost, Reason cause, String detail) {
   public Flip {
     Objects.requireNonNull(id);
     Objects.requireNonNull(cause);
@@ -18,7 +18,7 @@ public record Flip(String id, boolean lost, Kind cause, String detail) {
   }
 
   /// What separates the two runs on a sample.
-  public enum Kind {
+  public enum Reason {
     /// The completion was cut by a limit.
     TRUNCATION("truncation"),
     /// No rule found an answer in the completion.
@@ -32,7 +32,7 @@ public record Flip(String id, boolean lost, Kind cause, String detail) {
 
     private final String label;
 
-    Kind(String label) {
+    Reason(String label) {
       this.label = label;
     }
 
@@ -54,23 +54,23 @@ public record Flip(String id, boolean lost, Kind cause, String detail) {
           new Flip(id, lost, kind(unmeasured.cause()), unmeasured.cause().label());
       case Verdict.NoAnswer none ->
           attempt.truncated()
-              ? new Flip(id, lost, Kind.TRUNCATION, "cut before an answer")
-              : new Flip(id, lost, Kind.EXTRACTION, "no answer found");
+              ? new Flip(id, lost, Reason.TRUNCATION, "cut before an answer")
+              : new Flip(id, lost, Reason.EXTRACTION, "no answer found");
       case Verdict.Wrong wrong ->
           attempt.truncated()
-              ? new Flip(id, lost, Kind.TRUNCATION, "cut; " + wrong.rule())
-              : new Flip(id, lost, Kind.MODEL, wrong.rule());
+              ? new Flip(id, lost, Reason.TRUNCATION, "cut; " + wrong.rule())
+              : new Flip(id, lost, Reason.MODEL, wrong.rule());
       case Verdict.Correct correct ->
           throw new IllegalStateException("a right answer is no reason for a flip");
     };
   }
 
-  private static Kind kind(Cause cause) {
+  private static Reason kind(Cause cause) {
     return switch (cause) {
-      case SANDBOX_FAULT -> Kind.SANDBOX;
-      case TRUNCATED -> Kind.TRUNCATION;
+      case SANDBOX_FAULT -> Reason.SANDBOX;
+      case TRUNCATED -> Reason.TRUNCATION;
       case ENDPOINT_ERROR, TIMEOUT, CONTEXT_OVERFLOW, NOT_RECORDED, NO_VERDICT, GRADER_FAULT ->
-          Kind.NOT_MEASURED;
+          Reason.NOT_MEASURED;
     };
   }
 }

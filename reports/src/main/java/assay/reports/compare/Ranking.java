@@ -22,7 +22,7 @@ import java.util.List;
 /// @param places from the best run to the worst
 /// @param wins row `i`, column `j`: samples that run `i` of the places got right and run `j` did
 ///   not
-public record Ranking(long samples, List<Place> places, List<List<Long>> wins) {
+public record Ranking(long samples, List<RankedRun> places, List<List<Long>> wins) {
   private static final double LEVEL = 0.05;
 
   public Ranking {
@@ -37,7 +37,8 @@ public record Ranking(long samples, List<Place> places, List<List<Long>> wins) {
   /// @param interval of the score; all runs' intervals hold together with 95 % (Bonferroni)
   /// @param bestRank the best rank that the data allow, from 1
   /// @param worstRank the worst
-  public record Place(String name, double score, Interval interval, int bestRank, int worstRank) {}
+  public record RankedRun(
+      String name, double score, Interval interval, int bestRank, int worstRank) {}
 
   /// Ranks at least two runs that were judged by the same scorer.
   ///
@@ -77,13 +78,13 @@ public record Ranking(long samples, List<Place> places, List<List<Long>> wins) {
         }
       }
     }
-    List<Place> places = new ArrayList<>();
+    List<RankedRun> places = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       double score = score(ordered.get(i));
       int items = ordered.get(i).samples().size();
       Interval interval = WilsonInterval.of(score, items, 1 - LEVEL / count);
       places.add(
-          new Place(ordered.get(i).name(), score, interval, 1 + better[i], count - worse[i]));
+          new RankedRun(ordered.get(i).name(), score, interval, 1 + better[i], count - worse[i]));
     }
     return new Ranking(
         ordered.getFirst().samples().size(),

@@ -143,7 +143,7 @@ public final class HtmlRenderer {
   private static String navigation(List<Section> sections) {
     StringBuilder links = new StringBuilder();
     for (Section section : sections) {
-      if (!section.page().isEmpty() && section.kind() != Section.Kind.OVERVIEW) {
+      if (!section.page().isEmpty() && section.role() != Section.Role.OVERVIEW) {
         links.append(link(section.id(), section.title()));
       }
     }

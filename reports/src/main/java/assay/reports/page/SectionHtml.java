@@ -26,13 +26,13 @@ final class SectionHtml {
     }
     String title = Html.escape(section.title());
     String head =
-        switch (section.kind()) {
+        switch (section.role()) {
           case OVERVIEW -> "<section id=\"%s\"><h1>%s</h1>";
           case RUN -> "<section class=\"run\" id=\"%s\"><h2>%s</h2>";
           case COMPARISON, AXIS, SAMPLES -> "<section id=\"%s\"><h2>%s</h2>";
         };
     String end =
-        switch (section.kind()) {
+        switch (section.role()) {
           case OVERVIEW, AXIS -> "</section>\n";
           case COMPARISON, RUN, SAMPLES -> "</section>";
         };
@@ -51,7 +51,7 @@ final class SectionHtml {
       case Part.Shown shown -> HtmlTables.of(shown.table());
       case Part.Untitled untitled -> HtmlTables.of(untitled.table());
       case Part.Drawn drawn -> drawn(drawn.drawing(), drawn.tables());
-      case Part.Row row -> row(row.tables());
+      case Part.SideBySide row -> row(row.tables());
       case Part.Folded folded -> folded(folded.summary(), folded.tables());
       case Part.Facts facts -> facts(facts.run());
       case Part.Headline headline -> HeadlineHtml.of(headline.run());

@@ -65,7 +65,7 @@ public final class JsonRenderer {
     report.comparisons().refusals().forEach(refusals::add);
     ObjectNode axes = root.putObject("sections");
     for (Section section : sections) {
-      if (section.kind() == Section.Kind.AXIS) {
+      if (section.role() == Section.Role.AXIS) {
         for (DataFile<?> file : section.files()) {
           axes.set(JsonRows.camelCase(file.name()), JsonRows.flat(file));
         }

@@ -27,7 +27,7 @@ public final class MarkdownRenderer {
 
   private static String section(Section section) {
     String heading =
-        switch (section.kind()) {
+        switch (section.role()) {
           case OVERVIEW -> "# Assay report\n\n";
           case COMPARISON, AXIS, RUN, SAMPLES -> "## " + Markdown.escape(section.title()) + "\n\n";
         };
@@ -46,7 +46,7 @@ public final class MarkdownRenderer {
       case Part.Shown shown -> MarkdownTables.of(shown.table());
       case Part.Untitled untitled -> MarkdownTables.withoutTitle(untitled.table());
       case Part.Drawn drawn -> MarkdownTables.of(drawn.tables());
-      case Part.Row row -> MarkdownTables.of(row.tables());
+      case Part.SideBySide row -> MarkdownTables.of(row.tables());
       case Part.Folded folded -> MarkdownTables.of(folded.tables());
       // What these say stands in a table of the document.
       case Part.Facts facts -> "";

@@ -43,7 +43,7 @@ public final class ReportWriter {
       for (DataFile<?> file : section.files()) {
         write(folder.resolve(file.name() + ".csv"), out -> CsvFiles.write(file, out));
       }
-      if (section.kind() == Section.Kind.AXIS) {
+      if (section.role() == Section.Role.AXIS) {
         write(
             folder.resolve(section.id() + ".tex"),
             out -> out.write(LatexTables.of(section.tables())));

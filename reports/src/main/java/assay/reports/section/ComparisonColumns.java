@@ -14,13 +14,13 @@ import java.util.List;
 /// The columns of comparisons, of the groups and flips in them, and of rankings.
 final class ComparisonColumns {
   static final Column<Comparison> A =
-      Column.<Comparison>text("", each -> each.a().name()).in("a", "the first run");
+      Column.text("", "a", "the first run", each -> each.a().name());
   static final Column<Comparison> B =
-      Column.<Comparison>text("", each -> each.b().name()).in("b", "the second run");
+      Column.text("", "b", "the second run", each -> each.b().name());
   static final Column<Comparison> SUITE =
-      Column.<Comparison>text("", each -> each.a().suite()).in("suite", "what was asked");
+      Column.text("", "suite", "what was asked", each -> each.a().suite());
   static final Column<Comparison> SCORER =
-      Column.<Comparison>text("", each -> each.a().scorer()).in("scorer", "who judged");
+      Column.text("", "scorer", "who judged", each -> each.a().scorer());
   static final Column<Comparison> SCORE_A =
       Column.<Comparison>number(Unit.SHARE, "", each -> Cell.of(each.scoreA()))
           .in("score_a", "the first run's over the compared samples");
@@ -28,17 +28,16 @@ final class ComparisonColumns {
       Column.<Comparison>number(Unit.SHARE, "", each -> Cell.of(each.scoreB()))
           .in("score_b", "the second run's over the compared samples");
   static final Column<Comparison> ONLY_A =
-      Column.<Comparison>number(Unit.COUNT, "", each -> Cell.of(each.onlyA()))
+      Column.<Comparison>count("", each -> each.onlyA())
           .in("only_a", "samples that the first run alone got right, or more often");
   static final Column<Comparison> ONLY_B =
-      Column.<Comparison>number(Unit.COUNT, "", each -> Cell.of(each.onlyB()))
+      Column.<Comparison>count("", each -> each.onlyB())
           .in("only_b", "samples that the second run alone got right, or more often");
   static final Column<Comparison> SENTENCE =
-      Column.text("", ComparisonSentence::of).in("sentence", "what follows");
+      Column.text("", "sentence", "what follows", ComparisonSentence::of);
 
   static final Column<PairedDifference> N =
-      Column.<PairedDifference>number(Unit.COUNT, "n", each -> Cell.of(each.items()))
-          .in("n", "samples compared");
+      Column.count("n", "n", "samples compared", each -> each.items());
   static final Column<PairedDifference> DIFFERENCE =
       Column.<PairedDifference>number(Unit.DIFFERENCE, "difference", each -> Cell.of(each.value()))
           .in("difference", "second run minus first");
@@ -54,9 +53,9 @@ final class ComparisonColumns {
           .in("p_value", "that it is as large by chance");
 
   static final Column<GroupDifference> FACET =
-      Column.text("facet", GroupDifference::facet).in("facet", "by which samples are grouped");
+      Column.text("facet", "facet", "by which samples are grouped", GroupDifference::facet);
   static final Column<GroupDifference> GROUP =
-      Column.text("group", GroupDifference::value).in("group", "the facet's value");
+      Column.text("group", "group", "the facet's value", GroupDifference::value);
   static final Column<GroupDifference> ADJUSTED_P =
       Column.<GroupDifference>number(
               Unit.PROBABILITY, "p, adjusted", each -> Cell.of(each.adjustedP()))
@@ -64,27 +63,25 @@ final class ComparisonColumns {
 
   static final List<Column<Flip>> FLIP =
       List.of(
-          Column.text("sample", Flip::id).in("sample", "that changed its verdict"),
+          Column.text("sample", "sample", "that changed its verdict", Flip::id),
           Column.<Flip>text("verdict", flip -> flip.lost() ? "lost" : "gained")
               .in("verdict", "lost or gained by the second run"),
-          Column.<Flip>text("cause", flip -> flip.cause().label()).in("cause", "of the failure"),
-          Column.text("detail", Flip::detail).in("detail", "the cause in words"));
+          Column.text("cause", "cause", "of the failure", flip -> flip.cause().label()),
+          Column.text("detail", "detail", "the cause in words", Flip::detail));
 
-  static final Column<Ranking.Place> RUN =
-      Column.text("run", Ranking.Place::name).in("run", "the run's name");
-  static final Column<Ranking.Place> SCORE =
-      Column.<Ranking.Place>number(Unit.SHARE, "score, %", place -> Cell.of(place.score()))
+  static final Column<Ranking.RankedRun> RUN =
+      Column.text("run", "run", "the run's name", Ranking.RankedRun::name);
+  static final Column<Ranking.RankedRun> SCORE =
+      Column.<Ranking.RankedRun>number(Unit.SHARE, "score, %", place -> Cell.of(place.score()))
           .in("score", "mean over the shared samples");
-  static final Column<Ranking.Place> SIMULTANEOUS =
-      Column.<Ranking.Place>range(
+  static final Column<Ranking.RankedRun> SIMULTANEOUS =
+      Column.<Ranking.RankedRun>range(
               Unit.SHARE, "simultaneous 95 %", place -> Cell.of(place.interval()))
           .in("interval", "of the score; those of all runs hold together with 95 %");
-  static final Column<Ranking.Place> BEST_RANK =
-      Column.<Ranking.Place>number(Unit.COUNT, "", place -> Cell.of(place.bestRank()))
-          .in("best_rank", "that the data allow");
-  static final Column<Ranking.Place> WORST_RANK =
-      Column.<Ranking.Place>number(Unit.COUNT, "", place -> Cell.of(place.worstRank()))
-          .in("worst_rank", "that the data allow");
+  static final Column<Ranking.RankedRun> BEST_RANK =
+      Column.count("", "best_rank", "that the data allow", place -> place.bestRank());
+  static final Column<Ranking.RankedRun> WORST_RANK =
+      Column.count("", "worst_rank", "that the data allow", place -> place.worstRank());
 
   private ComparisonColumns() {}
 }

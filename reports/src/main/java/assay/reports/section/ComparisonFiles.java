@@ -29,11 +29,11 @@ final class ComparisonFiles {
   }
 
   /// A comparison, or one group of its samples.
-  private record Compared(Comparison all, Optional<GroupDifference> group) {
-    static Stream<Compared> of(Comparison all) {
+  private record ComparedPart(Comparison all, Optional<GroupDifference> group) {
+    static Stream<ComparedPart> of(Comparison all) {
       return Stream.concat(
-          Stream.of(new Compared(all, Optional.empty())),
-          all.groups().stream().map(group -> new Compared(all, Optional.of(group))));
+          Stream.of(new ComparedPart(all, Optional.empty())),
+          all.groups().stream().map(group -> new ComparedPart(all, Optional.of(group))));
     }
 
     PairedDifference difference() {
@@ -41,35 +41,35 @@ final class ComparisonFiles {
     }
   }
 
-  private static DataFile<Compared> comparisons(RunComparisons all) {
+  private static DataFile<ComparedPart> comparisons(RunComparisons all) {
     return new DataFile<>(
         "comparisons",
         List.of(
-            ComparisonColumns.A.of(Compared::all),
-            ComparisonColumns.B.of(Compared::all),
-            ComparisonColumns.SUITE.of(Compared::all),
-            ComparisonColumns.SCORER.of(Compared::all),
+            ComparisonColumns.A.of(ComparedPart::all),
+            ComparisonColumns.B.of(ComparedPart::all),
+            ComparisonColumns.SUITE.of(ComparedPart::all),
+            ComparisonColumns.SCORER.of(ComparedPart::all),
             ofGroup(ComparisonColumns.FACET),
             ofGroup(ComparisonColumns.GROUP),
-            ComparisonColumns.N.of(Compared::difference),
+            ComparisonColumns.N.of(ComparedPart::difference),
             ofAll(ComparisonColumns.SCORE_A),
             ofAll(ComparisonColumns.SCORE_B),
-            ComparisonColumns.DIFFERENCE.of(Compared::difference),
-            ComparisonColumns.STANDARD_ERROR.of(Compared::difference),
-            ComparisonColumns.INTERVAL.of(Compared::difference),
-            ComparisonColumns.P.of(Compared::difference),
+            ComparisonColumns.DIFFERENCE.of(ComparedPart::difference),
+            ComparisonColumns.STANDARD_ERROR.of(ComparedPart::difference),
+            ComparisonColumns.INTERVAL.of(ComparedPart::difference),
+            ComparisonColumns.P.of(ComparedPart::difference),
             ofGroup(ComparisonColumns.ADJUSTED_P),
             ofAll(ComparisonColumns.ONLY_A),
             ofAll(ComparisonColumns.ONLY_B),
             ofAll(ComparisonColumns.SENTENCE)),
-        all.comparisons().stream().flatMap(Compared::of).toList());
+        all.comparisons().stream().flatMap(ComparedPart::of).toList());
   }
 
-  private static Column<Compared> ofGroup(Column<GroupDifference> column) {
+  private static Column<ComparedPart> ofGroup(Column<GroupDifference> column) {
     return where(column, row -> row.group().map(column.cell()), ", empty for all samples");
   }
 
-  private static Column<Compared> ofAll(Column<Comparison> column) {
+  private static Column<ComparedPart> ofAll(Column<Comparison> column) {
     return where(
         column,
         row ->
@@ -77,12 +77,12 @@ final class ComparisonFiles {
         ", for all samples alone");
   }
 
-  private static Column<Compared> where(
-      Column<?> column, Function<Compared, Optional<Cell>> cell, String condition) {
+  private static Column<ComparedPart> where(
+      Column<?> column, Function<ComparedPart, Optional<Cell>> cell, String condition) {
     return new Column<>(
         column.header(),
         column.key(),
-        column.kind(),
+        column.content(),
         column.unit(),
         column.meaning() + condition,
         row -> cell.apply(row).orElse(Cell.BLANK));
@@ -104,7 +104,7 @@ final class ComparisonFiles {
   }
 
   private record Ranked(int number, Ranking ranking, int index) {
-    Ranking.Place place() {
+    Ranking.RankedRun place() {
       return ranking.places().get(index);
     }
 
@@ -132,7 +132,7 @@ final class ComparisonFiles {
             Column.<Ranked>number(Unit.NAME, "", row -> Cell.of(row.number()))
                 .in("ranking", "its number, from 1"),
             ComparisonColumns.RUN.of(Ranked::place),
-            Column.<Ranked>number(Unit.COUNT, "", row -> Cell.of(row.ranking().samples()))
+            Column.<Ranked>count("", row -> row.ranking().samples())
                 .in("samples", "that all of its runs measured"),
             ComparisonColumns.SCORE.of(Ranked::place),
             ComparisonColumns.SIMULTANEOUS.of(Ranked::place),

@@ -28,7 +28,7 @@ final class ComparisonSection {
   /// Returns the section; one without parts where there is nothing to show.
   static Section of(RunComparisons all) {
     return new Section(
-        Section.Kind.COMPARISON,
+        Section.Role.COMPARISON,
         "comparison",
         "Comparison",
         page(all),
@@ -52,10 +52,10 @@ final class ComparisonSection {
   private static List<Part> document(RunComparisons all) {
     List<Part> parts = new ArrayList<>();
     all.refusals().forEach(refusal -> parts.add(new Part.Sentence(refusal)));
-    all.rankings().forEach(each -> parts.add(new Part.Row(ComparisonTables.of(each))));
+    all.rankings().forEach(each -> parts.add(new Part.SideBySide(ComparisonTables.of(each))));
     for (Comparison each : all.comparisons()) {
       parts.add(new Part.Sentence(ComparisonSentence.of(each)));
-      parts.add(new Part.Row(ComparisonTables.of(each, MOST_FLIPS)));
+      parts.add(new Part.SideBySide(ComparisonTables.of(each, MOST_FLIPS)));
     }
     return parts;
   }
@@ -86,7 +86,7 @@ final class ComparisonSection {
     parts.add(new Part.Heading("%s → %s".formatted(a, b)));
     parts.add(new Part.Changes(comparison));
     parts.add(
-        new Part.Row(
+        new Part.SideBySide(
             comparison.flips().isEmpty()
                 ? List.of(ComparisonTables.difference(comparison))
                 : List.of(
@@ -124,8 +124,8 @@ final class ComparisonSection {
             .toList());
   }
 
-  private static ScoreRows.Row row(String label, double value, Interval interval) {
-    return new ScoreRows.Row(
+  private static ScoreRows.LabelledScore row(String label, double value, Interval interval) {
+    return new ScoreRows.LabelledScore(
         label,
         new Estimate(
             OptionalDouble.of(value),

@@ -51,7 +51,7 @@ public final class ComparisonTables {
         more > 0 ? List.of(Figures.count(more) + " more") : List.of());
   }
 
-  record CauseCount(Flip.Kind cause, long lost, long gained) {}
+  record CauseCount(Flip.Reason cause, long lost, long gained) {}
 
   static Table<CauseCount> flipCauses(Comparison comparison) {
     List<CauseCount> rows = new ArrayList<>();
@@ -73,7 +73,7 @@ public final class ComparisonTables {
   }
 
   /// One of the two runs; the difference stands beside the second.
-  private record Compared(Comparison all, boolean second) {
+  private record ComparedRun(Comparison all, boolean second) {
     Optional<Comparison> difference() {
       return second ? Optional.of(all) : Optional.empty();
     }
@@ -102,11 +102,11 @@ public final class ComparisonTables {
             beside(ComparisonColumns.INTERVAL.of(Comparison::difference)),
             beside(Column.range(Unit.DIFFERENCE, "bootstrap", each -> Cell.of(each.bootstrap()))),
             beside(ComparisonColumns.P.of(Comparison::difference))),
-        List.of(new Compared(c, false), new Compared(c, true)),
+        List.of(new ComparedRun(c, false), new ComparedRun(c, true)),
         notes);
   }
 
-  private static Column<Compared> beside(Column<Comparison> column) {
+  private static Column<ComparedRun> beside(Column<Comparison> column) {
     return Column.number(
         column.unit(),
         column.header(),
@@ -147,7 +147,7 @@ public final class ComparisonTables {
 
   /// Returns the tables of a ranking: places and win matrix.
   public static List<Table<?>> of(Ranking ranking) {
-    List<Ranking.Place> places = ranking.places();
+    List<Ranking.RankedRun> places = ranking.places();
     List<Column<Integer>> columns = new ArrayList<>();
     columns.add(Column.text("won by", row -> places.get(row).name()));
     for (int other = 0; other < places.size(); other++) {
@@ -174,7 +174,7 @@ public final class ComparisonTables {
             IntStream.range(0, places.size()).boxed().toList()));
   }
 
-  private static Cell rank(Ranking.Place place) {
+  private static Cell rank(Ranking.RankedRun place) {
     return place.bestRank() == place.worstRank()
         ? Cell.of(place.bestRank())
         : new Cell.Range(place.bestRank(), place.worstRank());

@@ -2,7 +2,7 @@ package assay.reports.section;
 
 import assay.reports.axes.Contamination;
 import assay.reports.axes.Contamination.Gap;
-import assay.reports.axes.Contamination.Side;
+import assay.reports.axes.Contamination.Period;
 import assay.reports.axes.Contaminations;
 import assay.reports.chart.LinesChart;
 import assay.reports.chart.Picture;
@@ -28,13 +28,13 @@ import java.util.function.Function;
 
 /// Scores on dated problems before and after the end of a model's training data.
 final class ContaminationSection {
-  private static final List<Column<Side>> SIDE =
+  private static final List<Column<Period>> SIDE =
       List.of(
-          Column.<Side>number(Unit.COUNT, "n", side -> Cell.of(side.problems()))
-              .in("problems", "measured"),
-          Column.<Side>number(Unit.SHARE, "score, %", side -> measured(side, Cell.of(side.score())))
+          Column.count("n", "problems", "measured", side -> side.problems()),
+          Column.<Period>number(
+                  Unit.SHARE, "score, %", side -> measured(side, Cell.of(side.score())))
               .in("score", "mean over them"),
-          Column.<Side>range(
+          Column.<Period>range(
                   Unit.SHARE, "95 % interval", side -> measured(side, Cell.of(side.interval())))
               .in("score", "its 95 % interval"));
   private static final List<Column<Figure>> FIGURE =
@@ -124,9 +124,9 @@ final class ContaminationSection {
     Map<String, Estimate> scores = new LinkedHashMap<>();
     run.months().forEach(month -> scores.put(month.value(), month.accuracy().estimate()));
     double cutoff = place(first, run.cutoff().lastDay());
-    Optional<LinesChart.Mark> mark =
+    Optional<LinesChart.DashedLine> mark =
         cutoff >= -0.5 && cutoff <= months.size() - 0.5
-            ? Optional.of(new LinesChart.Mark(cutoff, "data end " + run.cutoff().lastDay()))
+            ? Optional.of(new LinesChart.DashedLine(cutoff, "data end " + run.cutoff().lastDay()))
             : Optional.empty();
     return LinesChart.of(
         new LinesChart.Across("", months, mark), List.of(new LinesChart.Line("", scores)));
@@ -140,7 +140,7 @@ final class ContaminationSection {
         + (double) day.getDayOfMonth() / month.lengthOfMonth();
   }
 
-  private static Table<Stratum> sides(Contamination run) {
+  private static Table<PeriodLine> sides(Contamination run) {
     List<String> notes = new ArrayList<>();
     notes.add(
         "The training data end by %s: %s."
@@ -150,23 +150,23 @@ final class ContaminationSection {
           "%s problems are left out: of their dates only the month of the cutoff is known."
               .formatted(Figures.count(run.undecided())));
     }
-    List<Stratum> rows = new ArrayList<>();
-    rows.add(new Stratum("all", "before", run.before()));
-    rows.add(new Stratum("all", "after", run.after()));
-    for (Contamination.Stratum each : run.gap().map(Gap::strata).orElse(List.of())) {
-      rows.add(new Stratum(each.name(), "before", each.before()));
-      rows.add(new Stratum(each.name(), "after", each.after()));
+    List<PeriodLine> rows = new ArrayList<>();
+    rows.add(new PeriodLine("all", "before", run.before()));
+    rows.add(new PeriodLine("all", "after", run.after()));
+    for (Contamination.Difficulty each : run.gap().map(Gap::strata).orElse(List.of())) {
+      rows.add(new PeriodLine(each.name(), "before", each.before()));
+      rows.add(new PeriodLine(each.name(), "after", each.after()));
     }
-    List<Column<Stratum>> columns = new ArrayList<>();
-    columns.add(Column.text("difficulty", Stratum::difficulty));
-    columns.add(Column.text("problems", Stratum::when));
-    SIDE.forEach(column -> columns.add(column.of(Stratum::side)));
+    List<Column<PeriodLine>> columns = new ArrayList<>();
+    columns.add(Column.text("difficulty", PeriodLine::difficulty));
+    columns.add(Column.text("problems", PeriodLine::when));
+    SIDE.forEach(column -> columns.add(column.of(PeriodLine::side)));
     return new Table<>("Problems before and after, " + run.run(), columns, rows, notes);
   }
 
-  private record Stratum(String difficulty, String when, Side side) {}
+  private record PeriodLine(String difficulty, String when, Period side) {}
 
-  private static Cell measured(Side side, Cell cell) {
+  private static Cell measured(Period side, Cell cell) {
     return side.problems() == 0 ? Cell.UNKNOWN : cell;
   }
 
@@ -209,18 +209,16 @@ final class ContaminationSection {
 
   private static DataFile<Contamination> file(List<Contamination> runs) {
     List<Column<Contamination>> columns = new ArrayList<>();
-    columns.add(Column.text("", Contamination::run).in("run", "the run's name"));
-    columns.add(Column.text("", Contamination::model).in("model", "its model"));
+    columns.add(Column.text("", "run", "the run's name", Contamination::run));
+    columns.add(Column.text("", "model", "its model", Contamination::model));
     columns.add(
         Column.<Contamination>text("", run -> run.cutoff().lastDay().toString())
             .in("cutoff", "last day of the training data"));
-    columns.add(
-        Column.<Contamination>text("", run -> run.cutoff().source())
-            .in("cutoff_source", "who says so"));
+    columns.add(Column.text("", "cutoff_source", "who says so", run -> run.cutoff().source()));
     SIDE.forEach(column -> columns.add(side(column, "before", Contamination::before)));
     SIDE.forEach(column -> columns.add(side(column, "after", Contamination::after)));
     columns.add(
-        Column.<Contamination>number(Unit.COUNT, "", run -> Cell.of(run.undecided()))
+        Column.<Contamination>count("", run -> run.undecided())
             .in("undecided", "problems of the cutoff's month of which no day is known"));
     Function<Contamination, Optional<StandardisedDifference>> equal =
         run -> run.gap().flatMap(Gap::standardised);
@@ -249,7 +247,7 @@ final class ContaminationSection {
   }
 
   private static Column<Contamination> side(
-      Column<Side> column, String when, Function<Contamination, Side> side) {
+      Column<Period> column, String when, Function<Contamination, Period> side) {
     return column.of(side).in(column.key() + "_" + when, column.meaning() + ", " + when);
   }
 

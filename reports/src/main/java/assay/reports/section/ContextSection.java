@@ -12,7 +12,7 @@ import assay.reports.chart.HeatMap;
 import assay.reports.chart.LinesChart;
 import assay.reports.chart.Picture;
 import assay.reports.run.Estimate;
-import assay.reports.section.StudyColumns.Member;
+import assay.reports.section.StudyColumns.StudyRun;
 import assay.reports.table.Cell;
 import assay.reports.table.Column;
 import assay.reports.table.DataFile;
@@ -37,32 +37,32 @@ import java.util.stream.Collectors;
 final class ContextSection {
   private static final int MOST_MAPS = 4;
 
-  private static final Column<Member> PADDED_TO =
-      Column.<Member>text("padded to", row -> row.variant().levels().get(Coordinates.PADDED_TO))
+  private static final Column<StudyRun> PADDED_TO =
+      Column.<StudyRun>text("padded to", row -> row.variant().levels().get(Coordinates.PADDED_TO))
           .in("padded_to", "tokens of the prompt, or none");
-  private static final Column<Member> POSITION =
-      Column.<Member>known(
+  private static final Column<StudyRun> POSITION =
+      Column.<StudyRun>known(
               "position",
               row -> Optional.ofNullable(row.variant().levels().get(Coordinates.POSITION)))
           .in("position", "of the question in the padding, 0 to 1, or none");
-  private static final Column<Member> OTHER =
-      Column.<Member>text(
+  private static final Column<StudyRun> OTHER =
+      Column.<StudyRun>text(
               "other", row -> others(row.study(), row.variant(), ContextSection::isFurther))
           .in("other", "levels of further axes");
-  private static final Column<Member> PROMPT =
-      Column.<Member>number(
+  private static final Column<StudyRun> PROMPT =
+      Column.<StudyRun>number(
               Unit.PLAIN,
               "prompt, tokens",
               row -> Cell.of(row.variant().pace().promptTokens().value()))
           .in("prompt_tokens", "a median over attempts");
-  private static final Column<Member> PREFILL =
-      Column.<Member>number(
+  private static final Column<StudyRun> PREFILL =
+      Column.<StudyRun>number(
               Unit.SECONDS,
               "prefill",
               row -> Cell.of(row.variant().pace().prefillSeconds().value()))
           .in("prefill_seconds", "a median over attempts that computed all of the prompt");
-  private static final Column<Member> MEMORY =
-      Column.<Member>number(Unit.BYTES, "KV memory", row -> Cell.of(row.variant().cacheBytes()))
+  private static final Column<StudyRun> MEMORY =
+      Column.<StudyRun>number(Unit.BYTES, "KV memory", row -> Cell.of(row.variant().cacheBytes()))
           .in("kv_bytes", "of the cache for a prompt of that length");
 
   private ContextSection() {}
@@ -161,7 +161,7 @@ final class ContextSection {
         study.axis(Coordinates.POSITION).orElseThrow().levels().stream()
             .filter(level -> !level.equals(Coordinates.NONE))
             .toList();
-    List<HeatMap.Cell> cells = new ArrayList<>();
+    List<HeatMap.Tile> cells = new ArrayList<>();
     for (Variant variant : variants) {
       Estimate score = variant.accuracy().estimate();
       int row = rows.indexOf(variant.levels().get(Coordinates.POSITION));
@@ -169,7 +169,7 @@ final class ContextSection {
       boolean free = cells.stream().noneMatch(c -> c.row() == row && c.column() == column);
       if (score.value().isPresent() && column >= 0 && free) {
         cells.add(
-            new HeatMap.Cell(
+            new HeatMap.Tile(
                 row,
                 column,
                 score.value().getAsDouble(),
@@ -179,10 +179,10 @@ final class ContextSection {
       }
     }
     return HeatMap.written(
-        new HeatMap.Sides("position", rows, "tokens of the padded prompt", columns), cells);
+        new HeatMap.Labels("position", rows, "tokens of the padded prompt", columns), cells);
   }
 
-  private static Table<Member> costs(VariantStudy study) {
+  private static Table<StudyRun> costs(VariantStudy study) {
     return new Table<>(
             "Cost of length, " + study.suite(),
             List.of(
@@ -218,7 +218,7 @@ final class ContextSection {
     return bare ? axis + " " + level : level;
   }
 
-  private static DataFile<Member> file(List<VariantStudy> studies) {
+  private static DataFile<StudyRun> file(List<VariantStudy> studies) {
     return new DataFile<>(
         "context",
         List.of(

@@ -28,7 +28,7 @@ final class CostSection {
   private static final String COUNTED = "n";
 
   private static final Column<Costed> RUN =
-      Column.<Costed>text("run", row -> row.cost().run()).in("run", "the run's name");
+      Column.text("run", "run", "the run's name", row -> row.cost().run());
   private static final List<Column<Costed>> SCORE =
       List.of(Scores.value(row -> row.cost().score()), Scores.interval(row -> row.cost().score()));
   private static final List<Column<Costed>> SIZES =
@@ -215,12 +215,10 @@ final class CostSection {
   private static DataFile<Costed> file(List<CostComparison> all) {
     List<Column<Costed>> columns = new ArrayList<>();
     columns.add(RUN);
-    columns.add(Column.<Costed>text("", row -> row.cost().model()).in("model", "its model"));
-    columns.add(Column.<Costed>text("", row -> row.all().suite()).in("suite", "what was asked"));
-    columns.add(Column.<Costed>text("", row -> row.all().scorer()).in("scorer", "who judged"));
-    columns.add(
-        Column.<Costed>number(Unit.COUNT, "n", row -> Cell.of(row.cost().n()))
-            .in("n", "attempts measured"));
+    columns.add(Column.text("", "model", "its model", row -> row.cost().model()));
+    columns.add(Column.text("", "suite", "what was asked", row -> row.all().suite()));
+    columns.add(Column.text("", "scorer", "who judged", row -> row.all().scorer()));
+    columns.add(Column.count("n", "n", "attempts measured", row -> row.cost().n()));
     columns.addAll(columns(SCORE, SIZES, PACES));
     columns.add(
         Column.<Costed>known("", row -> row.cost().facts().map(ModelCard::source))

@@ -25,23 +25,23 @@ final class EffectSection {
   private static final Level NO_LEVEL = new Level("", "", "");
 
   private static final Column<Change> SUITE =
-      Column.text("suite", Change::suite).in("suite", "what was asked");
+      Column.text("suite", "suite", "what was asked", Change::suite);
   private static final Column<Change> KIND =
       Column.<Change>text("", row -> row.second().equals(NO_LEVEL) ? "effect" : "interaction")
           .in("kind", "effect or interaction, a difference of differences");
   private static final Column<Change> AXIS =
-      Column.<Change>text("axis", row -> row.first().axis()).in("axis", "what varies");
+      Column.text("axis", "axis", "what varies", row -> row.first().axis());
   private static final Column<Change> LEVEL =
-      Column.<Change>text("level", row -> row.first().level()).in("level", "its level");
+      Column.text("level", "level", "its level", row -> row.first().level());
   private static final Column<Change> BASE =
-      Column.<Change>text("against", row -> row.first().base()).in("base", "its first level");
+      Column.text("against", "base", "its first level", row -> row.first().base());
   private static final Column<Change> SECOND_AXIS =
       Column.<Change>text("", row -> row.second().axis())
           .in("second_axis", "what varies with it, for interactions");
   private static final Column<Change> SECOND_LEVEL =
-      Column.<Change>text("", row -> row.second().level()).in("second_level", "its level");
+      Column.text("", "second_level", "its level", row -> row.second().level());
   private static final Column<Change> SECOND_BASE =
-      Column.<Change>text("", row -> row.second().base()).in("second_base", "its first level");
+      Column.text("", "second_base", "its first level", row -> row.second().base());
   private static final Column<Change> VALUE =
       Column.<Change>number(
               Unit.DIFFERENCE, "effect, points", row -> Cell.of(row.difference().value()))
@@ -57,10 +57,10 @@ final class EffectSection {
       Column.<Change>number(Unit.PROBABILITY, "p, adjusted", row -> Cell.of(row.adjustedP()))
           .in("p_adjusted", "after Holm's correction over all rows of the kind");
   private static final Column<Change> COMBINATIONS =
-      Column.<Change>number(Unit.COUNT, "combinations", row -> Cell.of(row.combinations()))
+      Column.<Change>count("combinations", row -> row.combinations())
           .in("combinations", "of other axes averaged over");
   private static final Column<Change> SAMPLES =
-      Column.<Change>number(Unit.COUNT, "samples", row -> Cell.of(row.difference().items()))
+      Column.<Change>count("samples", row -> row.difference().items())
           .in("samples", "that the difference is over");
 
   private EffectSection() {}

@@ -23,48 +23,51 @@ final class ExpertSection {
   private static final double LEVEL = 0.05;
   private static final double FULL_LOAD = 3;
 
-  private static final Column<Layer> LAYER =
-      Column.<Layer>number(Unit.NAME, "layer", row -> Cell.of(row.load().layer()))
+  private static final Column<RunLayer> LAYER =
+      Column.<RunLayer>number(Unit.NAME, "layer", row -> Cell.of(row.load().layer()))
           .asLabel()
           .in("layer", "from 0");
-  private static final Column<Layer> PICKS =
-      Column.<Layer>number(Unit.COUNT, "tokens × experts", row -> Cell.of(picks(row.load())))
+  private static final Column<RunLayer> PICKS =
+      Column.<RunLayer>count("tokens × experts", row -> picks(row.load()))
           .in("picks", "tokens that passed it, those of prompts too");
-  private static final List<Column<Layer>> IMBALANCE =
+  private static final List<Column<RunLayer>> IMBALANCE =
       List.of(
-          Column.<Layer>number(Unit.THOUSANDTHS, "evenness", row -> Cell.of(row.load().evenness()))
+          Column.<RunLayer>number(
+                  Unit.THOUSANDTHS, "evenness", row -> Cell.of(row.load().evenness()))
               .in("evenness", "entropy over its maximum"),
-          Column.<Layer>number(Unit.THOUSANDTHS, "peak", row -> Cell.of(row.load().peak()))
+          Column.<RunLayer>number(Unit.THOUSANDTHS, "peak", row -> Cell.of(row.load().peak()))
               .in("peak", "largest load over the mean"),
-          Column.<Layer>number(
+          Column.<RunLayer>number(
                   Unit.THOUSANDTHS, "variation", row -> Cell.of(row.load().variation()))
               .in("variation", "standard deviation over the mean"));
-  private static final Column<Group> GROUP =
-      Column.<Group>text("group", row -> row.routing().name()).in("group", "a value of the facet");
-  private static final Column<Group> SAMPLES =
-      Column.<Group>number(Unit.COUNT, "samples", row -> Cell.of(row.routing().samples()))
+  private static final Column<RoutedGroup> GROUP =
+      Column.text("group", "group", "a value of the facet", row -> row.routing().name());
+  private static final Column<RoutedGroup> SAMPLES =
+      Column.<RoutedGroup>count("samples", row -> row.routing().samples())
           .in("samples", "with generated tokens");
-  private static final Column<Group> DIVERGENCE =
-      Column.<Group>number(
+  private static final Column<RoutedGroup> DIVERGENCE =
+      Column.<RoutedGroup>number(
               Unit.FINE, "divergence, bits", row -> Cell.of(row.routing().divergence()))
           .in("divergence_bits", "from the routing of all samples (Jensen-Shannon)");
-  private static final Column<Group> CHANCE =
-      Column.<Group>range(Unit.FINE, "by chance, 95 %", row -> Cell.of(row.routing().chance()))
+  private static final Column<RoutedGroup> CHANCE =
+      Column.<RoutedGroup>range(
+              Unit.FINE, "by chance, 95 %", row -> Cell.of(row.routing().chance()))
           .in("chance", "95 % if groups are dealt out anew");
-  private static final Column<Group> P =
-      Column.<Group>number(Unit.THOUSANDTHS, "p, adjusted", row -> Cell.of(row.routing().pValue()))
+  private static final Column<RoutedGroup> P =
+      Column.<RoutedGroup>number(
+              Unit.THOUSANDTHS, "p, adjusted", row -> Cell.of(row.routing().pValue()))
           .in("p_adjusted", "after Holm's correction over the groups");
 
   private ExpertSection() {}
 
-  private record Layer(String run, LayerLoad load) {}
+  private record RunLayer(String run, LayerLoad load) {}
 
-  private record Expert(Layer layer, int number) {}
+  private record Expert(RunLayer layer, int number) {}
 
-  private record Group(ExpertReport report, CategoryRouting routing) {}
+  private record RoutedGroup(ExpertReport report, CategoryRouting routing) {}
 
   private static <R> Column<R> run(Function<R, String> name) {
-    return Column.text("run", name).in("run", "the run's name");
+    return Column.text("run", "run", "the run's name", name);
   }
 
   static Optional<Section> of(List<ExpertReport> reports) {
@@ -119,17 +122,17 @@ final class ExpertSection {
   /// The darker a cell, the more tokens; one without colour had none.
   private static Picture picture(List<LayerLoad> layers) {
     int widest = layers.stream().mapToInt(layer -> layer.picks().size()).max().orElse(1);
-    List<HeatMap.Cell> cells = new ArrayList<>();
+    List<HeatMap.Tile> cells = new ArrayList<>();
     for (int row = 0; row < layers.size(); row++) {
       LayerLoad layer = layers.get(row);
       for (int expert = 0; expert < layer.picks().size(); expert++) {
         if (layer.picks().get(expert) > 0) {
-          cells.add(new HeatMap.Cell(row, expert, layer.relative(expert), List.of()));
+          cells.add(new HeatMap.Tile(row, expert, layer.relative(expert), List.of()));
         }
       }
     }
     return HeatMap.of(
-        new HeatMap.Sides(
+        new HeatMap.Labels(
             "",
             layers.stream().map(layer -> String.valueOf(layer.layer())).toList(),
             "",
@@ -138,8 +141,8 @@ final class ExpertSection {
         FULL_LOAD);
   }
 
-  private static Table<Layer> imbalance(ExpertReport report) {
-    List<Column<Layer>> columns = new ArrayList<>(List.of(LAYER, PICKS));
+  private static Table<RunLayer> imbalance(ExpertReport report) {
+    List<Column<RunLayer>> columns = new ArrayList<>(List.of(LAYER, PICKS));
     columns.addAll(IMBALANCE);
     return new Table<>(
         "Imbalance, " + report.run(),
@@ -153,7 +156,7 @@ final class ExpertSection {
                 + " on top; the whole colour is three times the mean load."));
   }
 
-  private static Table<Group> specialization(ExpertReport report) {
+  private static Table<RoutedGroup> specialization(ExpertReport report) {
     return new Table<>(
         "Specialization by " + report.facet() + ", " + report.run(),
         List.of(GROUP.under(report.facet()), SAMPLES, DIVERGENCE, CHANCE, P),
@@ -165,12 +168,12 @@ final class ExpertSection {
                 + " permutations of samples; Holm's correction over the groups)."));
   }
 
-  private static Stream<Layer> layers(ExpertReport report) {
-    return report.layers().stream().map(load -> new Layer(report.run(), load));
+  private static Stream<RunLayer> layers(ExpertReport report) {
+    return report.layers().stream().map(load -> new RunLayer(report.run(), load));
   }
 
-  private static Stream<Group> groups(ExpertReport report) {
-    return report.categories().stream().map(routing -> new Group(report, routing));
+  private static Stream<RoutedGroup> groups(ExpertReport report) {
+    return report.categories().stream().map(routing -> new RoutedGroup(report, routing));
   }
 
   private static long picks(LayerLoad layer) {
@@ -183,10 +186,8 @@ final class ExpertSection {
         List.of(
             run(row -> row.layer().run()),
             LAYER.of(Expert::layer),
-            Column.<Expert>number(Unit.NAME, "", row -> Cell.of(row.number()))
-                .in("expert", "from 0"),
-            Column.<Expert>number(
-                    Unit.COUNT, "", row -> Cell.of(row.layer().load().picks().get(row.number())))
+            Column.number(Unit.NAME, "", "expert", "from 0", row -> Cell.of(row.number())),
+            Column.<Expert>count("", row -> row.layer().load().picks().get(row.number()))
                 .in("picks", "tokens that passed it, those of prompts too"),
             Column.<Expert>number(
                     Unit.PLAIN, "", row -> Cell.of(row.layer().load().relative(row.number())))
@@ -200,25 +201,23 @@ final class ExpertSection {
                             .mapToObj(expert -> new Expert(layer, expert))));
   }
 
-  private static DataFile<Layer> layers(List<ExpertReport> reports) {
-    List<Column<Layer>> columns = new ArrayList<>();
-    columns.addAll(List.of(run(Layer::run), LAYER));
+  private static DataFile<RunLayer> layers(List<ExpertReport> reports) {
+    List<Column<RunLayer>> columns = new ArrayList<>();
+    columns.addAll(List.of(run(RunLayer::run), LAYER));
     columns.add(
-        Column.<Layer>number(Unit.COUNT, "", row -> Cell.of(row.load().picks().size()))
-            .in("experts", "that the layer has"));
+        Column.count("", "experts", "that the layer has", row -> row.load().picks().size()));
     columns.add(PICKS);
     columns.addAll(IMBALANCE);
     return new DataFile<>(
         "expert-layers", columns, reports.stream().flatMap(ExpertSection::layers).toList());
   }
 
-  private static DataFile<Group> groups(List<ExpertReport> reports) {
+  private static DataFile<RoutedGroup> groups(List<ExpertReport> reports) {
     return new DataFile<>(
         "expert-groups",
         List.of(
             run(row -> row.report().run()),
-            Column.<Group>text("", row -> row.report().facet())
-                .in("facet", "by which samples are grouped"),
+            Column.text("", "facet", "by which samples are grouped", row -> row.report().facet()),
             GROUP,
             SAMPLES,
             DIVERGENCE,

@@ -22,38 +22,37 @@ import java.util.stream.Stream;
 
 /// What specialising a model for code or mathematics does to its scores, suite by suite.
 final class FamilySection {
-  private static final Column<Member> VARIANT =
-      Column.<Member>text("variant", row -> row.score().variant())
+  private static final Column<ScoredVariant> VARIANT =
+      Column.<ScoredVariant>text("variant", row -> row.score().variant())
           .in("variant", "what the model was specialised for");
-  private static final Column<Member> SUITE =
-      Column.<Member>text("suite", row -> row.score().suite()).in("suite", "what was asked");
-  private static final Column<Member> RUN =
-      Column.<Member>text("run", row -> row.score().run()).in("run", "the run's name");
-  private static final Column<Member> N =
-      Column.<Member>number(Unit.COUNT, "n", row -> Cell.of(row.score().n()))
-          .in("n", "attempts measured");
-  private static final List<Column<Member>> SCORE =
+  private static final Column<ScoredVariant> SUITE =
+      Column.text("suite", "suite", "what was asked", row -> row.score().suite());
+  private static final Column<ScoredVariant> RUN =
+      Column.text("run", "run", "the run's name", row -> row.score().run());
+  private static final Column<ScoredVariant> N =
+      Column.count("n", "n", "attempts measured", row -> row.score().n());
+  private static final List<Column<ScoredVariant>> SCORE =
       List.of(
           Scores.value(row -> row.score().estimate()),
           Scores.interval(row -> row.score().estimate()));
-  private static final List<Column<Member>> DIFFERENCE =
+  private static final List<Column<ScoredVariant>> DIFFERENCE =
       List.of(
-          Column.<Member>number(
+          Column.<ScoredVariant>number(
                   Unit.COUNT,
                   "samples",
                   row -> Cell.of(row.difference(), each -> Cell.of(each.items())))
               .in("samples", "that both variants measured"),
-          Column.<Member>number(
+          Column.<ScoredVariant>number(
                   Unit.DIFFERENCE,
                   "difference",
                   row -> Cell.of(row.difference(), each -> Cell.of(each.value())))
               .in("difference", "from the general variant, on the same samples"),
-          Column.<Member>range(
+          Column.<ScoredVariant>range(
                   Unit.DIFFERENCE,
                   "95 % interval",
                   row -> Cell.of(row.difference(), each -> Cell.of(each.interval())))
               .in("difference", "its 95 % interval, paired"),
-          Column.<Member>number(
+          Column.<ScoredVariant>number(
                   Unit.PROBABILITY,
                   "p",
                   row -> Cell.of(row.difference(), each -> Cell.of(each.pValue())))
@@ -62,9 +61,10 @@ final class FamilySection {
   private FamilySection() {}
 
   /// A variant on a suite, and how it differs from the general one.
-  private record Member(ModelFamily family, Score score, Optional<PairedDifference> difference) {
-    static Member of(ModelFamily family, Score score) {
-      return new Member(
+  private record ScoredVariant(
+      ModelFamily family, Score score, Optional<PairedDifference> difference) {
+    static ScoredVariant of(ModelFamily family, Score score) {
+      return new ScoredVariant(
           family,
           score,
           family.differences().stream()
@@ -74,7 +74,7 @@ final class FamilySection {
               .findFirst());
     }
 
-    static Optional<Member> of(ModelFamily family, String variant, String suite) {
+    static Optional<ScoredVariant> of(ModelFamily family, String variant, String suite) {
       return family.scores().stream()
           .filter(score -> score.variant().equals(variant) && score.suite().equals(suite))
           .map(score -> of(family, score))
@@ -110,7 +110,7 @@ final class FamilySection {
     for (String variant : family.variants()) {
       Map<String, Estimate> scores = new LinkedHashMap<>();
       for (String suite : family.suites()) {
-        Member.of(family, variant, suite)
+        ScoredVariant.of(family, variant, suite)
             .ifPresent(member -> scores.put(suite, member.score().estimate()));
       }
       lines.add(new LinesChart.Line(variant, scores));
@@ -118,7 +118,7 @@ final class FamilySection {
     return LinesChart.of(new LinesChart.Across("", family.suites(), Optional.empty()), lines);
   }
 
-  private static Table<Member> scores(ModelFamily family) {
+  private static Table<ScoredVariant> scores(ModelFamily family) {
     return new Table<>(
         "Variants of " + family.name(),
         List.of(VARIANT, SUITE, RUN, N, SCORE.getFirst(), SCORE.getLast()),
@@ -126,32 +126,32 @@ final class FamilySection {
             .flatMap(
                 variant ->
                     family.suites().stream()
-                        .flatMap(suite -> Member.of(family, variant, suite).stream()))
+                        .flatMap(suite -> ScoredVariant.of(family, variant, suite).stream()))
             .toList());
   }
 
-  private static Table<Member> differences(ModelFamily family) {
-    List<Column<Member>> columns = new ArrayList<>(List.of(VARIANT, SUITE));
+  private static Table<ScoredVariant> differences(ModelFamily family) {
+    List<Column<ScoredVariant>> columns = new ArrayList<>(List.of(VARIANT, SUITE));
     columns.addAll(DIFFERENCE);
     return new Table<>(
         "Against %s, %s".formatted(family.variants().getFirst(), family.name()),
         columns,
         family.differences().stream()
-            .flatMap(each -> Member.of(family, each.variant(), each.suite()).stream())
+            .flatMap(each -> ScoredVariant.of(family, each.variant(), each.suite()).stream())
             .toList(),
         List.of("Paired over the samples that both measured, in points."));
   }
 
-  private static DataFile<Member> file(List<ModelFamily> families) {
-    List<Column<Member>> columns = new ArrayList<>();
-    columns.add(
-        Column.<Member>text("", row -> row.family().name()).in("family", "the models' family"));
+  private static DataFile<ScoredVariant> file(List<ModelFamily> families) {
+    List<Column<ScoredVariant>> columns = new ArrayList<>();
+    columns.add(Column.text("", "family", "the models' family", row -> row.family().name()));
     columns.addAll(List.of(VARIANT, SUITE, RUN, N));
     columns.addAll(SCORE);
     columns.addAll(DIFFERENCE);
-    Stream<Member> rows =
+    Stream<ScoredVariant> rows =
         families.stream()
-            .flatMap(family -> family.scores().stream().map(score -> Member.of(family, score)));
+            .flatMap(
+                family -> family.scores().stream().map(score -> ScoredVariant.of(family, score)));
     return new DataFile<>("families", columns, rows.toList());
   }
 }

@@ -34,7 +34,7 @@ final class OverviewSection {
     }
     page.add(new Part.Legend());
     return new Section(
-        Section.Kind.OVERVIEW,
+        Section.Role.OVERVIEW,
         "overview",
         heading(report),
         page,
@@ -52,7 +52,9 @@ final class OverviewSection {
 
   private static Picture picture(List<RunReport> runs) {
     return ScoreRows.of(
-        runs.stream().map(run -> new ScoreRows.Row(run.name(), own(run).estimate())).toList(),
+        runs.stream()
+            .map(run -> new ScoreRows.LabelledScore(run.name(), own(run).estimate()))
+            .toList(),
         Optional.empty());
   }
 

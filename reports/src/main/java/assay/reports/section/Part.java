@@ -42,7 +42,7 @@ public sealed interface Part {
   }
 
   /// Small tables side by side.
-  record Row(List<Table<?>> tables) implements Part {}
+  record SideBySide(List<Table<?>> tables) implements Part {}
 
   /// Tables that are hidden until a reader asks for them.
   record Folded(String summary, List<Table<?>> tables) implements Part {}

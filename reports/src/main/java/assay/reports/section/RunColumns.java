@@ -14,32 +14,26 @@ import assay.results.RunManifest;
 final class RunColumns {
   private static final String DEVIATES = "*";
 
-  static final Column<RunReport> RUN =
-      Column.text("run", RunReport::name).in("run", "the run's name");
+  static final Column<RunReport> RUN = Column.text("run", "run", "the run's name", RunReport::name);
   static final Column<RunReport> MODEL =
-      Column.<RunReport>text("model", run -> run.manifest().model().name())
-          .in("model", "its model");
+      Column.text("model", "model", "its model", run -> run.manifest().model().name());
   static final Column<RunReport> SUITE =
-      Column.<RunReport>text("suite", run -> run.manifest().dataset().suite())
-          .in("suite", "what was asked");
+      Column.text("suite", "suite", "what was asked", run -> run.manifest().dataset().suite());
   static final Column<RunReport> PROTOCOL =
-      Column.<RunReport>text("", run -> run.manifest().protocol().name())
-          .in("protocol", "how it was asked");
+      Column.text("", "protocol", "how it was asked", run -> run.manifest().protocol().name());
   static final Column<RunReport> MARKED_PROTOCOL =
       Column.text("protocol", run -> marked(run.manifest()));
 
   static final Column<Accuracy> N =
-      Column.<Accuracy>number(Unit.COUNT, "n", each -> Cell.of(each.counts().measured()))
-          .in("measured", "attempts judged");
+      Column.count("n", "measured", "attempts judged", each -> each.counts().measured());
   static final Column<Accuracy> ACCURACY = Scores.value(Accuracy::estimate).under("accuracy, %");
   static final Column<Accuracy> INTERVAL = Scores.interval(Accuracy::estimate);
   static final Column<Accuracy> STANDARD_ERROR = Scores.standardError(Accuracy::estimate);
   static final Column<Accuracy> NO_ANSWER =
-      Column.<Accuracy>number(Unit.COUNT, "no answer", each -> Cell.of(each.counts().noAnswer()))
+      Column.<Accuracy>count("no answer", each -> each.counts().noAnswer())
           .in("no_answer", "attempts, a part of the wrong ones");
   static final Column<Accuracy> NOT_MEASURED =
-      Column.<Accuracy>number(
-              Unit.COUNT, "not measured", each -> Cell.of(each.counts().unmeasured()))
+      Column.<Accuracy>count("not measured", each -> each.counts().unmeasured())
           .in("not_measured", "attempts that say nothing about the model");
   static final Column<Accuracy> NOT_MEASURED_SHARE =
       Column.number(Unit.COUNT, "not measured", each -> part(each.counts().unmeasured(), each));
@@ -64,7 +58,7 @@ final class RunColumns {
   }
 
   private static Cell part(long part, Accuracy accuracy) {
-    return new Cell.Part(part, accuracy.counts().total());
+    return new Cell.ShareOf(part, accuracy.counts().total());
   }
 
   /// Returns the protocol's name, marked if the run differs from it.

@@ -28,11 +28,9 @@ public final class RunJson {
           Scores.<Estimate>bounds(each -> each).in("bounds", "what is open"));
   private static final List<Column<OfficialFigure>> OFFICIAL =
       List.of(
-          Column.text("", OfficialFigure::convention).in("convention", "in words"),
-          Column.<OfficialFigure>number(Unit.SHARE, "", figure -> Cell.of(figure.value()))
-              .in("value", "the figure"),
-          Column.<OfficialFigure>number(Unit.COUNT, "", figure -> Cell.of(figure.samples()))
-              .in("samples", "the denominator"));
+          Column.text("", "convention", "in words", OfficialFigure::convention),
+          Column.number(Unit.SHARE, "", "value", "the figure", figure -> Cell.of(figure.value())),
+          Column.count("", "samples", "the denominator", figure -> figure.samples()));
 
   private RunJson() {}
 

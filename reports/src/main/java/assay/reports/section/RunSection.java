@@ -31,7 +31,7 @@ public final class RunSection {
   static Section of(RunReport run, int number) {
     RunSection section = new RunSection(run, number);
     return new Section(
-        Section.Kind.RUN,
+        Section.Role.RUN,
         "run-" + number,
         run.name(),
         section.page(),
@@ -84,7 +84,7 @@ public final class RunSection {
     if (!run.passAtK().isEmpty()) {
       tables.add(RunTables.passAtK(run.passAtK()));
     }
-    return new Part.Row(tables);
+    return new Part.SideBySide(tables);
   }
 
   private Drawing scorers() {
@@ -96,7 +96,9 @@ public final class RunSection {
         () ->
             ScoreRows.of(
                 run.scorers().stream()
-                    .map(each -> new ScoreRows.Row(each.scorer(), each.accuracy().estimate()))
+                    .map(
+                        each ->
+                            new ScoreRows.LabelledScore(each.scorer(), each.accuracy().estimate()))
                     .toList(),
                 Optional.empty()));
   }
@@ -116,7 +118,10 @@ public final class RunSection {
             () ->
                 ScoreRows.of(
                     breakdown.slices().stream()
-                        .map(each -> new ScoreRows.Row(each.value(), each.accuracy().estimate()))
+                        .map(
+                            each ->
+                                new ScoreRows.LabelledScore(
+                                    each.value(), each.accuracy().estimate()))
                         .toList(),
                     whole.value().stream().boxed().findFirst())),
         table);

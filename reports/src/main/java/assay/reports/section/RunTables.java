@@ -25,38 +25,38 @@ import java.util.stream.Stream;
 public final class RunTables {
   private static final List<Column<RuleUse>> RULE =
       List.of(
-          Column.text("rule", RuleUse::rule).in("rule", "its name"),
-          Column.<RuleUse>number(Unit.COUNT, "decided", use -> Cell.of(use.decided()))
-              .in("decided", "attempts"),
-          Column.<RuleUse>number(Unit.COUNT, "correct", use -> Cell.of(use.correct()))
+          Column.text("rule", "rule", "its name", RuleUse::rule),
+          Column.count("decided", "decided", "attempts", use -> use.decided()),
+          Column.<RuleUse>count("correct", use -> use.correct())
               .in("correct", "attempts, a part of the decided ones"));
   private static final Column<PassAtK> K =
       Column.<PassAtK>number(Unit.NAME, "k", pass -> Cell.of(pass.k()))
           .in("k", "attempts that may be made");
   private static final Column<PassAtK> SAMPLES =
-      Column.<PassAtK>number(Unit.COUNT, "samples", pass -> Cell.of(pass.samples()))
+      Column.<PassAtK>count("samples", pass -> pass.samples())
           .in("samples", "with at least so many measured attempts");
 
   private RunTables() {}
 
-  private record Ending(String verdict, long attempts, long of) {}
+  private record VerdictCount(String verdict, long attempts, long of) {}
 
   /// Returns how the attempts ended, with a row for each cause of not being measured.
   public static Table<?> verdicts(Counts counts) {
     long total = counts.total();
-    List<Ending> rows = new ArrayList<>();
-    rows.add(new Ending("correct", counts.correct(), total));
-    rows.add(new Ending("wrong, with an answer", counts.wrong() - counts.noAnswer(), total));
-    rows.add(new Ending("wrong, no answer found", counts.noAnswer(), total));
+    List<VerdictCount> rows = new ArrayList<>();
+    rows.add(new VerdictCount("correct", counts.correct(), total));
+    rows.add(new VerdictCount("wrong, with an answer", counts.wrong() - counts.noAnswer(), total));
+    rows.add(new VerdictCount("wrong, no answer found", counts.noAnswer(), total));
     counts
         .notMeasured()
         .forEach(
-            (cause, count) -> rows.add(new Ending("not measured: " + cause.label(), count, total)));
-    rows.add(new Ending("all attempts", total, total));
+            (cause, count) ->
+                rows.add(new VerdictCount("not measured: " + cause.label(), count, total)));
+    rows.add(new VerdictCount("all attempts", total, total));
     return new Table<>(
         "Verdicts",
         List.of(
-            Column.text("verdict", Ending::verdict),
+            Column.text("verdict", VerdictCount::verdict),
             Column.number(Unit.COUNT, "attempts", row -> Cell.of(row.attempts())),
             Column.number(Unit.SHARE, "share, %", row -> ratio(row.attempts(), row.of()))),
         rows,
@@ -144,28 +144,28 @@ public final class RunTables {
   }
 
   /// A slice, or the mean over all of them.
-  private record Line(String name, Optional<Accuracy> accuracy, Estimate estimate) {}
+  private record SliceLine(String name, Optional<Accuracy> accuracy, Estimate estimate) {}
 
   /// Returns the accuracy by one facet, with the unweighted mean as last row. A count that is zero
   /// in every row has no column.
   static Table<?> breakdown(Breakdown breakdown) {
-    List<Line> rows = new ArrayList<>();
+    List<SliceLine> rows = new ArrayList<>();
     breakdown
         .slices()
         .forEach(
             slice ->
                 rows.add(
-                    new Line(
+                    new SliceLine(
                         slice.value(),
                         Optional.of(slice.accuracy()),
                         slice.accuracy().estimate())));
-    rows.add(new Line("unweighted mean", Optional.empty(), breakdown.macro()));
-    List<Column<Line>> columns = new ArrayList<>();
-    columns.add(Column.text(breakdown.facet(), Line::name));
+    rows.add(new SliceLine("unweighted mean", Optional.empty(), breakdown.macro()));
+    List<Column<SliceLine>> columns = new ArrayList<>();
+    columns.add(Column.text(breakdown.facet(), SliceLine::name));
     columns.add(counted("n", Counts::measured));
-    columns.add(Scores.value(Line::estimate).under("accuracy, %"));
-    columns.add(Scores.interval(Line::estimate));
-    columns.add(Scores.standardError(Line::estimate));
+    columns.add(Scores.value(SliceLine::estimate).under("accuracy, %"));
+    columns.add(Scores.interval(SliceLine::estimate));
+    columns.add(Scores.standardError(SliceLine::estimate));
     columns.addAll(
         Stream.of(
                 counted("no answer", Counts::noAnswer),
@@ -176,7 +176,7 @@ public final class RunTables {
     return new Table<>("By " + breakdown.facet(), columns, rows);
   }
 
-  private static Column<Line> counted(String header, ToLongFunction<Counts> of) {
+  private static Column<SliceLine> counted(String header, ToLongFunction<Counts> of) {
     return Column.number(
         Unit.COUNT,
         header,

@@ -22,29 +22,28 @@ import java.util.stream.Stream;
 final class SampleFile {
   private SampleFile() {}
 
-  private record Row(String run, SampleRecord record, String scorer, Score score) {
-    static Stream<Row> of(RunReport run) {
+  private record Judgement(String run, SampleRecord record, String scorer, Score score) {
+    static Stream<Judgement> of(RunReport run) {
       return run.records().source().open().flatMap(record -> of(run.name(), record));
     }
 
-    private static Stream<Row> of(String run, SampleRecord record) {
+    private static Stream<Judgement> of(String run, SampleRecord record) {
       return record.scores().entrySet().stream()
-          .map(each -> new Row(run, record, each.getKey(), each.getValue()));
+          .map(each -> new Judgement(run, record, each.getKey(), each.getValue()));
     }
   }
 
-  static DataFile<Row> of(Report report) {
+  static DataFile<Judgement> of(Report report) {
     return new DataFile<>(
         "samples",
         List.of(
-            Column.text("", Row::run).in("run", "the run's name"),
-            Column.<Row>text("", row -> row.record().sample().id()).in("sample", "its id"),
-            Column.<Row>number(Unit.NAME, "", row -> Cell.of(row.record().attempt()))
+            Column.text("", "run", "the run's name", Judgement::run),
+            Column.text("", "sample", "its id", row -> row.record().sample().id()),
+            Column.<Judgement>number(Unit.NAME, "", row -> Cell.of(row.record().attempt()))
                 .in("attempt", "its number, from 0"),
-            Column.text("", SampleFile::facets).in("facets", "name=value, joined by ;"),
-            Column.<Row>text("", row -> row.record().sample().target())
-                .in("target", "the right answer"),
-            Column.text("", Row::scorer).in("scorer", "who judged"),
+            Column.text("", "facets", "name=value, joined by ;", SampleFile::facets),
+            Column.text("", "target", "the right answer", row -> row.record().sample().target()),
+            Column.text("", "scorer", "who judged", Judgement::scorer),
             score("verdict", Score::verdict, "correct, wrong, no-answer or not-measured"),
             score("answer", Score::answerText, "as the model gave it"),
             score("rule", Score::ruleName, "that decided"),
@@ -52,32 +51,33 @@ final class SampleFile {
             score("detail", ScoreText::detail, "in words"),
             completion(
                 "stop_reason", done -> Cell.of(done.stopReason().toString()), "why it ended"),
-            Column.<Row>known("", SampleFile::truncated)
+            Column.<Judgement>known("", SampleFile::truncated)
                 .in("truncated", "whether a limit cut the completion"),
             completion("prompt_tokens", done -> Cell.of(done.promptTokens()), "where known"),
             completion("completion_tokens", done -> Cell.of(done.completionTokens()), "generated")),
-        () -> report.runs().stream().flatMap(Row::of));
+        () -> report.runs().stream().flatMap(Judgement::of));
   }
 
-  private static String facets(Row row) {
+  private static String facets(Judgement row) {
     return row.record().sample().facets().entrySet().stream()
         .map(facet -> facet.getKey() + "=" + facet.getValue())
         .collect(Collectors.joining(";"));
   }
 
-  private static Column<Row> score(String key, Function<Score, String> of, String what) {
-    return Column.<Row>text("", row -> of.apply(row.score())).in(key, what);
+  private static Column<Judgement> score(String key, Function<Score, String> of, String what) {
+    return Column.text("", key, what, row -> of.apply(row.score()));
   }
 
-  private static Column<Row> completion(String key, Function<Completion, Cell> of, String what) {
-    return Column.<Row>number(Unit.COUNT, "", row -> Cell.of(done(row), of)).in(key, what);
+  private static Column<Judgement> completion(
+      String key, Function<Completion, Cell> of, String what) {
+    return Column.number(Unit.COUNT, "", key, what, row -> Cell.of(done(row), of));
   }
 
-  private static Optional<Completion> done(Row row) {
+  private static Optional<Completion> done(Judgement row) {
     return row.record().outcome() instanceof Completion done ? Optional.of(done) : Optional.empty();
   }
 
-  private static Optional<String> truncated(Row row) {
+  private static Optional<String> truncated(Judgement row) {
     return done(row).map(done -> Boolean.toString(row.record().truncated()));
   }
 }

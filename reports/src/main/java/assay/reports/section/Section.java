@@ -8,7 +8,7 @@ import java.util.Objects;
 
 /// A part of a report before it takes the form of a page, of Markdown, of LaTeX or of files.
 ///
-/// @param kind how it stands among the others
+/// @param role how it stands among the others
 /// @param id its place in the page, and the start of its files' names
 /// @param title its heading
 /// @param page what it has in a page; without any it is left out there
@@ -16,14 +16,14 @@ import java.util.Objects;
 ///   out
 /// @param files its figures for other programs
 public record Section(
-    Kind kind,
+    Role role,
     String id,
     String title,
     List<Part> page,
     List<Part> document,
     List<DataFile<?>> files) {
   public Section {
-    Objects.requireNonNull(kind);
+    Objects.requireNonNull(role);
     Objects.requireNonNull(id);
     Objects.requireNonNull(title);
     page = List.copyOf(page);
@@ -32,7 +32,7 @@ public record Section(
   }
 
   /// How a section stands among the others.
-  public enum Kind {
+  public enum Role {
     /// The runs side by side, first in every form.
     OVERVIEW,
     /// What several runs say about each other.
@@ -48,7 +48,7 @@ public record Section(
 
   /// Returns a section that a page and Markdown show alike.
   static Section of(String id, String title, List<Part> parts, List<DataFile<?>> files) {
-    return new Section(Kind.AXIS, id, title, parts, parts, files);
+    return new Section(Role.AXIS, id, title, parts, parts, files);
   }
 
   /// Returns the pictures, in the page's order.

@@ -32,7 +32,7 @@ public final class Sections {
     }
     sections.add(
         new Section(
-            Section.Kind.SAMPLES,
+            Section.Role.SAMPLES,
             "samples",
             "Samples",
             List.of(),

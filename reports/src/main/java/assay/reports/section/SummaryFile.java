@@ -29,44 +29,43 @@ final class SummaryFile {
   /// @param estimate what says how far it can be trusted, where there is such a thing
   /// @param n what it was divided by
   /// @param counts attempts by verdict, for accuracies
-  private record Row(
+  private record SummaryLine(
       RunReport run,
       String scorer,
-      Name name,
+      FigureName name,
       OptionalDouble value,
       Optional<Estimate> estimate,
       long n,
       Optional<Counts> counts) {}
 
-  private record Name(String figure, String facet, String group) {}
+  private record FigureName(String figure, String facet, String group) {}
 
-  static DataFile<Row> of(Report report) {
+  static DataFile<SummaryLine> of(Report report) {
     return new DataFile<>(
         "summary",
         List.of(
-            RunColumns.RUN.of(Row::run),
-            RunColumns.MODEL.of(Row::run),
-            RunColumns.SUITE.of(Row::run),
-            RunColumns.PROTOCOL.of(Row::run),
-            Column.text("", Row::scorer).in("scorer", "who judged"),
-            Column.<Row>text("", row -> row.name().figure())
+            RunColumns.RUN.of(SummaryLine::run),
+            RunColumns.MODEL.of(SummaryLine::run),
+            RunColumns.SUITE.of(SummaryLine::run),
+            RunColumns.PROTOCOL.of(SummaryLine::run),
+            Column.text("", "scorer", "who judged", SummaryLine::scorer),
+            Column.<SummaryLine>text("", row -> row.name().figure())
                 .in(
                     "figure",
                     "accuracy; official, with its convention under group; macro, the unweighted"
                         + " mean over the values of the facet; or pass@k"),
-            Column.<Row>text("", row -> row.name().facet()).in("facet", "empty for the whole run"),
-            Column.<Row>text("", row -> row.name().group())
+            Column.text("", "facet", "empty for the whole run", row -> row.name().facet()),
+            Column.<SummaryLine>text("", row -> row.name().group())
                 .in("group", "the facet's value, empty for the whole run"),
-            Column.<Row>number(Unit.SHARE, "", row -> Cell.of(row.value()))
-                .in("value", "the figure"),
-            Column.<Row>number(Unit.SHARE, "", row -> estimate(row, Scores.standardError(e -> e)))
+            Column.number(Unit.SHARE, "", "value", "the figure", row -> Cell.of(row.value())),
+            Column.<SummaryLine>number(
+                    Unit.SHARE, "", row -> estimate(row, Scores.standardError(e -> e)))
                 .in("standard_error", "of the value"),
-            Column.<Row>range(Unit.SHARE, "", row -> estimate(row, Scores.interval(e -> e)))
+            Column.<SummaryLine>range(Unit.SHARE, "", row -> estimate(row, Scores.interval(e -> e)))
                 .in("interval", "of the value, 95 %"),
-            Column.<Row>range(Unit.SHARE, "", row -> estimate(row, Scores.bounds(e -> e)))
+            Column.<SummaryLine>range(Unit.SHARE, "", row -> estimate(row, Scores.bounds(e -> e)))
                 .in("bound", "what the unmeasured attempts leave open"),
-            Column.<Row>number(Unit.COUNT, "", row -> Cell.of(row.n()))
-                .in("n", "what the figure was divided by"),
+            Column.count("", "n", "what the figure was divided by", row -> row.n()),
             counted("correct", Counts::correct, "attempts"),
             counted("wrong", Counts::wrong, "attempts"),
             counted("no_answer", Counts::noAnswer, "attempts, a part of wrong"),
@@ -75,26 +74,27 @@ final class SummaryFile {
         report.runs().stream().flatMap(run -> rows(run).stream()).toList());
   }
 
-  private static Cell estimate(Row row, Column<Estimate> column) {
+  private static Cell estimate(SummaryLine row, Column<Estimate> column) {
     return row.estimate().map(column.cell()).orElse(Cell.BLANK);
   }
 
-  private static Column<Row> counted(String key, ToLongFunction<Counts> of, String what) {
-    return Column.<Row>number(
+  private static Column<SummaryLine> counted(String key, ToLongFunction<Counts> of, String what) {
+    return Column.<SummaryLine>number(
             Unit.COUNT, "", row -> Cell.of(row.counts(), each -> Cell.of(of.applyAsLong(each))))
         .in(key, what + ", for accuracies alone");
   }
 
-  private static List<Row> rows(RunReport run) {
-    List<Row> rows = new ArrayList<>();
+  private static List<SummaryLine> rows(RunReport run) {
+    List<SummaryLine> rows = new ArrayList<>();
     for (ScorerReport scorer : run.scorers()) {
-      rows.add(accuracy(run, scorer.scorer(), new Name("accuracy", "", ""), scorer.accuracy()));
+      rows.add(
+          accuracy(run, scorer.scorer(), new FigureName("accuracy", "", ""), scorer.accuracy()));
       for (OfficialFigure figure : scorer.official()) {
         rows.add(
-            new Row(
+            new SummaryLine(
                 run,
                 scorer.scorer(),
-                new Name("official", "", figure.convention()),
+                new FigureName("official", "", figure.convention()),
                 OptionalDouble.of(figure.value()),
                 Optional.empty(),
                 figure.samples(),
@@ -107,14 +107,14 @@ final class SummaryFile {
     return rows;
   }
 
-  private static List<Row> parts(RunReport run, String own) {
-    List<Row> rows = new ArrayList<>();
+  private static List<SummaryLine> parts(RunReport run, String own) {
+    List<SummaryLine> rows = new ArrayList<>();
     for (Breakdown breakdown : run.breakdowns()) {
       for (Slice slice : breakdown.slices()) {
-        Name name = new Name("accuracy", breakdown.facet(), slice.value());
+        FigureName name = new FigureName("accuracy", breakdown.facet(), slice.value());
         rows.add(accuracy(run, own, name, slice.accuracy()));
       }
-      Name name = new Name("macro", breakdown.facet(), "");
+      FigureName name = new FigureName("macro", breakdown.facet(), "");
       rows.add(estimate(run, own, name, breakdown.macro(), breakdown.slices().size()));
     }
     run.passAtK()
@@ -124,16 +124,17 @@ final class SummaryFile {
                     estimate(
                         run,
                         own,
-                        new Name("pass@" + pass.k(), "", ""),
+                        new FigureName("pass@" + pass.k(), "", ""),
                         pass.estimate(),
                         pass.samples())));
     return rows;
   }
 
-  private static Row accuracy(RunReport run, String scorer, Name name, Accuracy accuracy) {
+  private static SummaryLine accuracy(
+      RunReport run, String scorer, FigureName name, Accuracy accuracy) {
     Counts counts = accuracy.counts();
     Estimate estimate = accuracy.estimate();
-    return new Row(
+    return new SummaryLine(
         run,
         scorer,
         name,
@@ -143,7 +144,9 @@ final class SummaryFile {
         Optional.of(counts));
   }
 
-  private static Row estimate(RunReport run, String scorer, Name name, Estimate estimate, long n) {
-    return new Row(run, scorer, name, estimate.value(), Optional.of(estimate), n, Optional.empty());
+  private static SummaryLine estimate(
+      RunReport run, String scorer, FigureName name, Estimate estimate, long n) {
+    return new SummaryLine(
+        run, scorer, name, estimate.value(), Optional.of(estimate), n, Optional.empty());
   }
 }

@@ -8,7 +8,7 @@ import static assay.reports.section.StudyColumns.SCORE;
 import static assay.reports.section.StudyColumns.SUITE;
 import static assay.reports.section.StudyColumns.members;
 
-import assay.reports.section.StudyColumns.Member;
+import assay.reports.section.StudyColumns.StudyRun;
 import assay.reports.table.Cell;
 import assay.reports.table.Column;
 import assay.reports.table.DataFile;
@@ -26,35 +26,36 @@ import java.util.stream.Stream;
 
 /// Runs that a plan varies, a line each.
 final class VariantSection {
-  private static final Column<Member> DIFFERENCE =
-      Column.<Member>number(
+  private static final Column<StudyRun> DIFFERENCE =
+      Column.<StudyRun>number(
               Unit.DIFFERENCE,
               "difference, points",
               row -> Cell.of(row.variant().against(), a -> Cell.of(a.difference().value())))
           .in("difference", "from the study's first run, sample by sample");
-  private static final Column<Member> DIFFERENCE_INTERVAL =
-      Column.<Member>range(
+  private static final Column<StudyRun> DIFFERENCE_INTERVAL =
+      Column.<StudyRun>range(
               Unit.DIFFERENCE,
               "95 % interval of it",
               row -> Cell.of(row.variant().against(), a -> Cell.of(a.difference().interval())))
           .in("difference", "its 95 % interval, paired");
-  private static final Column<Member> P =
-      Column.<Member>number(
+  private static final Column<StudyRun> P =
+      Column.<StudyRun>number(
               Unit.PROBABILITY,
               "p, adjusted",
               row -> Cell.of(row.variant().against(), a -> Cell.of(a.adjustedP())))
           .in("p_adjusted", "after Holm's correction over the study's variants");
-  private static final Column<Member> TOKENS =
-      Column.<Member>number(Unit.PLAIN, "tokens per answer", row -> Cell.of(row.variant().tokens()))
+  private static final Column<StudyRun> TOKENS =
+      Column.<StudyRun>number(
+              Unit.PLAIN, "tokens per answer", row -> Cell.of(row.variant().tokens()))
           .in("tokens_per_answer", "generated, a mean");
-  private static final Column<Member> PREFILL =
-      Column.<Member>number(
+  private static final Column<StudyRun> PREFILL =
+      Column.<StudyRun>number(
               Unit.PLAIN,
               "prefill, tokens/s",
               row -> Cell.of(row.variant().pace().prefillRate().value()))
           .in("prefill_tokens_per_second", "a median over attempts");
-  private static final Column<Member> DECODE =
-      Column.<Member>number(
+  private static final Column<StudyRun> DECODE =
+      Column.<StudyRun>number(
               Unit.PLAIN,
               "decode, tokens/s",
               row -> Cell.of(row.variant().pace().decodeRate().value()))
@@ -96,8 +97,8 @@ final class VariantSection {
                 : "all but %s measured, where nothing was.".formatted(String.join(", ", lost)));
   }
 
-  private static Table<Member> table(VariantStudy study) {
-    List<Column<Member>> columns = new ArrayList<>(List.of(RUN));
+  private static Table<StudyRun> table(VariantStudy study) {
+    List<Column<StudyRun>> columns = new ArrayList<>(List.of(RUN));
     study.axes().forEach(axis -> columns.add(level(axis.name())));
     columns.addAll(List.of(SCORE, INTERVAL, N, NOT_MEASURED));
     columns.addAll(List.of(DIFFERENCE, DIFFERENCE_INTERVAL, P, TOKENS, PREFILL, DECODE));
@@ -112,18 +113,18 @@ final class VariantSection {
         .withoutEmptyColumns();
   }
 
-  private static DataFile<Member> file(List<VariantStudy> studies) {
+  private static DataFile<StudyRun> file(List<VariantStudy> studies) {
     Stream<String> axes =
         studies.stream().flatMap(study -> study.axes().stream()).map(VariantAxis::name).distinct();
-    List<Column<Member>> columns = new ArrayList<>(List.of(SUITE, RUN));
+    List<Column<StudyRun>> columns = new ArrayList<>(List.of(SUITE, RUN));
     axes.forEach(axis -> columns.add(level(axis)));
     columns.addAll(List.of(N, SCORE, INTERVAL, NOT_MEASURED, TOKENS, PREFILL, DECODE));
     columns.addAll(List.of(DIFFERENCE, DIFFERENCE_INTERVAL, P));
     return new DataFile<>("variants", columns, members(studies));
   }
 
-  private static Column<Member> level(String axis) {
-    return Column.<Member>text(axis, row -> row.variant().levels().getOrDefault(axis, ""))
+  private static Column<StudyRun> level(String axis) {
+    return Column.<StudyRun>text(axis, row -> row.variant().levels().getOrDefault(axis, ""))
         .in(FileNames.column(axis), "the run's level on this axis");
   }
 }

@@ -24,11 +24,11 @@ public record MantelHaenszel(double oddsRatio, Interval interval, double pValue)
   /// @param nBefore answers before
   /// @param after right answers after
   /// @param nAfter answers after
-  public record Stratum(long before, long nBefore, long after, long nAfter) {}
+  public record CountStratum(long before, long nBefore, long after, long nAfter) {}
 
   /// Returns the pooled odds; empty if they are 0 or endless, or no stratum has answers on both
   /// sides.
-  public static Optional<MantelHaenszel> of(List<Stratum> strata) {
+  public static Optional<MantelHaenszel> of(List<CountStratum> strata) {
     double r = 0;
     double s = 0;
     double pr = 0;
@@ -36,7 +36,7 @@ public record MantelHaenszel(double oddsRatio, Interval interval, double pValue)
     double qs = 0;
     double excess = 0;
     double variance = 0;
-    for (Stratum each : strata) {
+    for (CountStratum each : strata) {
       double a = each.after();
       double b = each.nAfter() - a;
       double c = each.before();

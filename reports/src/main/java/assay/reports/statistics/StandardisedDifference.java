@@ -18,8 +18,8 @@ public record StandardisedDifference(double value, double standardError, Interva
   private static final double Z = NormalDistribution.of(0, 1).inverseSurvivalProbability(0.025);
 
   /// The items of one stratum, each with its score from 0 to 1.
-  public record Stratum(List<Double> before, List<Double> after) {
-    public Stratum {
+  public record ShareStratum(List<Double> before, List<Double> after) {
+    public ShareStratum {
       before = List.copyOf(before);
       after = List.copyOf(after);
     }
@@ -35,15 +35,15 @@ public record StandardisedDifference(double value, double standardError, Interva
   }
 
   /// Returns the difference over the strata that are usable; empty if none is.
-  public static Optional<StandardisedDifference> of(List<Stratum> strata) {
-    List<Stratum> usable = strata.stream().filter(Stratum::usable).toList();
-    double total = usable.stream().mapToInt(Stratum::size).sum();
+  public static Optional<StandardisedDifference> of(List<ShareStratum> strata) {
+    List<ShareStratum> usable = strata.stream().filter(ShareStratum::usable).toList();
+    double total = usable.stream().mapToInt(ShareStratum::size).sum();
     if (usable.isEmpty()) {
       return Optional.empty();
     }
     double value = 0;
     double variance = 0;
-    for (Stratum stratum : usable) {
+    for (ShareStratum stratum : usable) {
       double weight = stratum.size() / total;
       double[] before = stratum.before().stream().mapToDouble(x -> x).toArray();
       double[] after = stratum.after().stream().mapToDouble(x -> x).toArray();

@@ -28,7 +28,7 @@ public sealed interface Cell {
   record Range(double low, double high) implements Cell {}
 
   /// A count with its share of a whole, which files leave out.
-  record Part(long part, long whole) implements Cell {}
+  record ShareOf(long part, long whole) implements Cell {}
 
   /// No figure.
   enum Missing implements Cell {

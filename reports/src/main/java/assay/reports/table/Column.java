@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 
 /// A column of a table with rows `R`. It exists once: pages, Markdown, terminals and LaTeX show its
 /// header and its cells in the words of its unit, CSV and JSON hold the same cells exactly.
@@ -13,15 +14,15 @@ import java.util.function.Function;
 /// @param header what people read above it; empty for a column of files alone
 /// @param key its name in files, in snake case; empty for a column that files do not have. An
 ///   interval is two columns there, `KEY_low` and `KEY_high`
-/// @param kind of its cells
+/// @param content of its cells
 /// @param unit of its numbers
 /// @param meaning of what is in files, in words
 /// @param cell of a row
 public record Column<R>(
-    String header, String key, Kind kind, Unit unit, String meaning, Function<R, Cell> cell) {
+    String header, String key, Content content, Unit unit, String meaning, Function<R, Cell> cell) {
 
   /// What a column holds, and with it on which side it is aligned.
-  public enum Kind {
+  public enum Content {
     /// Words, left.
     TEXT,
     /// A number that names its row, left.
@@ -35,7 +36,7 @@ public record Column<R>(
   public Column {
     Objects.requireNonNull(header);
     Objects.requireNonNull(key);
-    Objects.requireNonNull(kind);
+    Objects.requireNonNull(content);
     Objects.requireNonNull(unit);
     Objects.requireNonNull(meaning);
     Objects.requireNonNull(cell);
@@ -43,48 +44,83 @@ public record Column<R>(
 
   /// Returns a column of words for people.
   public static <R> Column<R> text(String header, Function<R, String> text) {
-    return new Column<>(header, "", Kind.TEXT, Unit.NAME, "", row -> Cell.of(text.apply(row)));
+    return text(header, "", "", text);
+  }
+
+  /// Returns a column of words.
+  public static <R> Column<R> text(
+      String header, String key, String meaning, Function<R, String> text) {
+    return known(header, key, meaning, row -> Optional.of(text.apply(row)));
   }
 
   /// Returns a column of words for people, with a dash where there are none.
   public static <R> Column<R> known(String header, Function<R, Optional<String>> text) {
+    return known(header, "", "", text);
+  }
+
+  /// Returns a column of words, with a dash where there are none.
+  public static <R> Column<R> known(
+      String header, String key, String meaning, Function<R, Optional<String>> text) {
     return new Column<>(
-        header, "", Kind.TEXT, Unit.NAME, "", row -> Cell.of(text.apply(row), Cell::of));
+        header, key, Content.TEXT, Unit.NAME, meaning, row -> Cell.of(text.apply(row), Cell::of));
   }
 
   /// Returns a column of numbers for people.
   public static <R> Column<R> number(Unit unit, String header, Function<R, Cell> cell) {
-    return new Column<>(header, "", Kind.NUMBER, unit, "", cell);
+    return number(unit, header, "", "", cell);
+  }
+
+  /// Returns a column of numbers.
+  public static <R> Column<R> number(
+      Unit unit, String header, String key, String meaning, Function<R, Cell> cell) {
+    return new Column<>(header, key, Content.NUMBER, unit, meaning, cell);
+  }
+
+  /// Returns a column of counts for people.
+  public static <R> Column<R> count(String header, ToLongFunction<R> count) {
+    return count(header, "", "", count);
+  }
+
+  /// Returns a column of counts.
+  public static <R> Column<R> count(
+      String header, String key, String meaning, ToLongFunction<R> count) {
+    return number(Unit.COUNT, header, key, meaning, row -> Cell.of(count.applyAsLong(row)));
   }
 
   /// Returns a column of intervals for people.
   public static <R> Column<R> range(Unit unit, String header, Function<R, Cell> cell) {
-    return new Column<>(header, "", Kind.RANGE, unit, "", cell);
+    return range(unit, header, "", "", cell);
+  }
+
+  /// Returns a column of intervals.
+  public static <R> Column<R> range(
+      Unit unit, String header, String key, String meaning, Function<R, Cell> cell) {
+    return new Column<>(header, key, Content.RANGE, unit, meaning, cell);
   }
 
   /// Returns this column with its name and meaning in files.
   public Column<R> in(String name, String what) {
-    return new Column<>(header, name, kind, unit, what, cell);
+    return new Column<>(header, name, content, unit, what, cell);
   }
 
   /// Returns this column under another header.
   public Column<R> under(String other) {
-    return new Column<>(other, key, kind, unit, meaning, cell);
+    return new Column<>(other, key, content, unit, meaning, cell);
   }
 
   /// Returns this column with its numbers on the left, as the names of their rows.
   public Column<R> asLabel() {
-    return new Column<>(header, key, Kind.LABEL, unit, meaning, cell);
+    return new Column<>(header, key, Content.LABEL, unit, meaning, cell);
   }
 
   /// Returns this column for rows that hold one of this column's.
   public <S> Column<S> of(Function<S, R> part) {
-    return new Column<>(header, key, kind, unit, meaning, cell.compose(part));
+    return new Column<>(header, key, content, unit, meaning, cell.compose(part));
   }
 
   /// Returns whether the column is aligned to the right.
   public boolean right() {
-    return switch (kind) {
+    return switch (content) {
       case TEXT, LABEL -> false;
       case NUMBER, RANGE -> true;
     };
@@ -97,7 +133,7 @@ public record Column<R>(
 
   /// Returns the names of the column in files, one or two.
   List<String> names() {
-    return kind == Kind.RANGE ? List.of(key + "_low", key + "_high") : List.of(key);
+    return content == Content.RANGE ? List.of(key + "_low", key + "_high") : List.of(key);
   }
 
   /// Returns a row's cells in files, as many as names; empty ones where a figure is missing.
@@ -110,7 +146,7 @@ public record Column<R>(
           List.of(
               Figures.exact(range.low()).toPlainString(),
               Figures.exact(range.high()).toPlainString());
-      case Cell.Part part -> List.of(Long.toString(part.part()));
+      case Cell.ShareOf part -> List.of(Long.toString(part.part()));
       case Cell.Missing missing -> names().stream().map(name -> "").toList();
     };
   }

@@ -29,16 +29,16 @@ public final class JsonRows {
       List<String> names = column.names();
       List<String> values = column.exact(row);
       for (int i = 0; i < names.size(); i++) {
-        put(object, camelCase(names.get(i)), column.kind(), values.get(i));
+        put(object, camelCase(names.get(i)), column.content(), values.get(i));
       }
     }
   }
 
-  private static void put(ObjectNode object, String name, Column.Kind kind, String value) {
+  private static void put(ObjectNode object, String name, Column.Content content, String value) {
     if (value.isEmpty()) {
       return;
     }
-    switch (kind) {
+    switch (content) {
       case TEXT -> object.put(name, value);
       case LABEL, NUMBER, RANGE -> object.put(name, Column.number(value));
     }
@@ -48,10 +48,10 @@ public final class JsonRows {
   public static <R> void put(ObjectNode object, List<Column<R>> columns, R row) {
     for (Column<R> column : columns) {
       List<String> values = column.exact(row);
-      if (column.kind() == Column.Kind.TEXT) {
+      if (column.content() == Column.Content.TEXT) {
         object.put(camelCase(column.key()), values.getFirst());
       } else if (values.size() == 1) {
-        put(object, camelCase(column.key()), column.kind(), values.getFirst());
+        put(object, camelCase(column.key()), column.content(), values.getFirst());
       } else if (!values.getFirst().isEmpty()) {
         ArrayNode ends = object.putArray(camelCase(column.key()));
         values.forEach(end -> ends.add(Column.number(end)));

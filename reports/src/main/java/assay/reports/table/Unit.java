@@ -59,7 +59,7 @@ public enum Unit {
       case Cell.Whole whole -> words.apply((double) whole.value());
       case Cell.Real real -> words.apply(real.value());
       case Cell.Range range -> words.apply(range.low()) + between + words.apply(range.high());
-      case Cell.Part part -> Figures.countWithShare(part.part(), part.whole());
+      case Cell.ShareOf part -> Figures.countWithShare(part.part(), part.whole());
       case Cell.Missing missing ->
           switch (missing) {
             case UNKNOWN -> Figures.NONE;

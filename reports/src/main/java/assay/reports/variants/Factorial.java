@@ -110,7 +110,7 @@ final class Factorial {
             contrasts(first, second, cells)));
   }
 
-  private static VariantInteraction.Cell cell(List<String> levels, double[] values) {
+  private static VariantInteraction.LevelScore cell(List<String> levels, double[] values) {
     SampleMean mean = SampleMean.of(values);
     Optional<Interval> interval =
         mean.interval()
@@ -121,7 +121,7 @@ final class Factorial {
             mean.standardError(),
             interval,
             new Interval(mean.value(), mean.value()));
-    return new VariantInteraction.Cell(
+    return new VariantInteraction.LevelScore(
         levels.getFirst(), levels.getLast(), estimate, values.length);
   }
 

@@ -17,7 +17,7 @@ public record VariantInteraction(
     VariantAxis first,
     VariantAxis second,
     int combinations,
-    List<Cell> cells,
+    List<LevelScore> cells,
     List<Contrast> contrasts) {
   public VariantInteraction {
     Objects.requireNonNull(first);
@@ -29,7 +29,7 @@ public record VariantInteraction(
   /// The score of one pair of levels.
   ///
   /// @param samples over which it is a mean
-  public record Cell(String firstLevel, String secondLevel, Estimate score, long samples) {}
+  public record LevelScore(String firstLevel, String secondLevel, Estimate score, long samples) {}
 
   /// A difference of differences: what the first axis' level changes at the second axis' level,
   /// minus what it changes at the second axis' first level.
@@ -39,7 +39,7 @@ public record VariantInteraction(
       String firstLevel, String secondLevel, SampleContrast difference, double adjustedP) {}
 
   /// Returns the cell of a pair of levels.
-  public Cell cell(String firstLevel, String secondLevel) {
+  public LevelScore cell(String firstLevel, String secondLevel) {
     return cells.stream()
         .filter(cell -> cell.firstLevel().equals(firstLevel))
         .filter(cell -> cell.secondLevel().equals(secondLevel))

@@ -38,7 +38,7 @@ final class ContaminationTest {
     assertThat(gap.interval().low()).isCloseTo(-0.3112580372, within(1e-9));
     assertThat(gap.interval().high()).isCloseTo(-0.0950848093, within(1e-9));
     assertThat(gap.strata())
-        .extracting(Contamination.Stratum::name)
+        .extracting(Contamination.Difficulty::name)
         .containsExactly("easy", "hard");
     // By hand: easy is right on both sides; hard 0.32 against 33/46, weighed with 146 of 259.
     assertThat(gap.standardised().orElseThrow().value())

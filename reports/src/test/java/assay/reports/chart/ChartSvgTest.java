@@ -37,7 +37,10 @@ final class ChartSvgTest {
   @Test
   void isWellFormedAndNamesItsRows()
       throws IOException, ParserConfigurationException, SAXException {
-    String svg = svg(new ScoreRows.Row("law & <order>", HALF), new ScoreRows.Row("物理", HALF));
+    String svg =
+        svg(
+            new ScoreRows.LabelledScore("law & <order>", HALF),
+            new ScoreRows.LabelledScore("物理", HALF));
     Document document =
         DocumentBuilderFactory.newDefaultInstance()
             .newDocumentBuilder()
@@ -47,7 +50,7 @@ final class ChartSvgTest {
 
   @Test
   void takesItsColoursFromThePage() {
-    assertThat(svg(new ScoreRows.Row("law", HALF)))
+    assertThat(svg(new ScoreRows.LabelledScore("law", HALF)))
         .contains("var(--accent)", "var(--chart-band)", "var(--chart-grid)", "var(--chart-ink)")
         .doesNotContain("rgb(", "black", "white", "url(http");
   }
@@ -56,7 +59,8 @@ final class ChartSvgTest {
   void drawsNoBandWhereEverythingWasMeasured() {
     Estimate measured =
         new Estimate(HALF.value(), HALF.standardError(), HALF.interval(), new Interval(0.5, 0.5));
-    assertThat(svg(new ScoreRows.Row("law", measured))).doesNotContain("stroke-width=\"11\"");
+    assertThat(svg(new ScoreRows.LabelledScore("law", measured)))
+        .doesNotContain("stroke-width=\"11\"");
   }
 
   @Test
@@ -64,7 +68,7 @@ final class ChartSvgTest {
     Estimate nothing =
         new Estimate(
             OptionalDouble.empty(), OptionalDouble.empty(), Optional.empty(), new Interval(0, 1));
-    assertThat(svg(new ScoreRows.Row("law", nothing))).contains(">law</text>");
+    assertThat(svg(new ScoreRows.LabelledScore("law", nothing))).contains(">law</text>");
   }
 
   @Test
@@ -98,10 +102,10 @@ final class ChartSvgTest {
 
   /// Draws one chart of each kind, for [#needsNoFontsOfTheMachine].
   public static void main(String[] arguments) {
-    System.out.println(svg(new ScoreRows.Row("law", HALF)));
+    System.out.println(svg(new ScoreRows.LabelledScore("law", HALF)));
     LinesChart.Across across =
         new LinesChart.Across(
-            "length", List.of("1", "2"), Optional.of(new LinesChart.Mark(0.5, "end")));
+            "length", List.of("1", "2"), Optional.of(new LinesChart.DashedLine(0.5, "end")));
     Map<String, Estimate> scores = Map.of("1", HALF, "2", HALF);
     System.out.println(
         ChartSvg.of(
@@ -112,8 +116,8 @@ final class ChartSvgTest {
     System.out.println(
         ChartSvg.of(
             HeatMap.written(
-                new HeatMap.Sides("position", List.of("0"), "length", List.of("1")),
-                List.of(new HeatMap.Cell(0, 0, 0.5, List.of("50.00", "n 4")))),
+                new HeatMap.Labels("position", List.of("0"), "length", List.of("1")),
+                List.of(new HeatMap.Tile(0, 0, 0.5, List.of("50.00", "n 4")))),
             "map"));
     ParetoFront.Point point = new ParetoFront.Point("run", 7e9, HALF, Optional.empty());
     System.out.println(
@@ -125,11 +129,11 @@ final class ChartSvgTest {
 
   @Test
   void textsKeepTheirWidthInEveryFont() {
-    assertThat(svg(new ScoreRows.Row("law", HALF)))
+    assertThat(svg(new ScoreRows.LabelledScore("law", HALF)))
         .containsPattern("textLength=\"[1-9][0-9.]*\" lengthAdjust=\"spacingAndGlyphs\">law<");
   }
 
-  private static String svg(ScoreRows.Row... rows) {
+  private static String svg(ScoreRows.LabelledScore... rows) {
     return ChartSvg.of(ScoreRows.of(List.of(rows), Optional.of(0.42)), "Accuracy by category");
   }
 }

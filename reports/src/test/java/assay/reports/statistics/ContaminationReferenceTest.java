@@ -38,10 +38,10 @@ final class ContaminationReferenceTest {
   @ParameterizedTest
   @MethodSource("strata")
   void pooledOddsMatchStatsmodels(JsonNode expected) {
-    List<MantelHaenszel.Stratum> strata = new ArrayList<>();
+    List<MantelHaenszel.CountStratum> strata = new ArrayList<>();
     for (JsonNode each : expected.get("strata")) {
       strata.add(
-          new MantelHaenszel.Stratum(
+          new MantelHaenszel.CountStratum(
               each.get(0).asLong(),
               each.get(1).asLong(),
               each.get(2).asLong(),
@@ -57,10 +57,10 @@ final class ContaminationReferenceTest {
   @ParameterizedTest
   @MethodSource("standardised")
   void standardisedDifferenceMatchesNumpy(JsonNode expected) {
-    List<StandardisedDifference.Stratum> strata = new ArrayList<>();
+    List<StandardisedDifference.ShareStratum> strata = new ArrayList<>();
     for (JsonNode each : expected.get("strata")) {
       strata.add(
-          new StandardisedDifference.Stratum(
+          new StandardisedDifference.ShareStratum(
               scores(each.get(0).asInt(), each.get(1).asInt()),
               scores(each.get(2).asInt(), each.get(3).asInt())));
     }
@@ -73,8 +73,8 @@ final class ContaminationReferenceTest {
 
   @Test
   void saysNothingWhereNothingCanBePooled() {
-    assertThat(MantelHaenszel.of(List.of(new MantelHaenszel.Stratum(3, 3, 0, 0)))).isEmpty();
-    assertThat(MantelHaenszel.of(List.of(new MantelHaenszel.Stratum(3, 3, 2, 2)))).isEmpty();
+    assertThat(MantelHaenszel.of(List.of(new MantelHaenszel.CountStratum(3, 3, 0, 0)))).isEmpty();
+    assertThat(MantelHaenszel.of(List.of(new MantelHaenszel.CountStratum(3, 3, 2, 2)))).isEmpty();
     assertThat(StandardisedDifference.of(List.of())).isEmpty();
   }
 

@@ -12,11 +12,12 @@ import java.awt.Font;
 /// @param pale data that stand back
 /// @param second data of another kind
 /// @param font of all texts
-record Look(Color ink, Color grid, Color accent, Color band, Color pale, Color second, Font font) {
+record ChartStyle(
+    Color ink, Color grid, Color accent, Color band, Color pale, Color second, Font font) {
   /// Placeholders that [ChartSvg] turns into the page's colours, so that one picture serves light
   /// and dark.
-  static final Look PAGE =
-      new Look(
+  static final ChartStyle PAGE =
+      new ChartStyle(
           new Color(1, 1, 1),
           new Color(2, 2, 2),
           new Color(3, 3, 3),
@@ -26,8 +27,8 @@ record Look(Color ink, Color grid, Color accent, Color band, Color pale, Color s
           new PageFont());
 
   /// The colours of a picture file, and the machine's own letters.
-  static final Look PRINT =
-      new Look(
+  static final ChartStyle PRINT =
+      new ChartStyle(
           new Color(0x4a4f56),
           new Color(0xdcdcd7),
           new Color(0x1f5fa8),
