@@ -7,6 +7,7 @@ import assay.reports.page.HtmlRenderer;
 import assay.reports.section.Drawing;
 import assay.reports.section.Section;
 import assay.reports.section.Sections;
+import assay.reports.table.ColumnDictionary;
 import assay.reports.table.CsvFiles;
 import assay.reports.table.DataFile;
 import assay.reports.table.LatexTables;
@@ -15,13 +16,15 @@ import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /// Writes a report in every form: `report.html`, `report.md`, `summary.json`, `summary.tex`, the
 /// figures of each section as CSV files (`summary.csv`, `samples.csv`; of several runs
-/// `comparisons.csv`, `flips.csv` and `ranking.csv`; those of the recipe axes), the tables of each
-/// recipe axis as `SECTION.tex`, and each picture of the page as a PNG file.
+/// `comparisons.csv`, `flips.csv` and `ranking.csv`; those of the recipe axes) with what their
+/// columns mean in `columns.csv`, the tables of each recipe axis as `SECTION.tex`, and each picture
+/// of the page as a PNG file.
 public final class ReportWriter {
   private ReportWriter() {}
 
@@ -39,10 +42,13 @@ public final class ReportWriter {
     write(folder.resolve("report.md"), out -> out.write(new MarkdownRenderer().render(sections)));
     write(folder.resolve("summary.json"), out -> new JsonRenderer().render(report, sections, out));
     write(folder.resolve("summary.tex"), out -> out.write(new LatexRenderer().render(report)));
+    List<DataFile<?>> files = new ArrayList<>();
+    sections.forEach(section -> files.addAll(section.files()));
+    files.add(ColumnDictionary.of(List.copyOf(files)));
+    for (DataFile<?> file : files) {
+      write(folder.resolve(file.name() + ".csv"), out -> CsvFiles.write(file, out));
+    }
     for (Section section : sections) {
-      for (DataFile<?> file : section.files()) {
-        write(folder.resolve(file.name() + ".csv"), out -> CsvFiles.write(file, out));
-      }
       if (section.role() == Section.Role.AXIS) {
         write(
             folder.resolve(section.id() + ".tex"),

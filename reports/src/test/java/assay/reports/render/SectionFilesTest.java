@@ -5,11 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,7 +62,8 @@ final class SectionFilesTest {
         "families.csv",
         "families.tex",
         "contamination.csv",
-        "contamination.tex"
+        "contamination.tex",
+        "columns.csv"
       })
   void writesTheExpectedFile(String name) throws IOException {
     String actual = Files.readString(folder.resolve(name));
@@ -67,6 +75,24 @@ final class SectionFilesTest {
     assertThat(actual).isEqualTo(Files.readString(expected));
   }
 
+  /// The names in `columns.csv` are those of the files' first lines, and each has its meaning.
+  @Test
+  void saysWhatEveryColumnMeans() throws IOException {
+    Map<String, List<String>> described = new LinkedHashMap<>();
+    try (CSVParser rows =
+        CSVParser.parse(folder.resolve("columns.csv"), StandardCharsets.UTF_8, CSVFormat.RFC4180)) {
+      for (CSVRecord row : rows.stream().skip(1).toList()) {
+        described.computeIfAbsent(row.get(0), file -> new ArrayList<>()).add(row.get(1));
+        assertThat(row.get(3)).as("%s of %s", row.get(1), row.get(0)).isNotBlank();
+      }
+    }
+    assertThat(described).hasSize(14);
+    for (Map.Entry<String, List<String>> file : described.entrySet()) {
+      assertThat(Files.readAllLines(folder.resolve(file.getKey())).getFirst())
+          .isEqualTo(String.join(",", file.getValue()));
+    }
+  }
+
   @Test
   void writesNoOtherFigures() throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
@@ -76,7 +102,7 @@ final class SectionFilesTest {
               .filter(name -> !name.endsWith(".png"))
               .sorted()
               .toList();
-      assertThat(written).hasSize(26).containsAll(List.of("report.html", "report.md"));
+      assertThat(written).hasSize(27).containsAll(List.of("report.html", "report.md"));
       assertThat(new TreeSet<>(written)).contains("samples.csv");
     }
   }
