@@ -2,6 +2,7 @@ package assay.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import assay.harness.catalog.Catalog;
 import assay.harness.command.AssayCommand;
 import assay.harness.run.Console;
 import java.io.IOException;
@@ -25,7 +26,9 @@ final class HelpTest {
 
   static Stream<String> commands() {
     PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
-    return paths(AssayCommand.commandLine(new Console(nowhere, nowhere, false, false)), "");
+    return paths(
+        AssayCommand.commandLine(new Console(nowhere, nowhere, false, false), Catalog.standard()),
+        "");
   }
 
   private static Stream<String> paths(CommandLine command, String path) {

@@ -11,6 +11,7 @@ import assay.results.Failure;
 import assay.results.GenerationSettings;
 import assay.results.ModelFacts;
 import assay.results.Outcome;
+import assay.results.Padding;
 import assay.results.PlanCoordinates;
 import assay.results.Prompt;
 import assay.results.ProtocolFacts;
@@ -138,6 +139,51 @@ public final class TestRuns {
         manifest.settings(),
         manifest.scorers(),
         manifest.deviations());
+  }
+
+  /// Returns the manifest of a run with other settings.
+  public static RunManifest with(RunManifest manifest, GenerationSettings settings) {
+    return new RunManifest(
+        manifest.format(),
+        manifest.circumstances(),
+        manifest.model(),
+        manifest.dataset(),
+        manifest.protocol(),
+        settings,
+        manifest.scorers(),
+        manifest.deviations());
+  }
+
+  /// Returns the manifest of a run whose prompts were lengthened so, or were not.
+  public static RunManifest padded(RunManifest manifest, Optional<Padding> padding) {
+    ProtocolIdentity protocol = manifest.protocol();
+    return new RunManifest(
+        manifest.format(),
+        manifest.circumstances(),
+        manifest.model(),
+        manifest.dataset(),
+        new ProtocolIdentity(
+            protocol.name(),
+            protocol.version(),
+            protocol.metric(),
+            protocol.maxTokens(),
+            protocol.materials(),
+            padding,
+            protocol.facts()),
+        manifest.settings(),
+        manifest.scorers(),
+        manifest.deviations());
+  }
+
+  /// Returns the padding of prompts with shots to a length.
+  public static Padding shots(String length, String position) {
+    return new Padding(
+        Integer.parseInt(length),
+        "shots",
+        Double.parseDouble(position),
+        0,
+        10,
+        "the model's tokenizer");
   }
 
   /// Returns the facts of a model on the bundled engine, of which only these numbers are known.

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 final class SampleFile {
   private SampleFile() {}
 
-  private record Judgement(String run, SampleRecord record, String scorer, Score score) {
+  record Judgement(String run, SampleRecord record, String scorer, Score score) {
     static Stream<Judgement> of(RunReport run) {
       return run.records().source().open().flatMap(record -> of(run.name(), record));
     }

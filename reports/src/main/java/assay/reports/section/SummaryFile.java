@@ -29,7 +29,7 @@ final class SummaryFile {
   /// @param estimate what says how far it can be trusted, where there is such a thing
   /// @param n what it was divided by
   /// @param counts attempts by verdict, for accuracies
-  private record SummaryLine(
+  record SummaryLine(
       RunReport run,
       String scorer,
       FigureName name,

@@ -28,9 +28,10 @@ public final class HtmlTables {
 
   private static <R> String row(List<Column<R>> columns, R row) {
     StringBuilder html = new StringBuilder("<tr>");
-    for (Column<R> column : columns) {
+    for (int i = 0; i < columns.size(); i++) {
+      Column<R> column = columns.get(i);
       String cell = Html.escape(column.shown(row));
-      boolean names = column == columns.getFirst() && !column.right();
+      boolean names = i == 0 && !column.right();
       html.append(
           names
               ? "<th scope=\"row\">" + cell + "</th>"

@@ -13,11 +13,11 @@ import assay.results.Effort;
 import assay.results.ExpertPicks;
 import assay.results.Failure;
 import assay.results.GenerationSettings;
+import assay.results.ModelFacts;
 import assay.results.Outcome;
+import assay.results.Padding;
 import assay.results.Prompt;
 import assay.results.RunManifest;
-import assay.results.RunManifest.ModelIdentity;
-import assay.results.RunManifest.ProtocolIdentity;
 import assay.results.Sample;
 import assay.results.SampleRecord;
 import assay.results.Score;
@@ -31,24 +31,24 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Random;
 
 /// Runs that give a report every section that there is: variants along several axes, padded
 /// prompts, models of known cost, experts, a family, dated problems, comparisons and rankings.
 public final class EverySection {
   private static final List<String> CATEGORIES = List.of("biology", "law", "math");
-  private static final Map<String, String> SIZES = sizes();
+  private static final ModelFacts SIZES =
+      TestRuns.engine(
+          OptionalLong.of(7000000000L),
+          OptionalLong.of(6500000000L),
+          OptionalLong.of(13000000000L),
+          OptionalLong.of(57344L));
+  private static final ModelFacts UNKNOWN =
+      TestRuns.engine(
+          OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty());
 
   private EverySection() {}
-
-  private static Map<String, String> sizes() {
-    Map<String, String> sizes = new LinkedHashMap<>();
-    sizes.put("parameters", "7000000000");
-    sizes.put("active parameters", "6500000000");
-    sizes.put("weight bytes per token", "13000000000");
-    sizes.put("kv bytes per token", "57344");
-    return sizes;
-  }
 
   /// Returns the report.
   public static Report report() {
@@ -70,13 +70,12 @@ public final class EverySection {
         runs.add(choice(name, models[model], temperature, 10 * model + (temperature > 0 ? 1 : 0)));
       }
     }
-    runs.add(padded("plain", Map.of(), 30));
+    runs.add(padded("plain", Optional.empty(), 30));
     for (String length : List.of("4096", "1024")) {
       for (String position : List.of("0.0", "1.0")) {
-        Map<String, String> padding =
-            Map.of("padTo", length, "padPosition", position, "padWith", "shots");
         int right = (length.equals("1024") ? 24 : 11) + (position.equals("1.0") ? 6 : 0);
-        runs.add(padded(length + "-" + position, padding, right));
+        runs.add(padded(
+                length + "-" + position, Optional.of(TestRuns.shots(length, position)), right));
       }
     }
     runs.add(dated("dated", "o1-mini", 9));
@@ -89,7 +88,7 @@ public final class EverySection {
     List<SampleRecord> records = new ArrayList<>();
     List<AttemptPicks> picks = new ArrayList<>();
     for (int i = 0; i < 24; i++) {
-      double chance = 0.25 + 0.05 * (seed % 10) + 0.02 * (seed / 10) + i / 48.0;
+      double chance = 0.25 + 0.05 * (seed % 10) + 0.02 * Math.floorDiv(seed, 10) + i / 48.0;
       Map<String, Score> scores = new LinkedHashMap<>();
       scores.put("choice/official", score(random, chance));
       scores.put("choice/sound", score(random, chance));
@@ -106,16 +105,9 @@ public final class EverySection {
     RunManifest plain =
         TestRuns.manifest(model, "mmlu-pro/official-local", records, "temperature is free");
     RunManifest manifest =
-        new RunManifest(
-            plain.format(),
-            plain.program(),
-            new ModelIdentity(
-                "engine", model, Map.of(), model.startsWith("Qwen") ? SIZES : Map.of()),
-            plain.dataset(),
-            plain.protocol(),
-            new GenerationSettings(2048, temperature, 1, 0, 0, List.of("Question:"), 1),
-            plain.scorers(),
-            plain.deviations());
+        TestRuns.with(
+            TestRuns.with(plain, model.startsWith("Qwen") ? SIZES : UNKNOWN),
+            new GenerationSettings(2048, temperature, 1, 0, 0, List.of("Question:"), 1));
     return model.contains("Mixtral")
         ? new RunRecords(name, manifest, records::stream, picks::stream)
         : TestRuns.of(name, manifest, records);
@@ -155,7 +147,7 @@ public final class EverySection {
                 OptionalDouble.of(30 + random.nextInt(10))));
   }
 
-  private static RunRecords padded(String name, Map<String, String> padding, int right) {
+  private static RunRecords padded(String name, Optional<Padding> padding, int right) {
     List<SampleRecord> records = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
       Score score = i < right ? new Score.Correct("1", "equal") : new Score.Wrong("2", "equal", "");
@@ -175,24 +167,9 @@ public final class EverySection {
               : made);
     }
     RunManifest plain = TestRuns.manifest("Qwen2.5-7B", "math-500/simple-evals", records);
-    ProtocolIdentity protocol = plain.protocol();
     return TestRuns.of(
         name,
-        new RunManifest(
-            plain.format(),
-            plain.program(),
-            new ModelIdentity("engine", "Qwen2.5-7B", Map.of(), SIZES),
-            plain.dataset(),
-            new ProtocolIdentity(
-                protocol.name(),
-                protocol.version(),
-                protocol.metric(),
-                protocol.maxTokens(),
-                protocol.materials(),
-                padding),
-            plain.settings(),
-            plain.scorers(),
-            plain.deviations()),
+        TestRuns.padded(TestRuns.with(plain, SIZES), padding),
         records);
   }
 

@@ -13,7 +13,6 @@ import assay.reports.statistics.SampleContrast;
 import assay.results.GenerationSettings;
 import assay.results.Padding;
 import assay.results.RunManifest;
-import assay.results.RunManifest.ProtocolIdentity;
 import assay.results.SampleRecord;
 import assay.results.Score;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -110,14 +109,7 @@ final class VariantStudyTest {
         runs.add(
             padded(
                 length + "-" + position,
-                Optional.of(
-                    new Padding(
-                        Integer.parseInt(length),
-                        "shots",
-                        Double.parseDouble(position),
-                        0,
-                        10,
-                        "the model's tokenizer")),
+                Optional.of(TestRuns.shots(length, position)),
                 right));
       }
     }
@@ -144,26 +136,8 @@ final class VariantStudyTest {
             plain.manifest(),
             TestRuns.engine(
                 OptionalLong.of(1), OptionalLong.of(1), OptionalLong.of(1), OptionalLong.of(20)));
-    ProtocolIdentity protocol = manifest.protocol();
     return new RunRecords(
-        name,
-        new RunManifest(
-            manifest.format(),
-            manifest.circumstances(),
-            manifest.model(),
-            manifest.dataset(),
-            new ProtocolIdentity(
-                protocol.name(),
-                protocol.version(),
-                protocol.metric(),
-                protocol.maxTokens(),
-                protocol.materials(),
-                padding,
-                protocol.facts()),
-            manifest.settings(),
-            manifest.scorers(),
-            manifest.deviations()),
-        plain.source());
+        name, TestRuns.padded(manifest, padding), plain.source());
   }
 
   @Test
@@ -215,15 +189,7 @@ final class VariantStudyTest {
     }
     RunManifest plain = TestRuns.manifest(model, "mmlu-pro/official-local", records);
     RunManifest manifest =
-        new RunManifest(
-            plain.format(),
-            plain.circumstances(),
-            plain.model(),
-            plain.dataset(),
-            plain.protocol(),
-            new GenerationSettings(2048, temperature, 1, 0, seed, List.of(), 1),
-            plain.scorers(),
-            plain.deviations());
+        TestRuns.with(plain, new GenerationSettings(2048, temperature, 1, 0, seed, List.of(), 1));
     return RunReport.of(TestRuns.of(name, manifest, records));
   }
 
