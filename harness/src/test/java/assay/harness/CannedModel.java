@@ -3,6 +3,7 @@ package assay.harness;
 import assay.harness.run.CompletionRequest;
 import assay.harness.run.Model;
 import assay.results.Completion;
+import assay.results.ModelFacts;
 import assay.results.Outcome;
 import assay.results.RunManifest.ModelIdentity;
 import assay.tasks.TokenCounter;
@@ -43,7 +44,7 @@ final class CannedModel implements Model {
 
   @Override
   public ModelIdentity identity() {
-    return new ModelIdentity("canned", "canned", Map.of(), Map.of());
+    return new ModelIdentity("canned", Map.of(), new ModelFacts.Recording("canned"));
   }
 
   @Override

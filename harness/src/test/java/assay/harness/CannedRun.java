@@ -6,7 +6,10 @@ import assay.harness.run.RunPlan;
 import assay.harness.run.RunService;
 import assay.harness.run.Runner;
 import assay.harness.run.Selection;
+import assay.results.Circumstances;
 import assay.results.Completion;
+import assay.results.DataPlaces;
+import assay.results.PlanCoordinates;
 import assay.results.Sample;
 import assay.results.SampleRecord;
 import assay.results.Score;
@@ -23,7 +26,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -36,7 +38,8 @@ final class CannedRun {
   CannedRun(Path folder, int samples) throws IOException {
     this.folder = folder;
     this.task =
-        Benchmarks.named("mmlu-pro")
+        Benchmarks.standard()
+            .named("mmlu-pro")
             .orElseThrow()
             .task(
                 new TaskRequest(
@@ -72,10 +75,13 @@ final class CannedRun {
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     Console console = new Console(nowhere, nowhere, false, false);
     RunPlan plan = RunPlan.of(task, Selection.ALL, task.protocol().settings(), List.of(scorer));
-    RunService service = new RunService(console, Map.of());
+    RunService service = new RunService(Circumstances.here("assay", "test", "test"));
     RunDirectory directory =
         service.directory(
-            folder.resolve(name), service.manifest(plan, model, Map.of()), RunService.Mode.RESUME);
+            folder.resolve(name),
+            service.manifest(
+                plan, model, Optional.empty(), DataPlaces.UNKNOWN, PlanCoordinates.NONE),
+            RunService.Mode.RESUME);
     new Runner(plan, model, judges, console).run(directory, false);
     return directory;
   }

@@ -1,16 +1,15 @@
 package assay.harness.command;
 
 import assay.harness.catalog.Catalog;
+import assay.harness.experiment.Experiment;
+import assay.harness.experiment.Scoring;
+import assay.harness.experiment.SettingsChange;
+import assay.harness.experiment.Trial;
 import assay.harness.gate.BaselinePlan;
 import assay.harness.gate.LiveGate;
-import assay.harness.model.RecordedModel;
 import assay.harness.run.Console;
 import assay.harness.run.Model;
-import assay.harness.run.RunPlan;
-import assay.harness.run.RunService;
 import assay.harness.run.RunService.Mode;
-import assay.harness.run.Runner;
-import assay.harness.run.ScorerSet;
 import assay.harness.run.UsageException;
 import assay.reports.gate.Baseline;
 import assay.reports.gate.BaselineFile;
@@ -18,7 +17,6 @@ import assay.reports.gate.GateDemands;
 import assay.reports.gate.RegressionCheck;
 import assay.reports.run.RunNames;
 import assay.results.DataPlaces;
-import assay.results.PlanCoordinates;
 import assay.results.RunManifest;
 import assay.results.store.RunDirectory;
 import assay.tasks.Benchmark;
@@ -117,27 +115,25 @@ final class CandidateFlags {
                             + " how the baseline was made; write it anew with --write-baseline"));
     requireRows(made, demands.mustSolve());
     DataPlaces places = places(made);
-    Task task = task(catalog, made, places);
-    BaselinePlan.requireSameProtocol(task.protocol(), made.protocol());
-    try (Model opened = modelFlags.open("--candidate", candidate);
-        ScorerSet scorers =
-            ScorerSet.open(made.scorers(), sandbox.settings(RunCommand.bareCode(opened)))) {
-      RunPlan plan = BaselinePlan.of(task, made, scorers.scorers());
-      Model model = RecordedModel.against(opened, plan);
-      RunService service = new RunService(console, ProgramVersion.circumstances());
-      LiveGate gate = new LiveGate(baseline, demands, console);
-      RunManifest manifest =
-          gate.manifest(
-              service.manifest(plan, model, scorers.sandbox(), places, PlanCoordinates.NONE), made);
-      Path path = out == null ? RunCommand.defaultPath(manifest) : out;
-      console.remark("run       " + path);
-      RunDirectory run = service.directory(path, manifest, mode());
+    Task task = BaselinePlan.task(task(catalog, made, places), made);
+    Experiment experiment =
+        Experiment.of(
+                task,
+                places,
+                modelFlags.choice("--candidate", candidate),
+                Scoring.by(made.scorers(), sandbox.settings()))
+            .over(BaselinePlan.selection(made))
+            .sampled(SettingsChange.to(made.settings()));
+    LiveGate gate = new LiveGate(baseline, demands, console);
+    try (Model model = experiment.model().open();
+        Trial trial =
+            Trial.open(experiment, model, ProgramVersion.circumstances())
+                .under(planned -> gate.manifest(planned, made))) {
+      Path folder = out == null ? trial.defaultFolder() : out;
+      console.remark("run       " + folder);
+      RunDirectory run = trial.directory(folder, mode());
       RegressionCheck check =
-          gate.run(
-              new Runner(plan, model, scorers.judges(), console),
-              run,
-              name(path, baseline),
-              retryUnmeasured);
+          gate.run(trial.runner(console), run, name(folder, baseline), retryUnmeasured);
       console.remark("records   " + run.recordFile());
       return check;
     }

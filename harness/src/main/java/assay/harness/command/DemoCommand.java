@@ -2,23 +2,19 @@ package assay.harness.command;
 
 import assay.harness.catalog.Catalog;
 import assay.harness.demo.DemoFiles;
-import assay.harness.model.EngineModel;
+import assay.harness.experiment.Experiment;
+import assay.harness.experiment.Scoring;
+import assay.harness.experiment.SettingsChange;
+import assay.harness.experiment.Trial;
 import assay.harness.model.EngineOptions;
+import assay.harness.model.ModelChoice;
 import assay.harness.model.RecordedFields;
-import assay.harness.model.RecordedModel;
 import assay.harness.run.Console;
 import assay.harness.run.Model;
-import assay.harness.run.RunPlan;
 import assay.harness.run.RunService;
-import assay.harness.run.ScorerSet;
-import assay.harness.run.Selection;
+import assay.harness.run.ScorerSet.ProgramSettings;
 import assay.results.DataPlaces;
-import assay.results.GenerationSettings;
-import assay.results.PlanCoordinates;
-import assay.results.RunManifest;
 import assay.results.store.RunDirectory;
-import assay.scorers.code.sandbox.SandboxChoice;
-import assay.tasks.Task;
 import assay.tasks.TaskRequest;
 import assay.tasks.Window;
 import java.io.IOException;
@@ -49,6 +45,9 @@ import picocli.CommandLine.Option;
     footerHeading = "%nExample:%n",
     footer = {"  assay demo --out runs/demo"})
 final class DemoCommand implements Callable<Integer> {
+  private static final EngineOptions ENGINE =
+      new EngineOptions("auto", Runtime.getRuntime().availableProcessors(), OptionalInt.empty());
+
   private final Console console;
   private final Catalog catalog;
 
@@ -69,24 +68,9 @@ final class DemoCommand implements Callable<Integer> {
     DemoFiles files = DemoFiles.extract(folder.resolve("data"));
     List<RunDirectory> runs = new ArrayList<>();
     for (DemoFiles.Suite suite : files.suites()) {
-      Task task =
-          catalog
-              .benchmarks()
-              .named(suite.name())
-              .orElseThrow()
-              .task(
-                  new TaskRequest(
-                      List.of(suite.data()), Optional.empty(), Optional.empty(), Window.ALL));
-      try (ScorerSet scorers =
-          ScorerSet.open(task.protocol().scorers(), SandboxChoice.AUTO, false)) {
-        scorers.sandbox().ifPresent(line -> console.remark("sandbox: " + line));
-        try (Model engine = EngineModel.open(files.model(), engineOptions())) {
-          runs.add(run(folder, suite, task, scorers, engine, "engine"));
-        }
-        try (Model recorded = RecordedModel.open(suite.recording(), RecordedFields.parse(""))) {
-          runs.add(run(folder, suite, task, scorers, recorded, "recorded"));
-        }
-      }
+      runs.add(run(suite, new ModelChoice.Engine(files.model(), ENGINE), folder, "engine"));
+      RecordedFields usual = RecordedFields.parse("");
+      runs.add(run(suite, new ModelChoice.Recorded(suite.recording(), usual), folder, "recorded"));
     }
     Path report = Reports.write(runs, folder.resolve("report"));
     Reports.print(console, runs, false);
@@ -104,31 +88,22 @@ final class DemoCommand implements Callable<Integer> {
         : folder;
   }
 
-  private static EngineOptions engineOptions() {
-    return new EngineOptions(
-        "auto", Runtime.getRuntime().availableProcessors(), OptionalInt.empty());
-  }
-
-  private RunDirectory run(
-      Path folder, DemoFiles.Suite suite, Task task, ScorerSet scorers, Model model, String name)
+  private RunDirectory run(DemoFiles.Suite suite, ModelChoice model, Path folder, String name)
       throws IOException, InterruptedException {
-    RunPlan plan =
-        RunPlan.of(task, Selection.ALL, oneAttempt(task.protocol().settings()), scorers.scorers());
-    RunService service = new RunService(console, ProgramVersion.circumstances());
-    RunManifest manifest =
-        service.manifest(plan, model, scorers.sandbox(), DataPlaces.UNKNOWN, PlanCoordinates.NONE);
-    return service.run(
-        folder.resolve(suite.name() + "-" + name),
-        plan,
-        model,
-        scorers.judges(),
-        manifest,
-        RunService.Mode.NEW);
-  }
-
-  /// LiveCodeBench asks for ten attempts, which a demo has no time for; the report marks it.
-  private static GenerationSettings oneAttempt(GenerationSettings own) {
-    return new GenerationSettings(
-        own.maxTokens(), own.temperature(), own.topP(), own.topK(), own.seed(), own.stop(), 1);
+    TaskRequest request =
+        new TaskRequest(List.of(suite.data()), Optional.empty(), Optional.empty(), Window.ALL);
+    // LiveCodeBench asks for ten attempts, which a demo has no time for; the report marks it.
+    Experiment experiment =
+        Experiment.of(
+                catalog.benchmark(suite.name()).task(request),
+                DataPlaces.UNKNOWN,
+                model,
+                Scoring.beside(List.of(), ProgramSettings.STANDARD))
+            .sampled(SettingsChange.attempts(1));
+    try (Model opened = experiment.model().open();
+        Trial trial = Trial.open(experiment, opened, ProgramVersion.circumstances())) {
+      trial.sandbox().ifPresent(line -> console.remark("sandbox: " + line));
+      return trial.run(console, folder.resolve(suite.name() + "-" + name), RunService.Mode.NEW);
+    }
   }
 }

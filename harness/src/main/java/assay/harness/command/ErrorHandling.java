@@ -33,20 +33,26 @@ final class ErrorHandling implements IExecutionExceptionHandler, IParameterExcep
 
   @Override
   public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
-    ExitCode code = classify(e);
+    ExitCode code = tell(e);
     if (code == ExitCode.RUN_FAILED && command.getCommand() instanceof RegressCommand) {
       // The gate's 1 means that the candidate is worse, which a failure does not say.
       code = ExitCode.NO_DECISION;
-    }
-    console.err().println("assay: " + message(e));
-    if (code == ExitCode.BUG) {
-      e.printStackTrace(console.err());
     }
     boolean failed = code == ExitCode.RUN_FAILED || code == ExitCode.NO_DECISION;
     if (code == ExitCode.INTERRUPTED || (failed && ResumeLine.isOptionOf(command))) {
       console.err().println("continue  " + ResumeLine.of(parsed, command));
     }
     return code.status();
+  }
+
+  /// Prints what happened, and returns what that is.
+  ExitCode tell(Exception e) {
+    ExitCode code = classify(e);
+    console.err().println("assay: " + message(e));
+    if (code == ExitCode.BUG) {
+      e.printStackTrace(console.err());
+    }
+    return code;
   }
 
   private static ExitCode classify(Exception e) {

@@ -11,8 +11,8 @@ import assay.harness.interchange.LmEvalSamples;
 import assay.harness.interchange.MmluProOutputs;
 import assay.harness.run.Console;
 import assay.harness.run.ScorerSet;
+import assay.harness.run.ScorerSet.ProgramSettings;
 import assay.results.store.RunDirectory;
-import assay.scorers.code.sandbox.SandboxChoice;
 import assay.tasks.Dataset;
 import assay.tasks.TaskRequest;
 import assay.tasks.Window;
@@ -153,7 +153,7 @@ final class ImportCommand implements Callable<Integer> {
         suite == null
             ? ForeignSuite.of(origin, catalog.benchmarks())
             : ForeignSuite.named(suite, origin, catalog.benchmarks());
-    try (ScorerSet set = ScorerSet.open(names, SandboxChoice.AUTO, false)) {
+    try (ScorerSet set = ScorerSet.open(names, ProgramSettings.STANDARD, false)) {
       RunDirectory run =
           new ImportedRun(log, file, origin, known, set.scorers(), dataset(known))
               .write(out, ProgramVersion.circumstances());

@@ -2,15 +2,11 @@ package assay.harness.command;
 
 import assay.harness.command.engine.EngineFlags;
 import assay.harness.model.EndpointAddress;
-import assay.harness.model.EndpointModel;
 import assay.harness.model.EndpointOptions;
-import assay.harness.model.EngineModel;
+import assay.harness.model.ModelChoice;
 import assay.harness.model.RecordedFields;
-import assay.harness.model.RecordedModel;
 import assay.harness.model.Secret;
-import assay.harness.run.Model;
 import assay.harness.run.UsageException;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -71,16 +67,16 @@ final class ModelFlags {
         || model.startsWith("https://");
   }
 
-  /// Opens a model.
+  /// Returns the model that a text names.
   ///
   /// @param option by which it was named, for messages
-  Model open(String option, String model) throws IOException {
+  ModelChoice choice(String option, String model) {
     if (model.startsWith(RECORDED)) {
-      return RecordedModel.open(
+      return new ModelChoice.Recorded(
           Path.of(model.substring(RECORDED.length())), RecordedFields.parse(fields));
     }
-    if (model.startsWith("http://") || model.startsWith("https://")) {
-      return new EndpointModel(EndpointAddress.parse(model), endpointOptions());
+    if (isAddress(model)) {
+      return new ModelChoice.Endpoint(EndpointAddress.parse(model), endpointOptions());
     }
     Path file = Path.of(model);
     if (!Files.exists(file)) {
@@ -88,7 +84,7 @@ final class ModelFlags {
           "%s %s: no such file; write a GGUF file, a checkpoint folder, http(s)://host/v1#name or recorded:FILE"
               .formatted(option, model));
     }
-    return EngineModel.open(file, engine.options());
+    return new ModelChoice.Engine(file, engine.options());
   }
 
   private EndpointOptions endpointOptions() {

@@ -1,7 +1,6 @@
 package assay.harness.command;
 
-import assay.harness.run.Model;
-import java.io.IOException;
+import assay.harness.model.ModelChoice;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -18,7 +17,7 @@ final class ModelOptions {
 
   @Mixin private ModelFlags flags;
 
-  Model open() throws IOException {
-    return flags.open("--model", model);
+  ModelChoice choice() {
+    return flags.choice("--model", model);
   }
 }

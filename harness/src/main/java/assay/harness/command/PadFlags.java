@@ -1,23 +1,10 @@
 package assay.harness.command;
 
-import assay.engine.tokenizer.EncodingOptions;
-import assay.engine.tokenizer.Tokenizer;
-import assay.harness.model.RecordedModel;
-import assay.harness.model.Tokenizers;
-import assay.harness.run.Model;
+import assay.harness.experiment.PaddingChoice;
 import assay.harness.run.UsageException;
-import assay.results.Prompt;
-import assay.results.Sample;
 import assay.tasks.Dataset;
-import assay.tasks.Task;
-import assay.tasks.TokenCounter;
-import assay.tasks.padding.DocumentMaterial;
-import assay.tasks.padding.PaddedProtocol;
-import assay.tasks.padding.PaddingMaterial;
 import assay.tasks.padding.PaddingMaterial.Kind;
-import assay.tasks.padding.ShotMaterial;
 import assay.tasks.padding.WantedLength;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -77,22 +64,16 @@ final class PadFlags {
               + " with each answer.")
   private Path tokenizer;
 
-  /// Returns the task with prompts of the wanted length, or as it is without `--pad-to`.
+  /// Returns how prompts are lengthened; empty without `--pad-to`.
   ///
-  /// @throws UsageException if the flags do not fit each other, the model or the protocol
-  Task apply(Task task, TaskOptions options, Model model) throws IOException {
+  /// @throws UsageException if the flags do not fit each other
+  Optional<PaddingChoice> choice(TaskOptions options, Dataset own) {
     if (tokens == null) {
       requireUnused();
-      return task;
+      return Optional.empty();
     }
-    if (model instanceof RecordedModel) {
-      throw new UsageException("--pad-to: what was recorded had a prompt of its own already");
-    }
-    WantedLength wanted = wantedLength();
-    requireRoomBehind(task, wanted);
-    return task.by(
-        new PaddedProtocol(
-            task.protocol(), wanted, material(task.dataset(), options), standIn(model)));
+    return Optional.of(
+        new PaddingChoice(wantedLength(), material(options, own), Optional.ofNullable(tokenizer)));
   }
 
   private void requireUnused() {
@@ -110,48 +91,17 @@ final class PadFlags {
     }
   }
 
-  /// The prompts of a protocol are all of one kind, so the first sample shows which.
-  private static void requireRoomBehind(Task task, WantedLength wanted) {
-    try (Stream<Sample> samples = task.dataset().open()) {
-      Optional<Sample> first = samples.findFirst();
-      if (wanted.position() < 1
-          && first.isPresent()
-          && task.protocol().render(first.get(), Optional.empty()) instanceof Prompt.Text) {
-        throw new UsageException(
-            ("--pad-position %s: %s sends raw text, which the model continues, so nothing can stand"
-                 + " behind it. Leave the position out, or choose a protocol that sends messages")
-                .formatted(wanted.position(), task.protocol().name()));
-      }
-    }
-  }
-
-  private PaddingMaterial material(Dataset own, TaskOptions options) {
+  private PaddingChoice.Material material(TaskOptions options, Dataset own) {
     return switch (Objects.requireNonNullElse(kind, Kind.SHOTS)) {
-      case SHOTS -> ShotMaterial.of(from == null ? own : options.dataset(from));
+      case SHOTS -> new PaddingChoice.Shots(from == null ? own : options.dataset(from));
       case DOCUMENTS -> {
         if (from == null || !Files.exists(from)) {
           throw new UsageException(
               "--pad-from %s: name a text file or a folder of them to pad with documents"
                   .formatted(from == null ? "is missing" : from + ": no such file"));
         }
-        yield DocumentMaterial.read(from);
+        yield new PaddingChoice.Documents(from);
       }
     };
-  }
-
-  private Optional<TokenCounter> standIn(Model model) throws IOException {
-    boolean known = model.tokenCounter().isPresent();
-    if (tokenizer == null && !known) {
-      throw new UsageException(
-          "--pad-to: the endpoint does not tell its tokenizer; name it with --pad-tokenizer PATH");
-    }
-    if (tokenizer != null && known) {
-      throw new UsageException("--pad-tokenizer: the model has its own; leave the option out");
-    }
-    if (known) {
-      return Optional.empty();
-    }
-    Tokenizer opened = Tokenizers.open(tokenizer);
-    return Optional.of(text -> opened.encode(text, EncodingOptions.PROMPT).length);
   }
 }

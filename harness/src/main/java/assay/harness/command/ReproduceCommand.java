@@ -1,29 +1,30 @@
 package assay.harness.command;
 
 import assay.harness.catalog.Catalog;
+import assay.harness.experiment.Experiment;
+import assay.harness.experiment.Scoring;
+import assay.harness.experiment.SettingsChange;
+import assay.harness.experiment.Trial;
 import assay.harness.interchange.ForeignSuite;
 import assay.harness.interchange.ImportedRun;
 import assay.harness.interchange.MmluProOutputs;
-import assay.harness.model.RecordedModel;
+import assay.harness.model.ModelChoice;
 import assay.harness.reproduce.ReproductionPlan;
 import assay.harness.reproduce.ReproductionPlan.Possible;
 import assay.harness.reproduce.ReproductionPlan.Refused;
 import assay.harness.run.Console;
 import assay.harness.run.ExitCode;
 import assay.harness.run.Model;
-import assay.harness.run.RunPlan;
 import assay.harness.run.RunService;
 import assay.harness.run.ScorerSet;
+import assay.harness.run.ScorerSet.ProgramSettings;
 import assay.harness.run.Selection;
 import assay.harness.run.UsageException;
 import assay.reports.compare.Reproduction;
 import assay.reports.run.RunReport;
 import assay.results.DataPlaces;
-import assay.results.PlanCoordinates;
-import assay.results.RunManifest;
 import assay.results.published.PublishedScore;
 import assay.results.store.RunDirectory;
-import assay.scorers.code.sandbox.SandboxChoice;
 import assay.tasks.Task;
 import assay.tasks.TaskRequest;
 import java.io.IOException;
@@ -225,7 +226,8 @@ final class ReproduceCommand implements Callable<Integer> {
     if (RunDirectory.isRun(folder)) {
       return folder;
     }
-    try (ScorerSet scorers = ScorerSet.open(log.origin().scorers(), SandboxChoice.AUTO, false)) {
+    try (ScorerSet scorers =
+        ScorerSet.open(log.origin().scorers(), ProgramSettings.STANDARD, false)) {
       new ImportedRun(log, recorded, log.origin(), suite, scorers.scorers(), Optional.empty())
           .write(folder, ProgramVersion.circumstances());
     }
@@ -247,34 +249,27 @@ final class ReproduceCommand implements Callable<Integer> {
                     Optional.ofNullable(shots),
                     Optional.of(Optional.ofNullable(protocol).orElse(plan.protocol())),
                     plan.window()));
-    List<String> names = new ArrayList<>(task.protocol().scorers());
-    plan.scorer().ifPresent(names::add);
-    try (Model opened = open();
-        ScorerSet scorers = ScorerSet.open(names, sandbox.settings(RunCommand.bareCode(opened)))) {
-      RunPlan run =
-          RunPlan.of(
-              task,
-              new Selection(Set.of(), limit == null ? OptionalInt.empty() : OptionalInt.of(limit)),
-              plan.settings(task.protocol().settings()),
-              scorers.scorers());
-      Model asked = RecordedModel.against(opened, run);
-      RunService service = new RunService(console, ProgramVersion.circumstances());
-      RunManifest manifest =
-          service.manifest(
-              run,
-              asked,
-              scorers.sandbox(),
-              new DataPlaces(Optional.empty(), data, Optional.ofNullable(shots)),
-              PlanCoordinates.NONE);
+    Experiment experiment =
+        Experiment.of(
+                task,
+                new DataPlaces(Optional.empty(), data, Optional.ofNullable(shots)),
+                modelChoice(),
+                Scoring.beside(plan.scorer().stream().toList(), sandbox.settings()))
+            .over(
+                new Selection(
+                    Set.of(), limit == null ? OptionalInt.empty() : OptionalInt.of(limit)))
+            .sampled(SettingsChange.to(plan.settings(task.protocol().settings())));
+    try (Model opened = experiment.model().open();
+        Trial trial = Trial.open(experiment, opened, ProgramVersion.circumstances())) {
       console.remark("run       " + folder);
-      service.run(folder, run, asked, scorers.judges(), manifest, RunService.Mode.RESUME);
+      trial.run(console, folder, RunService.Mode.RESUME);
       return folder;
     }
   }
 
-  private Model open() throws IOException {
+  private ModelChoice modelChoice() {
     return recorded == null
-        ? modelFlags.open("--model", model)
-        : modelFlags.open("--recorded", "recorded:" + recorded);
+        ? modelFlags.choice("--model", model)
+        : modelFlags.choice("--recorded", "recorded:" + recorded);
   }
 }

@@ -1,31 +1,21 @@
 package assay.harness.command;
 
 import assay.harness.catalog.Catalog;
-import assay.harness.model.RecordedModel;
+import assay.harness.experiment.Experiment;
+import assay.harness.experiment.Scoring;
+import assay.harness.experiment.Trial;
 import assay.harness.run.Console;
 import assay.harness.run.ExitCode;
 import assay.harness.run.Model;
-import assay.harness.run.RunPlan;
-import assay.harness.run.RunService;
 import assay.harness.run.RunService.Mode;
-import assay.harness.run.ScorerSet;
-import assay.harness.run.UsageException;
-import assay.results.Digests;
-import assay.results.GenerationSettings;
 import assay.results.PlanCoordinates;
-import assay.results.RunManifest;
 import assay.results.store.RunDirectory;
-import assay.scorers.code.sandbox.Language;
 import assay.tasks.Task;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -111,67 +101,27 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Task published = taskOptions.task();
-    List<String> names = new ArrayList<>(published.protocol().scorers());
-    names.addAll(scorers);
-    try (Model opened = modelOptions.open();
-        ScorerSet set =
-            ScorerSet.open(inLanguage(names, opened), sandbox.settings(bareCode(opened)))) {
-      Task task = pad.apply(published, taskOptions, opened);
-      RunPlan plan =
-          RunPlan.of(
-              task,
-              taskOptions.selection(),
-              sampling.apply(task.protocol().settings()),
-              set.scorers());
-      Model model = RecordedModel.against(opened, plan);
-      RunService service = new RunService(console, ProgramVersion.circumstances());
-      RunManifest manifest =
-          service.manifest(
-              plan, model, set.sandbox(), taskOptions.places(), new PlanCoordinates(coordinates));
-      Path path = out == null ? defaultPath(manifest) : out;
-      announce(manifest, path);
-      RunDirectory run = service.run(path, plan, model, set.judges(), manifest, mode());
-      return finish(run);
+    Experiment experiment = experiment();
+    try (Model model = experiment.model().open();
+        Trial trial = Trial.open(experiment, model, ProgramVersion.circumstances())) {
+      Path folder = out == null ? trial.defaultFolder() : out;
+      trial.announce(console, folder);
+      return finish(trial.run(console, folder, mode()));
     }
   }
 
-  /// How much a run asks for.
-  record Size(long samples, int attempts) {}
-
-  /// Counts what the options select, without a model.
-  Size size() {
+  /// Returns what the options describe.
+  Experiment experiment() {
     Task task = taskOptions.task();
-    GenerationSettings settings = sampling.apply(task.protocol().settings());
-    RunPlan plan = RunPlan.of(task, taskOptions.selection(), settings, List.of());
-    return new Size(plan.rows().size(), settings.attempts());
-  }
-
-  static boolean bareCode(Model model) {
-    return model instanceof RecordedModel recorded && recorded.bareCode();
-  }
-
-  /// A recording may say what its programs are written in; a run has one language, as its scorers'
-  /// names are part of its manifest.
-  private List<String> inLanguage(List<String> names, Model model) {
-    if (!(model instanceof RecordedModel recorded) || recorded.languages().isEmpty()) {
-      return language.named(names);
-    }
-    Set<Language> declared = recorded.languages();
-    Optional<String> said = language.word();
-    if (declared.size() > 1) {
-      throw new UsageException(
-          "the recording has programs in %s; score them with assay score, or in files of one language"
-              .formatted(declared));
-    }
-    Language only = declared.iterator().next();
-    if (said.isPresent() && !Language.declaredBy(said.get()).equals(Optional.of(only))) {
-      throw new UsageException(
-          "--language %s: the recording's field language says %s".formatted(said.get(), only));
-    }
-    return names.stream().anyMatch(name -> name.startsWith("code/"))
-        ? ScorerSet.inLanguage(names, only.label())
-        : names;
+    return new Experiment(
+        task,
+        taskOptions.places(),
+        pad.choice(taskOptions, task.dataset()),
+        modelOptions.choice(),
+        new Scoring(true, scorers, language.word(), sandbox.settings()),
+        taskOptions.selection(),
+        sampling.change(),
+        new PlanCoordinates(coordinates));
   }
 
   private Mode mode() {
@@ -179,39 +129,6 @@ final class RunCommand implements Callable<Integer> {
       return Mode.RETRY_UNMEASURED;
     }
     return resume ? Mode.RESUME : Mode.NEW;
-  }
-
-  /// The same command gets the same folder, so that `--resume` finds it.
-  static Path defaultPath(RunManifest manifest) {
-    String settled =
-        Digests.ofText(
-            "%s %s %s %s"
-                .formatted(
-                    manifest.model(),
-                    manifest.dataset(),
-                    manifest.protocol(),
-                    manifest.settings()));
-    String name =
-        "%s_%s_%s"
-            .formatted(
-                manifest.dataset().suite(), manifest.model().name(), settled.substring(0, 8));
-    return Path.of("runs", name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9._-]+", "-"));
-  }
-
-  private void announce(RunManifest manifest, Path path) {
-    console.remark("run       " + path);
-    console.remark("model     " + manifest.model().name() + " " + manifest.model().facts().words());
-    console.remark(
-        "protocol  %s version %s"
-            .formatted(manifest.protocol().name(), manifest.protocol().version()));
-    console.remark(
-        "samples   %d of %s, %s"
-            .formatted(
-                manifest.dataset().rows().size(),
-                manifest.dataset().source(),
-                manifest.dataset().selection()));
-    manifest.circumstances().sandbox().ifPresent(line -> console.remark("sandbox   " + line));
-    manifest.deviations().forEach(words -> console.remark("deviates  " + words));
   }
 
   private int finish(RunDirectory run) throws IOException {

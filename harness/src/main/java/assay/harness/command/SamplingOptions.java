@@ -1,7 +1,9 @@
 package assay.harness.command;
 
-import assay.results.GenerationSettings;
-import java.util.Objects;
+import assay.harness.experiment.SettingsChange;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import picocli.CommandLine.Option;
 
 /// Settings that replace the protocol's own; the report marks each as a deviation.
@@ -29,14 +31,21 @@ final class SamplingOptions {
   @Option(names = "--attempts", paramLabel = "N", description = "Completions for each sample.")
   private Integer attempts;
 
-  GenerationSettings apply(GenerationSettings own) {
-    return new GenerationSettings(
-        Objects.requireNonNullElse(maxTokens, own.maxTokens()),
-        Objects.requireNonNullElse(temperature, own.temperature()),
-        Objects.requireNonNullElse(topP, own.topP()),
-        Objects.requireNonNullElse(topK, own.topK()),
-        Objects.requireNonNullElse(seed, own.seed()),
-        own.stop(),
-        Objects.requireNonNullElse(attempts, own.attempts()));
+  SettingsChange change() {
+    return new SettingsChange(
+        integer(maxTokens),
+        number(temperature),
+        number(topP),
+        integer(topK),
+        seed == null ? OptionalLong.empty() : OptionalLong.of(seed),
+        integer(attempts));
+  }
+
+  private static OptionalInt integer(Integer value) {
+    return value == null ? OptionalInt.empty() : OptionalInt.of(value);
+  }
+
+  private static OptionalDouble number(Double value) {
+    return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
   }
 }

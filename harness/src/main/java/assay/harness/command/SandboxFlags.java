@@ -39,9 +39,7 @@ final class SandboxFlags {
   private String image;
 
   /// Returns how programs are run.
-  ///
-  /// @param bareCode whether completions are programs already cut out of what a model wrote
-  ProgramSettings settings(boolean bareCode) {
+  ProgramSettings settings() {
     SandboxChoice choice = choice();
     if (image != null && choice != SandboxChoice.AUTO && choice != SandboxChoice.DOCKER) {
       throw new UsageException(
@@ -49,15 +47,7 @@ final class SandboxFlags {
               .formatted(image));
     }
     return new ProgramSettings(
-        image == null ? choice : SandboxChoice.DOCKER,
-        Optional.ofNullable(image),
-        calibrate(),
-        bareCode);
-  }
-
-  /// Returns whether time limits are scaled to the machine's speed.
-  private boolean calibrate() {
-    return calibrate;
+        image == null ? choice : SandboxChoice.DOCKER, Optional.ofNullable(image), calibrate);
   }
 
   private SandboxChoice choice() {

@@ -118,7 +118,7 @@ final class ScoreCommand implements Callable<Integer> {
 
     List<String> names = language.named(List.of(scorer));
     ScoreSummary summary = new ScoreSummary(task.suite(), names.getFirst());
-    try (ScorerSet scorers = ScorerSet.open(names, sandbox.settings(scan.bareCode()));
+    try (ScorerSet scorers = ScorerSet.open(names, sandbox.settings(), scan.bareCode());
         VerdictWriter writer =
             VerdictWriter.open(Optional.ofNullable(verdicts), scan.numericIds());
         Stream<Replay.Item> items =

@@ -1,8 +1,12 @@
 package assay.harness.command;
 
 import assay.harness.catalog.Catalog;
+import assay.harness.experiment.Experiment;
+import assay.harness.experiment.SharedModel;
+import assay.harness.experiment.Trial;
 import assay.harness.run.Console;
 import assay.harness.run.ExitCode;
+import assay.harness.run.RunService.Mode;
 import assay.harness.run.UsageException;
 import assay.harness.sweep.PlanReader;
 import assay.harness.sweep.SweepPlan;
@@ -11,15 +15,14 @@ import assay.harness.sweep.SweepPlan.Variant;
 import assay.harness.sweep.SweepProgress;
 import assay.reports.Report;
 import assay.reports.render.ReportWriter;
+import assay.results.PlanCoordinates;
 import assay.results.store.RunDirectory;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -103,7 +106,7 @@ final class SweepCommand implements Callable<Integer> {
   }
 
   /// A variant with the number of its calls.
-  private record Planned(Variant variant, long samples, long calls) {}
+  private record Planned(Variant variant, Experiment experiment, Experiment.Size size) {}
 
   @Override
   public Integer call() throws IOException, InterruptedException {
@@ -171,8 +174,9 @@ final class SweepCommand implements Callable<Integer> {
       }
       throw new UsageException(plan + ": " + problem);
     }
-    RunCommand.Size size = run.size();
-    return new Planned(variant, size.samples(), size.samples() * size.attempts());
+    Experiment experiment =
+        run.experiment().at(new PlanCoordinates(new LinkedHashMap<>(variant.coordinates())));
+    return new Planned(variant, experiment, experiment.size());
   }
 
   private static String table(List<Planned> planned) {
@@ -183,34 +187,54 @@ final class SweepCommand implements Callable<Integer> {
           "%s  %d samples  %d calls%n"
               .formatted(
                   each.variant().name() + " ".repeat(width - each.variant().name().length()),
-                  each.samples(),
-                  each.calls()));
+                  each.size().samples(),
+                  each.size().calls()));
     }
-    long calls = planned.stream().mapToLong(Planned::calls).sum();
+    long calls = planned.stream().mapToLong(each -> each.size().calls()).sum();
     return text.append("%d variants, %d calls%n".formatted(planned.size(), calls)).toString();
   }
 
   private List<String> run(List<Planned> planned) throws IOException, InterruptedException {
-    long calls = planned.stream().mapToLong(Planned::calls).sum();
+    long calls = planned.stream().mapToLong(each -> each.size().calls()).sum();
     long stored = 0;
     for (Planned each : planned) {
       stored += stored(each.variant());
     }
     SweepProgress progress = new SweepProgress(console, planned.size(), calls, stored);
     List<String> failed = new ArrayList<>();
-    for (Planned each : planned) {
-      progress.start(each.variant().name());
-      long before = stored(each.variant());
-      int status = run(each.variant());
-      progress.add(stored(each.variant()) - before);
-      if (status == ExitCode.INTERRUPTED.status()) {
-        throw new InterruptedException("interrupted in variant " + each.variant().name());
-      }
-      if (status != ExitCode.OK.status()) {
-        failed.add("%s (status %d)".formatted(each.variant().name(), status));
+    try (SharedModel model = new SharedModel()) {
+      for (Planned each : planned) {
+        progress.start(each.variant().name());
+        long before = stored(each.variant());
+        try {
+          run(each, model);
+        } catch (IOException | RuntimeException e) {
+          // Whatever went wrong is not handed on to the next variant.
+          model.forget();
+          ExitCode code = new ErrorHandling(console).tell(e);
+          failed.add("%s (status %d)".formatted(each.variant().name(), code.status()));
+        }
+        progress.add(stored(each.variant()) - before);
       }
     }
     return failed;
+  }
+
+  /// What is stored is compared with the experiment before it counts as done, so a folder of
+  /// another plan is refused and not taken over.
+  private void run(Planned each, SharedModel model) throws IOException, InterruptedException {
+    Path folder = folder(each.variant());
+    try (Trial trial =
+        Trial.open(
+            each.experiment(),
+            model.of(each.experiment().model()),
+            ProgramVersion.circumstances())) {
+      trial.announce(console, folder);
+      RunDirectory run =
+          trial.run(console, folder, retryUnmeasured ? Mode.RETRY_UNMEASURED : Mode.RESUME);
+      console.remark("records   " + run.recordFile());
+      console.remark("report    assay report " + run.path());
+    }
   }
 
   private Path folder(Variant variant) {
@@ -224,22 +248,6 @@ final class SweepCommand implements Callable<Integer> {
     try (var records = catalog.open(folder(variant)).records()) {
       return records.count();
     }
-  }
-
-  /// The same as `assay run` with the variant's options. What is stored is compared with them
-  /// before it counts as done, so a folder of another plan is refused and not taken over.
-  private int run(Variant variant) {
-    List<String> line = new ArrayList<>(List.of("run"));
-    line.addAll(variant.arguments());
-    line.addAll(List.of("--out", folder(variant).toString()));
-    line.add(retryUnmeasured ? "--retry-unmeasured" : "--resume");
-    variant
-        .coordinates()
-        .forEach((axis, label) -> line.addAll(List.of("--coordinate", axis + "=" + label)));
-    PrintStream nowhere =
-        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-    return AssayCommand.commandLine(console.resultsTo(nowhere), catalog)
-        .execute(line.toArray(String[]::new));
   }
 
   private void report(List<Variant> variants) throws IOException {

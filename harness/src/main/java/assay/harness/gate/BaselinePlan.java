@@ -6,7 +6,6 @@ import assay.harness.run.UsageException;
 import assay.results.RunManifest;
 import assay.results.RunManifest.ProtocolIdentity;
 import assay.results.RunManifest.Row;
-import assay.scorers.Scorer;
 import assay.tasks.DataException;
 import assay.tasks.Protocol;
 import assay.tasks.Task;
@@ -18,7 +17,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/// What a baseline was asked, as a plan for another model: the same rows with the same content, by
+/// What a baseline was asked, to be asked another model: the same rows with the same content, by
 /// the same version of the same protocol, with the same settings and scorers. Whatever is not the
 /// same is refused.
 public final class BaselinePlan {
@@ -26,21 +25,20 @@ public final class BaselinePlan {
 
   private BaselinePlan() {}
 
-  /// Returns the plan.
+  /// Returns the task with the baseline's name for its figure.
   ///
   /// @param task the baseline's suite and protocol over the data that is there now
-  /// @param baseline the baseline's manifest, with its rows
   /// @throws UsageException if the protocol is another by now, or the baseline was imported
   /// @throws DataException if rows are missing or have other content
-  public static RunPlan of(Task task, RunManifest baseline, List<Scorer> scorers) {
+  public static Task task(Task task, RunManifest baseline) {
     requireSameProtocol(task.protocol(), baseline.protocol());
-    Set<String> ids = new LinkedHashSet<>();
-    baseline.dataset().rows().forEach(row -> ids.add(row.id()));
-    Task same = task.in(baseline.dataset().window());
-    RunPlan plan;
+    requireSameRows(rows(task, baseline), baseline);
+    return task.in(baseline.dataset().window());
+  }
+
+  private static RunPlan rows(Task task, RunManifest baseline) {
     try {
-      plan =
-          RunPlan.of(same, new Selection(ids, OptionalInt.empty()), baseline.settings(), scorers);
+      return RunPlan.of(task, selection(baseline), baseline.settings(), List.of());
     } catch (UsageException e) {
       throw DataException.inFile(
               task.dataset().source(),
@@ -50,14 +48,19 @@ public final class BaselinePlan {
                   + " that file with --data")
           .causedBy(e);
     }
-    requireSameRows(plan, baseline);
-    return plan;
+  }
+
+  /// Returns the baseline's rows.
+  public static Selection selection(RunManifest baseline) {
+    Set<String> ids = new LinkedHashSet<>();
+    baseline.dataset().rows().forEach(row -> ids.add(row.id()));
+    return new Selection(ids, OptionalInt.empty());
   }
 
   /// Refuses a baseline that was made by another protocol, or another version of it.
   ///
   /// @throws UsageException if it was
-  public static void requireSameProtocol(Protocol now, ProtocolIdentity then) {
+  private static void requireSameProtocol(Protocol now, ProtocolIdentity then) {
     if (!now.name().equals(then.name()) || !now.version().equals(then.version())) {
       throw new UsageException(
           "the baseline was made by %s version %s, this program has %s version %s: the candidate would be asked something else. Make the baseline anew with `assay run`"

@@ -19,16 +19,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Makes or continues the directory of a run and has the [Runner] fill it.
+/// Makes or continues the directory of a run, which the [Runner] fills.
 public final class RunService {
-  private final Console console;
   private final Circumstances program;
 
   /// Creates the service.
   ///
   /// @param program what manifests say about program and machine
-  public RunService(Console console, Circumstances program) {
-    this.console = console;
+  public RunService(Circumstances program) {
     this.program = program;
   }
 
@@ -103,19 +101,6 @@ public final class RunService {
     if (!own.equals(used)) {
       words.add("%s %s instead of %s".formatted(name, used, own));
     }
-  }
-
-  /// Runs the plan in the directory and returns the finished run.
-  ///
-  /// @param judges how many answers are judged at once; see [ScorerSet#judges]
-  /// @throws FileAlreadyExistsException if the directory holds a run and the mode is [Mode#NEW]
-  /// @throws UsageException if the directory holds a run of another plan
-  public RunDirectory run(
-      Path path, RunPlan plan, Model model, int judges, RunManifest manifest, Mode mode)
-      throws IOException, InterruptedException {
-    RunDirectory directory = directory(path, manifest, mode);
-    new Runner(plan, model, judges, console).run(directory, mode == Mode.RETRY_UNMEASURED);
-    return directory;
   }
 
   /// Makes the directory of a run, or opens the one that is to be continued.

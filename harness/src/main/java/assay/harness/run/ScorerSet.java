@@ -71,28 +71,22 @@ public final class ScorerSet implements AutoCloseable {
   /// @param choice where
   /// @param image the container image, by name or by digest; else the one that is found
   /// @param calibrate whether time limits are scaled to the machine's speed
-  /// @param bareCode whether completions are programs already cut out of what a model wrote
-  public record ProgramSettings(
-      SandboxChoice choice, Optional<String> image, boolean calibrate, boolean bareCode) {
+  public record ProgramSettings(SandboxChoice choice, Optional<String> image, boolean calibrate) {
+    /// In the sandbox that is found, with the benchmark's own time limits.
+    public static final ProgramSettings STANDARD =
+        new ProgramSettings(SandboxChoice.AUTO, Optional.empty(), false);
+
     public ProgramSettings {
       Objects.requireNonNull(choice);
       Objects.requireNonNull(image);
     }
   }
 
-  /// Opens the named scorers with the benchmark's own time limits.
-  ///
-  /// @param choice where programs run
-  /// @param bareCode whether completions are programs already cut out of what a model wrote
-  /// @throws UsageException if a name is unknown
-  public static ScorerSet open(List<String> names, SandboxChoice choice, boolean bareCode) {
-    return open(names, new ProgramSettings(choice, Optional.empty(), false, bareCode));
-  }
-
   /// Opens the named scorers.
   ///
+  /// @param bareCode whether completions are programs already cut out of what a model wrote
   /// @throws UsageException if a name is unknown, or needs what the programs do not have
-  public static ScorerSet open(List<String> names, ProgramSettings settings) {
+  public static ScorerSet open(List<String> names, ProgramSettings settings, boolean bareCode) {
     Set<String> distinct = new LinkedHashSet<>(names);
     distinct.stream()
         .filter(name -> !names().contains(name))
@@ -117,12 +111,7 @@ public final class ScorerSet implements AutoCloseable {
                 name ->
                     Scorers.named(name)
                         .orElseGet(
-                            () ->
-                                code(
-                                    name,
-                                    settings.bareCode(),
-                                    sandbox.orElseThrow().sandbox(),
-                                    limits)))
+                            () -> code(name, bareCode, sandbox.orElseThrow().sandbox(), limits)))
             .toList();
     int judges =
         sandbox.isPresent() ? options.workers() : Runtime.getRuntime().availableProcessors();

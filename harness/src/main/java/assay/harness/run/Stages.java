@@ -109,7 +109,9 @@ final class Stages<A extends Attempt> {
         ask(next.get());
       }
     } catch (Throwable e) {
-      failed(Stage.READING, e);
+      if (!abandoned) {
+        failed(Stage.READING, e);
+      }
     }
   }
 

@@ -1,0 +1,154 @@
+package assay.harness.experiment;
+
+import assay.harness.model.RecordedModel;
+import assay.harness.run.Console;
+import assay.harness.run.Model;
+import assay.harness.run.RunPlan;
+import assay.harness.run.RunService;
+import assay.harness.run.RunService.Mode;
+import assay.harness.run.Runner;
+import assay.harness.run.ScorerSet;
+import assay.results.Circumstances;
+import assay.results.Digests;
+import assay.results.RunManifest;
+import assay.results.store.RunDirectory;
+import assay.tasks.Task;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/// An experiment with its model and its scorers open and its data read once: what every road to a
+/// run's records goes through.
+public final class Trial implements AutoCloseable {
+  private final RunPlan plan;
+  private final Model model;
+  private final ScorerSet scorers;
+  private final RunService service;
+  private final RunManifest manifest;
+
+  private Trial(
+      RunPlan plan, Model model, ScorerSet scorers, RunService service, RunManifest manifest) {
+    this.plan = plan;
+    this.model = model;
+    this.scorers = scorers;
+    this.service = service;
+    this.manifest = manifest;
+  }
+
+  /// Opens the scorers and reads the data: what is malformed ends the run before anything is asked.
+  ///
+  /// @param model the experiment's model, which stays its owner's to close
+  /// @param program what manifests say about program and machine
+  public static Trial open(Experiment experiment, Model model, Circumstances program)
+      throws IOException {
+    Task task =
+        experiment.padding().isPresent()
+            ? experiment.padding().get().apply(experiment.task(), model)
+            : experiment.task();
+    RunService service = new RunService(program);
+    ScorerSet scorers = experiment.scoring().open(task.protocol(), model);
+    boolean opened = false;
+    try {
+      RunPlan plan =
+          RunPlan.of(
+              task,
+              experiment.selection(),
+              experiment.settings().apply(task.protocol().settings()),
+              scorers.scorers());
+      Model answering = RecordedModel.against(model, plan);
+      RunManifest manifest =
+          service.manifest(
+              plan, answering, scorers.sandbox(), experiment.places(), experiment.coordinates());
+      opened = true;
+      return new Trial(plan, answering, scorers, service, manifest);
+    } finally {
+      if (!opened) {
+        scorers.close();
+      }
+    }
+  }
+
+  /// Returns what is asked.
+  public RunPlan plan() {
+    return plan;
+  }
+
+  /// Returns what makes the run repeatable.
+  public RunManifest manifest() {
+    return manifest;
+  }
+
+  /// Returns one line on where programs run, or why they do not; empty where there are none.
+  public Optional<String> sandbox() {
+    return scorers.sandbox();
+  }
+
+  /// Returns the same trial under a manifest that says more.
+  public Trial under(UnaryOperator<RunManifest> change) {
+    return new Trial(plan, model, scorers, service, change.apply(manifest));
+  }
+
+  /// Returns the folder that the run has unless another one is named: the same experiment gets the
+  /// same, so that it can be continued.
+  public Path defaultFolder() {
+    String settled =
+        Digests.ofText(
+            "%s %s %s %s"
+                .formatted(
+                    manifest.model(),
+                    manifest.dataset(),
+                    manifest.protocol(),
+                    manifest.settings()));
+    String name =
+        "%s_%s_%s"
+            .formatted(
+                manifest.dataset().suite(), manifest.model().name(), settled.substring(0, 8));
+    return Path.of("runs", name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9._-]+", "-"));
+  }
+
+  /// Says what is about to be done.
+  public void announce(Console console, Path folder) {
+    console.remark("run       " + folder);
+    console.remark("model     " + manifest.model().name() + " " + manifest.model().facts().words());
+    console.remark(
+        "protocol  %s version %s"
+            .formatted(manifest.protocol().name(), manifest.protocol().version()));
+    console.remark(
+        "samples   %d of %s, %s"
+            .formatted(
+                manifest.dataset().rows().size(),
+                manifest.dataset().source(),
+                manifest.dataset().selection()));
+    sandbox().ifPresent(line -> console.remark("sandbox   " + line));
+    manifest.deviations().forEach(words -> console.remark("deviates  " + words));
+  }
+
+  /// Makes the run's directory, or opens the one that is to be continued.
+  ///
+  /// @throws java.nio.file.FileAlreadyExistsException if the folder holds a run and the mode is
+  ///   [Mode#NEW]
+  /// @throws assay.harness.run.UsageException if the folder holds a run of another experiment
+  public RunDirectory directory(Path folder, Mode mode) throws IOException {
+    return service.directory(folder, manifest, mode);
+  }
+
+  /// Returns what asks, judges and writes.
+  public Runner runner(Console console) {
+    return new Runner(plan, model, scorers.judges(), console);
+  }
+
+  /// Does what has no record yet, and returns the finished run.
+  public RunDirectory run(Console console, Path folder, Mode mode)
+      throws IOException, InterruptedException {
+    RunDirectory directory = directory(folder, mode);
+    runner(console).run(directory, mode == Mode.RETRY_UNMEASURED);
+    return directory;
+  }
+
+  @Override
+  public void close() {
+    scorers.close();
+  }
+}
