@@ -45,7 +45,12 @@ final class KillTest {
       int interrupted = 0;
       for (int kill = 0; kill < KILLS; kill++) {
         Process run = start(server, data, killed);
-        if (!run.waitFor(300 + random.nextInt(900), TimeUnit.MILLISECONDS)) {
+        // Half of them at any moment, half of them amid the records, however slow the start is.
+        if (kill % 2 == 0) {
+          awaitMore(killed, size(killed), run);
+        }
+        int delay = kill % 2 == 0 ? random.nextInt(400) : 300 + random.nextInt(900);
+        if (!run.waitFor(delay, TimeUnit.MILLISECONDS)) {
           interrupted++;
         }
         run.destroyForcibly().waitFor();
@@ -58,6 +63,17 @@ final class KillTest {
       try (Stream<String> lines = Files.lines(killed.resolve("records.jsonl"))) {
         assertThat(lines.count()).as("one record an attempt, seed %d", seed).isEqualTo(SAMPLES);
       }
+    }
+  }
+
+  private static long size(Path run) throws IOException {
+    Path file = run.resolve("records.jsonl");
+    return Files.exists(file) ? Files.size(file) : 0;
+  }
+
+  private static void awaitMore(Path run, long before, Process process) throws Exception {
+    while (size(run) <= before && process.isAlive()) {
+      Thread.sleep(5);
     }
   }
 

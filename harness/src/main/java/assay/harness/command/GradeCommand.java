@@ -3,6 +3,7 @@ package assay.harness.command;
 import assay.harness.run.Console;
 import assay.harness.run.UsageException;
 import assay.harness.run.VerdictCounts;
+import assay.harness.score.VerdictWriter;
 import assay.results.Score;
 import assay.scorers.PairGrader;
 import assay.scorers.catalog.Scorers;

@@ -28,6 +28,11 @@ public record Recording(Path path, RecordedFields fields) {
         : new RowFile(path).rows(Set.of()).map(row -> RecordedRow.of(row, fields));
   }
 
+  /// Returns the name of the file or of the run's folder.
+  String fileName() {
+    return path.toAbsolutePath().normalize().getFileName().toString();
+  }
+
   private boolean isRun() {
     return Files.isDirectory(path);
   }

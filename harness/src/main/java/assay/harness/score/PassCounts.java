@@ -1,4 +1,4 @@
-package assay.harness.command;
+package assay.harness.score;
 
 import assay.reports.run.PassAtK;
 import assay.results.Score;

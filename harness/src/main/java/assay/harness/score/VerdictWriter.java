@@ -1,4 +1,4 @@
-package assay.harness.command;
+package assay.harness.score;
 
 import assay.harness.run.Judged;
 import assay.results.SampleRecord;
@@ -17,7 +17,7 @@ import java.util.Optional;
 /// Writes one JSON line a verdict: `id`, `attempt` beyond the first, `verdict` (`correct`, `wrong`,
 /// `no-answer` or `not-measured`), `answer`, `rule`, `detail`; for programs also what [CodeFields]
 /// says.
-final class VerdictWriter implements AutoCloseable {
+public final class VerdictWriter implements AutoCloseable {
   private final Optional<Writer> out;
   private final boolean numericIds;
 
@@ -29,7 +29,7 @@ final class VerdictWriter implements AutoCloseable {
   /// Opens the file; without one nothing is written.
   ///
   /// @param numericIds whether ids are written as numbers, as their source does
-  static VerdictWriter open(Optional<Path> file, boolean numericIds) throws IOException {
+  public static VerdictWriter open(Optional<Path> file, boolean numericIds) throws IOException {
     return new VerdictWriter(
         file.isPresent()
             ? Optional.of(Escapes.JSON.over(Files.newBufferedWriter(file.get())))
@@ -37,12 +37,13 @@ final class VerdictWriter implements AutoCloseable {
         numericIds);
   }
 
-  void write(String id, int attempt, Score score) {
+  /// Writes a verdict that no program was run for.
+  public void write(String id, int attempt, Score score) {
     write(id, attempt, score, Optional.empty());
   }
 
   /// Writes the first scorer's verdict on an attempt.
-  void write(Judged judged) {
+  public void write(Judged judged) {
     SampleRecord record = judged.record();
     write(record.sample().id(), record.attempt(), record.primaryScore(), judged.program());
   }

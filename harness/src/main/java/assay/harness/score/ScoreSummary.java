@@ -1,4 +1,4 @@
-package assay.harness.command;
+package assay.harness.score;
 
 import assay.harness.run.Judged;
 import assay.harness.run.VerdictCounts;
@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// What `assay score` prints: counts over all verdicts, and by category.
-final class ScoreSummary {
+public final class ScoreSummary {
   private final String suite;
   private final String scorer;
   private final VerdictCounts all = new VerdictCounts();
@@ -26,12 +26,14 @@ final class ScoreSummary {
   private final PassCounts attempts = new PassCounts();
   private final CodeCounts programs = new CodeCounts();
 
-  ScoreSummary(String suite, String scorer) {
+  /// Creates an empty summary of one scorer's verdicts.
+  public ScoreSummary(String suite, String scorer) {
     this.suite = suite;
     this.scorer = scorer;
   }
 
-  void add(Judged judged) {
+  /// Counts one attempt.
+  public void add(Judged judged) {
     Score score = judged.record().primaryScore();
     Sample sample = judged.record().sample();
     all.add(score);
@@ -61,7 +63,8 @@ final class ScoreSummary {
     }
   }
 
-  String json() {
+  /// Returns one JSON object and a newline.
+  public String json() {
     return tree() + "\n";
   }
 
@@ -85,7 +88,8 @@ final class ScoreSummary {
     return node;
   }
 
-  String text() {
+  /// Returns a table.
+  public String text() {
     ObjectNode node = tree();
     StringBuilder text = new StringBuilder();
     text.append(suite).append(" by ").append(scorer).append('\n');

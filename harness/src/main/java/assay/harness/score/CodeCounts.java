@@ -1,4 +1,4 @@
-package assay.harness.command;
+package assay.harness.score;
 
 import assay.scorers.code.CodeResult;
 import assay.scorers.code.sandbox.Language;

@@ -1,4 +1,4 @@
-package assay.harness.command;
+package assay.harness.score;
 
 import assay.results.Score;
 import assay.scorers.code.CodeResult;
