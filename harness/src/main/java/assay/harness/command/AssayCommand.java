@@ -5,6 +5,8 @@ import assay.harness.command.engine.EngineCommand;
 import assay.harness.command.sandbox.SandboxCommand;
 import assay.harness.run.Console;
 import assay.harness.run.ExitCode;
+import assay.harness.terminal.ErrorHandling;
+import assay.harness.terminal.ProgramVersion;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

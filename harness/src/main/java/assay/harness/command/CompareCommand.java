@@ -3,6 +3,7 @@ package assay.harness.command;
 import assay.harness.catalog.Catalog;
 import assay.harness.run.Console;
 import assay.harness.run.UsageException;
+import assay.harness.stored.Outcomes;
 import assay.reports.compare.Comparison;
 import assay.reports.compare.Ranking;
 import assay.reports.compare.RunOutcomes;

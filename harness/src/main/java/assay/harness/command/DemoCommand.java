@@ -13,6 +13,8 @@ import assay.harness.run.Console;
 import assay.harness.run.Model;
 import assay.harness.run.RunService;
 import assay.harness.run.ScorerSet.ProgramSettings;
+import assay.harness.stored.Reports;
+import assay.harness.terminal.ProgramVersion;
 import assay.results.DataPlaces;
 import assay.results.store.RunDirectory;
 import assay.tasks.TaskRequest;

@@ -1,6 +1,8 @@
 package assay.harness.command;
 
 import assay.harness.catalog.Catalog;
+import assay.harness.disagreement.Disagreement;
+import assay.harness.disagreement.DisagreementList;
 import assay.harness.run.Console;
 import assay.harness.run.RunOrder;
 import assay.harness.run.UsageException;

@@ -3,6 +3,7 @@ package assay.harness.command;
 import assay.harness.catalog.Catalog;
 import assay.harness.run.Console;
 import assay.harness.run.UsageException;
+import assay.harness.stored.Reports;
 import assay.reports.export.LmEvalExport;
 import assay.reports.export.ModelIndexExport;
 import assay.reports.run.RunReport;

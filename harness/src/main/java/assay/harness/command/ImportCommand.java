@@ -5,18 +5,17 @@ import assay.harness.interchange.ForeignLog;
 import assay.harness.interchange.ForeignLog.Origin;
 import assay.harness.interchange.ForeignSuite;
 import assay.harness.interchange.ImportedRun;
-import assay.harness.interchange.InspectLog;
-import assay.harness.interchange.LiveCodeBenchResults;
-import assay.harness.interchange.LmEvalSamples;
-import assay.harness.interchange.MmluProOutputs;
+import assay.harness.interchange.LogFormat;
+import assay.harness.options.LogFormatConverter;
 import assay.harness.run.Console;
 import assay.harness.run.ScorerSet;
 import assay.harness.run.ScorerSet.ProgramSettings;
+import assay.harness.stored.Reports;
+import assay.harness.terminal.ProgramVersion;
 import assay.results.store.RunDirectory;
 import assay.tasks.Dataset;
 import assay.tasks.TaskRequest;
 import assay.tasks.Window;
-import assay.tasks.benchmarks.Benchmarks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -56,42 +55,13 @@ final class ImportCommand implements Callable<Integer> {
   private final Console console;
   private final Catalog catalog;
 
-  /// Formats by the names that scripts use.
-  enum Format {
-    MMLU_PRO_OFFICIAL("mmlu-pro-official"),
-    LM_EVAL("lm-eval"),
-    INSPECT("inspect"),
-    LCB("lcb");
-
-    private final String label;
-
-    Format(String label) {
-      this.label = label;
-    }
-
-    @Override
-    public String toString() {
-      return label;
-    }
-
-    /// Opens a log; with scorers of this program every completion is wanted.
-    ForeignLog open(Path file, boolean rescored, Benchmarks benchmarks) {
-      return switch (this) {
-        case MMLU_PRO_OFFICIAL -> new MmluProOutputs(file);
-        case LM_EVAL -> new LmEvalSamples(file, rescored, benchmarks);
-        case INSPECT -> new InspectLog(file);
-        case LCB -> new LiveCodeBenchResults(file);
-      };
-    }
-  }
-
   @Option(
       names = "--format",
       required = true,
       paramLabel = "FORMAT",
-      converter = FormatConverter.class,
+      converter = LogFormatConverter.class,
       description = "mmlu-pro-official, lm-eval, inspect or lcb.")
-  private Format format;
+  private LogFormat format;
 
   @Parameters(paramLabel = "FILE", description = "The log.")
   private Path file;

@@ -1,9 +1,12 @@
 package assay.harness.command;
 
 import assay.harness.catalog.Catalog;
+import assay.harness.options.CandidateFlags;
 import assay.harness.run.Console;
 import assay.harness.run.ExitCode;
 import assay.harness.run.UsageException;
+import assay.harness.stored.Outcomes;
+import assay.harness.terminal.Deciding;
 import assay.reports.compare.RunOutcomes;
 import assay.reports.gate.Baseline;
 import assay.reports.gate.BaselineFile;
@@ -59,7 +62,7 @@ import picocli.CommandLine.Option;
       "lowerBound, samplesUsed, samplesSaved, look, secondsSaved, length, unsolved, findings and",
       "comparison (over the samples of the decision; its interval does not know of the looks)."
     })
-final class RegressCommand implements Callable<Integer> {
+final class RegressCommand implements Callable<Integer>, Deciding {
   private final Console console;
   private final Catalog catalog;
 

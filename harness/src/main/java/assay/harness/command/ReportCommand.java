@@ -1,7 +1,10 @@
 package assay.harness.command;
 
 import assay.harness.catalog.Catalog;
+import assay.harness.options.AxisFlags;
 import assay.harness.run.Console;
+import assay.harness.stored.Reports;
+import assay.harness.stored.Runs;
 import assay.reports.Report;
 import assay.reports.render.ReportWriter;
 import assay.results.store.RunDirectory;

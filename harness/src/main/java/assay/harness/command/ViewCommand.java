@@ -4,6 +4,7 @@ import assay.harness.catalog.Catalog;
 import assay.harness.run.Console;
 import assay.harness.run.ExitCode;
 import assay.harness.run.UsageException;
+import assay.harness.stored.Runs;
 import assay.reports.view.ViewServer;
 import java.io.IOException;
 import java.net.BindException;

@@ -1,5 +1,6 @@
 package assay.harness.command.engine;
 
+import assay.harness.options.TokenizerOption;
 import assay.harness.run.Console;
 import assay.harness.run.UsageException;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package assay.harness.command.engine;
 
 import assay.engine.LanguageModel;
 import assay.engine.format.NpyWriter;
+import assay.harness.options.ModelFile;
 import assay.harness.run.Console;
 import assay.harness.run.UsageException;
 import java.io.IOException;

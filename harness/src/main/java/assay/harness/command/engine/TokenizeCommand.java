@@ -2,7 +2,9 @@ package assay.harness.command.engine;
 
 import assay.engine.tokenizer.EncodingOptions;
 import assay.engine.tokenizer.Tokenizer;
+import assay.harness.options.TokenizerOption;
 import assay.harness.run.Console;
+import assay.harness.tokens.SeparatedTexts;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;

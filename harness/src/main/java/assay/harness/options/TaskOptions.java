@@ -1,0 +1,162 @@
+package assay.harness.options;
+
+import assay.harness.catalog.Catalog;
+import assay.harness.run.Selection;
+import assay.harness.run.UsageException;
+import assay.results.DataPlaces;
+import assay.tasks.Benchmark;
+import assay.tasks.Dataset;
+import assay.tasks.Task;
+import assay.tasks.TaskRequest;
+import assay.tasks.Window;
+import assay.tasks.custom.DescribedSuite;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import picocli.CommandLine.Option;
+
+/// Which samples of which task.
+public final class TaskOptions {
+  private final Catalog catalog;
+
+  @Option(
+      names = "--suite",
+      required = true,
+      paramLabel = "SUITE",
+      description =
+          "mmlu-pro, math-500, livecodebench, or the path of a suite description (JSON) of your"
+              + " own.")
+  private String suite;
+
+  @Option(
+      names = "--data",
+      paramLabel = "FILE",
+      description =
+          "The data as it is distributed: Parquet, JSON Lines, JSON or CSV, also gzip. Repeat it"
+              + " for several files.")
+  private List<Path> data = List.of();
+
+  @Option(
+      names = "--shots",
+      paramLabel = "FILE",
+      description =
+          "Few-shot examples; by default the file beside the data whose name says validation.")
+  private Path shots;
+
+  @Option(
+      names = "--protocol",
+      paramLabel = "NAME",
+      description = "Rules by which to run; `assay list --suites` shows them.")
+  private String protocol;
+
+  @Option(names = "--limit", paramLabel = "N", description = "Only the first N samples.")
+  private Integer limit;
+
+  @Option(
+      names = "--samples",
+      split = ",",
+      paramLabel = "IDS",
+      description = "Only the samples with these ids, separated by commas.")
+  private List<String> samples = List.of();
+
+  @Option(
+      names = "--from",
+      paramLabel = "DATE",
+      description = "Only samples dated on this day or later (LiveCodeBench), as 2024-08-01.")
+  private LocalDate from;
+
+  @Option(names = "--to", paramLabel = "DATE", description = "Only samples up to this day.")
+  private LocalDate to;
+
+  @Option(
+      names = "--release",
+      paramLabel = "NAME",
+      description =
+          "Name of the release that the files are, such as v5; part of the metric's name.")
+  private String release;
+
+  /// Creates the options over the suites of a catalog.
+  public TaskOptions(Catalog catalog) {
+    this.catalog = catalog;
+  }
+
+  /// Returns the suite's name, or the path of its description.
+  public String suite() {
+    return suite;
+  }
+
+  /// Returns the data files that were named; empty where none was.
+  public List<Path> data() {
+    return data;
+  }
+
+  /// Returns the benchmark.
+  ///
+  /// @throws UsageException if there is none of that name
+  public Benchmark benchmark() {
+    return catalog.benchmark(suite);
+  }
+
+  /// Returns the task.
+  ///
+  /// @throws UsageException if the suite or the protocol is unknown, or no data is named
+  /// @throws assay.tasks.DataException if a file is missing or is not the suite's data
+  public Task task() {
+    Benchmark benchmark = benchmark();
+    if (protocol != null && !benchmark.protocolNames().contains(protocol)) {
+      throw new UsageException(
+          "--protocol %s: %s has %s"
+              .formatted(protocol, suite, String.join(", ", benchmark.protocolNames())));
+    }
+    return benchmark.task(request(benchmark));
+  }
+
+  /// Returns the suite's data alone.
+  public Dataset dataset() {
+    Benchmark benchmark = benchmark();
+    return benchmark.dataset(request(benchmark));
+  }
+
+  /// Returns the samples of another file in the form of the suite's data.
+  public Dataset dataset(Path file) {
+    return benchmark()
+        .dataset(new TaskRequest(List.of(file), Optional.empty(), Optional.empty(), Window.ALL));
+  }
+
+  /// Returns where the files are.
+  public DataPlaces places() {
+    Benchmark benchmark = benchmark();
+    return new DataPlaces(
+        benchmark instanceof DescribedSuite ? Optional.of(Path.of(suite)) : Optional.empty(),
+        request(benchmark).data(),
+        Optional.ofNullable(shots));
+  }
+
+  private TaskRequest request(Benchmark benchmark) {
+    Window window =
+        new Window(
+            Optional.ofNullable(from), Optional.ofNullable(to), Optional.ofNullable(release));
+    return new TaskRequest(
+        data.isEmpty() ? ownData(benchmark) : data,
+        Optional.ofNullable(shots),
+        Optional.ofNullable(protocol),
+        window);
+  }
+
+  private List<Path> ownData(Benchmark benchmark) {
+    Optional<Path> described =
+        benchmark instanceof DescribedSuite own ? own.data() : Optional.empty();
+    return List.of(
+        described.orElseThrow(
+            () -> new UsageException("--data is missing: name the data of suite " + suite)));
+  }
+
+  /// Returns which of the samples were asked for.
+  public Selection selection() {
+    return new Selection(
+        new LinkedHashSet<>(samples), limit == null ? OptionalInt.empty() : OptionalInt.of(limit));
+  }
+}

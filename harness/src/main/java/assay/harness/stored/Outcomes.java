@@ -1,0 +1,43 @@
+package assay.harness.stored;
+
+import assay.harness.catalog.Catalog;
+import assay.harness.run.UsageException;
+import assay.reports.compare.RunOutcomes;
+import assay.reports.gate.Baseline;
+import assay.reports.gate.BaselineFile;
+import assay.reports.run.RunNames;
+import assay.reports.run.RunRecords;
+import assay.results.store.RunDirectory;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// Reads what comparing needs from a run's folder or a baseline file.
+public final class Outcomes {
+  private Outcomes() {}
+
+  /// Reads one of several runs, which is named so that it differs from the others.
+  public static RunOutcomes read(
+      Catalog catalog, Path path, List<Path> all, Optional<String> scorer) throws IOException {
+    return baseline(catalog, path, all, scorer).outcomes();
+  }
+
+  /// Returns the outcomes with what is known of how they were made.
+  public static Baseline baseline(
+      Catalog catalog, Path path, List<Path> all, Optional<String> scorer) throws IOException {
+    if (BaselineFile.isBaseline(path)) {
+      Baseline stored = BaselineFile.read(path);
+      return new Baseline(
+          stored.outcomes(), stored.manifest().map(catalog.benchmarks()::completed));
+    }
+    RunDirectory run = catalog.open(path);
+    if (scorer.isPresent() && !run.manifest().scorers().contains(scorer.get())) {
+      throw new UsageException(
+          "--scorer %s: %s was judged by %s"
+              .formatted(scorer.get(), path, String.join(", ", run.manifest().scorers())));
+    }
+    String name = RunNames.among(path, all);
+    return Baseline.of(new RunRecords(name, run.manifest(), run::records), scorer);
+  }
+}

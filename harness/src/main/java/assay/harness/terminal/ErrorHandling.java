@@ -1,0 +1,96 @@
+package assay.harness.terminal;
+
+import assay.engine.format.MalformedModelException;
+import assay.harness.run.Console;
+import assay.harness.run.ExitCode;
+import assay.harness.run.RunFailedException;
+import assay.harness.run.UsageException;
+import assay.reports.compare.IncomparableRunsException;
+import assay.reports.gate.MalformedBaselineException;
+import assay.results.store.MalformedRecordException;
+import assay.results.store.RunLockedException;
+import assay.results.store.StoreException;
+import assay.tasks.DataException;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/// Turns what a command threw into a message on standard error and an exit status.
+///
+/// Only a failed run's unknown cause and a fault of ours print a stack trace: for everything else
+/// the message itself says what to do.
+public final class ErrorHandling implements IExecutionExceptionHandler, IParameterExceptionHandler {
+  private final Console console;
+
+  /// Creates the handling that writes to a console.
+  public ErrorHandling(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
+    ExitCode code = tell(e);
+    if (code == ExitCode.RUN_FAILED && command.getCommand() instanceof Deciding) {
+      // The gate's 1 means that the candidate is worse, which a failure does not say.
+      code = ExitCode.NO_DECISION;
+    }
+    boolean failed = code == ExitCode.RUN_FAILED || code == ExitCode.NO_DECISION;
+    if (code == ExitCode.INTERRUPTED || (failed && ResumeLine.isOptionOf(command))) {
+      console.err().println("continue  " + ResumeLine.of(parsed, command));
+    }
+    return code.status();
+  }
+
+  /// Prints what happened, and returns what that is.
+  public ExitCode tell(Exception e) {
+    ExitCode code = classify(e);
+    console.err().println("assay: " + message(e));
+    if (code == ExitCode.BUG) {
+      e.printStackTrace(console.err());
+    }
+    return code;
+  }
+
+  private static ExitCode classify(Exception e) {
+    return switch (e) {
+      case UsageException usage -> ExitCode.USAGE;
+      case FileAlreadyExistsException exists -> ExitCode.USAGE;
+      case DataException data -> ExitCode.BAD_INPUT;
+      case MalformedModelException model -> ExitCode.BAD_INPUT;
+      case MalformedRecordException record -> ExitCode.BAD_INPUT;
+      case MalformedBaselineException baseline -> ExitCode.BAD_INPUT;
+      case IncomparableRunsException runs -> ExitCode.BAD_INPUT;
+      case NoSuchFileException missing -> ExitCode.BAD_INPUT;
+      case RunFailedException run -> ExitCode.RUN_FAILED;
+      case RunLockedException locked -> ExitCode.RUN_FAILED;
+      case StoreException store -> ExitCode.RUN_FAILED;
+      case IOException io -> ExitCode.RUN_FAILED;
+      case InterruptedException interrupted -> ExitCode.INTERRUPTED;
+      default -> ExitCode.BUG;
+    };
+  }
+
+  private static String message(Exception e) {
+    return switch (e) {
+      case NoSuchFileException missing -> missing.getFile() + ": no such file";
+      case FileAlreadyExistsException exists ->
+          exists.getFile()
+              + ": holds a run already; continue it with --resume, or choose another --out";
+      default -> e.getMessage() == null ? e.toString() : e.getMessage();
+    };
+  }
+
+  @Override
+  public int handleParseException(ParameterException e, String[] args) {
+    CommandLine command = e.getCommandLine();
+    console.err().println("assay: " + e.getMessage());
+    CommandLine.UnmatchedArgumentException.printSuggestions(e, console.err());
+    console.err().println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
+    return ExitCode.USAGE.status();
+  }
+}

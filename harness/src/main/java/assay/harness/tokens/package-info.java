@@ -1,0 +1,2 @@
+/// How texts are cut into tokens, for commands that show it.
+package assay.harness.tokens;
