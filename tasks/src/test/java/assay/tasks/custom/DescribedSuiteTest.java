@@ -101,11 +101,22 @@ final class DescribedSuiteTest {
   }
 
   @Test
+  void statesItsWorkedExamplesOnlyWhereTheDescriptionDoes() throws IOException {
+    DescribedSuite silent = suite(DESCRIPTION);
+    assertThat(silent.protocols().getFirst().facts().shots()).isEmpty();
+    DescribedSuite stated = suite(DESCRIPTION.replaceFirst("\\{", "{\"shots\": 3,"));
+    assertThat(stated.protocols().getFirst().facts().shots()).hasValue(3);
+    refuses(
+        DESCRIPTION.replaceFirst("\\{", "{\"shots\": -1,"),
+        "field \"shots\" is -1; expected 0 to 10000. Correct the number");
+  }
+
+  @Test
   void refusesAnUnknownKey() {
     refuses(
         DESCRIPTION.replace("maxTokens", "max_tokens"),
         "field \"max_tokens\" is unknown; expected some of [attempts, choices, data, description,"
-            + " facets, id, maxTokens, name, prompt, raw, scorer, stop, system, target,"
+            + " facets, id, maxTokens, name, prompt, raw, scorer, shots, stop, system, target,"
             + " temperature, topP]. Correct the key");
   }
 
