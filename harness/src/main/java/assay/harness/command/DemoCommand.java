@@ -4,7 +4,6 @@ import assay.harness.catalog.Catalog;
 import assay.harness.demo.DemoFiles;
 import assay.harness.experiment.Experiment;
 import assay.harness.experiment.Scoring;
-import assay.harness.experiment.SettingsChange;
 import assay.harness.experiment.Trial;
 import assay.harness.model.EngineOptions;
 import assay.harness.model.ModelChoice;
@@ -16,7 +15,9 @@ import assay.harness.run.ScorerSet.ProgramSettings;
 import assay.harness.stored.Reports;
 import assay.harness.terminal.ProgramVersion;
 import assay.results.DataPlaces;
+import assay.results.GenerationSettings;
 import assay.results.store.RunDirectory;
+import assay.tasks.Task;
 import assay.tasks.TaskRequest;
 import assay.tasks.Window;
 import java.io.IOException;
@@ -94,18 +95,24 @@ final class DemoCommand implements Callable<Integer> {
       throws IOException, InterruptedException {
     TaskRequest request =
         new TaskRequest(List.of(suite.data()), Optional.empty(), Optional.empty(), Window.ALL);
-    // LiveCodeBench asks for ten attempts, which a demo has no time for; the report marks it.
+    Task task = catalog.benchmark(suite.name()).task(request);
     Experiment experiment =
         Experiment.of(
-                catalog.benchmark(suite.name()).task(request),
+                task,
                 DataPlaces.UNKNOWN,
                 model,
                 Scoring.beside(List.of(), ProgramSettings.STANDARD))
-            .sampled(SettingsChange.attempts(1));
+            .sampled(oneAttempt(task.protocol().settings()));
     try (Model opened = experiment.model().open();
         Trial trial = Trial.open(experiment, opened, ProgramVersion.circumstances())) {
       trial.sandbox().ifPresent(line -> console.remark("sandbox: " + line));
       return trial.run(console, folder.resolve(suite.name() + "-" + name), RunService.Mode.NEW);
     }
+  }
+
+  /// LiveCodeBench asks for ten attempts, which a demo has no time for; the report marks it.
+  private static GenerationSettings oneAttempt(GenerationSettings own) {
+    return new GenerationSettings(
+        own.maxTokens(), own.temperature(), own.topP(), own.topK(), own.seed(), own.stop(), 1);
   }
 }

@@ -3,7 +3,6 @@ package assay.harness.command;
 import assay.harness.catalog.Catalog;
 import assay.harness.experiment.Experiment;
 import assay.harness.experiment.Scoring;
-import assay.harness.experiment.SettingsChange;
 import assay.harness.experiment.Trial;
 import assay.harness.interchange.ForeignSuite;
 import assay.harness.interchange.ImportedRun;
@@ -263,7 +262,7 @@ final class ReproduceCommand implements Callable<Integer> {
             .over(
                 new Selection(
                     Set.of(), limit == null ? OptionalInt.empty() : OptionalInt.of(limit)))
-            .sampled(SettingsChange.to(plan.settings(task.protocol().settings())));
+            .sampled(plan.settings(task.protocol().settings()));
     try (Model opened = experiment.model().open();
         Trial trial = Trial.open(experiment, opened, ProgramVersion.circumstances())) {
       console.remark("run       " + folder);

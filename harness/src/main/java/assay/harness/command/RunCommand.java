@@ -5,7 +5,7 @@ import assay.harness.experiment.Experiment;
 import assay.harness.experiment.Scoring;
 import assay.harness.experiment.Trial;
 import assay.harness.options.LanguageFlag;
-import assay.harness.options.ModelOptions;
+import assay.harness.options.ModelFlags;
 import assay.harness.options.PadFlags;
 import assay.harness.options.SamplingOptions;
 import assay.harness.options.SandboxFlags;
@@ -58,11 +58,20 @@ final class RunCommand implements Callable<Integer> {
   private final Console console;
 
   @Mixin private final TaskOptions taskOptions;
-  @Mixin private ModelOptions modelOptions;
+  @Mixin private ModelFlags modelFlags;
   @Mixin private SamplingOptions sampling;
   @Mixin private PadFlags pad;
   @Mixin private SandboxFlags sandbox;
   @Mixin private LanguageFlag language;
+
+  @Option(
+      names = "--model",
+      required = true,
+      paramLabel = "MODEL",
+      description =
+          "A GGUF file or checkpoint folder, http(s)://host/v1#model-name, or recorded:FILE with"
+              + " generations made elsewhere.")
+  private String model;
 
   @Option(
       names = "--scorer",
@@ -110,8 +119,8 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Experiment experiment = experiment();
-    try (Model model = experiment.model().open();
-        Trial trial = Trial.open(experiment, model, ProgramVersion.circumstances())) {
+    try (Model opened = experiment.model().open();
+        Trial trial = Trial.open(experiment, opened, ProgramVersion.circumstances())) {
       Path folder = out == null ? trial.defaultFolder() : out;
       trial.announce(console, folder);
       return finish(trial.run(console, folder, mode()));
@@ -125,10 +134,10 @@ final class RunCommand implements Callable<Integer> {
         task,
         taskOptions.places(),
         pad.choice(taskOptions, task.dataset()),
-        modelOptions.choice(),
+        modelFlags.choice("--model", model),
         new Scoring(true, scorers, language.word(), sandbox.settings()),
         taskOptions.selection(),
-        sampling.change(),
+        sampling.apply(task.protocol().settings()),
         new PlanCoordinates(coordinates));
   }
 

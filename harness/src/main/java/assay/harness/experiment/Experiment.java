@@ -4,6 +4,7 @@ import assay.harness.model.ModelChoice;
 import assay.harness.run.RunPlan;
 import assay.harness.run.Selection;
 import assay.results.DataPlaces;
+import assay.results.GenerationSettings;
 import assay.results.PlanCoordinates;
 import assay.tasks.Task;
 import java.util.List;
@@ -19,7 +20,7 @@ import java.util.Optional;
 /// @param model what answers
 /// @param scoring by what it is judged
 /// @param selection which of the task's samples
-/// @param settings what is sampled otherwise than the protocol says
+/// @param settings how completions are sampled; the protocol's own unless the user asked otherwise
 /// @param coordinates where it stands among others
 public record Experiment(
     Task task,
@@ -28,7 +29,7 @@ public record Experiment(
     ModelChoice model,
     Scoring scoring,
     Selection selection,
-    SettingsChange settings,
+    GenerationSettings settings,
     PlanCoordinates coordinates) {
   public Experiment {
     Objects.requireNonNull(task);
@@ -50,7 +51,7 @@ public record Experiment(
         model,
         scoring,
         Selection.ALL,
-        SettingsChange.NONE,
+        task.protocol().settings(),
         PlanCoordinates.NONE);
   }
 
@@ -60,8 +61,8 @@ public record Experiment(
   }
 
   /// Returns this experiment with completions that are sampled otherwise.
-  public Experiment sampled(SettingsChange change) {
-    return new Experiment(task, places, padding, model, scoring, selection, change, coordinates);
+  public Experiment sampled(GenerationSettings other) {
+    return new Experiment(task, places, padding, model, scoring, selection, other, coordinates);
   }
 
   /// Returns this experiment at a place among others.
@@ -83,8 +84,7 @@ public record Experiment(
   ///
   /// @throws assay.tasks.DataException if the data is malformed
   public Size size() {
-    RunPlan plan =
-        RunPlan.of(task, selection, settings.apply(task.protocol().settings()), List.of());
-    return new Size(plan.rows().size(), plan.settings().attempts());
+    RunPlan plan = RunPlan.of(task, selection, settings, List.of());
+    return new Size(plan.rows().size(), settings.attempts());
   }
 }

@@ -52,11 +52,7 @@ public final class Trial implements AutoCloseable {
     boolean opened = false;
     try {
       RunPlan plan =
-          RunPlan.of(
-              task,
-              experiment.selection(),
-              experiment.settings().apply(task.protocol().settings()),
-              scorers.scorers());
+          RunPlan.of(task, experiment.selection(), experiment.settings(), scorers.scorers());
       Model answering = RecordedModel.against(model, plan);
       RunManifest manifest =
           service.manifest(

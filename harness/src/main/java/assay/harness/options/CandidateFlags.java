@@ -3,7 +3,6 @@ package assay.harness.options;
 import assay.harness.catalog.Catalog;
 import assay.harness.experiment.Experiment;
 import assay.harness.experiment.Scoring;
-import assay.harness.experiment.SettingsChange;
 import assay.harness.experiment.Trial;
 import assay.harness.gate.BaselinePlan;
 import assay.harness.gate.LiveGate;
@@ -124,7 +123,7 @@ public final class CandidateFlags {
                 modelFlags.choice("--candidate", candidate),
                 Scoring.by(made.scorers(), sandbox.settings()))
             .over(BaselinePlan.selection(made))
-            .sampled(SettingsChange.to(made.settings()));
+            .sampled(made.settings());
     LiveGate gate = new LiveGate(baseline, demands, console);
     try (Model model = experiment.model().open();
         Trial trial =

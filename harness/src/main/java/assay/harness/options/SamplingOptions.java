@@ -1,9 +1,7 @@
 package assay.harness.options;
 
-import assay.harness.experiment.SettingsChange;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
+import assay.results.GenerationSettings;
+import java.util.Objects;
 import picocli.CommandLine.Option;
 
 /// Settings that replace the protocol's own; the report marks each as a deviation.
@@ -31,22 +29,15 @@ public final class SamplingOptions {
   @Option(names = "--attempts", paramLabel = "N", description = "Completions for each sample.")
   private Integer attempts;
 
-  /// Returns what is sampled otherwise than the protocol says.
-  public SettingsChange change() {
-    return new SettingsChange(
-        integer(maxTokens),
-        number(temperature),
-        number(topP),
-        integer(topK),
-        seed == null ? OptionalLong.empty() : OptionalLong.of(seed),
-        integer(attempts));
-  }
-
-  private static OptionalInt integer(Integer value) {
-    return value == null ? OptionalInt.empty() : OptionalInt.of(value);
-  }
-
-  private static OptionalDouble number(Double value) {
-    return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
+  /// Returns a protocol's settings with what is given instead.
+  public GenerationSettings apply(GenerationSettings own) {
+    return new GenerationSettings(
+        Objects.requireNonNullElse(maxTokens, own.maxTokens()),
+        Objects.requireNonNullElse(temperature, own.temperature()),
+        Objects.requireNonNullElse(topP, own.topP()),
+        Objects.requireNonNullElse(topK, own.topK()),
+        Objects.requireNonNullElse(seed, own.seed()),
+        own.stop(),
+        Objects.requireNonNullElse(attempts, own.attempts()));
   }
 }

@@ -21,11 +21,6 @@ public record Console(PrintStream out, PrintStream err, boolean terminal, boolea
     return new Console(out, err, terminal, true);
   }
 
-  /// Returns this console with results going elsewhere, for a command within a command.
-  public Console resultsTo(PrintStream stream) {
-    return new Console(stream, err, terminal, quiet);
-  }
-
   private static StandardStream standard(PrintStream stream) {
     Objects.requireNonNull(stream);
     return stream instanceof StandardStream standard ? standard : new StandardStream(stream, false);
