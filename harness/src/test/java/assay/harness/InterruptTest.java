@@ -75,6 +75,32 @@ final class InterruptTest {
     }
   }
 
+  @Test
+  void aSignalStopsASweepAsAWhole() throws Exception {
+    Path data = Suites.questions(folder, SAMPLES);
+    Path out = folder.resolve("sweep");
+    try (FakeEndpoint server = FakeEndpoint.start(call -> slow(call, 400))) {
+      Path plan =
+          Files.writeString(
+              folder.resolve("plan.json"),
+              """
+              {"base": {"suite": "mmlu-pro", "protocol": "mmlu-pro/official-local-0shot",
+                        "data": "%s", "model": "%s", "concurrency": 4},
+               "axes": {"seed": [1, 2]}}
+              """
+                  .formatted(data, server.modelArgument()));
+      Process sweep =
+          Programs.start(
+              folder.resolve("log"), List.of("sweep", plan.toString(), "--out", out.toString()));
+      awaitRecords(out.resolve("seed-1"), ENOUGH);
+      kill(sweep, "INT");
+      assertThat(sweep.waitFor(5, TimeUnit.SECONDS)).isTrue();
+      assertThat(sweep.exitValue()).isEqualTo(ExitCode.INTERRUPTED.status());
+      assertThat(out.resolve("seed-2")).doesNotExist();
+      assertThat(log()).contains("continue  assay sweep " + plan + " --out " + out);
+    }
+  }
+
   private static FakeEndpoint.Answer slow(FakeEndpoint.Call call, long millis) {
     return new FakeEndpoint.Slow(
         millis, FakeEndpoint.body(call, "The answer is (A).", "stop", "tiny"));
