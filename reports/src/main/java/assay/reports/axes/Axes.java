@@ -24,6 +24,7 @@ public record Axes(
     families = List.copyOf(families);
   }
 
+  /// Returns what the runs say, with what a user says about their models.
   public static Axes of(List<RunReport> runs, AxisOptions options) {
     return new Axes(
         CostComparison.all(runs, options.models()),

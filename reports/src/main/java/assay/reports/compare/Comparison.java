@@ -79,6 +79,7 @@ public record Comparison(
         flips(alignment));
   }
 
+  /// Returns the difference over pairs, at least one: second run minus first.
   public static PairedDifference difference(List<Alignment.Pair> pairs) {
     if (pairs.stream().allMatch(Alignment.Pair::single) || pairs.size() == 1) {
       return PairedDifference.ofPairs(count(pairs, -1), count(pairs, 1), pairs.size());

@@ -1,29 +1,11 @@
 package assay.reports.page;
 
-import assay.reports.statistics.Interval;
 import assay.reports.text.Figures;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.OptionalDouble;
 
-/// The numbers of a page that is served, written as in every other table.
+/// How fast a served run goes, in words.
 public final class LiveText {
   private LiveText() {}
-
-  /// Returns a share in percent, or a dash.
-  public static String percent(OptionalDouble share) {
-    return Figures.percent(share);
-  }
-
-  /// Returns an interval of shares in percent, or a dash.
-  public static String percent(Optional<Interval> interval) {
-    return Figures.percent(interval);
-  }
-
-  /// Returns an interval of shares in percent.
-  public static String percent(Interval interval) {
-    return Figures.percent(interval);
-  }
 
   /// Returns a rate, such as `3.2 / s` or `4.5 / min`.
   public static String rate(double perSecond) {

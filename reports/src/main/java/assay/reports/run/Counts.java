@@ -42,11 +42,6 @@ public record Counts(
     return measured() + unmeasured();
   }
 
-  /// Returns the share of truncated completions among all attempts, 0 to 1.
-  public double truncatedShare() {
-    return total() == 0 ? 0 : (double) truncated / total();
-  }
-
   /// Returns the lowest and the highest accuracy that the unmeasured attempts leave open: all of
   /// them wrong, all of them right.
   public Interval bounds() {

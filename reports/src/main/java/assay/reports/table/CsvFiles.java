@@ -1,9 +1,7 @@
 package assay.reports.table;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.List;
+import java.io.UncheckedIOException;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 
@@ -18,12 +16,19 @@ public final class CsvFiles {
   public static <R> void write(DataFile<R> file, Appendable out) throws IOException {
     RFC_4180.printRecord(out, file.columns().stream().flatMap(c -> c.names().stream()).toArray());
     try (Stream<R> rows = file.rows().open()) {
-      for (Iterator<R> each = rows.iterator(); each.hasNext(); ) {
-        R row = each.next();
-        List<String> cells = new ArrayList<>();
-        file.columns().forEach(column -> cells.addAll(column.exact(row)));
-        RFC_4180.printRecord(out, cells.toArray());
-      }
+      // Not by an iterator, in which a flat map holds all rows of a run at once.
+      rows.forEach(row -> print(file, row, out));
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private static <R> void print(DataFile<R> file, R row, Appendable out) {
+    try {
+      RFC_4180.printRecord(
+          out, file.columns().stream().flatMap(c -> c.exact(row).stream()).toArray());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -15,6 +15,7 @@ public final class DisplayWidth {
 
   private DisplayWidth() {}
 
+  /// Returns the cells of a text in one line.
   public static int of(String text) {
     return text.codePoints().map(DisplayWidth::of).sum();
   }

@@ -10,7 +10,9 @@ import java.util.OptionalDouble;
 
 /// Numbers as tables and files show them.
 public final class Figures {
+  /// What stands where a figure is not known.
   public static final String NONE = "–";
+
   private static final MathContext FILE_PRECISION = new MathContext(10, RoundingMode.HALF_EVEN);
 
   private Figures() {}
@@ -20,6 +22,7 @@ public final class Figures {
     return String.format(Locale.ROOT, "%.2f", share * 100);
   }
 
+  /// Returns a share in percent, or a dash.
   public static String percent(OptionalDouble share) {
     return share.isPresent() ? percent(share.getAsDouble()) : NONE;
   }
@@ -29,6 +32,7 @@ public final class Figures {
     return percent(interval.low()) + " – " + percent(interval.high());
   }
 
+  /// Returns an interval in percent, or a dash.
   public static String percent(Optional<Interval> interval) {
     return interval.map(Figures::percent).orElse(NONE);
   }

@@ -6,10 +6,12 @@ import assay.results.Score;
 public final class ScoreText {
   private ScoreText() {}
 
+  /// Returns why nothing was measured.
   public static String cause(Score score) {
     return score instanceof Score.NotMeasured unmeasured ? unmeasured.cause().label() : "";
   }
 
+  /// Returns what the scorer says besides.
   public static String detail(Score score) {
     return switch (score) {
       case Score.Correct correct -> "";

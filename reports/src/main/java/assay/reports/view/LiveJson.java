@@ -4,6 +4,7 @@ import assay.reports.page.LiveText;
 import assay.reports.page.SampleJson;
 import assay.reports.run.Counts;
 import assay.reports.run.Estimate;
+import assay.reports.text.Figures;
 import assay.results.Cause;
 import assay.results.SampleRecord;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -63,9 +64,9 @@ final class LiveJson {
   }
 
   private void score(Estimate estimate) throws IOException {
-    json.writeStringField("score", LiveText.percent(estimate.value()));
-    json.writeStringField("interval", LiveText.percent(estimate.interval()));
-    json.writeStringField("bounds", LiveText.percent(estimate.bounds()));
+    json.writeStringField("score", Figures.percent(estimate.value()));
+    json.writeStringField("interval", Figures.percent(estimate.interval()));
+    json.writeStringField("bounds", Figures.percent(estimate.bounds()));
   }
 
   private void verdicts(Counts counts) throws IOException {
