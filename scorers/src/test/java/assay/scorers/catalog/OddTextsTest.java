@@ -53,7 +53,7 @@ class OddTextsTest {
   @MethodSource("scorers")
   void endsOnAMegabyteOfOddTextInOneLine(String name) {
     PairGrader grader = Scorers.grader(name).orElseThrow();
-    for (String odd : ODD) {
+    for (String odd : List.of("\ud800", "\0", "\u2028")) {
       String text = odd.repeat((1 << 20) / odd.length());
 
       Score target = grader.gradeAnswer(text, "17");

@@ -19,7 +19,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -143,6 +142,14 @@ class CheckJudgeTest {
   }
 
   @Test
+  void rebuildsFrozenSetsWhereOnlyTheyCanBe() {
+    String value = "{frozenset((1, 2)): {(frozenset(), 3)}}";
+
+    assertThat(score("    return " + value, "assert add(1, 2) == " + value))
+        .isInstanceOf(Score.Correct.class);
+  }
+
+  @Test
   void doesNotMeasureWithChecksThatCannotRun() {
     assertThat(score("    return a + b", "assert add(Pair(1), 2)"))
         .isInstanceOfSatisfying(
@@ -173,25 +180,25 @@ class CheckJudgeTest {
   static Agreement recorded(Sandbox sandbox, String file) throws IOException {
     Path path = FOLDER.resolve(file);
     assumeTrue(Files.isRegularFile(path), "the recorded solutions are not here: " + path);
-    List<String> differences = new ArrayList<>();
     CodeScorer scorer = CodeScorer.checks(sandbox, LIMITS);
     List<String> lines = Files.readAllLines(path);
-    for (String line : lines) {
-      JsonNode row = JSON.readTree(line);
-      String function = row.path("entry_point").asText();
-      TestCase test =
-          new TestCase(
-              TestCase.Kind.CHECKS,
-              row.path("prompt").asText(),
-              row.path("test").asText() + "\ncheck(" + function + ")\n");
-      Score score =
-          scorer.score(
-              Samples.of(Optional.of(function), TestSet.of(List.of(test))),
-              Completion.recorded(row.path("solution").asText()));
-      if (!score.measured() || score.correct() != row.path("recomputed_passed").asBoolean()) {
-        differences.add(row.path("task_id").asText() + " " + score);
-      }
-    }
-    return new Agreement(lines.size(), differences);
+    return new Agreement(
+        lines.size(), AtOnce.differences(lines, line -> difference(scorer, JSON.readTree(line))));
+  }
+
+  private static String difference(CodeScorer scorer, JsonNode row) {
+    String function = row.path("entry_point").asText();
+    TestCase test =
+        new TestCase(
+            TestCase.Kind.CHECKS,
+            row.path("prompt").asText(),
+            row.path("test").asText() + "\ncheck(" + function + ")\n");
+    Score score =
+        scorer.score(
+            Samples.of(Optional.of(function), TestSet.of(List.of(test))),
+            Completion.recorded(row.path("solution").asText()));
+    return score.measured() && score.correct() == row.path("recomputed_passed").asBoolean()
+        ? ""
+        : row.path("task_id").asText() + " " + score;
   }
 }

@@ -55,8 +55,8 @@ class NotTransferable(BaseException):
     """The checks pass something to the solution that cannot cross."""
 
 
-def decode(node):
-    """Returns the value that encode.py wrote."""
+def decode(node, hashed=False):
+    """Returns the value that encode.py wrote; a set that has to be `hashed` was a frozen one."""
     tag, content = node[0], node[1] if len(node) > 1 else None
     if tag == "none":
         return None
@@ -71,15 +71,15 @@ def decode(node):
     if tag == "list":
         return [decode(item) for item in content]
     if tag == "tuple":
-        return tuple([decode(item) for item in content])
+        return tuple([decode(item, hashed) for item in content])
     if tag == "set":
-        return {decode(item) for item in content}
+        return (frozenset if hashed else set)([decode(item, True) for item in content])
     if tag == "iterator":
         return iter([decode(item) for item in content])
     if tag == "array":
         return decode(content[0])
     if tag == "dict":
-        return {decode(key): decode(value) for key, value in content}
+        return {decode(key, True): decode(value) for key, value in content}
     if tag == "large":
         raise SolutionTooLarge("returns a value of too many %s" % content)
     return Opaque(content)
