@@ -2,7 +2,7 @@ package assay.harness.options;
 
 import assay.harness.run.ScorerSet.ProgramSettings;
 import assay.harness.run.UsageException;
-import assay.scorers.code.sandbox.SandboxChoice;
+import assay.scorers.code.sandbox.selection.SandboxChoice;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 

@@ -12,8 +12,8 @@ import assay.results.TestSet;
 import assay.scorers.code.sandbox.ExecutionLimits;
 import assay.scorers.code.sandbox.Language;
 import assay.scorers.code.sandbox.Sandbox;
-import assay.scorers.code.sandbox.SandboxChoice;
 import assay.scorers.code.sandbox.TestSandboxes;
+import assay.scorers.code.sandbox.selection.SandboxChoice;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -67,21 +67,30 @@ class ContestProblemsTest {
         language == Language.CPP
             ? List.of(DIGIT_JUMP, "6", "12", "14", PRESENT)
             : List.of(DIGIT_JUMP, PRESENT);
-    List<String> differences = new ArrayList<>();
-    for (String id : ids) {
-      List<TestCase> all = problems.get(id);
-      List<TestCase> tests =
-          language == Language.JAVA ? all.subList(0, Math.min(javaTests, all.size())) : all;
-      CodeResult result = judge(sandbox, language, id, source(id, language.label()), tests);
-      boolean timed =
-          result.times().size() == tests.size()
-              && !result.build().time().orElseThrow().cpu().isZero()
-              && result.build().language().equals(Optional.of(language));
-      if (!result.score().correct() || !timed) {
-        differences.add(id + " " + result);
-      }
-    }
-    return new Agreement(ids.size(), differences);
+    return new Agreement(
+        ids.size(),
+        AtOnce.differences(
+            ids,
+            id -> {
+              List<TestCase> all = problems.get(id);
+              return difference(
+                  sandbox,
+                  language,
+                  id,
+                  language == Language.JAVA
+                      ? all.subList(0, Math.min(javaTests, all.size()))
+                      : all);
+            }));
+  }
+
+  private static String difference(
+      Sandbox sandbox, Language language, String id, List<TestCase> tests) throws IOException {
+    CodeResult result = judge(sandbox, language, id, source(id, language.label()), tests);
+    boolean timed =
+        result.times().size() == tests.size()
+            && !result.build().time().orElseThrow().cpu().isZero()
+            && result.build().language().equals(Optional.of(language));
+    return result.score().correct() && timed ? "" : id + " " + result;
   }
 
   @ParameterizedTest
@@ -106,9 +115,9 @@ class ContestProblemsTest {
               LIMITS,
               CodeExtractor.WHOLE_COMPLETION,
               new LanguageRule.Stated(Language.CPP));
-      rules.forEach(
-          (code, rule) ->
-              assertThat(score(scorer, tests, code).ruleName()).as(code).isEqualTo(rule));
+      List<String> codes = List.copyOf(rules.keySet());
+      assertThat(AtOnce.ask(codes, code -> score(scorer, tests, code).ruleName()))
+          .isEqualTo(codes.stream().map(rules::get).toList());
       Score broken = score(scorer, tests, "int main() { return undeclared; }");
       assertThat(((Score.Wrong) broken).detail())
           .contains("program.cpp:1:21: error", "undeclared")

@@ -10,8 +10,8 @@ import assay.results.TestCase;
 import assay.results.TestSet;
 import assay.scorers.code.sandbox.ExecutionLimits;
 import assay.scorers.code.sandbox.Sandbox;
-import assay.scorers.code.sandbox.SandboxChoice;
 import assay.scorers.code.sandbox.TestSandboxes;
+import assay.scorers.code.sandbox.selection.SandboxChoice;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -48,29 +47,25 @@ class FullProblemsTest {
   /// program, with what they must be.
   static Agreement known(Sandbox sandbox, ExecutionLimits limits) throws IOException {
     CodeScorer scorer = CodeScorer.real(sandbox, limits, CodeExtractor.LAST_FENCES);
-    List<String> differences = new ArrayList<>();
-    int all = 0;
+    List<Known> all = new ArrayList<>();
     for (String line : Files.readAllLines(FILE)) {
       JsonNode problem = JSON.readTree(line);
       Sample sample = sample(problem.path("tests"));
-      Map<String, String> rules =
-          Map.of(
-              problem.path("passed_solution").asText(),
-              "all-tests",
-              problem.path("failed_solution").asText(),
-              "wrong-answer",
-              "```\nwhile True: pass\n```",
-              "time-limit");
-      for (Map.Entry<String, String> rule : rules.entrySet()) {
-        all++;
-        Score score = score(scorer, sample, rule.getKey());
-        if (!score.ruleName().equals(rule.getValue())) {
-          differences.add("%s instead of %s".formatted(score, rule.getValue()));
-        }
-      }
+      all.add(new Known(sample, problem.path("passed_solution").asText(), "all-tests"));
+      all.add(new Known(sample, problem.path("failed_solution").asText(), "wrong-answer"));
+      all.add(new Known(sample, "```\nwhile True: pass\n```", "time-limit"));
     }
-    return new Agreement(all, differences);
+    return new Agreement(
+        all.size(),
+        AtOnce.differences(
+            all,
+            one -> {
+              Score score = score(scorer, one.sample(), one.program());
+              return score.ruleName().equals(one.rule()) ? "" : score + " instead of " + one.rule();
+            }));
   }
+
+  private record Known(Sample sample, String program, String rule) {}
 
   private static Score score(CodeScorer scorer, Sample sample, String completion) {
     return scorer.score(sample, Completion.recorded(completion));

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import assay.results.TestCase;
 import assay.scorers.code.sandbox.ExecutionLimits;
 import assay.scorers.code.sandbox.Sandbox;
-import assay.scorers.code.sandbox.SandboxChoice;
 import assay.scorers.code.sandbox.TestSandboxes;
+import assay.scorers.code.sandbox.selection.SandboxChoice;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -28,23 +28,21 @@ class OfficialJudgeTest {
 
   @Test
   void agreesWithTheGraderOnItsOddities() throws IOException {
-    List<String> differences = new ArrayList<>();
     List<JsonNode> cases = cases();
-    try (Sandbox sandbox = TestSandboxes.require(SandboxChoice.AUTO, LIMITS)) {
-      for (JsonNode golden : cases) {
-        CodeVerdict verdict = judge(sandbox, golden);
-        String found = outcome(verdict);
-        String expected = outcome(golden);
-        if (!found.equals(expected)) {
-          differences.add(
-              "%s: expected %s, found %s, %s"
-                  .formatted(golden.path("name").asText(), expected, found, verdict.verdict()));
-        }
-      }
-    }
-
     assertThat(cases).hasSizeGreaterThan(160);
-    assertThat(differences).isEmpty();
+    try (Sandbox sandbox = TestSandboxes.require(SandboxChoice.AUTO, LIMITS)) {
+      assertThat(AtOnce.differences(cases, golden -> difference(sandbox, golden))).isEmpty();
+    }
+  }
+
+  private static String difference(Sandbox sandbox, JsonNode golden) {
+    CodeVerdict verdict = judge(sandbox, golden);
+    String found = outcome(verdict);
+    String expected = outcome(golden);
+    return found.equals(expected)
+        ? ""
+        : "%s: expected %s, found %s, %s"
+            .formatted(golden.path("name").asText(), expected, found, verdict.verdict());
   }
 
   @Test

@@ -2,12 +2,12 @@ package assay.harness.command.sandbox;
 
 import assay.harness.run.Console;
 import assay.harness.run.ExitCode;
-import assay.scorers.code.sandbox.BackendFinding;
-import assay.scorers.code.sandbox.Check;
 import assay.scorers.code.sandbox.ExecutionLimits;
-import assay.scorers.code.sandbox.LanguageFinding;
 import assay.scorers.code.sandbox.SandboxOptions;
-import assay.scorers.code.sandbox.SandboxSelector;
+import assay.scorers.code.sandbox.backend.BackendFinding;
+import assay.scorers.code.sandbox.backend.Check;
+import assay.scorers.code.sandbox.backend.LanguageFinding;
+import assay.scorers.code.sandbox.selection.SandboxSelector;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;

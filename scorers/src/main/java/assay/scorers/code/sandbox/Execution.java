@@ -34,7 +34,7 @@ public record Execution(
   }
 
   /// Returns this execution with a more telling ending.
-  Execution withEnding(Ending other) {
+  public Execution withEnding(Ending other) {
     return new Execution(other, stdout, returned, stderrTail, wallTime, cpuTime, peakMemoryBytes);
   }
 

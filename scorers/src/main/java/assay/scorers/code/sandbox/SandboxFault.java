@@ -5,11 +5,11 @@ package assay.scorers.code.sandbox;
 public sealed class SandboxFault extends Exception permits SandboxKilled {
   private static final long serialVersionUID = 1L;
 
-  SandboxFault(String message) {
+  public SandboxFault(String message) {
     super(message);
   }
 
-  SandboxFault(String message, Throwable cause) {
+  public SandboxFault(String message, Throwable cause) {
     super(message, cause);
   }
 }

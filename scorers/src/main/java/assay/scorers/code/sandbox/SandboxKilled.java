@@ -8,7 +8,7 @@ package assay.scorers.code.sandbox;
 public final class SandboxKilled extends SandboxFault {
   private static final long serialVersionUID = 1L;
 
-  SandboxKilled(String message, Throwable cause) {
+  public SandboxKilled(String message, Throwable cause) {
     super(message, cause);
   }
 }

@@ -1,6 +1,9 @@
-/// Runs untrusted Python programs out of reach of the machine. The entry point is
-/// [SandboxSelector], which returns a [Sandbox]; this package knows no test, no expected output and
-/// no verdict.
+/// Runs untrusted programs out of reach of the machine. This package is what a judge has to know: a
+/// [Sandbox], what it is asked and what it answers. It knows no test, no expected output and no
+/// verdict, and nothing of the packages within, which go downwards only: `selection` finds a
+/// backend (`docker`, `local`) and makes a `pool` of it; a pool speaks the worker's `protocol` and
+/// lets `compile` tell whose fault a refusal is; `host`, `limits` and `image` know the machine. A
+/// sandbox is made by [assay.scorers.code.sandbox.selection.SandboxSelector].
 ///
 /// # How a program is run
 ///
@@ -29,7 +32,7 @@
 ///   harness in a virtual machine.
 /// - Measuring: a program can tell that it is in a sandbox, and how busy the machine is.
 /// - Programs of one worker that signal each other through timing or caches.
-/// - Anything at all under [UnsafeProcessSandbox].
+/// - Anything at all under [assay.scorers.code.sandbox.selection.UnsafeProcessSandbox].
 ///
 /// Where bubblewrap is started by an ordinary user, programs share one user id with their worker: a
 /// program can then end the process that starts programs, which costs it its verdict and the worker

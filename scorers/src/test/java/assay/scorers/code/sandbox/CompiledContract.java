@@ -2,6 +2,8 @@ package assay.scorers.code.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import assay.scorers.code.sandbox.compile.ControlProgram;
+import assay.scorers.code.sandbox.selection.SandboxChoice;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;

@@ -3,6 +3,8 @@ package assay.scorers.code.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import assay.scorers.code.sandbox.host.HostUser;
+import assay.scorers.code.sandbox.selection.SandboxChoice;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -2,6 +2,7 @@ package assay.scorers.code.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import assay.scorers.code.sandbox.selection.SandboxChoice;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

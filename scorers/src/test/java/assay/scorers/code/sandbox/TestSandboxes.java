@@ -2,6 +2,15 @@ package assay.scorers.code.sandbox;
 
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import assay.scorers.code.sandbox.backend.BackendFinding;
+import assay.scorers.code.sandbox.backend.BackendRefused;
+import assay.scorers.code.sandbox.docker.DockerEngine;
+import assay.scorers.code.sandbox.image.ImageImport;
+import assay.scorers.code.sandbox.selection.SandboxAvailable;
+import assay.scorers.code.sandbox.selection.SandboxChoice;
+import assay.scorers.code.sandbox.selection.SandboxSelection;
+import assay.scorers.code.sandbox.selection.SandboxSelector;
+import assay.scorers.code.sandbox.selection.SandboxUnavailable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,0 +1,197 @@
+package assay.scorers.code.sandbox.limits;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// A control group that bounds memory and processes of everything inside one worker.
+///
+/// Made where this process may write to the machine's groups: version 2 with both controllers, or
+/// the two hierarchies of version 1. The worker puts itself inside before it becomes the sandbox.
+public final class ControlGroup {
+  private static final Path ROOT = Path.of("/sys/fs/cgroup");
+  private static final Pattern OWNED = Pattern.compile("assay-(\\d+)-[0-9a-f]+");
+  private static final double NEARLY_ALL = 0.95;
+  private static final int PATIENCE = 50;
+  private static final int PAUSE_MILLIS = 20;
+
+  private final List<Path> folders;
+
+  private ControlGroup(List<Path> folders) {
+    this.folders = List.copyOf(folders);
+  }
+
+  /// Where groups can be made.
+  ///
+  /// @param memory the folder in which memory is bounded
+  /// @param processes the folder in which processes are counted; the same in version 2
+  public record Place(Path memory, Path processes) {
+
+    /// Returns the place where this process may make groups, or empty where it may not.
+    public static Optional<Place> find() {
+      return version2().or(Place::version1).filter(Place::works);
+    }
+
+    private static Optional<Place> version2() {
+      try {
+        Path controllers = ROOT.resolve("cgroup.subtree_control");
+        if (!Files.isRegularFile(controllers)) {
+          return Optional.empty();
+        }
+        List<String> given = List.of(Files.readString(controllers).strip().split(" ", -1));
+        return given.containsAll(List.of("memory", "pids"))
+            ? Optional.of(new Place(ROOT, ROOT))
+            : Optional.empty();
+      } catch (IOException e) {
+        return Optional.empty();
+      }
+    }
+
+    private static Optional<Place> version1() {
+      Path memory = ROOT.resolve("memory");
+      Path processes = ROOT.resolve("pids");
+      return Files.isRegularFile(memory.resolve("memory.limit_in_bytes"))
+              && Files.isDirectory(processes)
+          ? Optional.of(new Place(memory, processes))
+          : Optional.empty();
+    }
+
+    private boolean works() {
+      try {
+        removeOrphans();
+        create(1L << 30, 8).remove();
+        return true;
+      } catch (IOException e) {
+        return false;
+      }
+    }
+
+    /// Makes a group with the given limits.
+    public ControlGroup create(long memoryBytes, int most) throws IOException {
+      // By chance and not by count: one process may hold several sandboxes.
+      String name =
+          "assay-%d-%016x".formatted(ProcessHandle.current().pid(), new SecureRandom().nextLong());
+      boolean one = memory.equals(processes);
+      ControlGroup group =
+          new ControlGroup(
+              one
+                  ? List.of(memory.resolve(name))
+                  : List.of(memory.resolve(name), processes.resolve(name)));
+      try {
+        for (Path folder : group.folders) {
+          Files.createDirectory(folder);
+        }
+        group.limit(one, memoryBytes, most);
+        return group;
+      } catch (IOException e) {
+        group.remove();
+        throw e;
+      }
+    }
+
+    /// Removes the groups that a dead process of this program left behind.
+    private void removeOrphans() throws IOException {
+      for (Path parent : List.of(memory, processes)) {
+        List<Path> orphans = new ArrayList<>();
+        try (DirectoryStream<Path> children = Files.newDirectoryStream(parent, "assay-*")) {
+          for (Path child : children) {
+            Matcher owned = OWNED.matcher(child.getFileName().toString());
+            if (owned.matches() && ProcessHandle.of(Long.parseLong(owned.group(1))).isEmpty()) {
+              orphans.add(child);
+            }
+          }
+        }
+        new ControlGroup(orphans).remove();
+      }
+    }
+  }
+
+  private void limit(boolean version2, long memoryBytes, int most) throws IOException {
+    Path memory = folders.getFirst();
+    if (version2) {
+      Files.writeString(memory.resolve("memory.max"), Long.toString(memoryBytes));
+      writeIfThere(memory.resolve("memory.swap.max"), "0");
+    } else {
+      Files.writeString(memory.resolve("memory.limit_in_bytes"), Long.toString(memoryBytes));
+      writeIfThere(memory.resolve("memory.memsw.limit_in_bytes"), Long.toString(memoryBytes));
+    }
+    Files.writeString(folders.getLast().resolve("pids.max"), Integer.toString(most));
+  }
+
+  /// Swap is accounted for on some machines only; where it is not, there is none to bound.
+  private static void writeIfThere(Path file, String text) throws IOException {
+    if (Files.isRegularFile(file)) {
+      Files.writeString(file, text);
+    }
+  }
+
+  /// Returns the command that enters the group and then becomes the given one; it fails if it
+  /// cannot enter.
+  public List<String> entered(List<String> command) {
+    List<String> all = new ArrayList<>(List.of("/bin/sh", "-c"));
+    StringBuilder script = new StringBuilder();
+    for (Path folder : folders) {
+      script.append("echo $$ > ").append(folder.resolve("cgroup.procs")).append(" || exit 71\n");
+    }
+    all.add(script + "exec \"$@\"");
+    all.add("sh");
+    all.addAll(command);
+    return List.copyOf(all);
+  }
+
+  /// Returns whether the kernel killed something in here because the group's own limit was reached;
+  /// a machine that runs out of memory as a whole is no such case.
+  public boolean ranOutOfMemory() {
+    Path memory = folders.getFirst();
+    try {
+      return folders.size() == 1
+          ? count(memory.resolve("memory.events"), "oom") > 0
+              && count(memory.resolve("memory.events"), "oom_kill") > 0
+          : count(memory.resolve("memory.oom_control"), "oom_kill") > 0
+              && number(memory.resolve("memory.max_usage_in_bytes"))
+                  >= NEARLY_ALL * number(memory.resolve("memory.limit_in_bytes"));
+    } catch (IOException | NumberFormatException e) {
+      return false;
+    }
+  }
+
+  private static long number(Path file) throws IOException {
+    return Long.parseLong(Files.readString(file).strip());
+  }
+
+  private static long count(Path file, String name) throws IOException {
+    return Files.readAllLines(file).stream()
+        .filter(line -> line.startsWith(name + " "))
+        .mapToLong(line -> Long.parseLong(line.substring(name.length() + 1).strip()))
+        .findFirst()
+        .orElse(0);
+  }
+
+  /// Removes the group once its processes are gone; gives up after a second.
+  public void remove() {
+    for (Path folder : folders) {
+      for (int i = 0; i < PATIENCE && Files.isDirectory(folder); i++) {
+        try {
+          Files.delete(folder);
+        } catch (IOException busy) {
+          pause();
+        }
+      }
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(PAUSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
