@@ -51,20 +51,20 @@ final class OptionTexts {
     return Character.isWhitespace(c) || c == '$' || c == '*';
   }
 
-  /// Where the text of an option stands.
+  /// An option whose text stands in the completion.
   ///
   /// @param option its number, 0 for A
   /// @param end index after it
-  record Place(int option, int end) {}
+  record QuotedOption(int option, int end) {}
 
   /// Returns the option whose whole text stands at the index and ends with its clause. The longest
   /// one wins where one text begins with another.
-  Optional<Place> at(CharSequence text, int index, int limit) {
-    List<Place> longest = new ArrayList<>();
+  Optional<QuotedOption> at(CharSequence text, int index, int limit) {
+    List<QuotedOption> longest = new ArrayList<>();
     for (int option = 0; option < texts.size(); option++) {
       OptionalInt end = matchEnd(texts.get(option), text, index, limit);
       if (end.isPresent() && (longest.isEmpty() || end.getAsInt() >= longest.getFirst().end())) {
-        Place place = new Place(option, end.getAsInt());
+        QuotedOption place = new QuotedOption(option, end.getAsInt());
         longest.removeIf(shorter -> shorter.end() < place.end());
         longest.add(place);
       }

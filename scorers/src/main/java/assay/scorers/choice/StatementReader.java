@@ -208,7 +208,7 @@ final class StatementReader {
       found.add(new Statement(Kind.NO_SINGLE_OPTION, '\0', "none", at, at + 4));
       return true;
     }
-    Optional<OptionTexts.Place> place = texts.at(text, at, end);
+    Optional<OptionTexts.QuotedOption> place = texts.at(text, at, end);
     place.ifPresent(
         named -> {
           Kind said = window(Phrases.TAKEN_BACK, named.end()).lookingAt() ? Kind.REJECTION : kind;
@@ -299,7 +299,7 @@ final class StatementReader {
       after++;
     }
     boolean alone = after >= end || text.charAt(after) == '\n';
-    Optional<OptionTexts.Place> place = texts.at(text, after, end);
+    Optional<OptionTexts.QuotedOption> place = texts.at(text, after, end);
     boolean own = place.filter(named -> named.option() == letter.get().letter() - 'A').isPresent();
     if (alone || own) {
       add(Kind.FAVOUR, letter.get(), rule);

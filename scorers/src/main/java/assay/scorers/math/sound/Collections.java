@@ -19,10 +19,10 @@ import java.util.Set;
 /// Order does not matter, except where one side names its members and the other does not: then `x =
 /// 1, y = 2` is `1, 2` and not `2, 1`.
 final class Collections {
-  private final Comparison comparison;
+  private final SoundComparison comparison;
   private final Budget budget;
 
-  Collections(Comparison comparison, Budget budget) {
+  Collections(SoundComparison comparison, Budget budget) {
     this.comparison = comparison;
     this.budget = budget;
   }

@@ -30,11 +30,11 @@ import java.util.Optional;
 ///   two inequalities, if that factor is positive.
 /// - `1 < x \le 2` is the interval (1, 2].
 final class Relations {
-  private final Comparison comparison;
+  private final SoundComparison comparison;
   private final Scalars scalars;
   private final long seed;
 
-  Relations(Comparison comparison, Scalars scalars, long seed) {
+  Relations(SoundComparison comparison, Scalars scalars, long seed) {
     this.comparison = comparison;
     this.scalars = scalars;
     this.seed = seed;

@@ -43,7 +43,7 @@ public record SoundEquivalence(Options options) implements Equivalence {
       return new Different("form");
     }
     long seed = Trees.mix(one.hashCode()) + Trees.mix(other.hashCode());
-    Comparison comparison = new Comparison(options, seed);
+    SoundComparison comparison = new SoundComparison(options, seed);
     try {
       boolean equal = comparison.equal(left.expression(), right.expression());
       return verdict(equal, comparison.exactOnly() ? "exact" : "identity");

@@ -28,18 +28,18 @@ public final class ControlGroup {
     this.folders = List.copyOf(folders);
   }
 
-  /// Where groups can be made.
+  /// The folders in which groups can be made.
   ///
   /// @param memory the folder in which memory is bounded
   /// @param processes the folder in which processes are counted; the same in version 2
-  public record Place(Path memory, Path processes) {
+  public record Hierarchies(Path memory, Path processes) {
 
-    /// Returns the place where this process may make groups, or empty where it may not.
-    public static Optional<Place> find() {
-      return version2().or(Place::version1).filter(Place::works);
+    /// Returns the folders in which this process may make groups, or empty where it may not.
+    public static Optional<Hierarchies> find() {
+      return version2().or(Hierarchies::version1).filter(Hierarchies::works);
     }
 
-    private static Optional<Place> version2() {
+    private static Optional<Hierarchies> version2() {
       try {
         Path controllers = ROOT.resolve("cgroup.subtree_control");
         if (!Files.isRegularFile(controllers)) {
@@ -47,19 +47,19 @@ public final class ControlGroup {
         }
         List<String> given = List.of(Files.readString(controllers).strip().split(" ", -1));
         return given.containsAll(List.of("memory", "pids"))
-            ? Optional.of(new Place(ROOT, ROOT))
+            ? Optional.of(new Hierarchies(ROOT, ROOT))
             : Optional.empty();
       } catch (IOException e) {
         return Optional.empty();
       }
     }
 
-    private static Optional<Place> version1() {
+    private static Optional<Hierarchies> version1() {
       Path memory = ROOT.resolve("memory");
       Path processes = ROOT.resolve("pids");
       return Files.isRegularFile(memory.resolve("memory.limit_in_bytes"))
               && Files.isDirectory(processes)
-          ? Optional.of(new Place(memory, processes))
+          ? Optional.of(new Hierarchies(memory, processes))
           : Optional.empty();
     }
 

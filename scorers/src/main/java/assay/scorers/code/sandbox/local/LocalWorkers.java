@@ -13,12 +13,12 @@ import java.util.Optional;
 ///
 /// @param groups where groups can be made
 /// @param memoryBytes memory of one worker's programs
-record LocalWorkers(Optional<ControlGroup.Place> groups, long memoryBytes) {
+record LocalWorkers(Optional<ControlGroup.Hierarchies> groups, long memoryBytes) {
   private static final long WORKER_BYTES = 128L << 20;
   private static final int PROCESSES = 128;
 
   static LocalWorkers find(SandboxOptions options) {
-    return new LocalWorkers(ControlGroup.Place.find(), options.memoryBytes());
+    return new LocalWorkers(ControlGroup.Hierarchies.find(), options.memoryBytes());
   }
 
   LocalWorkers withMemory(long bytes) {

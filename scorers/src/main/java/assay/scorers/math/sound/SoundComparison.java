@@ -30,7 +30,7 @@ import java.util.Optional;
 /// Equality of whole answers. Symmetric and reflexive; every rule is tried in both directions.
 ///
 /// One instance serves one comparison.
-final class Comparison {
+final class SoundComparison {
   private final Options options;
   private final Budget budget;
   private final Scalars scalars;
@@ -38,7 +38,7 @@ final class Comparison {
   private final Relations relations;
   private final RoundedDecimals rounded;
 
-  Comparison(Options options, long seed) {
+  SoundComparison(Options options, long seed) {
     this.options = options;
     this.budget = new Budget(options.steps());
     this.scalars = new Scalars(seed, budget);
