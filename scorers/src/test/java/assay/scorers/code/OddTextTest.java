@@ -227,7 +227,7 @@ class OddTextTest {
   @Test
   void readsProgramsOfAMegabyteOfLineEnds() {
     for (String blank : List.of("\n", " \n", "\t", "\r", "\u2028", "async\n", "def ")) {
-      String code = blank.repeat((1 << 20) / blank.length());
+      String code = blank.repeat((1 << 20) / blank.length()) + "x";
 
       Score score =
           assertTimeoutPreemptively(Duration.ofSeconds(60), () -> checks(code, "assert f(1) == 1"));
