@@ -13,7 +13,10 @@ import java.util.Optional;
 /// @param python the interpreter to use instead of the `python3` on the path; container engines use
 ///   their image's
 /// @param image the container image with a `python3`, which must already be present
-public record SandboxOptions(int workers, long memoryBytes, Optional<Path> python, String image) {
+/// @param firstUser how many users of this process's share lie before those of its workers: a
+///   process with several sandboxes gives each its own, because the kernel counts processes by user
+public record SandboxOptions(
+    int workers, long memoryBytes, Optional<Path> python, String image, int firstUser) {
 
   /// The name of the image that `assay sandbox image import` makes; used before the default one
   /// where an engine has it. With this prefix the name means the same to Docker and Podman.
@@ -28,6 +31,14 @@ public record SandboxOptions(int workers, long memoryBytes, Optional<Path> pytho
     }
     Objects.requireNonNull(python);
     Objects.requireNonNull(image);
+    if (firstUser < 0) {
+      throw new IllegalArgumentException("the first user must be 0 or more, found " + firstUser);
+    }
+  }
+
+  /// Returns options for the only sandbox of a process.
+  public SandboxOptions(int workers, long memoryBytes, Optional<Path> python, String image) {
+    this(workers, memoryBytes, python, image, 0);
   }
 
   /// Returns options for this machine and the given limits: one worker less than it has processors,
@@ -44,11 +55,21 @@ public record SandboxOptions(int workers, long memoryBytes, Optional<Path> pytho
 
   /// Returns these options with another container image.
   public SandboxOptions withImage(String name) {
-    return new SandboxOptions(workers, memoryBytes, python, name);
+    return new SandboxOptions(workers, memoryBytes, python, name, firstUser);
   }
 
   /// Returns these options with another number of workers.
   public SandboxOptions withWorkers(int count) {
-    return new SandboxOptions(count, memoryBytes, python, image);
+    return new SandboxOptions(count, memoryBytes, python, image, firstUser);
+  }
+
+  /// Returns these options with another bound on memory.
+  public SandboxOptions withMemory(long bytes) {
+    return new SandboxOptions(workers, bytes, python, image, firstUser);
+  }
+
+  /// Returns these options with users of its own for a further sandbox of this process.
+  public SandboxOptions withFirstUser(int first) {
+    return new SandboxOptions(workers, memoryBytes, python, image, first);
   }
 }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// The sandboxes of this machine for tests; a test that needs a missing one is skipped.
 ///
@@ -22,6 +23,11 @@ import java.util.Set;
 public final class TestSandboxes {
   /// Packed once for all tests, with both compilers.
   static final String TEST_IMAGE = "localhost/assay-python:tests";
+
+  private static final int WORKERS = 2;
+
+  /// Classes run beside each other, each with a sandbox whose workers have users of their own.
+  private static final AtomicInteger OPENED = new AtomicInteger();
 
   private TestSandboxes() {}
 
@@ -45,11 +51,16 @@ public final class TestSandboxes {
     if (choice == SandboxChoice.DOCKER) {
       importImageIfMissing(withImage);
     }
-    return new SandboxSelector(withImage.withWorkers(2)).select(choice);
+    return new SandboxSelector(withUsersOfItsOwn(withImage)).select(choice);
+  }
+
+  /// Returns options for one more sandbox of the tests.
+  public static SandboxOptions withUsersOfItsOwn(SandboxOptions options) {
+    return options.withWorkers(WORKERS).withFirstUser(WORKERS * OPENED.getAndIncrement());
   }
 
   /// An engine that was started for the tests has no image and often reaches no registry.
-  private static void importImageIfMissing(SandboxOptions options) {
+  private static synchronized void importImageIfMissing(SandboxOptions options) {
     List<BackendFinding> refused = new ArrayList<>();
     try {
       boolean missing = false;

@@ -93,9 +93,7 @@ public final class DockerLauncher implements WorkerChannel.Launcher {
 
   @Override
   public Optional<WorkerChannel.Launcher> withMemory(long bytes) {
-    SandboxOptions smaller =
-        new SandboxOptions(options.workers(), bytes, options.python(), options.image());
-    return Optional.of(new DockerLauncher(engine, smaller, imageId));
+    return Optional.of(new DockerLauncher(engine, options.withMemory(bytes), imageId));
   }
 
   @Override
@@ -162,7 +160,8 @@ public final class DockerLauncher implements WorkerChannel.Launcher {
   @Override
   public WorkerSettings settings(int slot) {
     // Beside the engine's own filter: Podman's lets programs make user namespaces.
-    return WorkerSettings.dropping(slot, SyscallFilter.forMachine(engine.processor()));
+    return WorkerSettings.dropping(
+        options.firstUser() + slot, SyscallFilter.forMachine(engine.processor()));
   }
 
   @Override

@@ -145,7 +145,9 @@ public final class BubblewrapLauncher implements WorkerChannel.Launcher {
   @Override
   public WorkerSettings settings(int slot) {
     String filter = SyscallFilter.forThisMachine();
-    return asRoot ? WorkerSettings.dropping(slot, filter) : WorkerSettings.singleUser(filter);
+    return asRoot
+        ? WorkerSettings.dropping(workers.firstUser() + slot, filter)
+        : WorkerSettings.singleUser(filter);
   }
 
   @Override

@@ -13,16 +13,18 @@ import java.util.Optional;
 ///
 /// @param groups where groups can be made
 /// @param memoryBytes memory of one worker's programs
-record LocalWorkers(Optional<ControlGroup.Hierarchies> groups, long memoryBytes) {
+/// @param firstUser of the users that programs are given, as in [SandboxOptions]
+record LocalWorkers(Optional<ControlGroup.Hierarchies> groups, long memoryBytes, int firstUser) {
   private static final long WORKER_BYTES = 128L << 20;
   private static final int PROCESSES = 128;
 
   static LocalWorkers find(SandboxOptions options) {
-    return new LocalWorkers(ControlGroup.Hierarchies.find(), options.memoryBytes());
+    return new LocalWorkers(
+        ControlGroup.Hierarchies.find(), options.memoryBytes(), options.firstUser());
   }
 
   LocalWorkers withMemory(long bytes) {
-    return new LocalWorkers(groups, bytes);
+    return new LocalWorkers(groups, bytes, firstUser);
   }
 
   /// Starts the command, which becomes the worker.

@@ -106,7 +106,9 @@ public final class NamespacesLauncher implements WorkerChannel.Launcher {
   @Override
   public WorkerSettings settings(int slot) {
     String filter = SyscallFilter.forThisMachine();
-    return asRoot ? WorkerSettings.dropping(slot, filter) : WorkerSettings.singleUser(filter);
+    return asRoot
+        ? WorkerSettings.dropping(workers.firstUser() + slot, filter)
+        : WorkerSettings.singleUser(filter);
   }
 
   @Override

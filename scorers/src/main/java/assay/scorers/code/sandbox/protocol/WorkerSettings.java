@@ -18,10 +18,12 @@ public record WorkerSettings(boolean isolated, int uid, List<String> folders, St
   private static final int UIDS = 400;
 
   /// Returns the settings of a worker that is root in a place of its own.
-  public static WorkerSettings dropping(int slot, String filter) {
+  ///
+  /// @param user which of this process's users its programs get, from 0
+  public static WorkerSettings dropping(int user, String filter) {
     // Process limits count by user on the whole machine, so that each worker needs its own user.
     int owner = (int) (ProcessHandle.current().pid() * 16 % UIDS);
-    return new WorkerSettings(true, FIRST_UID + (owner + slot) % UIDS, places(), filter);
+    return new WorkerSettings(true, FIRST_UID + (owner + user) % UIDS, places(), filter);
   }
 
   /// Returns the settings of a worker in a place of its own that has one user only.

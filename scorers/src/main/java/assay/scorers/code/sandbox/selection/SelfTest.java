@@ -209,7 +209,7 @@ final class SelfTest {
   }
 
   private Check memoryOfTheKernel(WorkerChannel.Launcher small) {
-    SandboxOptions unwatched = new SandboxOptions(1, 1L << 40, options.python(), options.image());
+    SandboxOptions unwatched = options.withWorkers(1).withMemory(1L << 40);
     WorkerPool pool = new WorkerPool(small, unwatched);
     try {
       long tried = MEMORY_TRIED + WORKER_BYTES + 96 * MEBIBYTE;
