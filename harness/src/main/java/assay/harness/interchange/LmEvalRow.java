@@ -6,6 +6,7 @@ import assay.results.Message;
 import assay.results.Prompt;
 import assay.results.Sample;
 import assay.results.Score;
+import assay.results.text.Escapes;
 import assay.tasks.Benchmark;
 import assay.tasks.Window;
 import assay.tasks.format.Row;
@@ -184,7 +185,7 @@ record LmEvalRow(Row row) {
 
   /// Returns a verdict for each metric, named `lm-eval/FILTER:METRIC`.
   Map<String, Score> scores() {
-    String filter = row.optionalString("filter").orElse("none");
+    String filter = Escapes.WELL_FORMED.apply(row.optionalString("filter").orElse("none"));
     Map<String, Score> scores = new LinkedHashMap<>();
     for (String metric : metrics()) {
       scores.put("lm-eval/%s:%s".formatted(filter, metric), verdict(row.json(metric)));

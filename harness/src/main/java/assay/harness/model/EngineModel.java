@@ -144,7 +144,7 @@ public final class EngineModel implements Model {
         new TokenCounter() {
           @Override
           public int count(String prompt) {
-            return text.tokenizer().encode(prompt, EncodingOptions.PROMPT).length;
+            return encode(prompt, EncodingOptions.PROMPT).length;
           }
 
           @Override
@@ -215,14 +215,25 @@ public final class EngineModel implements Model {
   public EnginePrompt prompt(Prompt prompt) {
     return switch (prompt) {
       case Prompt.Text raw ->
-          EnginePrompt.of(text.tokenizer().encode(raw.text(), EncodingOptions.PROMPT), raw.text());
+          EnginePrompt.of(encode(raw.text(), EncodingOptions.PROMPT), raw.text());
       case Prompt.Chat chat -> {
         String rendered = render(chat.messages());
-        yield EnginePrompt.of(
-            text.tokenizer().encode(rendered, EncodingOptions.RENDERED), rendered);
+        yield EnginePrompt.of(encode(rendered, EncodingOptions.RENDERED), rendered);
       }
       case Prompt.Unrecorded unrecorded -> EnginePrompt.of(new int[0], "");
     };
+  }
+
+  /// No token stands for half a surrogate pair, and another text would be another question.
+  private int[] encode(String prompt, EncodingOptions options) {
+    try {
+      return text.tokenizer().encode(prompt, options);
+    } catch (IllegalArgumentException e) {
+      throw new RunFailedException(
+          "%s cannot read a prompt: %s. Correct the data, or leave the sample out"
+              .formatted(file, e.getMessage()),
+          e);
+    }
   }
 
   /// Splits a text into tokens of a context and of its continuation; see [ContinuationTokens].

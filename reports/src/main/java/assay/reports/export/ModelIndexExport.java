@@ -66,7 +66,7 @@ public final class ModelIndexExport {
     result.set("metrics", metrics);
     try {
       // The YAML library joins half a surrogate pair with whatever character follows it.
-      String text = Escapes.YAML.apply(root.toString());
+      String text = Escapes.WELL_FORMED.apply(root.toString());
       return YAML.writeValueAsString(new JsonMapper().readTree(text));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);

@@ -16,7 +16,10 @@ import java.io.IOException;
 final class JsonText {
   /// A record holds a whole prompt and completion, which may be far longer than Jackson's default.
   private static final StreamReadConstraints LONG_TEXTS =
-      StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build();
+      StreamReadConstraints.builder()
+          .maxStringLength(Integer.MAX_VALUE)
+          .maxNameLength(Integer.MAX_VALUE)
+          .build();
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder(

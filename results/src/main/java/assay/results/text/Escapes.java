@@ -18,8 +18,9 @@ public enum Escapes {
   /// Cells of CSV, which are data: characters that only look odd stay as they are.
   CSV,
 
-  /// Texts on the way into a YAML library, which escapes all but half pairs itself.
-  YAML;
+  /// Text that has to be well-formed before a library writes it: YAML, and names of fields, in
+  /// which no reader of JSON takes half a pair.
+  WELL_FORMED;
 
   /// Returns the text with its escapes; the same text where it needs none.
   public String apply(String text) {
@@ -56,7 +57,7 @@ public enum Escapes {
   private boolean wanted(String text, int at) {
     int codePoint = text.codePointAt(at);
     return switch (this) {
-      case JSON, YAML -> HiddenCharacters.halfPair(codePoint);
+      case JSON, WELL_FORMED -> HiddenCharacters.halfPair(codePoint);
       case STREAM -> HiddenCharacters.hidden(codePoint) && !endsLine(text, at);
       case CSV -> HiddenCharacters.halfPair(codePoint) || HiddenCharacters.control(codePoint);
     };
@@ -70,7 +71,7 @@ public enum Escapes {
   private String form(int codePoint) {
     return switch (this) {
       case JSON, STREAM -> units(codePoint);
-      case CSV, YAML -> name(codePoint);
+      case CSV, WELL_FORMED -> name(codePoint);
     };
   }
 

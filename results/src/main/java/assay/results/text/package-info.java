@@ -9,7 +9,7 @@
 /// | JSON files and requests | half pairs | `\ud83d`: reads back as it was |
 /// | the page's data, standard output and error | every hidden character | `\ud83d`, so that JSON reads back as it was |
 /// | CSV | half pairs, and controls but tab and line breaks | `<U+D83D>` |
-/// | YAML | half pairs; its library escapes controls | `<U+D83D>` |
+/// | YAML, names of scorers | half pairs; the library escapes controls | `<U+D83D>` |
 /// | HTML, Markdown, LaTeX, XML, SVG, PNG, tables on a terminal | every hidden character | `<U+D83D>` |
 /// | SHA-256 | half pairs | the three bytes that UTF-8 would have for them |
 ///
