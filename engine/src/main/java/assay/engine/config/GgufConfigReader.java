@@ -4,7 +4,7 @@ import assay.engine.config.WeightLayout.FusedQkv;
 import assay.engine.format.GgufFile;
 import assay.engine.format.GgufMetadata;
 import assay.engine.format.MalformedModelException;
-import assay.engine.format.MalformedModelException.Place;
+import assay.engine.format.MalformedModelException.FilePlace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -29,7 +29,7 @@ final class GgufConfigReader {
 
   private static GgufFamily family(GgufMetadata metadata) {
     String key = "general.architecture";
-    Place place = Place.ofKey(metadata.file(), key);
+    FilePlace place = FilePlace.ofKey(metadata.file(), key);
     String architecture =
         metadata
             .string(key)

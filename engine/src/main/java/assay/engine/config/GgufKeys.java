@@ -2,7 +2,7 @@ package assay.engine.config;
 
 import assay.engine.format.GgufMetadata;
 import assay.engine.format.MalformedModelException;
-import assay.engine.format.MalformedModelException.Place;
+import assay.engine.format.MalformedModelException.FilePlace;
 import java.util.HashSet;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -142,7 +142,7 @@ final class GgufKeys {
 
   MalformedModelException fault(String suffix, String what, String expected, String found) {
     return new MalformedModelException(
-        Place.ofKey(metadata.file(), name(suffix)),
+        FilePlace.ofKey(metadata.file(), name(suffix)),
         what,
         expected,
         found,

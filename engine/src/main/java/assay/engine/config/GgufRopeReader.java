@@ -6,7 +6,7 @@ import assay.engine.config.RopeScaling.YarnRamp;
 import assay.engine.format.DType;
 import assay.engine.format.GgufFile;
 import assay.engine.format.MalformedModelException;
-import assay.engine.format.MalformedModelException.Place;
+import assay.engine.format.MalformedModelException.FilePlace;
 import assay.engine.format.Shape;
 import assay.engine.format.TensorInfo;
 import java.lang.foreign.MemorySegment;
@@ -159,7 +159,7 @@ final class GgufRopeReader {
 
   private MalformedModelException fault(String name, String what, Shape expected, String found) {
     return new MalformedModelException(
-        Place.ofTensor(file.path(), name),
+        FilePlace.ofTensor(file.path(), name),
         what,
         "F32 " + expected + " of positive numbers",
         found,

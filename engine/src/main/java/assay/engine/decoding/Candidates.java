@@ -18,7 +18,7 @@ final class Candidates {
   ///
   /// @throws ArithmeticException if a logit is not a number, or none is finite
   static Candidates of(float[] logits, Sampling sampling) {
-    Ranking ranking = new Ranking(logits, sampling.temperature());
+    TokenRanking ranking = new TokenRanking(logits, sampling.temperature());
     int kept = Math.min(sampling.topK().orElse(logits.length), logits.length);
     if (sampling.topP() < 1) {
       double mass = kept == logits.length ? ranking.totalMass() : ranking.massOfFirst(kept);

@@ -1,6 +1,6 @@
 package assay.engine.format;
 
-import assay.engine.format.MalformedModelException.Place;
+import assay.engine.format.MalformedModelException.FilePlace;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -19,7 +19,7 @@ record DataRange(Path path, long start, long end) {
   /// @param to behind its last byte
   TensorInfo locate(String name, DType dtype, Shape shape, long from, long to) {
     long room = end - start;
-    Place place = Place.ofTensor(path, name);
+    FilePlace place = FilePlace.ofTensor(path, name);
     if (from < 0 || to < from || to > room) {
       throw new MalformedModelException(
           place,
@@ -31,7 +31,7 @@ record DataRange(Path path, long start, long end) {
     long size = dtype.byteSize(shape.elements());
     if (to - from != size) {
       throw new MalformedModelException(
-          Place.at(path, "tensor \"" + name + "\"", start + from),
+          FilePlace.at(path, "tensor \"" + name + "\"", start + from),
           "data has the wrong size",
           "%d bytes for %s %s".formatted(size, dtype, shape),
           (to - from) + " bytes",
@@ -48,7 +48,7 @@ record DataRange(Path path, long start, long end) {
     for (TensorInfo tensor : ordered) {
       if (tensor.offsetBytes() != expected) {
         throw new MalformedModelException(
-            Place.at(path, "tensor \"" + tensor.name() + "\"", tensor.offsetBytes()),
+            FilePlace.at(path, "tensor \"" + tensor.name() + "\"", tensor.offsetBytes()),
             tensor.offsetBytes() < expected
                 ? "data overlaps the tensor before it"
                 : "there is a gap before its data",
@@ -60,7 +60,7 @@ record DataRange(Path path, long start, long end) {
     }
     if (expected != end) {
       throw new MalformedModelException(
-          Place.at(path, "data", expected),
+          FilePlace.at(path, "data", expected),
           "bytes behind the last tensor",
           "a file of " + expected + " bytes",
           end + " bytes",

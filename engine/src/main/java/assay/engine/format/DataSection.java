@@ -1,7 +1,7 @@
 package assay.engine.format;
 
 import assay.engine.format.GgufHeader.RawTensor;
-import assay.engine.format.MalformedModelException.Place;
+import assay.engine.format.MalformedModelException.FilePlace;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -60,7 +60,7 @@ record DataSection(Path path, long start, long end, long alignment) {
       TensorInfo after = ordered.get(i);
       if (after.offsetBytes() < before.endBytes()) {
         throw new MalformedModelException(
-            Place.at(path, "tensor \"" + after.name() + "\"", after.offsetBytes()),
+            FilePlace.at(path, "tensor \"" + after.name() + "\"", after.offsetBytes()),
             "data overlaps tensor \"" + before.name() + "\"",
             "data from byte " + before.endBytes() + " on",
             "byte " + after.offsetBytes(),
@@ -71,7 +71,7 @@ record DataSection(Path path, long start, long end, long alignment) {
 
   private MalformedModelException fault(
       RawTensor tensor, String what, String expected, String found) {
-    Place place = Place.at(path, "tensor \"" + tensor.name() + "\"", tensor.place());
+    FilePlace place = FilePlace.at(path, "tensor \"" + tensor.name() + "\"", tensor.place());
     return new MalformedModelException(place, what, expected, found, CUT_OFF);
   }
 }

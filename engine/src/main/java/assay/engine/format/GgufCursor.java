@@ -1,6 +1,6 @@
 package assay.engine.format;
 
-import assay.engine.format.MalformedModelException.Place;
+import assay.engine.format.MalformedModelException.FilePlace;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
@@ -151,6 +151,7 @@ final class GgufCursor {
   }
 
   MalformedModelException fault(long at, String what, String expected, String found) {
-    return new MalformedModelException(Place.at(path, part, at), what, expected, found, CUT_OFF);
+    return new MalformedModelException(
+        FilePlace.at(path, part, at), what, expected, found, CUT_OFF);
   }
 }

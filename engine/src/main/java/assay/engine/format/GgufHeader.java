@@ -1,6 +1,6 @@
 package assay.engine.format;
 
-import assay.engine.format.MalformedModelException.Place;
+import assay.engine.format.MalformedModelException.FilePlace;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,7 +40,7 @@ record GgufHeader(int version, GgufMetadata metadata, List<TensorInfo> tensors) 
     int magic = cursor.int32();
     if (magic != MAGIC) {
       throw new MalformedModelException(
-          Place.at(path, "header", 0),
+          FilePlace.at(path, "header", 0),
           "this is no GGUF file",
           "the bytes 47 47 55 46 (\"GGUF\")",
           "%02x %02x %02x %02x"
@@ -51,7 +51,7 @@ record GgufHeader(int version, GgufMetadata metadata, List<TensorInfo> tensors) 
     if (version != 2 && version != 3) {
       boolean bigEndian = Integer.reverseBytes(version) == 3;
       throw new MalformedModelException(
-          Place.at(path, "header", 4),
+          FilePlace.at(path, "header", 4),
           "GGUF version is not supported",
           "version 2 or 3, little-endian",
           bigEndian ? "a big-endian file" : "version " + Integer.toUnsignedString(version),
@@ -70,7 +70,7 @@ record GgufHeader(int version, GgufMetadata metadata, List<TensorInfo> tensors) 
       GgufValue value = cursor.value(cursor.type());
       if (values.putIfAbsent(key, value) != null) {
         throw new MalformedModelException(
-            Place.at(path, "key \"" + key + "\"", start),
+            FilePlace.at(path, "key \"" + key + "\"", start),
             "the key appears twice",
             "each key once",
             "a second value",
@@ -84,7 +84,7 @@ record GgufHeader(int version, GgufMetadata metadata, List<TensorInfo> tensors) 
     long alignment = metadata.integer(ALIGNMENT_KEY).orElse(DEFAULT_ALIGNMENT);
     if (alignment < 1 || alignment > 1 << 30 || Long.bitCount(alignment) != 1) {
       throw new MalformedModelException(
-          Place.ofKey(path, ALIGNMENT_KEY),
+          FilePlace.ofKey(path, ALIGNMENT_KEY),
           "alignment is not usable",
           "a power of two up to 2^30",
           String.valueOf(alignment),
@@ -153,7 +153,7 @@ record GgufHeader(int version, GgufMetadata metadata, List<TensorInfo> tensors) 
         .orElseThrow(
             () ->
                 new MalformedModelException(
-                    Place.at(path, "tensor \"" + tensor + "\"", start),
+                    FilePlace.at(path, "tensor \"" + tensor + "\"", start),
                     "the engine does not run this weight type",
                     "one of " + List.of(DType.values()),
                     GgmlTypeName.of(code),

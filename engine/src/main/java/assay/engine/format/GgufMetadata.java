@@ -6,7 +6,7 @@ import assay.engine.format.GgufValue.Real;
 import assay.engine.format.GgufValue.Text;
 import assay.engine.format.GgufValue.Texts;
 import assay.engine.format.GgufValue.Whole;
-import assay.engine.format.MalformedModelException.Place;
+import assay.engine.format.MalformedModelException.FilePlace;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -132,7 +132,7 @@ public final class GgufMetadata {
       long whole = numbers.whole(i);
       if (whole != (int) whole) {
         throw new MalformedModelException(
-            Place.ofKey(file, key),
+            FilePlace.ofKey(file, key),
             "element " + i + " is out of range",
             "whole numbers that fit 32 signed bits",
             String.valueOf(whole),
@@ -166,7 +166,7 @@ public final class GgufMetadata {
 
   private MalformedModelException wrongType(String key, String expected, GgufValue found) {
     return new MalformedModelException(
-        Place.ofKey(file, key),
+        FilePlace.ofKey(file, key),
         "value has the wrong type",
         expected,
         describe(found),

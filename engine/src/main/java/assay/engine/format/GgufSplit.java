@@ -1,6 +1,6 @@
 package assay.engine.format;
 
-import assay.engine.format.MalformedModelException.Place;
+import assay.engine.format.MalformedModelException.FilePlace;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Files;
@@ -69,7 +69,7 @@ final class GgufSplit {
   private GgufPart map(Path path, long number, Arena arena) throws IOException {
     if (!Files.exists(path)) {
       throw new MalformedModelException(
-          Place.whole(path, "part %d of %d".formatted(number + 1, count)),
+          FilePlace.whole(path, "part %d of %d".formatted(number + 1, count)),
           "a part of the model is missing",
           "this file beside " + opened.path().getFileName(),
           "none",
@@ -112,7 +112,7 @@ final class GgufSplit {
         GgufPart owner = owners.putIfAbsent(tensor.name(), part);
         if (owner != null) {
           throw new MalformedModelException(
-              Place.at(part.path(), "tensor \"" + tensor.name() + "\"", tensor.offsetBytes()),
+              FilePlace.at(part.path(), "tensor \"" + tensor.name() + "\"", tensor.offsetBytes()),
               "the tensor is in two parts",
               "each tensor once",
               "it in " + owner.path().getFileName() + " too",
@@ -141,6 +141,6 @@ final class GgufSplit {
   private static MalformedModelException fault(
       GgufPart part, String key, String what, Object expected, Object found) {
     return new MalformedModelException(
-        Place.ofKey(part.path(), key), what, expected.toString(), found.toString(), REMEDY);
+        FilePlace.ofKey(part.path(), key), what, expected.toString(), found.toString(), REMEDY);
   }
 }

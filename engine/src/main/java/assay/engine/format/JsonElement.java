@@ -6,7 +6,7 @@ import assay.engine.format.JsonValue.JsonNull;
 import assay.engine.format.JsonValue.JsonNumber;
 import assay.engine.format.JsonValue.JsonObject;
 import assay.engine.format.JsonValue.JsonText;
-import assay.engine.format.MalformedModelException.Place;
+import assay.engine.format.MalformedModelException.FilePlace;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -40,7 +40,7 @@ public record JsonElement(Path file, String path, JsonValue value) {
           file, StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
     } catch (CharacterCodingException _) {
       throw new MalformedModelException(
-          new Place(file, "$", OptionalLong.empty()),
+          new FilePlace(file, "$", OptionalLong.empty()),
           "the file is not UTF-8",
           "JSON in UTF-8",
           "other bytes",
@@ -153,7 +153,7 @@ public record JsonElement(Path file, String path, JsonValue value) {
   /// Returns the fault that this value is not what it should be.
   public MalformedModelException fault(String what, String expected, String found) {
     return new MalformedModelException(
-        new Place(file, path, OptionalLong.empty()),
+        new FilePlace(file, path, OptionalLong.empty()),
         what,
         expected,
         found,

@@ -6,7 +6,7 @@ import assay.engine.format.JsonValue.JsonNull;
 import assay.engine.format.JsonValue.JsonNumber;
 import assay.engine.format.JsonValue.JsonObject;
 import assay.engine.format.JsonValue.JsonText;
-import assay.engine.format.MalformedModelException.Place;
+import assay.engine.format.MalformedModelException.FilePlace;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -228,7 +228,7 @@ final class JsonParser {
     int column = end - text.lastIndexOf('\n', end - 1);
     String found = end == text.length() ? "the end" : "U+%04X".formatted((int) text.charAt(end));
     return new MalformedModelException(
-        new Place(file, "line " + line + ", column " + column, OptionalLong.empty()),
+        new FilePlace(file, "line " + line + ", column " + column, OptionalLong.empty()),
         "the file is not JSON",
         expected,
         found,

@@ -9,7 +9,7 @@ import java.util.OptionalLong;
 public final class MalformedModelException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  private final transient Place place;
+  private final transient FilePlace place;
   private final String expected;
   private final String found;
 
@@ -19,25 +19,25 @@ public final class MalformedModelException extends RuntimeException {
   /// @param part the piece of it, such as `tensor "output.weight"`, `key "general.alignment"` or
   ///   `header`
   /// @param offsetBytes from the start of the file; empty where the fault is no single spot
-  public record Place(Path file, String part, OptionalLong offsetBytes) {
+  public record FilePlace(Path file, String part, OptionalLong offsetBytes) {
     /// Returns a place with a known offset.
-    public static Place at(Path file, String part, long offsetBytes) {
-      return new Place(file, part, OptionalLong.of(offsetBytes));
+    public static FilePlace at(Path file, String part, long offsetBytes) {
+      return new FilePlace(file, part, OptionalLong.of(offsetBytes));
     }
 
     /// Returns the place of a metadata key.
-    public static Place ofKey(Path file, String key) {
-      return new Place(file, "key \"" + key + "\"", OptionalLong.empty());
+    public static FilePlace ofKey(Path file, String key) {
+      return new FilePlace(file, "key \"" + key + "\"", OptionalLong.empty());
     }
 
     /// Returns the place of a tensor.
-    public static Place ofTensor(Path file, String tensor) {
-      return new Place(file, "tensor \"" + tensor + "\"", OptionalLong.empty());
+    public static FilePlace ofTensor(Path file, String tensor) {
+      return new FilePlace(file, "tensor \"" + tensor + "\"", OptionalLong.empty());
     }
 
     /// Returns a place that is no single spot.
-    public static Place whole(Path file, String part) {
-      return new Place(file, part, OptionalLong.empty());
+    public static FilePlace whole(Path file, String part) {
+      return new FilePlace(file, part, OptionalLong.empty());
     }
 
     /// Returns the place as it stands in messages: `m.gguf: tensor "output.weight" at byte 1024`.
@@ -55,7 +55,7 @@ public final class MalformedModelException extends RuntimeException {
   /// @param what is wrong, as a clause without a full stop
   /// @param remedy what the reader of the message can do, as a clause without a full stop
   public MalformedModelException(
-      Place place, String what, String expected, String found, String remedy) {
+      FilePlace place, String what, String expected, String found, String remedy) {
     super(
         "%s: %s%n  expected %s, found %s. %s"
             .formatted(place, what, expected, found, remedy)
@@ -66,7 +66,7 @@ public final class MalformedModelException extends RuntimeException {
   }
 
   /// Returns where the fault is.
-  public Place place() {
+  public FilePlace place() {
     return place;
   }
 

@@ -1,6 +1,6 @@
 package assay.engine.format;
 
-import assay.engine.format.MalformedModelException.Place;
+import assay.engine.format.MalformedModelException.FilePlace;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -49,7 +49,7 @@ record SafetensorsHeader(List<TensorInfo> tensors) {
   private static long readLength(Path path, MemorySegment bytes) {
     if (bytes.byteSize() < Long.BYTES) {
       throw new MalformedModelException(
-          Place.at(path, "header length", 0),
+          FilePlace.at(path, "header length", 0),
           "the file ends inside it",
           Long.BYTES + " bytes",
           bytes.byteSize() + " bytes up to the end",
@@ -59,7 +59,7 @@ record SafetensorsHeader(List<TensorInfo> tensors) {
     long limit = Math.min(LONGEST, bytes.byteSize() - Long.BYTES);
     if (length < 2 || length > limit) {
       throw new MalformedModelException(
-          Place.at(path, "header length", 0),
+          FilePlace.at(path, "header length", 0),
           "this is no safetensors file, or it is cut off",
           "2 to %d bytes of header in a file of %d".formatted(limit, bytes.byteSize()),
           Long.toUnsignedString(length),
@@ -73,7 +73,7 @@ record SafetensorsHeader(List<TensorInfo> tensors) {
       return StandardCharsets.UTF_8.newDecoder().decode(header.asByteBuffer()).toString();
     } catch (CharacterCodingException _) {
       throw new MalformedModelException(
-          Place.at(path, "header", Long.BYTES),
+          FilePlace.at(path, "header", Long.BYTES),
           "the header is not UTF-8",
           "JSON in UTF-8",
           "other bytes",
@@ -100,7 +100,7 @@ record SafetensorsHeader(List<TensorInfo> tensors) {
     DType dtype = TYPES.get(member.text());
     if (dtype == null) {
       throw new MalformedModelException(
-          Place.ofTensor(member.file(), tensor),
+          FilePlace.ofTensor(member.file(), tensor),
           "the engine does not run this weight type in safetensors files",
           "one of [F32, F16, BF16, F8_E4M3]",
           member.text(),

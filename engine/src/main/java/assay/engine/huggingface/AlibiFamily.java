@@ -41,7 +41,7 @@ final class AlibiFamily {
 
   private AlibiFamily() {}
 
-  static Description bloom(Settings config) {
+  static CheckpointDescription bloom(Settings config) {
     int modelDim = named(config, "hidden_size", "n_embed");
     int heads = named(config, "n_head", "num_attention_heads");
     int layers = layers(config, "n_layer", "num_hidden_layers");
@@ -82,14 +82,14 @@ final class AlibiFamily {
             layerNorm(config),
             Collections.nCopies(layers, block),
             new WeightLayout(FusedQkv.PER_HEAD, 0, biases, Set.of()));
-    return new Description(
+    return new CheckpointDescription(
         model,
-        new TensorNames(Names.BLOOM_OUTSIDE, Names.BLOOM, layers, 0),
+        new TensorNames(CheckpointNames.BLOOM_OUTSIDE, CheckpointNames.BLOOM, layers, 0),
         config.flag("tie_word_embeddings", true),
         CheckpointConfig.scaleBlock(config));
   }
 
-  static Description mpt(Settings config) {
+  static CheckpointDescription mpt(Settings config) {
     int modelDim = config.positive("d_model");
     int layers = Dimensions.layers(config, "n_layers");
     requireWhole(config, "n_heads", modelDim);
@@ -114,9 +114,9 @@ final class AlibiFamily {
             mptNorm(config),
             Collections.nCopies(layers, block),
             new WeightLayout(FusedQkv.CONCATENATED, 0, BiasRules.all(Presence.ABSENT), Set.of()));
-    return new Description(
+    return new CheckpointDescription(
         model,
-        new TensorNames(Names.MPT_OUTSIDE, Names.MPT, layers, 0),
+        new TensorNames(CheckpointNames.MPT_OUTSIDE, CheckpointNames.MPT, layers, 0),
         config.flag("tie_word_embeddings", true),
         CheckpointConfig.scaleBlock(config));
   }

@@ -79,15 +79,15 @@ final class CheckpointConfig {
   ///
   /// @throws MalformedModelException if the model is of a kind that the engine does not run, or a
   ///   member is missing, out of range or not known
-  static Description read(JsonElement json) {
+  static CheckpointDescription read(JsonElement json) {
     Settings config = new Settings(json);
     config.ignore(SILENT);
-    Description model = family(config);
+    CheckpointDescription model = family(config);
     config.refuseUnread();
     return model;
   }
 
-  private static Description family(Settings config) {
+  private static CheckpointDescription family(Settings config) {
     return switch (config.text("model_type")) {
       case "llama" -> LlamaFamily.llama(config);
       case "mistral" -> LlamaFamily.mistral(config);

@@ -35,7 +35,7 @@ public record CheckpointFolder(Path folder) {
   /// @throws MalformedModelException if a file is damaged, the model is of a kind that the engine
   ///   does not run, or weights and configuration do not fit
   public Opened open() throws IOException {
-    Description model = CheckpointConfig.read(JsonElement.read(folder.resolve(CONFIG)));
+    CheckpointDescription model = CheckpointConfig.read(JsonElement.read(folder.resolve(CONFIG)));
     Shards shards = Shards.open(folder);
     boolean opened = false;
     try {

@@ -3,7 +3,7 @@ package assay.engine.huggingface;
 import assay.engine.format.BlockScales;
 import assay.engine.format.DType;
 import assay.engine.format.MalformedModelException;
-import assay.engine.format.MalformedModelException.Place;
+import assay.engine.format.MalformedModelException.FilePlace;
 import assay.engine.format.Shape;
 import assay.engine.format.TensorInfo;
 import assay.engine.format.WeightFile;
@@ -39,14 +39,14 @@ final class CheckpointWeights implements WeightFile {
   /// Takes over the files.
   ///
   /// @throws MalformedModelException if a tensor is none of the architecture's, or lacks its scales
-  static CheckpointWeights of(Path folder, Shards shards, Description model) {
+  static CheckpointWeights of(Path folder, Shards shards, CheckpointDescription model) {
     Map<String, Located> located = new LinkedHashMap<>();
     shards.tensors().values().forEach(found -> name(found, model, located));
     if (model.tied()) {
       located.remove(OUTPUT);
     } else if (!located.containsKey(OUTPUT)) {
       throw new MalformedModelException(
-          Place.ofTensor(folder, "lm_head.weight"),
+          FilePlace.ofTensor(folder, "lm_head.weight"),
           "tensor is missing, and config.json does not say that the embedding serves as output",
           "it, or \"tie_word_embeddings\": true",
           "no tensor of this name",
@@ -57,7 +57,8 @@ final class CheckpointWeights implements WeightFile {
     return weights;
   }
 
-  private static void name(Located found, Description model, Map<String, Located> located) {
+  private static void name(
+      Located found, CheckpointDescription model, Map<String, Located> located) {
     TensorInfo info = found.info();
     switch (model.names().fateOf(info.name())) {
       case TensorNames.Fate.Unused _ -> {}
@@ -80,7 +81,7 @@ final class CheckpointWeights implements WeightFile {
     }
   }
 
-  private void add(String name, Located found, Description model) {
+  private void add(String name, Located found, CheckpointDescription model) {
     if (name.endsWith(SCALES)) {
       requireScaled(name, found);
       return;
@@ -103,7 +104,7 @@ final class CheckpointWeights implements WeightFile {
     }
   }
 
-  private BlockScales scalesOf(String name, Located found, Description model) {
+  private BlockScales scalesOf(String name, Located found, CheckpointDescription model) {
     Located stored = located.get(name + SCALES);
     if (stored == null) {
       throw fault(
@@ -141,7 +142,7 @@ final class CheckpointWeights implements WeightFile {
       Located found, String what, String expected, String seen) {
     TensorInfo info = found.info();
     return new MalformedModelException(
-        Place.at(found.file().path(), "tensor \"" + info.name() + "\"", info.offsetBytes()),
+        FilePlace.at(found.file().path(), "tensor \"" + info.name() + "\"", info.offsetBytes()),
         what,
         expected,
         seen,

@@ -29,7 +29,7 @@ import java.util.stream.IntStream;
 final class DeepseekFamily {
   private DeepseekFamily() {}
 
-  static Description v2(Settings config) {
+  static CheckpointDescription v2(Settings config) {
     config.only("scoring_func", "softmax");
     config.only("mlp_bias", false);
     Optional<Groups> groups =
@@ -50,7 +50,7 @@ final class DeepseekFamily {
     return describe(config, router, Pairing.INTERLEAVED);
   }
 
-  static Description v3(Settings config) {
+  static CheckpointDescription v3(Settings config) {
     config.only("scoring_func", "sigmoid");
     config.only("topk_method", "noaux_tc");
     Optional<Groups> groups = groups(config, 2);
@@ -90,7 +90,8 @@ final class DeepseekFamily {
         groups);
   }
 
-  private static Description describe(Settings config, RouterConfig router, Pairing pairing) {
+  private static CheckpointDescription describe(
+      Settings config, RouterConfig router, Pairing pairing) {
     int layerCount = Dimensions.layers(config, "num_hidden_layers");
     Latent attention = attention(config, pairing);
     int dense = config.wholeOrNone("first_k_dense_replace").orElse(0);
@@ -104,13 +105,13 @@ final class DeepseekFamily {
             .map(inner -> new BlockConfig(attention, inner, NormPlacement.BEFORE))
             .toList();
     TensorNames shared =
-        Names.of(
+        CheckpointNames.of(
             layerCount,
-            Names.LATENT,
-            Names.NORMS,
-            Names.GATED,
-            Names.EXPERTS,
-            Names.DEEPSEEK_SHARED);
+            CheckpointNames.LATENT,
+            CheckpointNames.NORMS,
+            CheckpointNames.GATED,
+            CheckpointNames.EXPERTS,
+            CheckpointNames.DEEPSEEK_SHARED);
     int spare = config.wholeOrNone("num_nextn_predict_layers").orElse(0);
     TensorNames names = new TensorNames(shared.outside(), shared.inside(), layerCount, spare);
     int reach = rope(config).reach();

@@ -31,19 +31,24 @@ final class GemmaFamily {
 
   private GemmaFamily() {}
 
-  static Description gemma(Settings config) {
+  static CheckpointDescription gemma(Settings config) {
     Dimensions sizes = Dimensions.read(config);
     RopeSettings rope = RopeSettings.read(config, 10_000, sizes.headDim() / 2);
     config.only("use_bidirectional_attention", false);
     BlockConfig block =
         new BlockConfig(
             sizes.attention(rope, false, OptionalInt.empty()), gated(config), NormPlacement.BEFORE);
-    TensorNames names = Names.of(sizes.layerCount(), Names.ATTENTION, Names.NORMS, Names.GATED);
+    TensorNames names =
+        CheckpointNames.of(
+            sizes.layerCount(),
+            CheckpointNames.ATTENTION,
+            CheckpointNames.NORMS,
+            CheckpointNames.GATED);
     return describe(
         "gemma", config, rope.reach(), Collections.nCopies(sizes.layerCount(), block), names);
   }
 
-  static Description gemma2(Settings config) {
+  static CheckpointDescription gemma2(Settings config) {
     Dimensions sizes = Dimensions.read(config);
     RopeSettings rope = RopeSettings.read(config, 10_000, sizes.headDim() / 2);
     config.only("use_bidirectional_attention", false);
@@ -58,12 +63,16 @@ final class GemmaFamily {
             .map(attention -> around(attention, gated))
             .toList();
     TensorNames names =
-        Names.of(sizes.layerCount(), Names.ATTENTION, Names.NORMS_AROUND, Names.GATED);
+        CheckpointNames.of(
+            sizes.layerCount(),
+            CheckpointNames.ATTENTION,
+            CheckpointNames.NORMS_AROUND,
+            CheckpointNames.GATED);
     return describe("gemma2", config, rope.reach(), blocks, names);
   }
 
   /// Layers with a window have a base of their own and no scaling.
-  static Description gemma3(Settings config) {
+  static CheckpointDescription gemma3(Settings config) {
     Dimensions sizes = Dimensions.read(config);
     int pairs = sizes.headDim() / 2;
     RopeSettings far = far(config, pairs);
@@ -87,8 +96,12 @@ final class GemmaFamily {
             .map(attention -> around(attention, gated))
             .toList();
     TensorNames names =
-        Names.of(
-            sizes.layerCount(), Names.ATTENTION, Names.HEAD_NORMS, Names.NORMS_AROUND, Names.GATED);
+        CheckpointNames.of(
+            sizes.layerCount(),
+            CheckpointNames.ATTENTION,
+            CheckpointNames.HEAD_NORMS,
+            CheckpointNames.NORMS_AROUND,
+            CheckpointNames.GATED);
     return describe("gemma3", config, far.reach(), blocks, names);
   }
 
@@ -141,7 +154,7 @@ final class GemmaFamily {
     return new Gated(config.positive("intermediate_size"), Activation.GELU_TANH);
   }
 
-  private static Description describe(
+  private static CheckpointDescription describe(
       String architecture,
       Settings config,
       int reach,
@@ -167,7 +180,7 @@ final class GemmaFamily {
             Dimensions.rmsNorm(config),
             blocks,
             new WeightLayout(FusedQkv.CONCATENATED, 1, biases, Set.of()));
-    return new Description(
+    return new CheckpointDescription(
         model,
         names,
         config.flag("tie_word_embeddings", true),

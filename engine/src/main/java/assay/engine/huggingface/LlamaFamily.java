@@ -29,7 +29,7 @@ final class LlamaFamily {
 
   private LlamaFamily() {}
 
-  static Description llama(Settings config) {
+  static CheckpointDescription llama(Settings config) {
     Dimensions sizes = Dimensions.read(config);
     RopeSettings rope = RopeSettings.read(config, 10_000, sizes.headDim() / 2);
     Presence attention = presence(config, "attention_bias");
@@ -44,10 +44,14 @@ final class LlamaFamily {
         new Rest(
             rope.reach(),
             biases,
-            Names.of(sizes.layerCount(), Names.ATTENTION, Names.NORMS, Names.GATED)));
+            CheckpointNames.of(
+                sizes.layerCount(),
+                CheckpointNames.ATTENTION,
+                CheckpointNames.NORMS,
+                CheckpointNames.GATED)));
   }
 
-  static Description mistral(Settings config) {
+  static CheckpointDescription mistral(Settings config) {
     Dimensions sizes = Dimensions.read(config);
     RopeSettings rope = RopeSettings.read(config, 10_000, sizes.headDim() / 2);
     OptionalInt window =
@@ -61,10 +65,14 @@ final class LlamaFamily {
         new Rest(
             rope.reach(),
             BiasRules.all(Presence.ABSENT),
-            Names.of(sizes.layerCount(), Names.ATTENTION, Names.NORMS, Names.GATED)));
+            CheckpointNames.of(
+                sizes.layerCount(),
+                CheckpointNames.ATTENTION,
+                CheckpointNames.NORMS,
+                CheckpointNames.GATED)));
   }
 
-  static Description mixtral(Settings config) {
+  static CheckpointDescription mixtral(Settings config) {
     Dimensions sizes = Dimensions.read(config);
     RopeSettings rope = RopeSettings.read(config, 1_000_000, sizes.headDim() / 2);
     config.only("hidden_act", "silu");
@@ -90,7 +98,11 @@ final class LlamaFamily {
         new Rest(
             rope.reach(),
             BiasRules.all(Presence.ABSENT),
-            Names.of(sizes.layerCount(), Names.ATTENTION, Names.NORMS, Names.MIXTRAL_EXPERTS)));
+            CheckpointNames.of(
+                sizes.layerCount(),
+                CheckpointNames.ATTENTION,
+                CheckpointNames.NORMS,
+                CheckpointNames.MIXTRAL_EXPERTS)));
   }
 
   /// What a family says beside its blocks.
@@ -113,7 +125,7 @@ final class LlamaFamily {
   }
 
   /// Describes a model with root-mean-square norms, plain embeddings and an output of its own.
-  static Description describe(
+  static CheckpointDescription describe(
       String architecture, Settings config, List<BlockConfig> blocks, Rest rest) {
     ModelConfig model =
         new ModelConfig(
@@ -124,7 +136,7 @@ final class LlamaFamily {
             Dimensions.rmsNorm(config),
             blocks,
             new WeightLayout(FusedQkv.CONCATENATED, 0, rest.biases(), Set.of()));
-    return new Description(
+    return new CheckpointDescription(
         model,
         rest.names(),
         config.flag("tie_word_embeddings", false),

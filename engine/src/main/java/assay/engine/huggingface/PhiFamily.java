@@ -32,7 +32,7 @@ final class PhiFamily {
 
   private PhiFamily() {}
 
-  static Description phi3(Settings config) {
+  static CheckpointDescription phi3(Settings config) {
     Dimensions sizes = Dimensions.read(config);
     int turned = turnedElements(config, sizes.headDim());
     RopeSettings rope = RopeSettings.read(config, 10_000, turned / 2);
@@ -60,7 +60,7 @@ final class PhiFamily {
         new Rest(
             rope.reach(),
             BiasRules.all(Presence.ABSENT),
-            Names.of(sizes.layerCount(), Names.PHI3, Names.NORMS)));
+            CheckpointNames.of(sizes.layerCount(), CheckpointNames.PHI3, CheckpointNames.NORMS)));
   }
 
   private static int turnedElements(Settings config, int headDim) {
@@ -73,7 +73,7 @@ final class PhiFamily {
     return turned;
   }
 
-  static Description phiMoe(Settings config) {
+  static CheckpointDescription phiMoe(Settings config) {
     Dimensions sizes = Dimensions.read(config);
     RopeSettings rope = RopeSettings.read(config, 1_000_000, sizes.headDim() / 2);
     config.ignore(Set.of("original_max_position_embeddings"));
@@ -114,8 +114,12 @@ final class PhiFamily {
             Collections.nCopies(sizes.layerCount(), block),
             new WeightLayout(FusedQkv.CONCATENATED, 0, biases, Set.of()));
     TensorNames names =
-        Names.of(sizes.layerCount(), Names.ATTENTION, Names.NORMS, Names.MIXTRAL_EXPERTS);
-    return new Description(
+        CheckpointNames.of(
+            sizes.layerCount(),
+            CheckpointNames.ATTENTION,
+            CheckpointNames.NORMS,
+            CheckpointNames.MIXTRAL_EXPERTS);
+    return new CheckpointDescription(
         model,
         names,
         config.flag("tie_word_embeddings", false),

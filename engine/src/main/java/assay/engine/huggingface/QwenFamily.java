@@ -30,7 +30,7 @@ final class QwenFamily {
 
   private QwenFamily() {}
 
-  static Description qwen2(Settings config) {
+  static CheckpointDescription qwen2(Settings config) {
     config.only("use_mrope", false);
     Dimensions sizes = Dimensions.read(config);
     RopeSettings rope = RopeSettings.read(config, 10_000, sizes.headDim() / 2);
@@ -39,12 +39,17 @@ final class QwenFamily {
         LayerKinds.qwen(config, sizes.layerCount()).stream()
             .map(window -> LlamaFamily.block(sizes, rope, window, gated))
             .toList();
-    TensorNames names = Names.of(sizes.layerCount(), Names.ATTENTION, Names.NORMS, Names.GATED);
+    TensorNames names =
+        CheckpointNames.of(
+            sizes.layerCount(),
+            CheckpointNames.ATTENTION,
+            CheckpointNames.NORMS,
+            CheckpointNames.GATED);
     return LlamaFamily.describe(
         "qwen2", config, blocks, new Rest(rope.reach(), INPUT_BIASES, names));
   }
 
-  static Description qwen3(Settings config) {
+  static CheckpointDescription qwen3(Settings config) {
     Dimensions sizes = Dimensions.read(config);
     RopeSettings rope = RopeSettings.read(config, 10_000, sizes.headDim() / 2);
     FeedForwardConfig gated = LlamaFamily.gated(config);
@@ -53,12 +58,17 @@ final class QwenFamily {
             .map(window -> normedHeads(sizes, rope, window, gated))
             .toList();
     TensorNames names =
-        Names.of(sizes.layerCount(), Names.ATTENTION, Names.HEAD_NORMS, Names.NORMS, Names.GATED);
+        CheckpointNames.of(
+            sizes.layerCount(),
+            CheckpointNames.ATTENTION,
+            CheckpointNames.HEAD_NORMS,
+            CheckpointNames.NORMS,
+            CheckpointNames.GATED);
     return LlamaFamily.describe(
         "qwen3", config, blocks, new Rest(rope.reach(), qwen3Biases(config), names));
   }
 
-  static Description qwen2Moe(Settings config) {
+  static CheckpointDescription qwen2Moe(Settings config) {
     Dimensions sizes = Dimensions.read(config);
     RopeSettings rope = RopeSettings.read(config, 10_000, sizes.headDim() / 2);
     config.only("use_sliding_window", false);
@@ -71,18 +81,18 @@ final class QwenFamily {
             .map(inner -> LlamaFamily.block(sizes, rope, OptionalInt.empty(), inner))
             .toList();
     TensorNames names =
-        Names.of(
+        CheckpointNames.of(
             sizes.layerCount(),
-            Names.ATTENTION,
-            Names.NORMS,
-            Names.GATED,
-            Names.EXPERTS,
-            Names.QWEN_SHARED);
+            CheckpointNames.ATTENTION,
+            CheckpointNames.NORMS,
+            CheckpointNames.GATED,
+            CheckpointNames.EXPERTS,
+            CheckpointNames.QWEN_SHARED);
     return LlamaFamily.describe(
         "qwen2moe", config, blocks, new Rest(rope.reach(), INPUT_BIASES, names));
   }
 
-  static Description qwen3Moe(Settings config) {
+  static CheckpointDescription qwen3Moe(Settings config) {
     Dimensions sizes = Dimensions.read(config);
     RopeSettings rope = RopeSettings.read(config, 10_000, sizes.headDim() / 2);
     config.only("use_sliding_window", false);
@@ -92,13 +102,13 @@ final class QwenFamily {
             .map(inner -> normedHeads(sizes, rope, OptionalInt.empty(), inner))
             .toList();
     TensorNames names =
-        Names.of(
+        CheckpointNames.of(
             sizes.layerCount(),
-            Names.ATTENTION,
-            Names.HEAD_NORMS,
-            Names.NORMS,
-            Names.GATED,
-            Names.EXPERTS);
+            CheckpointNames.ATTENTION,
+            CheckpointNames.HEAD_NORMS,
+            CheckpointNames.NORMS,
+            CheckpointNames.GATED,
+            CheckpointNames.EXPERTS);
     return LlamaFamily.describe(
         "qwen3moe", config, blocks, new Rest(rope.reach(), qwen3Biases(config), names));
   }

@@ -2,7 +2,7 @@ package assay.engine.huggingface;
 
 import assay.engine.format.JsonElement;
 import assay.engine.format.MalformedModelException;
-import assay.engine.format.MalformedModelException.Place;
+import assay.engine.format.MalformedModelException.FilePlace;
 import assay.engine.format.SafetensorsFile;
 import assay.engine.format.TensorInfo;
 import java.io.IOException;
@@ -53,7 +53,7 @@ final class Shards implements AutoCloseable {
     boolean indexed = Files.exists(folder.resolve(INDEX));
     if (single == indexed) {
       throw new MalformedModelException(
-          new Place(folder, "weights", OptionalLong.empty()),
+          new FilePlace(folder, "weights", OptionalLong.empty()),
           single ? "both a single file and an index of several" : "no weights in this folder",
           SINGLE + " or " + INDEX,
           single ? "both" : "neither",
@@ -109,7 +109,7 @@ final class Shards implements AutoCloseable {
     Path path = folder.resolve(name);
     if (!Files.isRegularFile(path)) {
       throw new MalformedModelException(
-          new Place(folder.resolve(INDEX), "weight_map", OptionalLong.empty()),
+          new FilePlace(folder.resolve(INDEX), "weight_map", OptionalLong.empty()),
           "a file that the index names is missing",
           "the file " + path,
           "no such file",
@@ -124,7 +124,7 @@ final class Shards implements AutoCloseable {
     String named = index.get(tensor.name());
     if (!shard.equals(named)) {
       throw new MalformedModelException(
-          Place.at(file.path(), "tensor \"" + tensor.name() + "\"", tensor.offsetBytes()),
+          FilePlace.at(file.path(), "tensor \"" + tensor.name() + "\"", tensor.offsetBytes()),
           named == null
               ? "the index " + folder.resolve(INDEX) + " does not name this tensor"
               : "the tensor is in another file than the index says",
@@ -140,7 +140,7 @@ final class Shards implements AutoCloseable {
         (tensor, file) -> {
           if (!tensors.containsKey(tensor)) {
             throw new MalformedModelException(
-                Place.ofTensor(folder.resolve(file), tensor),
+                FilePlace.ofTensor(folder.resolve(file), tensor),
                 "the tensor is not in the file that the index names",
                 "the tensor in " + file,
                 "no such tensor",

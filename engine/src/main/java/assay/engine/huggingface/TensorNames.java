@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 
 /// Translates the names of tensors in a checkpoint to those of GGUF files, which the engine uses.
 ///
-/// Names in the tables are whole, or lack `.weight` and `.bias`, which are kept; `*` stands for the
-/// number of an expert, which goes behind the other name.
+/// CheckpointNames in the tables are whole, or lack `.weight` and `.bias`, which are kept; `*`
+/// stands for the number of an expert, which goes behind the other name.
 ///
 /// @param outside names outside the blocks
 /// @param inside names within a block, without its prefix

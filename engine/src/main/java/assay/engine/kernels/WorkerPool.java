@@ -59,6 +59,7 @@ public final class WorkerPool implements AutoCloseable {
     }
     work = newWork;
     caller = Thread.currentThread();
+    failure.set(null); // the caller's own failure may have ended the round before
     unfinished.set(workers.size());
     startRound();
     try {

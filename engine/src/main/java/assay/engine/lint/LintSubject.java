@@ -1,5 +1,6 @@
 package assay.engine.lint;
 
+import assay.engine.ChatTemplates;
 import assay.engine.format.GgufFile;
 import assay.engine.format.JsonElement;
 import assay.engine.format.JsonValue.JsonArray;
@@ -46,7 +47,7 @@ record LintSubject(
       TensorInfo embedding = file.tensors().get("token_embd.weight");
       return of(
           Tokenizer.fromGguf(file.metadata()),
-          () -> ChatTemplate.fromGguf(file.metadata()),
+          () -> ChatTemplates.ofGguf(file.metadata()),
           embedding == null ? OptionalLong.empty() : OptionalLong.of(embedding.shape().rows()),
           Map.of());
     }
@@ -65,7 +66,7 @@ record LintSubject(
         }
       }
     }
-    return of(Tokenizer.fromFolder(folder), () -> ChatTemplate.fromFolder(folder), rows, ends);
+    return of(Tokenizer.fromFolder(folder), () -> ChatTemplates.ofFolder(folder), rows, ends);
   }
 
   private static LintSubject of(

@@ -19,15 +19,15 @@ import java.util.Optional;
 /// Finds the tensors of one layer's attention, in each of the forms that they are stored in.
 final class AttentionLoader {
   private final Tensors tensors;
-  private final Pieces pieces;
+  private final OperatorLoader operators;
   private final ModelConfig config;
   private final BiasRules biases;
   private final String prefix;
 
   /// @param prefix of the layer's tensors, such as `blk.0.`
-  AttentionLoader(Tensors tensors, Pieces pieces, ModelConfig config, String prefix) {
+  AttentionLoader(Tensors tensors, OperatorLoader operators, ModelConfig config, String prefix) {
     this.tensors = tensors;
-    this.pieces = pieces;
+    this.operators = operators;
     this.config = config;
     this.prefix = prefix;
     biases = config.layout().biases();
@@ -40,8 +40,8 @@ final class AttentionLoader {
         attention.headNorms()
             ? Optional.of(
                 new HeadNorms(
-                    pieces.innerNorm(prefix + "attn_q_norm", attention.headDim()),
-                    pieces.innerNorm(prefix + "attn_k_norm", attention.headDim())))
+                    operators.innerNorm(prefix + "attn_q_norm", attention.headDim()),
+                    operators.innerNorm(prefix + "attn_k_norm", attention.headDim())))
             : Optional.empty();
     return new GroupedQueryWeights(
         inputs.get(0), inputs.get(1), inputs.get(2), norms, output(attention.queryDim()));
@@ -49,7 +49,7 @@ final class AttentionLoader {
 
   private Projection output(int inDim) {
     String name = prefix + "attn_output";
-    return pieces.projection(name, config.modelDim(), inDim, biases.attentionOutput());
+    return operators.projection(name, config.modelDim(), inDim, biases.attentionOutput());
   }
 
   private List<Projection> separate(GroupedQuery attention) {
@@ -60,7 +60,7 @@ final class AttentionLoader {
   }
 
   private Projection input(String name, int outDim) {
-    return pieces.projection(prefix + name, outDim, config.modelDim(), biases.attentionInput());
+    return operators.projection(prefix + name, outDim, config.modelDim(), biases.attentionInput());
   }
 
   /// Cuts one tensor into queries, keys and values.
@@ -68,7 +68,7 @@ final class AttentionLoader {
     String name = prefix + "attn_qkv";
     int outDim = Math.addExact(attention.queryDim(), Math.multiplyExact(2, attention.kvDim()));
     Matrix all = tensors.matrix(name + ".weight", outDim, config.modelDim());
-    float[] bias = pieces.bias(name, outDim, biases.attentionInput());
+    float[] bias = operators.bias(name, outDim, biases.attentionInput());
     List<Projection> parts = new ArrayList<>();
     for (int part = 0; part < 3; part++) {
       List<Span> spans = spans(attention, part);
@@ -121,8 +121,8 @@ final class AttentionLoader {
     if (shape.queryRank().isPresent()) {
       int rank = shape.queryRank().getAsInt();
       Projection down = input("attn_q_a", rank);
-      squeeze = Optional.of(new Squeeze(down, pieces.innerNorm(prefix + "attn_q_a_norm", rank)));
-      query = pieces.projection(prefix + "attn_q_b", queryDim, rank, biases.attentionInput());
+      squeeze = Optional.of(new Squeeze(down, operators.innerNorm(prefix + "attn_q_a_norm", rank)));
+      query = operators.projection(prefix + "attn_q_b", queryDim, rank, biases.attentionInput());
     } else {
       query = input("attn_q", queryDim);
     }
@@ -130,7 +130,7 @@ final class AttentionLoader {
         squeeze,
         query,
         input("attn_kv_a_mqa", shape.entryDim()),
-        pieces.innerNorm(prefix + "attn_kv_a_norm", shape.latentDim()),
+        operators.innerNorm(prefix + "attn_kv_a_norm", shape.latentDim()),
         heads(attention.headCount(), shape),
         output(Math.multiplyExact(attention.headCount(), shape.valueDim())));
   }

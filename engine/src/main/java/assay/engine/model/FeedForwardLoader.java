@@ -19,15 +19,15 @@ import java.util.stream.IntStream;
 /// in.
 final class FeedForwardLoader {
   private final Tensors tensors;
-  private final Pieces pieces;
+  private final OperatorLoader operators;
   private final Presence biasRule;
   private final int modelDim;
   private final String prefix;
 
   /// @param prefix of the layer's tensors, such as `blk.0.`
-  FeedForwardLoader(Tensors tensors, Pieces pieces, ModelConfig config, String prefix) {
+  FeedForwardLoader(Tensors tensors, OperatorLoader operators, ModelConfig config, String prefix) {
     this.tensors = tensors;
-    this.pieces = pieces;
+    this.operators = operators;
     this.prefix = prefix;
     modelDim = config.modelDim();
     biasRule = config.layout().biases().feedForward();
@@ -38,12 +38,13 @@ final class FeedForwardLoader {
   /// @param suffix of its tensors: none, or `_shexp`
   GatedWeights gated(String suffix, int ffnDim) {
     String up = prefix + "ffn_up" + suffix;
-    Projection down = pieces.projection(prefix + "ffn_down" + suffix, modelDim, ffnDim, biasRule);
+    Projection down =
+        operators.projection(prefix + "ffn_down" + suffix, modelDim, ffnDim, biasRule);
     if (tensors.has(prefix + "ffn_gate" + suffix + ".weight")) {
       String gate = prefix + "ffn_gate" + suffix;
       return new GatedWeights(
-          pieces.projection(gate, ffnDim, modelDim, biasRule),
-          pieces.projection(up, ffnDim, modelDim, biasRule),
+          operators.projection(gate, ffnDim, modelDim, biasRule),
+          operators.projection(up, ffnDim, modelDim, biasRule),
           down);
     }
     Matrix both = tensors.matrix(up + ".weight", Math.multiplyExact(2, ffnDim), modelDim);
@@ -56,8 +57,8 @@ final class FeedForwardLoader {
 
   PlainWeights plain(int ffnDim) {
     return new PlainWeights(
-        pieces.projection(prefix + "ffn_up", ffnDim, modelDim, biasRule),
-        pieces.projection(prefix + "ffn_down", modelDim, ffnDim, biasRule));
+        operators.projection(prefix + "ffn_up", ffnDim, modelDim, biasRule),
+        operators.projection(prefix + "ffn_down", modelDim, ffnDim, biasRule));
   }
 
   ExpertsWeights experts(Experts block) {

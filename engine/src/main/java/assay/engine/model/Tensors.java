@@ -1,7 +1,7 @@
 package assay.engine.model;
 
 import assay.engine.format.MalformedModelException;
-import assay.engine.format.MalformedModelException.Place;
+import assay.engine.format.MalformedModelException.FilePlace;
 import assay.engine.format.Shape;
 import assay.engine.format.TensorInfo;
 import assay.engine.format.WeightFile;
@@ -68,7 +68,7 @@ final class Tensors {
     Optional<TensorInfo> found = file.tensor(name);
     if (found.isEmpty()) {
       throw new MalformedModelException(
-          Place.ofTensor(file.path(), name),
+          FilePlace.ofTensor(file.path(), name),
           "tensor is missing",
           "shape " + expected,
           "no tensor of this name",
@@ -77,7 +77,7 @@ final class Tensors {
     TensorInfo tensor = found.get();
     if (!tensor.shape().equals(expected)) {
       throw new MalformedModelException(
-          Place.at(file.path(), "tensor \"" + name + "\"", tensor.offsetBytes()),
+          FilePlace.at(file.path(), "tensor \"" + name + "\"", tensor.offsetBytes()),
           "tensor has the wrong shape",
           "shape " + expected,
           tensor.shape().toString(),
@@ -93,7 +93,7 @@ final class Tensors {
     for (TensorInfo tensor : file.tensors().values()) {
       if (!used.contains(tensor.name())) {
         throw new MalformedModelException(
-            Place.at(file.path(), "tensor \"" + tensor.name() + "\"", tensor.offsetBytes()),
+            FilePlace.at(file.path(), "tensor \"" + tensor.name() + "\"", tensor.offsetBytes()),
             "the engine does not know this tensor of the architecture " + architecture,
             "only tensors that it applies",
             "%s %s".formatted(tensor.dtype(), tensor.shape()),

@@ -22,12 +22,12 @@ import java.util.Optional;
 final class WeightLoader {
   private final Tensors tensors;
   private final ModelConfig config;
-  private final Pieces pieces;
+  private final OperatorLoader operators;
 
   WeightLoader(WeightFile file, ModelConfig config) {
     this.config = config;
     tensors = new Tensors(file, config.layout().settings());
-    pieces = new Pieces(tensors, config);
+    operators = new OperatorLoader(tensors, config);
   }
 
   Weights load() {
@@ -37,19 +37,19 @@ final class WeightLoader {
     Matrix embedding = tensors.matrix("token_embd.weight", vocabSize, modelDim);
     Optional<Norm> embeddingNorm =
         config.vocabulary().embeddingNorm()
-            ? Optional.of(pieces.norm("token_embd_norm", modelDim))
+            ? Optional.of(operators.norm("token_embd_norm", modelDim))
             : Optional.empty();
     List<LayerWeights> layers = new ArrayList<>();
     for (int layer = 0; layer < config.layerCount(); layer++) {
       layers.add(layer(config.blocks().get(layer), "blk." + layer + "."));
     }
-    Norm norm = pieces.norm("output_norm", modelDim);
+    Norm norm = operators.norm("output_norm", modelDim);
     // Models with tied embeddings have no tensor of this name.
     Matrix output =
         tensors.has("output.weight")
             ? tensors.matrix("output.weight", vocabSize, modelDim)
             : embedding;
-    float[] bias = pieces.bias("output", vocabSize, biases.output());
+    float[] bias = operators.bias("output", vocabSize, biases.output());
     tensors.refuseUnused(config.architecture());
     return new Weights(
         embedding, embeddingNorm, layers, norm, new Projection(List.of(output), bias));
@@ -59,18 +59,18 @@ final class WeightLoader {
     int modelDim = config.modelDim();
     boolean after = block.norms() == NormPlacement.BEFORE_AND_AFTER;
     return new LayerWeights(
-        pieces.norm(prefix + "attn_norm", modelDim),
+        operators.norm(prefix + "attn_norm", modelDim),
         attention(block, prefix),
         after
-            ? Optional.of(pieces.norm(prefix + "post_attention_norm", modelDim))
+            ? Optional.of(operators.norm(prefix + "post_attention_norm", modelDim))
             : Optional.empty(),
-        pieces.norm(prefix + "ffn_norm", modelDim),
+        operators.norm(prefix + "ffn_norm", modelDim),
         feedForward(block, prefix),
-        after ? Optional.of(pieces.norm(prefix + "post_ffw_norm", modelDim)) : Optional.empty());
+        after ? Optional.of(operators.norm(prefix + "post_ffw_norm", modelDim)) : Optional.empty());
   }
 
   private AttentionWeights attention(BlockConfig block, String prefix) {
-    AttentionLoader loader = new AttentionLoader(tensors, pieces, config, prefix);
+    AttentionLoader loader = new AttentionLoader(tensors, operators, config, prefix);
     return switch (block.attention()) {
       case GroupedQuery grouped -> loader.grouped(grouped);
       case Latent latent -> loader.latent(latent);
@@ -78,7 +78,7 @@ final class WeightLoader {
   }
 
   private FeedForwardWeights feedForward(BlockConfig block, String prefix) {
-    FeedForwardLoader loader = new FeedForwardLoader(tensors, pieces, config, prefix);
+    FeedForwardLoader loader = new FeedForwardLoader(tensors, operators, config, prefix);
     return switch (block.feedForward()) {
       case Gated gated -> loader.gated("", gated.ffnDim());
       case Plain plain -> loader.plain(plain.ffnDim());

@@ -1,11 +1,6 @@
 package assay.engine.template;
 
-import assay.engine.format.GgufMetadata;
-import assay.engine.tokenizer.TokenizerConfig;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
@@ -14,20 +9,9 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
 
 /// The chat template of a model: turns a conversation into the text that the model was trained on.
 public final class ChatTemplate {
-  /// The variables of Transformers for special tokens, and the keys of GGUF files for the same
-  /// tokens.
-  private static final Map<String, String> NAMES_IN_GGUF =
-      Map.of(
-          "bos_token", "bos_token_id",
-          "eos_token", "eos_token_id",
-          "unk_token", "unknown_token_id",
-          "pad_token", "padding_token_id");
-
   private final String source;
   private final Template template;
   private final Map<String, String> specialTokens;
@@ -46,43 +30,6 @@ public final class ChatTemplate {
   /// @throws TemplateException if it is malformed or uses what is not supported
   public static ChatTemplate parse(String source, Map<String, String> specialTokens) {
     return new ChatTemplate(source, Template.parse(source), specialTokens);
-  }
-
-  /// Returns the chat template of a GGUF file, if it has one.
-  ///
-  /// @throws assay.engine.format.MalformedModelException if the file's metadata is unsound
-  /// @throws TemplateException if the template is malformed or uses what is not supported
-  public static Optional<ChatTemplate> fromGguf(GgufMetadata metadata) {
-    return metadata
-        .string("tokenizer.chat_template")
-        .map(source -> parse(source, specialTokens(metadata)));
-  }
-
-  /// Returns the chat template of a checkpoint folder of Hugging Face, if it has one:
-  /// `chat_template.jinja`, or else that of `tokenizer_config.json`.
-  ///
-  /// @throws IOException if a file cannot be read
-  /// @throws assay.engine.format.MalformedModelException if one is unsound
-  /// @throws TemplateException if the template is malformed or uses what is not supported
-  public static Optional<ChatTemplate> fromFolder(Path folder) throws IOException {
-    TokenizerConfig config = TokenizerConfig.read(folder);
-    Path file = folder.resolve("chat_template.jinja");
-    Optional<String> source =
-        Files.isRegularFile(file) ? Optional.of(Files.readString(file)) : config.chatTemplate();
-    return source.map(text -> parse(text, config.specialTokens()));
-  }
-
-  private static Map<String, String> specialTokens(GgufMetadata metadata) {
-    List<String> tokens = metadata.strings("tokenizer.ggml.tokens");
-    Map<String, String> texts = new HashMap<>();
-    NAMES_IN_GGUF.forEach(
-        (variable, key) -> {
-          OptionalLong id = metadata.integer("tokenizer.ggml." + key);
-          if (id.isPresent() && id.getAsLong() >= 0 && id.getAsLong() < tokens.size()) {
-            texts.put(variable, tokens.get((int) id.getAsLong()));
-          }
-        });
-    return texts;
   }
 
   /// Returns the source text.

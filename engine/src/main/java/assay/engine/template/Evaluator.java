@@ -128,7 +128,7 @@ final class Evaluator {
     Value left = evaluate(comparisons.first(), scope);
     for (Expression.Operand operand : comparisons.rest()) {
       Value right = evaluate(operand.value(), scope);
-      if (!Comparison.holds(operand.relation(), left, right)) {
+      if (!ValueComparison.holds(operand.relation(), left, right)) {
         return false;
       }
       left = right;

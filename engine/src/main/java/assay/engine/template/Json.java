@@ -85,7 +85,7 @@ final class Json {
     }
     List<Map.Entry<Value, Value>> entries = new ArrayList<>(dict.entries().entrySet());
     if (style.sorted()) {
-      entries.sort((a, b) -> Comparison.compare(a.getKey(), b.getKey(), "<"));
+      entries.sort((a, b) -> ValueComparison.compare(a.getKey(), b.getKey(), "<"));
     }
     out.append('{');
     for (Iterator<Map.Entry<Value, Value>> rest = entries.iterator(); rest.hasNext(); ) {

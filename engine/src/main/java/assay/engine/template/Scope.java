@@ -21,7 +21,7 @@ final class Scope {
   /// The outermost scope.
   ///
   /// @param context what a name means that no scope assigns
-  /// @param hidden names of which the context's meaning does not count, see [Names]
+  /// @param hidden names of which the context's meaning does not count, see [LocalNames]
   static Scope root(Map<String, Value> context, Set<String> hidden) {
     return new Scope(Optional.empty(), context, hidden);
   }

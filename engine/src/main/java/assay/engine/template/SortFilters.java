@@ -53,7 +53,7 @@ final class SortFilters {
     record Keyed(Value key, Value item) {}
     List<Keyed> keyed = new ArrayList<>(items.size());
     items.forEach(item -> keyed.add(new Keyed(key.apply(item), item)));
-    Comparator<Keyed> order = (a, b) -> Comparison.compare(a.key(), b.key(), "<");
+    Comparator<Keyed> order = (a, b) -> ValueComparison.compare(a.key(), b.key(), "<");
     keyed.sort(reverse ? order.reversed() : order);
     return keyed.stream().map(Keyed::item).toList();
   }
@@ -96,7 +96,7 @@ final class SortFilters {
     for (Value item : items.subList(1, items.size())) {
       Value key = folded(path.get(item), caseSensitive);
       Value bestKey = folded(path.get(best), caseSensitive);
-      if (Integer.signum(Comparison.compare(key, bestKey, wanted < 0 ? "<" : ">")) == wanted) {
+      if (Integer.signum(ValueComparison.compare(key, bestKey, wanted < 0 ? "<" : ">")) == wanted) {
         best = item;
       }
     }

@@ -79,7 +79,7 @@ sealed interface Statement {
     record Unpacking(int line, List<Target> parts) implements Target {}
   }
 
-  /// Statements with a scope of their own; its identity is what [Names] tells scopes apart by.
+  /// Statements with a scope of their own; its identity is what [LocalNames] tells scopes apart by.
   final class Block {
     private final List<Statement> statements;
 

@@ -28,7 +28,7 @@ public final class Template {
   public static Template parse(String source) {
     Statement.Block program = Parser.parse(source);
     KnownNames.check(program);
-    return new Template(program, Names.hiddenNames(program));
+    return new Template(program, LocalNames.hiddenNames(program));
   }
 
   /// Returns the text for these variables, within [RenderLimits#STANDARD].

@@ -44,7 +44,7 @@ final class Tests {
               "divisibleby",
               (value, other) -> remainder(value, other).equals(NumberValue.Int.of(0))),
           binary("sameas", Tests::isSame),
-          binary("in", (value, other) -> Comparison.contains(other, value)),
+          binary("in", (value, other) -> ValueComparison.contains(other, value)),
           relation("==", Expression.Relation.EQUAL),
           relation("eq", Expression.Relation.EQUAL),
           relation("equalto", Expression.Relation.EQUAL),
@@ -97,7 +97,7 @@ final class Tests {
   }
 
   private static Map.Entry<String, Test> relation(String name, Expression.Relation relation) {
-    return binary(name, (value, other) -> Comparison.holds(relation, value, other));
+    return binary(name, (value, other) -> ValueComparison.holds(relation, value, other));
   }
 
   /// The one argument, which for these tests can also be given by its name.

@@ -2,7 +2,7 @@ package assay.engine.tokenizer;
 
 import assay.engine.format.JsonElement;
 import assay.engine.format.MalformedModelException;
-import assay.engine.format.MalformedModelException.Place;
+import assay.engine.format.MalformedModelException.FilePlace;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -100,7 +100,7 @@ final class FolderTokenizers {
 
   private MalformedModelException fault(String name, String what, String expected, String found) {
     return new MalformedModelException(
-        new Place(folder.resolve(name), "$", OptionalLong.empty()),
+        new FilePlace(folder.resolve(name), "$", OptionalLong.empty()),
         what,
         expected,
         found,

@@ -2,7 +2,7 @@ package assay.engine.tokenizer;
 
 import assay.engine.format.GgufMetadata;
 import assay.engine.format.MalformedModelException;
-import assay.engine.format.MalformedModelException.Place;
+import assay.engine.format.MalformedModelException.FilePlace;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -24,7 +24,7 @@ final class GgufTokenizers {
       return new GgufTokenizers(metadata).read();
     } catch (MalformedVocabularyException failure) {
       throw new MalformedModelException(
-          Place.ofKey(metadata.file(), PREFIX + failure.part()),
+          FilePlace.ofKey(metadata.file(), PREFIX + failure.part()),
           failure.what(),
           failure.expected(),
           failure.found(),

@@ -60,6 +60,20 @@ final class WorkerPoolTest {
   }
 
   @Test
+  void forgetsFailuresOfWorkThatHasEnded() {
+    try (WorkerPool pool = new WorkerPool(2)) {
+      WorkerPool.Work failing =
+          share -> {
+            throw new IllegalStateException("part " + share.index());
+          };
+      assertThatThrownBy(() -> pool.run(failing)).hasMessageStartingWith("part ");
+      AtomicInteger done = new AtomicInteger();
+      pool.run(_ -> done.incrementAndGet());
+      assertThat(done.get()).isEqualTo(2);
+    }
+  }
+
+  @Test
   void refusesWorkOnceClosed() {
     WorkerPool pool = new WorkerPool(2);
     pool.close();

@@ -3,6 +3,7 @@ package assay.engine.tokenizer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import assay.engine.ChatTemplates;
 import assay.engine.format.GgufFile;
 import assay.engine.format.GgufValue;
 import assay.engine.format.GgufWriter;
@@ -87,7 +88,7 @@ class GgufTokenizersTest {
                 GgufValue.text(
                     "{{ bos_token }}{{ messages[0].content }}{{ eos_token }}{{ pad_token }}"));
     try (GgufFile file = written(writer)) {
-      ChatTemplate template = ChatTemplate.fromGguf(file.metadata()).orElseThrow();
+      ChatTemplate template = ChatTemplates.ofGguf(file.metadata()).orElseThrow();
       ChatRequest chat = ChatRequest.of(List.of(new Message("user", "x")));
       assertThat(template.render(chat, Clock.systemUTC())).isEqualTo("<|endoftext|>x<|endoftext|>");
     }
@@ -96,7 +97,7 @@ class GgufTokenizersTest {
   @Test
   void filesWithoutATemplateHaveNone() throws IOException {
     try (GgufFile file = written(bytePair("qwen2"))) {
-      assertThat(ChatTemplate.fromGguf(file.metadata())).isEmpty();
+      assertThat(ChatTemplates.ofGguf(file.metadata())).isEmpty();
     }
   }
 }

@@ -1,5 +1,6 @@
 package assay.harness.model;
 
+import assay.engine.ChatTemplates;
 import assay.engine.LanguageModel;
 import assay.engine.format.GgufMetadata;
 import assay.engine.huggingface.CheckpointFolder;
@@ -34,13 +35,13 @@ record ModelText(Tokenizer tokenizer, Optional<ChatTemplate> template, Set<Integ
       Tokenizer tokenizer = Tokenizer.fromFolder(path);
       Set<Integer> ends = new HashSet<>(EndTokens.of(tokenizer.vocabulary()));
       ends.addAll(new CheckpointFolder(path).generationDefaults().endTokens());
-      return new ModelText(tokenizer, ChatTemplate.fromFolder(path), ends);
+      return new ModelText(tokenizer, ChatTemplates.ofFolder(path), ends);
     }
     GgufMetadata metadata =
         model.metadata().orElseThrow(() -> new UsageException(path + ": has no tokenizer"));
     Tokenizer tokenizer = Tokenizer.fromGguf(metadata);
     return new ModelText(
-        tokenizer, ChatTemplate.fromGguf(metadata), EndTokens.of(tokenizer.vocabulary()));
+        tokenizer, ChatTemplates.ofGguf(metadata), EndTokens.of(tokenizer.vocabulary()));
   }
 
   /// Returns the files that decide the logits, for the digest of the weights.

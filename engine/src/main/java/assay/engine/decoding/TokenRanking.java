@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /// The tokens by falling logits with their weights `exp((logit - largest) / temperature)` and the
 /// running sums of these, computed only as far as asked for.
-final class Ranking {
+final class TokenRanking {
   private final float[] logits;
   private final double temperature;
   private final float largest;
@@ -15,7 +15,7 @@ final class Ranking {
   private int ranked;
 
   /// @throws ArithmeticException if a logit is not a number, or none is finite
-  Ranking(float[] logits, double temperature) {
+  TokenRanking(float[] logits, double temperature) {
     this.logits = logits;
     this.temperature = temperature;
     largest = Logits.largest(logits);

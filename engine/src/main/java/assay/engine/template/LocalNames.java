@@ -16,7 +16,7 @@ import java.util.Set;
 /// nothing whatever `x` is in the context.
 ///
 /// Source: jinja2 3.1 `idtracking.py`.
-final class Names {
+final class LocalNames {
 
   /// Where a name that a scope mentions gets its first value from.
   private enum Origin {
@@ -26,13 +26,13 @@ final class Names {
   }
 
   private final Map<Statement.Block, Set<String>> hidden;
-  private final Optional<Names> parent;
+  private final Optional<LocalNames> parent;
   private final Map<String, Origin> origins;
   private final Set<String> stores;
 
-  private Names(
+  private LocalNames(
       Map<Statement.Block, Set<String>> hidden,
-      Optional<Names> parent,
+      Optional<LocalNames> parent,
       Map<String, Origin> origins,
       Set<String> stores) {
     this.hidden = hidden;
@@ -44,7 +44,7 @@ final class Names {
   /// Returns, for each scope of a template, the names that are undefined there until assigned.
   static Map<Statement.Block, Set<String>> hiddenNames(Statement.Block template) {
     Map<Statement.Block, Set<String>> hidden = new HashMap<>();
-    Names root = new Names(hidden, Optional.empty(), Map.of(), Set.of());
+    LocalNames root = new LocalNames(hidden, Optional.empty(), Map.of(), Set.of());
     root.scope(template);
     return hidden;
   }
@@ -68,8 +68,8 @@ final class Names {
     block.statements().forEach(this::innerScopes);
   }
 
-  private Names inner() {
-    return new Names(hidden, Optional.of(this), Map.of(), Set.of());
+  private LocalNames inner() {
+    return new LocalNames(hidden, Optional.of(this), Map.of(), Set.of());
   }
 
   private void statement(Statement statement) {
@@ -95,27 +95,27 @@ final class Names {
   private void branches(Statement.If conditional) {
     Statement.Branch first = conditional.branches().getFirst();
     read(first.test());
-    Names body = copy();
+    LocalNames body = copy();
     first.body().forEach(body::statement);
-    Names others = copy();
+    LocalNames others = copy();
     for (Statement.Branch branch :
         conditional.branches().subList(1, conditional.branches().size())) {
       others.branches(new Statement.If(conditional.line(), List.of(branch), List.of()));
     }
-    Names otherwise = copy();
+    LocalNames otherwise = copy();
     conditional.otherwise().forEach(otherwise::statement);
     merge(List.of(body, others, otherwise));
   }
 
-  private Names copy() {
-    return new Names(hidden, parent, origins, stores);
+  private LocalNames copy() {
+    return new LocalNames(hidden, parent, origins, stores);
   }
 
-  private void merge(List<Names> branches) {
+  private void merge(List<LocalNames> branches) {
     Set<String> assigned = new HashSet<>();
     branches.forEach(branch -> assigned.addAll(branch.stores));
     assigned.removeAll(stores);
-    for (Names branch : branches) {
+    for (LocalNames branch : branches) {
       origins.putAll(branch.origins);
       stores.addAll(branch.stores);
     }
@@ -184,7 +184,7 @@ final class Names {
         conditional.otherwise().forEach(this::innerScopes);
       }
       case Statement.For loop -> {
-        Names body = inner();
+        LocalNames body = inner();
         body.declare("loop");
         body.declare(loop.target());
         body.scope(loop.body());
@@ -192,7 +192,7 @@ final class Names {
       }
       case Statement.SetBlock set -> inner().scope(set.body());
       case Statement.With with -> {
-        Names body = inner();
+        LocalNames body = inner();
         with.assignments().forEach(assignment -> body.declare(assignment.target()));
         body.scope(with.body());
       }
@@ -205,7 +205,7 @@ final class Names {
   }
 
   private void function(Statement.Signature signature, Statement.Block block) {
-    Names body = inner();
+    LocalNames body = inner();
     signature.names().forEach(body::declare);
     Specials.of(block).names().forEach(body::declare);
     signature.defaults().forEach(body::read);

@@ -6,7 +6,7 @@ import java.util.Map;
 /// What tensors are called in checkpoints, and in GGUF files behind that.
 ///
 /// Source: Hugging Face Transformers 4.57, `modeling_*.py`; llama.cpp, `tensor_mapping.py`.
-final class Names {
+final class CheckpointNames {
   static final Map<String, String> OUTSIDE =
       Map.of(
           "model.embed_tokens", "token_embd",
@@ -121,7 +121,7 @@ final class Names {
           "ffn.up_proj", "ffn_up",
           "ffn.down_proj", "ffn_down");
 
-  private Names() {}
+  private CheckpointNames() {}
 
   /// Returns the names of a model whose blocks have the tensors of several tables.
   @SafeVarargs

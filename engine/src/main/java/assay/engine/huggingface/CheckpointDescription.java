@@ -9,5 +9,5 @@ import java.util.Optional;
 /// @param names how its tensors are called
 /// @param tied whether the token embedding serves as output too
 /// @param scaleBlock blocks in which FP8 weights are scaled; empty if it has none
-record Description(
+record CheckpointDescription(
     ModelConfig config, TensorNames names, boolean tied, Optional<ScaleBlock> scaleBlock) {}

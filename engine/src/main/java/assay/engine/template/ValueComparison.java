@@ -3,8 +3,8 @@ package assay.engine.template;
 import java.util.List;
 
 /// Python's comparison operators; equality itself is [Object#equals] of the values.
-final class Comparison {
-  private Comparison() {}
+final class ValueComparison {
+  private ValueComparison() {}
 
   static boolean holds(Expression.Relation relation, Value left, Value right) {
     return switch (relation) {

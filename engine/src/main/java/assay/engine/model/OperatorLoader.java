@@ -6,11 +6,11 @@ import assay.engine.config.WeightLayout.Presence;
 import java.util.List;
 
 /// Norms and projections made of a file's tensors.
-final class Pieces {
+final class OperatorLoader {
   private final Tensors tensors;
   private final ModelConfig config;
 
-  Pieces(Tensors tensors, ModelConfig config) {
+  OperatorLoader(Tensors tensors, ModelConfig config) {
     this.tensors = tensors;
     this.config = config;
   }
