@@ -1,17 +1,19 @@
 package assay.engine;
 
+import assay.engine.cache.PageCache;
+import assay.engine.cache.PageFormat;
 import assay.engine.config.CacheType;
 import assay.engine.config.ModelConfig;
 import assay.engine.decoding.DecodingOptions;
 import assay.engine.decoding.Sampling;
 import assay.engine.decoding.TokenDecoder;
 import assay.engine.decoding.TokenLogprobs;
+import assay.engine.execute.Team;
 import assay.engine.format.GgufFile;
 import assay.engine.format.GgufMetadata;
 import assay.engine.format.TensorInfo;
 import assay.engine.format.WeightFile;
 import assay.engine.kernels.Kernels;
-import assay.engine.kernels.WorkerPool;
 import assay.engine.model.ExpertUsage;
 import assay.engine.model.Transformer;
 import assay.engine.model.Weights;
@@ -28,22 +30,32 @@ import java.util.stream.IntStream;
 ///
 /// One thread at a time may call it. Closing it frees the file and the threads.
 public final class LanguageModel implements AutoCloseable {
+  /// Tokens in a step of prefill. Each step reads all weights once; from about a hundred tokens on
+  /// the arithmetic takes nearly all of the time.
+  private static final int BATCH_TOKENS = 144;
+
   private final WeightFile file;
   private final ModelConfig config;
   private final Kernels kernels;
-  private final WorkerPool pool;
+  private final CacheType cacheType;
+  private final PageCache cache;
+  private final StepRunner runner;
   private final Session session;
 
-  /// Takes over the file and the pool.
+  /// Takes over the file and the team.
   LanguageModel(
-      WeightFile file, ModelConfig config, Kernels kernels, WorkerPool pool, CacheType cacheType) {
+      WeightFile file, ModelConfig config, Kernels kernels, Team team, CacheType cacheType) {
     this.file = file;
     this.config = config;
     this.kernels = kernels;
-    this.pool = pool;
+    this.cacheType = cacheType;
     Weights weights = Weights.of(file, config);
-    Transformer transformer = new Transformer(config, weights, kernels, pool);
-    session = new Session(config, transformer, cacheType, pool.parts());
+    PageFormat format = new PageFormat(config, cacheType);
+    Transformer transformer = new Transformer(config, weights, format);
+    int capacity = config.contextLength();
+    runner = new StepRunner(config, transformer, kernels, team, Math.min(BATCH_TOKENS, capacity));
+    cache = new PageCache(format, Long.MAX_VALUE);
+    session = new Session(runner, cache, capacity, config.vocabSize());
   }
 
   /// Returns what the model is made of; its context length is the one that it is run with.
@@ -94,18 +106,27 @@ public final class LanguageModel implements AutoCloseable {
 
   /// Returns the bytes that the KV cache takes for each position.
   public long kvBytesPerToken() {
-    return config.kvBytesPerToken(session.cacheType());
+    return config.kvBytesPerToken(cacheType);
   }
 
   /// Returns how many tokens of the last sequence are in the cache: all but the last one chosen.
   public int sequenceLength() {
-    return session.length();
+    return session.pages().length();
   }
 
-  /// Returns how often each expert has been picked in all passes so far, and for each position of
-  /// the sequence in the cache. Read it between calls.
+  /// Returns how often each expert has been picked in all steps so far, where a token counts again
+  /// when it is computed again. Read it between calls.
   public ExpertUsage expertUsage() {
-    return session.expertUsage();
+    return new ExpertUsage(runner.picks());
+  }
+
+  /// Returns how often each expert was picked at some positions of the sequence in the cache, where
+  /// a token counts once however it came there. Read it between calls.
+  ///
+  /// @param from the first position
+  /// @param to the one behind the last; the cache must hold the one before it
+  public ExpertUsage expertUsage(int from, int to) {
+    return ExpertUsage.of(config, session.pages(), from, to);
   }
 
   /// Computes the logits that follow tokens of a sequence, from the one at index `firstRow` to the
@@ -180,7 +201,8 @@ public final class LanguageModel implements AutoCloseable {
   /// Stops the threads and unmaps the file.
   @Override
   public void close() {
-    pool.close();
+    runner.close();
+    cache.close();
     file.close();
   }
 }

@@ -1,10 +1,10 @@
 package assay.engine;
 
 import assay.engine.config.ModelConfig;
+import assay.engine.execute.Team;
 import assay.engine.format.MalformedModelException;
 import assay.engine.kernels.KernelSelector;
 import assay.engine.kernels.Kernels;
-import assay.engine.kernels.WorkerPool;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -22,19 +22,19 @@ public final class ModelLoader {
   public static LanguageModel open(Path path, LoadOptions options) throws IOException {
     Kernels kernels = KernelSelector.select(options.kernels());
     ModelFiles files = ModelFiles.open(path);
-    WorkerPool pool = new WorkerPool(options.threads());
+    Team team = new Team(options.threads());
     boolean opened = false;
     try {
       ModelConfig made = files.config();
       int contextLength = options.contextLength().orElse(made.contextLength());
       ModelConfig config = made.inContext(contextLength, options.ropeScaling());
       LanguageModel model =
-          new LanguageModel(files.weights(), config, kernels, pool, options.cacheType());
+          new LanguageModel(files.weights(), config, kernels, team, options.cacheType());
       opened = true;
       return model;
     } finally {
       if (!opened) {
-        pool.close();
+        team.close();
         files.weights().close();
       }
     }

@@ -38,7 +38,7 @@ final class ExpertUsageTest {
 
   private static void assertCounts(LanguageModel model, int from, int to, JsonElement layers) {
     for (int layer = 0; layer < layers.items().size(); layer++) {
-      assertThat(model.expertUsage().ofLayer(layer, from, to))
+      assertThat(model.expertUsage(from, to).ofLayer(layer))
           .containsExactly(
               layers.items().get(layer).items().stream().mapToLong(JsonElement::integer).toArray());
     }
@@ -58,9 +58,9 @@ final class ExpertUsageTest {
             model.config().blocks().get(layer).feedForward() instanceof Experts experts
                 ? experts.router().usedCount()
                 : 0;
-        assertThat(Arrays.stream(model.expertUsage().ofLayer(layer, 0, tokens.length)).sum())
+        assertThat(Arrays.stream(model.expertUsage(0, tokens.length).ofLayer(layer)).sum())
             .isEqualTo(each * tokens.length);
-        assertThat(model.expertUsage().ofLayer(layer, 0, tokens.length))
+        assertThat(model.expertUsage(0, tokens.length).ofLayer(layer))
             .containsExactly(model.expertUsage().ofLayer(layer));
       }
     }

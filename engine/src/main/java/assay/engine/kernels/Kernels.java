@@ -1,6 +1,9 @@
 package assay.engine.kernels;
 
-/// The arithmetic that a transformer spends its time in, for one thread.
+import java.lang.foreign.MemorySegment;
+
+/// The arithmetic that a transformer spends its time in, for one thread at a time; [#fresh] makes
+/// one for another.
 ///
 /// Arrays are row-major, slowest dimension first; the vectors of a [Batch] lie at equal distances.
 /// Arguments that are written must not overlap those that are read, except where a method says
@@ -17,6 +20,9 @@ package assay.engine.kernels;
 public sealed interface Kernels permits ScalarKernels, VectorKernels {
   /// Returns the name for manifests, such as `scalar` or `vector-256`.
   String name();
+
+  /// Returns the same arithmetic with scratch memory of its own, for another thread.
+  Kernels fresh();
 
   /// Multiplies a batch by some rows of a weight matrix: `out[t, r] = sum over c of weights[r, c] *
   /// x[t, c]` for `rowFrom <= r < rowTo`. Other elements of `out` are left alone. Each weight is
@@ -42,19 +48,42 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
   /// Source: Ba, Kiros and Hinton, "Layer Normalization", 2016.
   void layerNorm(float[] x, int offset, float[] gain, float[] bias, float epsilon, float[] out);
 
-  /// Replaces the first `length` elements by `exp(x[i] - max) / sum over j of exp(x[j] - max)`.
-  void softmax(float[] x, int length);
-
-  /// Multiplies a query with keys: `scores[r] = scale * (sum over i of query[queryOffset + i] *
-  /// keys[r, i])`.
+  /// Compares the queries of a tile with the keys of a page: `scores[q, p] = scale * (sum over i of
+  /// queries[q, i] * keys[i, p])`, from the first `i` to the last, at least for the positions that
+  /// `q` sees.
   ///
-  /// @param scores at least `keys.count` elements; the first of them are written
-  void scores(float[] query, int queryOffset, Rows keys, float scale, float[] scores);
+  /// @param keys native memory, where the page's keys are F32 `[queryWidth, POSITIONS]`
+  /// @param offset of the first key
+  void scores(AttentionTile tile, MemorySegment keys, long offset);
 
-  /// Sums rows by weight: `out[outOffset + i] = sum over r of weights[r] * values[r, i]`.
+  /// Replaces a tile's scores by weights: `exp(score - largest)` where a query sees the position, 0
+  /// elsewhere, and brings sum of weights and weighted sum to the same largest score.
+  void fold(AttentionTile tile);
+
+  /// Adds to each query of a tile its weighted values: `sums[q, i] += weights[q, p] * values[p, i]`
+  /// for the positions `p` that `q` sees, from the first to the last.
   ///
-  /// @param weights at least `values.count` elements
-  void weightedSum(float[] weights, Rows values, float[] out, int outOffset);
+  /// @param values native memory, where the page's values are F32
+  /// @param offset of the first value
+  /// @param stride elements from one position's value to the next
+  void addValues(AttentionTile tile, MemorySegment values, long offset, int stride);
+
+  /// Adds a multiple of a vector: `out[outOffset + i] += factor * x[offset + i]` for `i < length`.
+  void addScaled(float factor, float[] x, int offset, int length, float[] out, int outOffset);
+
+  /// Widens finite binary16 numbers exactly.
+  ///
+  /// @param data where `count` numbers lie from `offset` on, two-byte aligned
+  /// @param count how many numbers
+  /// @param out F32 from offset 0 on
+  void expandHalves(MemorySegment data, long offset, int count, MemorySegment out);
+
+  /// Widens the first rows of scaled bytes: each number is the product of scale and byte, which F32
+  /// holds exactly.
+  ///
+  /// @param rows how many
+  /// @param out F32 `[rows, columns]` from offset 0 on
+  void expandBytes(MemorySegment data, BytePlane plane, int rows, MemorySegment out);
 
   /// Gates a hidden layer: `gate[i] = gate[i] / (1 + exp(-gate[i])) * up[i]` for `from <= i < to`.
   ///

@@ -48,11 +48,14 @@ final class Lanes {
 
   /// Returns 16-bit numbers as the upper halves of lanes.
   static FloatVector bf16(MemorySegment data, long offset) {
-    return ((IntVector)
-            ShortVector.fromMemorySegment(SHORTS, data, offset, LITTLE)
-                .convertShape(VectorOperators.ZERO_EXTEND_S2I, INTS, 0))
-        .lanewise(VectorOperators.LSHL, 16)
-        .reinterpretAsFloats();
+    return unsignedShorts(data, offset).lanewise(VectorOperators.LSHL, 16).reinterpretAsFloats();
+  }
+
+  /// Returns 16-bit numbers without sign.
+  static IntVector unsignedShorts(MemorySegment data, long offset) {
+    return (IntVector)
+        ShortVector.fromMemorySegment(SHORTS, data, offset, LITTLE)
+            .convertShape(VectorOperators.ZERO_EXTEND_S2I, INTS, 0);
   }
 
   /// Returns bytes `start + i` and following as signed numbers.

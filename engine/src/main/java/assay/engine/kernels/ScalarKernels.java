@@ -1,11 +1,22 @@
 package assay.engine.kernels;
 
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
 /// [Kernels] as plain loops: what the formulas say, from left to right. The specification that
 /// other implementations are tested against, and the fallback where there is no Vector API.
 public final class ScalarKernels implements Kernels {
+  private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
+  private static final ValueLayout.OfShort HALF = ValueLayout.JAVA_SHORT_UNALIGNED;
+
   @Override
   public String name() {
     return "scalar";
+  }
+
+  @Override
+  public Kernels fresh() {
+    return new ScalarKernels();
   }
 
   @Override
@@ -49,51 +60,86 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void softmax(float[] x, int length) {
-    float largest = Float.NEGATIVE_INFINITY;
-    for (int i = 0; i < length; i++) {
-      largest = Math.max(largest, x[i]);
-    }
-    float sum = 0;
-    for (int i = 0; i < length; i++) {
-      x[i] = (float) Math.exp(x[i] - largest);
-      sum += x[i];
-    }
-    for (int i = 0; i < length; i++) {
-      x[i] /= sum;
+  public void scores(AttentionTile tile, MemorySegment keys, long offset) {
+    for (int query = 0; query < tile.count(); query++) {
+      for (int p = tile.from[query]; p < tile.to[query]; p++) {
+        float sum = 0;
+        for (int i = 0; i < tile.queryWidth(); i++) {
+          long key = offset + Float.BYTES * ((long) i * AttentionTile.POSITIONS + p);
+          sum += tile.queries[query * tile.queryWidth() + i] * keys.get(FLOAT, key);
+        }
+        tile.scores[query * AttentionTile.POSITIONS + p] = tile.scale * sum;
+      }
     }
   }
 
   @Override
-  public void scores(float[] query, int queryOffset, Rows keys, float scale, float[] scores) {
-    for (int r = 0; r < keys.count(); r++) {
-      float sum = 0;
-      for (int i = 0; i < keys.width(); i++) {
-        sum += query[queryOffset + i] * element(keys, r, i);
+  public void fold(AttentionTile tile) {
+    for (int query = 0; query < tile.count(); query++) {
+      int first = query * AttentionTile.POSITIONS;
+      float largest = tile.largest[query];
+      for (int p = tile.from[query]; p < tile.to[query]; p++) {
+        largest = Math.max(largest, tile.scores[first + p]);
       }
-      scores[r] = scale * sum;
+      float sum = 0;
+      for (int p = tile.from[query]; p < tile.to[query]; p++) {
+        tile.scores[first + p] = (float) Math.exp(tile.scores[first + p] - largest);
+        sum += tile.scores[first + p];
+      }
+      if (tile.sees(query)) {
+        rescale(tile, query, (float) Math.exp(tile.largest[query] - largest), sum);
+        tile.largest[query] = largest;
+      }
+    }
+  }
+
+  private static void rescale(AttentionTile tile, int query, float factor, float added) {
+    tile.mass[query] = tile.mass[query] * factor + added;
+    int width = tile.valueWidth();
+    for (int i = query * width; i < (query + 1) * width; i++) {
+      tile.sums[i] *= factor;
     }
   }
 
   @Override
-  public void weightedSum(float[] weights, Rows values, float[] out, int outOffset) {
-    for (int i = 0; i < values.width(); i++) {
-      float sum = 0;
-      for (int r = 0; r < values.count(); r++) {
-        sum += weights[r] * element(values, r, i);
+  public void addValues(AttentionTile tile, MemorySegment values, long offset, int stride) {
+    int width = tile.valueWidth();
+    for (int query = 0; query < tile.count(); query++) {
+      for (int p = tile.from[query]; p < tile.to[query]; p++) {
+        float weight = tile.scores[query * AttentionTile.POSITIONS + p];
+        for (int i = 0; i < width; i++) {
+          long value = offset + Float.BYTES * ((long) p * stride + i);
+          tile.sums[query * width + i] += weight * values.get(FLOAT, value);
+        }
       }
-      out[outOffset + i] = sum;
     }
   }
 
-  private static float element(Rows rows, int row, int i) {
-    return switch (rows) {
-      case Rows.Floats floats -> floats.data[floats.start(row) + i];
-      case Rows.Halves halves -> Float.float16ToFloat(halves.data[halves.start(row) + i]);
-      case Rows.Bytes bytes ->
-          Float.float16ToFloat(bytes.scales[bytes.scaleStart(row) + i / Rows.BLOCK])
-              * bytes.data[bytes.start(row) + i];
-    };
+  @Override
+  public void addScaled(
+      float factor, float[] x, int offset, int length, float[] out, int outOffset) {
+    for (int i = 0; i < length; i++) {
+      out[outOffset + i] += factor * x[offset + i];
+    }
+  }
+
+  @Override
+  public void expandHalves(MemorySegment data, long offset, int count, MemorySegment out) {
+    for (long i = 0; i < count; i++) {
+      out.set(FLOAT, Float.BYTES * i, Float.float16ToFloat(data.get(HALF, offset + 2 * i)));
+    }
+  }
+
+  @Override
+  public void expandBytes(MemorySegment data, BytePlane plane, int rows, MemorySegment out) {
+    for (int row = 0; row < rows; row++) {
+      for (int column = 0; column < plane.columns(); column++) {
+        long index = (long) row * plane.columns() + column;
+        float scale = Float.float16ToFloat(data.get(HALF, plane.scaleOf(row, column)));
+        byte number = data.get(ValueLayout.JAVA_BYTE, plane.bytes() + index);
+        out.set(FLOAT, Float.BYTES * index, scale * number);
+      }
+    }
   }
 
   @Override

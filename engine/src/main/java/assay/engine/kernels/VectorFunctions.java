@@ -157,4 +157,16 @@ final class VectorFunctions {
     }
     return sum;
   }
+
+  static void addScaled(
+      float factor, float[] x, int offset, int length, float[] out, int outOffset) {
+    FloatVector factors = FloatVector.broadcast(FLOATS, factor);
+    int i = 0;
+    for (; i <= length - LANES; i += LANES) {
+      factors.fma(load(x, offset + i), load(out, outOffset + i)).intoArray(out, outOffset + i);
+    }
+    for (; i < length; i++) {
+      out[outOffset + i] = Math.fma(factor, x[offset + i], out[outOffset + i]);
+    }
+  }
 }

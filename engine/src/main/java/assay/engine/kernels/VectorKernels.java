@@ -3,9 +3,9 @@ package assay.engine.kernels;
 import static assay.engine.kernels.Lanes.FLOATS;
 import static assay.engine.kernels.Lanes.INTS;
 import static assay.engine.kernels.Lanes.LANES;
-import static assay.engine.kernels.Lanes.fold;
 import static assay.engine.kernels.Lanes.load;
 
+import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
@@ -17,6 +17,11 @@ import jdk.incubator.vector.VectorOperators;
 /// all tokens, sum in the one order that [DotProduct] gives, so that their results are the same
 /// bits.
 public final class VectorKernels implements Kernels {
+  private final float[] lanes = new float[LANES];
+  private final VectorRows rows = new VectorRows();
+  private final VectorPanel panel = new VectorPanel();
+  private final VectorSums sums = new VectorSums();
+
   /// Returns whether the preferred width is one that this class is made for.
   static boolean runsHere() {
     return Lanes.supported();
@@ -28,6 +33,11 @@ public final class VectorKernels implements Kernels {
   }
 
   @Override
+  public Kernels fresh() {
+    return new VectorKernels();
+  }
+
+  @Override
   public String toString() {
     return name();
   }
@@ -35,15 +45,9 @@ public final class VectorKernels implements Kernels {
   @Override
   public void matmul(Matrix weights, int rowFrom, int rowTo, Batch x, int tokens, Batch out) {
     if (tokens < VectorPanel.TILE_TOKENS) {
-      VectorRows rows = new VectorRows(weights, x, tokens, out);
-      for (int row = rowFrom; row < rowTo; row++) {
-        rows.multiply(row);
-      }
+      rows.multiply(weights, rowFrom, rowTo, x, tokens, out);
     } else {
-      VectorPanel panel = new VectorPanel(weights, x, tokens, out);
-      for (int row = rowFrom; row < rowTo; row += VectorPanel.PANEL_ROWS) {
-        panel.multiply(row, Math.min(VectorPanel.PANEL_ROWS, rowTo - row));
-      }
+      panel.multiply(weights, rowFrom, rowTo, x, tokens, out);
     }
   }
 
@@ -54,7 +58,6 @@ public final class VectorKernels implements Kernels {
 
   @Override
   public void rmsNorm(float[] x, int offset, float[] gain, float epsilon, float[] out) {
-    float[] lanes = new float[LANES];
     float meanSquare = DotProduct.ofArrays(x, offset, x, offset, gain.length, lanes) / gain.length;
     float scale = (float) (1 / Math.sqrt(meanSquare + epsilon));
     int i = 0;
@@ -67,159 +70,34 @@ public final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void softmax(float[] x, int length) {
-    float largest = Float.NEGATIVE_INFINITY;
-    int i = 0;
-    FloatVector maxima = FloatVector.broadcast(FLOATS, largest);
-    for (; i <= length - LANES; i += LANES) {
-      maxima = maxima.max(load(x, i));
-    }
-    largest = maxima.reduceLanes(VectorOperators.MAX);
-    for (; i < length; i++) {
-      largest = Math.max(largest, x[i]);
-    }
-    float scale = 1 / expAll(x, length, largest);
-    i = 0;
-    for (; i <= length - LANES; i += LANES) {
-      load(x, i).mul(scale).intoArray(x, i);
-    }
-    for (; i < length; i++) {
-      x[i] *= scale;
-    }
-  }
-
-  /// Replaces each element by `exp(x[i] - largest)` and returns their sum.
-  private static float expAll(float[] x, int length, float largest) {
-    FloatVector sums = FloatVector.zero(FLOATS);
-    int i = 0;
-    for (; i <= length - LANES; i += LANES) {
-      FloatVector e = exp(load(x, i).sub(largest));
-      e.intoArray(x, i);
-      sums = sums.add(e);
-    }
-    float sum = fold(sums, new float[LANES]);
-    for (; i < length; i++) {
-      x[i] = exp(x[i] - largest);
-      sum += x[i];
-    }
-    return sum;
+  public void scores(AttentionTile tile, MemorySegment keys, long offset) {
+    VectorScores.scores(tile, keys, offset);
   }
 
   @Override
-  public void scores(float[] query, int queryOffset, Rows keys, float scale, float[] scores) {
-    switch (keys) {
-      case Rows.Floats floats -> scoreFloats(query, queryOffset, floats, scale, scores);
-      case Rows.Halves halves -> PackedRows.scores(query, queryOffset, halves, scale, scores);
-      case Rows.Bytes bytes -> PackedRows.scores(query, queryOffset, bytes, scale, scores);
-    }
-  }
-
-  private static void scoreFloats(
-      float[] query, int queryOffset, Rows.Floats keys, float scale, float[] scores) {
-    float[] lanes = new float[4 * LANES];
-    int r = 0;
-    for (; r <= keys.count - 4; r += 4) {
-      fourScores(query, queryOffset, keys, r, lanes);
-      for (int i = 0; i < 4; i++) {
-        float sum = fold(lanes, i * LANES);
-        scores[r + i] = scale * withRest(sum, query, queryOffset, keys, r + i);
-      }
-    }
-    for (; r < keys.count; r++) {
-      int start = keys.start(r);
-      FloatVector sums = FloatVector.zero(FLOATS);
-      for (int i = 0; i <= keys.width - LANES; i += LANES) {
-        sums = load(query, queryOffset + i).fma(load(keys.data, start + i), sums);
-      }
-      scores[r] = scale * withRest(fold(sums, lanes), query, queryOffset, keys, r);
-    }
-  }
-
-  /// Four keys at once share the loads of the query and hide the latency of the multiply-add.
-  private static void fourScores(
-      float[] query, int queryOffset, Rows.Floats keys, int row, float[] lanes) {
-    float[] data = keys.data;
-    int start0 = keys.start(row);
-    int start1 = keys.start(row + 1);
-    int start2 = keys.start(row + 2);
-    int start3 = keys.start(row + 3);
-    FloatVector sum0 = FloatVector.zero(FLOATS);
-    FloatVector sum1 = FloatVector.zero(FLOATS);
-    FloatVector sum2 = FloatVector.zero(FLOATS);
-    FloatVector sum3 = FloatVector.zero(FLOATS);
-    for (int i = 0; i <= keys.width - LANES; i += LANES) {
-      FloatVector q = load(query, queryOffset + i);
-      sum0 = q.fma(load(data, start0 + i), sum0);
-      sum1 = q.fma(load(data, start1 + i), sum1);
-      sum2 = q.fma(load(data, start2 + i), sum2);
-      sum3 = q.fma(load(data, start3 + i), sum3);
-    }
-    sum0.intoArray(lanes, 0);
-    sum1.intoArray(lanes, LANES);
-    sum2.intoArray(lanes, 2 * LANES);
-    sum3.intoArray(lanes, 3 * LANES);
-  }
-
-  private static float withRest(
-      float sum, float[] query, int queryOffset, Rows.Floats keys, int row) {
-    float total = sum;
-    for (int i = keys.width - keys.width % LANES; i < keys.width; i++) {
-      total = Math.fma(query[queryOffset + i], keys.data[keys.start(row) + i], total);
-    }
-    return total;
+  public void fold(AttentionTile tile) {
+    VectorScores.fold(tile, lanes);
   }
 
   @Override
-  public void weightedSum(float[] weights, Rows values, float[] out, int outOffset) {
-    switch (values) {
-      case Rows.Floats floats -> sumFloats(weights, floats, out, outOffset);
-      case Rows.Halves halves -> PackedRows.weightedSum(weights, halves, out, outOffset);
-      case Rows.Bytes bytes -> PackedRows.weightedSum(weights, bytes, out, outOffset);
-    }
+  public void addValues(AttentionTile tile, MemorySegment values, long offset, int stride) {
+    sums.add(tile, values, offset, stride);
   }
 
-  private static void sumFloats(float[] weights, Rows.Floats values, float[] out, int outOffset) {
-    int i = 0;
-    for (; i <= values.width - 4 * LANES; i += 4 * LANES) {
-      sumFourVectors(weights, values, i, out, outOffset);
-    }
-    for (; i <= values.width - LANES; i += LANES) {
-      FloatVector sum = FloatVector.zero(FLOATS);
-      for (int r = 0; r < values.count; r++) {
-        FloatVector weight = FloatVector.broadcast(FLOATS, weights[r]);
-        sum = weight.fma(load(values.data, values.start(r) + i), sum);
-      }
-      sum.intoArray(out, outOffset + i);
-    }
-    for (; i < values.width; i++) {
-      float sum = 0;
-      for (int r = 0; r < values.count; r++) {
-        sum = Math.fma(weights[r], values.data[values.start(r) + i], sum);
-      }
-      out[outOffset + i] = sum;
-    }
+  @Override
+  public void addScaled(
+      float factor, float[] x, int offset, int length, float[] out, int outOffset) {
+    VectorFunctions.addScaled(factor, x, offset, length, out, outOffset);
   }
 
-  /// Four accumulators hide the latency of the multiply-add.
-  private static void sumFourVectors(
-      float[] weights, Rows.Floats values, int column, float[] out, int outOffset) {
-    float[] data = values.data;
-    FloatVector sum0 = FloatVector.zero(FLOATS);
-    FloatVector sum1 = FloatVector.zero(FLOATS);
-    FloatVector sum2 = FloatVector.zero(FLOATS);
-    FloatVector sum3 = FloatVector.zero(FLOATS);
-    for (int r = 0; r < values.count; r++) {
-      int start = values.start(r) + column;
-      FloatVector weight = FloatVector.broadcast(FLOATS, weights[r]);
-      sum0 = weight.fma(load(data, start), sum0);
-      sum1 = weight.fma(load(data, start + LANES), sum1);
-      sum2 = weight.fma(load(data, start + 2 * LANES), sum2);
-      sum3 = weight.fma(load(data, start + 3 * LANES), sum3);
-    }
-    sum0.intoArray(out, outOffset + column);
-    sum1.intoArray(out, outOffset + column + LANES);
-    sum2.intoArray(out, outOffset + column + 2 * LANES);
-    sum3.intoArray(out, outOffset + column + 3 * LANES);
+  @Override
+  public void expandHalves(MemorySegment data, long offset, int count, MemorySegment out) {
+    CacheExpansion.halves(data, offset, count, out);
+  }
+
+  @Override
+  public void expandBytes(MemorySegment data, BytePlane plane, int rows, MemorySegment out) {
+    CacheExpansion.bytes(data, plane, rows, out);
   }
 
   @Override

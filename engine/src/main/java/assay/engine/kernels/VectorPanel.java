@@ -10,7 +10,9 @@ import static assay.engine.kernels.Lanes.load;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
-/// Some rows of a matrix, expanded to F32, and the batch that they are multiplied with.
+/// Multiplies some rows of a matrix, expanded to F32, by many tokens: prefill and batched decode.
+///
+/// Mutable, and owned by one worker's kernels: the panel is used again from call to call.
 final class VectorPanel {
   /// Rows expanded at once in prefill: a block of them fits the second-level cache.
   static final int PANEL_ROWS = 30;
@@ -22,30 +24,32 @@ final class VectorPanel {
   static final int TILE_TOKENS = 4;
   private static final int TILE = TILE_ROWS * TILE_TOKENS;
 
-  private final Matrix source;
-  private final Batch input; // [tokens, columns]
-  private final float[] x; // those of the input
-  private final int tokens;
-  private final Batch out; // [tokens, source.rows]
-  private final int columns;
-  private final float[] weights; // [PANEL_ROWS, columns]
   private final float[] lanes = new float[2 * TILE * LANES];
   private final float[] sums = new float[TILE];
   // A stride that the compiler takes for a variable: it unrolls loops with a constant one, and
   // then runs out of registers for the accumulators, which costs half of the speed.
   private final int step = LANES;
+  private Batch input = Batch.of(new float[0], 0); // [tokens, columns]
+  private float[] x = {}; // those of the input
+  private Batch out = input; // [tokens, source.rows]
+  private int columns;
+  private float[] weights = {}; // [PANEL_ROWS, columns]
 
-  VectorPanel(Matrix source, Batch input, int tokens, Batch out) {
-    this.source = source;
-    this.input = input;
-    x = input.data;
-    this.tokens = tokens;
-    this.out = out;
+  /// Fills `output[.., row]` for `rowFrom <= row < rowTo`.
+  void multiply(Matrix source, int rowFrom, int rowTo, Batch batch, int tokens, Batch output) {
+    input = batch;
+    x = batch.data;
+    out = output;
     columns = source.columns();
-    weights = new float[PANEL_ROWS * columns];
+    if (weights.length < PANEL_ROWS * columns) {
+      weights = new float[PANEL_ROWS * columns];
+    }
+    for (int row = rowFrom; row < rowTo; row += PANEL_ROWS) {
+      multiplyPanel(source, row, Math.min(PANEL_ROWS, rowTo - row), tokens);
+    }
   }
 
-  void multiply(int firstRow, int rows) {
+  private void multiplyPanel(Matrix source, int firstRow, int rows, int tokens) {
     for (int row = 0; row < rows; row++) {
       VectorWeights.expandRow(source, firstRow + row, weights, row * columns);
     }

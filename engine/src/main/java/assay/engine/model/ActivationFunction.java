@@ -4,17 +4,9 @@ import assay.engine.config.FeedForwardConfig.Activation;
 import assay.engine.kernels.Kernels;
 
 /// The kernels that an [Activation] asks for.
-final class ActivationFunction {
-  private final Activation kind;
-  private final Kernels kernels;
-
-  ActivationFunction(Activation kind, Kernels kernels) {
-    this.kind = kind;
-    this.kernels = kernels;
-  }
-
+record ActivationFunction(Activation kind) {
   /// Replaces elements from `from` to `to - 1`.
-  void apply(float[] x, int from, int to) {
+  void apply(Kernels kernels, float[] x, int from, int to) {
     switch (kind) {
       case SILU -> kernels.silu(x, from, to);
       case GELU -> kernels.gelu(x, from, to);
@@ -23,11 +15,11 @@ final class ActivationFunction {
   }
 
   /// Replaces elements of a gate by themselves, activated, times those of `up`.
-  void gate(float[] gate, float[] up, int from, int to) {
+  void gate(Kernels kernels, float[] gate, float[] up, int from, int to) {
     switch (kind) {
       case SILU -> kernels.swiGlu(gate, up, from, to);
       case GELU, GELU_TANH -> {
-        apply(gate, from, to);
+        apply(kernels, gate, from, to);
         kernels.multiply(gate, up, from, to);
       }
     }

@@ -7,11 +7,13 @@ import assay.engine.config.FeedForwardConfig.Gated;
 import assay.engine.config.FeedForwardConfig.Plain;
 import assay.engine.config.ModelConfig;
 import assay.engine.config.PositionScheme.Rotary;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToIntFunction;
 
-/// The intermediate results of one pass over a batch, wide enough for each of a model's blocks.
-/// Mutable, and owned by one session; which method fills which array is said in the blocks.
+/// The intermediate results of one step, wide enough for each of a model's blocks, and the batch
+/// that they belong to. Mutable, and owned by one engine; which method fills which array is said in
+/// the blocks.
 public final class Activations {
   final float[] residual; // [tokens, modelDim]
   final float[] normed; // [tokens, modelDim]
@@ -29,17 +31,15 @@ public final class Activations {
   final float[][] cosines; // [kinds of rotary embedding][tokens, width / 2]
   final float[][] sines; // [kinds of rotary embedding][tokens, width / 2]
   final Routing routing;
-  private final ExpertUsage usage;
+  final long[][] picks; // [layerCount][expertCount], how often each expert was picked in all steps
   private final int batchTokens;
-  private final float[][] scores; // [parts][positions]
-  private final float[][] expanded; // [parts][plainDim, latentDim]
-  private int firstPosition;
+  private final StepBatch batch;
+  private final ScratchSizes scratch;
 
   /// Allocates room for batches.
   ///
   /// @param batchTokens the most tokens in a batch
-  /// @param parts workers that compute attention side by side
-  public Activations(ModelConfig config, int batchTokens, int parts) {
+  public Activations(ModelConfig config, int batchTokens) {
     this.batchTokens = batchTokens;
     residual = batch(config.modelDim());
     normed = batch(config.modelDim());
@@ -59,10 +59,9 @@ public final class Activations {
     cosines = kinds.stream().map(kind -> batch(kind.width() / 2)).toArray(float[][]::new);
     sines = kinds.stream().map(kind -> batch(kind.width() / 2)).toArray(float[][]::new);
     routing = new Routing(config, batchTokens);
-    usage = new ExpertUsage(config);
-    scores = new float[parts][0];
-    int plane = widths.latent(l -> l.shape().plainDim() * l.shape().latentDim());
-    expanded = new float[parts][plane];
+    picks = ExpertUsage.counters(config);
+    batch = new StepBatch(batchTokens, config.vocabSize());
+    scratch = ScratchSizes.of(config);
   }
 
   private static int queryDim(Latent latent) {
@@ -78,38 +77,18 @@ public final class Activations {
     return batchTokens;
   }
 
-  /// Returns how often each expert has been picked.
-  public ExpertUsage expertUsage() {
-    return usage;
+  /// Returns the batch of the step under way.
+  public StepBatch batch() {
+    return batch;
   }
 
-  /// Says which position of the sequence the batch's first token takes.
-  void startAt(int position) {
-    firstPosition = position;
+  /// Returns how often each expert of each layer has been picked in all steps; copies.
+  public long[][] picks() {
+    return Arrays.stream(picks).map(long[]::clone).toArray(long[][]::new);
   }
 
-  /// Returns the position that the batch's first token takes.
-  int firstPosition() {
-    return firstPosition;
-  }
-
-  /// Returns a worker's own array of attention scores.
-  float[] scores(int part) {
-    return scores[part];
-  }
-
-  /// Returns a worker's own room for one head's expanded weights.
-  float[] expanded(int part) {
-    return expanded[part];
-  }
-
-  /// Makes room for attention scores over this many positions.
-  void reserveScores(int positions) {
-    for (int part = 0; part < scores.length; part++) {
-      if (scores[part].length < positions) {
-        scores[part] = new float[Math.max(positions, 2 * scores[part].length)];
-      }
-    }
+  ScratchSizes scratch() {
+    return scratch;
   }
 
   private float[] batch(int width) {

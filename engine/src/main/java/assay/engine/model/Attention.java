@@ -2,7 +2,7 @@ package assay.engine.model;
 
 /// The attention half of one layer.
 sealed interface Attention permits GroupedQueryAttention, LatentAttention {
-  /// Computes `branch` from `normed`, and stores in the cache what it keeps of the batch's
-  /// positions.
-  void apply(KvCache cache, Activations a, int tokens);
+  /// Computes `branch` from `normed`, together with the other workers, and stores in the pages what
+  /// they keep of the batch's positions. The workers have to meet before and behind.
+  void apply(Pass pass);
 }

@@ -1,13 +1,12 @@
 package assay.engine.model;
 
+import assay.engine.cache.PageFormat;
 import assay.engine.config.AttentionConfig.GroupedQuery;
 import assay.engine.config.AttentionConfig.Latent;
 import assay.engine.config.BlockConfig;
 import assay.engine.config.FeedForwardConfig.Experts;
 import assay.engine.config.FeedForwardConfig.Gated;
 import assay.engine.config.FeedForwardConfig.Plain;
-import assay.engine.kernels.Kernels;
-import assay.engine.kernels.WorkerPool;
 import assay.engine.model.LayerWeights.ExpertsWeights;
 import assay.engine.model.LayerWeights.GatedWeights;
 import assay.engine.model.LayerWeights.GroupedQueryWeights;
@@ -21,37 +20,29 @@ record Block(LayerWeights weights, Attention attention, FeedForward feedForward)
   /// Builds the layers of one model.
   ///
   /// @param modelDim width of the residual stream
-  record Builder(int modelDim, Positions positions, Kernels kernels, WorkerPool pool) {
+  record Builder(int modelDim, Positions positions, PageFormat format) {
     Block build(int layer, BlockConfig config, LayerWeights weights) {
       return new Block(
           weights, attention(layer, config, weights), feedForward(layer, config, weights));
     }
 
     private Attention attention(int layer, BlockConfig config, LayerWeights weights) {
+      LayerEntries entries = new LayerEntries(format.keys(layer), format.values(layer));
       return switch (config.attention()) {
         case GroupedQuery grouped ->
             new GroupedQueryAttention(
-                layer,
-                grouped,
-                (GroupedQueryWeights) weights.attention(),
-                positions,
-                kernels,
-                pool);
+                grouped, (GroupedQueryWeights) weights.attention(), positions, entries);
         case Latent latent ->
-            new LatentAttention(
-                layer, latent, (LatentWeights) weights.attention(), positions, kernels, pool);
+            new LatentAttention(latent, (LatentWeights) weights.attention(), positions, entries);
       };
     }
 
     private FeedForward feedForward(int layer, BlockConfig config, LayerWeights weights) {
       return switch (config.feedForward()) {
-        case Gated gated ->
-            new GatedFeedForward(gated, (GatedWeights) weights.feedForward(), kernels, pool);
-        case Plain plain ->
-            new PlainFeedForward(plain, (PlainWeights) weights.feedForward(), kernels, pool);
+        case Gated gated -> new GatedFeedForward(gated, (GatedWeights) weights.feedForward());
+        case Plain plain -> new PlainFeedForward(plain, (PlainWeights) weights.feedForward());
         case Experts experts ->
-            new MixtureOfExperts(
-                layer, experts, (ExpertsWeights) weights.feedForward(), modelDim, kernels, pool);
+            new MixtureOfExperts(layer, experts, (ExpertsWeights) weights.feedForward(), modelDim);
       };
     }
   }

@@ -2,6 +2,7 @@ package assay.engine.model;
 
 /// The feed-forward half of one layer.
 sealed interface FeedForward permits GatedFeedForward, PlainFeedForward, MixtureOfExperts {
-  /// Computes `branch` from `normed`.
-  void apply(Activations a, int tokens);
+  /// Computes `branch` from `normed`, together with the other workers, which have to meet before
+  /// and behind.
+  void apply(Pass pass);
 }

@@ -1,9 +1,6 @@
 package assay.engine.model;
 
 import assay.engine.config.FeedForwardConfig.Gated;
-import assay.engine.kernels.Kernels;
-import assay.engine.kernels.Share;
-import assay.engine.kernels.WorkerPool;
 import assay.engine.model.LayerWeights.GatedWeights;
 
 /// The gated feed-forward block; see [Gated].
@@ -11,33 +8,35 @@ final class GatedFeedForward implements FeedForward {
   private final int ffnDim;
   private final GatedWeights weights;
   private final ActivationFunction activation;
-  private final Kernels kernels;
-  private final WorkerPool pool;
 
-  GatedFeedForward(Gated config, GatedWeights weights, Kernels kernels, WorkerPool pool) {
+  GatedFeedForward(Gated config, GatedWeights weights) {
     this.weights = weights;
-    this.kernels = kernels;
-    this.pool = pool;
     ffnDim = config.ffnDim();
-    activation = new ActivationFunction(config.activation(), kernels);
+    activation = new ActivationFunction(config.activation());
   }
 
   @Override
-  public void apply(Activations a, int tokens) {
-    pool.run(
-        share -> {
-          weights.gate().apply(kernels, share, a.normed, tokens, a.gate);
-          weights.up().apply(kernels, share, a.normed, tokens, a.up);
-          gate(share, a, tokens);
-        });
-    pool.run(share -> weights.down().apply(kernels, share, a.gate, tokens, a.branch));
+  public void apply(Pass pass) {
+    Activations a = pass.activations;
+    int chunks = pass.chunks(ffnDim);
+    for (int chunk = pass.worker.claim(); chunk < chunks; chunk = pass.worker.claim()) {
+      open(weights, chunk, ffnDim, activation, pass);
+    }
+    pass.meet();
+    pass.project(weights.down(), a.gate, a.branch);
   }
 
-  /// Gates just those elements that the same worker has computed, so that nobody has to wait.
-  private void gate(Share share, Activations a, int tokens) {
-    for (int token = 0; token < tokens; token++) {
-      int start = token * ffnDim;
-      activation.gate(a.gate, a.up, start + share.start(ffnDim), start + share.end(ffnDim));
+  /// Computes and gates a chunk of the hidden layer: a worker gates what it has computed itself, so
+  /// that nobody has to wait.
+  static void open(
+      GatedWeights weights, int chunk, int width, ActivationFunction activation, Pass pass) {
+    Activations a = pass.activations;
+    pass.project(weights.gate(), chunk, a.normed, a.gate);
+    pass.project(weights.up(), chunk, a.normed, a.up);
+    int from = pass.chunkStart(chunk, width);
+    int to = pass.chunkStart(chunk + 1, width);
+    for (int row = 0; row < pass.rows(); row++) {
+      activation.gate(pass.kernels, a.gate, a.up, row * width + from, row * width + to);
     }
   }
 }

@@ -1,10 +1,6 @@
 package assay.engine.model;
 
 import assay.engine.config.AttentionConfig.GroupedQuery;
-import assay.engine.kernels.Kernels;
-import assay.engine.kernels.Rows;
-import assay.engine.kernels.Share;
-import assay.engine.kernels.WorkerPool;
 import assay.engine.model.LayerWeights.GroupedQueryWeights;
 import assay.engine.model.LayerWeights.HeadNorms;
 import java.util.Optional;
@@ -12,88 +8,89 @@ import java.util.Optional;
 /// Causal self-attention in which several query heads share one key and value head; see
 /// [GroupedQuery].
 final class GroupedQueryAttention implements Attention {
-  private final int layer;
   private final GroupedQuery config;
   private final GroupedQueryWeights weights;
   private final Optional<RotaryEmbedding> rotary;
-  private final Softmax softmax;
-  private final Kernels kernels;
-  private final WorkerPool pool;
+  private final LayerEntries entries;
+  private final PagedAttention attention;
 
   GroupedQueryAttention(
-      int layer,
-      GroupedQuery config,
-      GroupedQueryWeights weights,
-      Positions positions,
-      Kernels kernels,
-      WorkerPool pool) {
-    this.layer = layer;
+      GroupedQuery config, GroupedQueryWeights weights, Positions positions, LayerEntries entries) {
     this.config = config;
     this.weights = weights;
-    this.kernels = kernels;
-    this.pool = pool;
+    this.entries = entries;
     rotary = positions.rotary(config.position());
     float[] slopes = AlibiSlopes.of(config.position(), config.headCount());
-    softmax = new Softmax(kernels, config.scores(), config.scores().scale(), slopes);
+    int headDim = config.headDim();
+    PagedAttention.Shape shape =
+        new PagedAttention.Shape(
+            config.headCount(), config.kvHeadCount(), headDim, headDim, config.window());
+    attention =
+        new PagedAttention(entries, shape, config.scores(), config.scores().scale(), slopes);
   }
 
   @Override
-  public void apply(KvCache cache, Activations a, int tokens) {
-    pool.run(
-        share -> {
-          weights.query().apply(kernels, share, a.normed, tokens, a.queries);
-          weights.key().apply(kernels, share, a.normed, tokens, a.keys);
-          weights.value().apply(kernels, share, a.normed, tokens, a.values);
-        });
-    config.clip().ifPresent(bound -> clip(a, tokens, (float) bound));
-    weights.headNorms().ifPresent(norms -> normHeads(norms, a, tokens));
-    rotary.ifPresent(embedding -> rotate(embedding, a, tokens));
-    cache.keys(layer).put(cache.length(), a.keys, tokens);
-    cache.values(layer).put(cache.length(), a.values, tokens);
-    pool.run(share -> attend(share, cache, a, tokens));
-    pool.run(share -> weights.output().apply(kernels, share, a.attended, tokens, a.branch));
+  public void apply(Pass pass) {
+    Activations a = pass.activations;
+    project(pass);
+    pass.meet();
+    for (int row = pass.firstRow(); row < pass.endRow(); row++) {
+      if (config.clip().isPresent()) {
+        clip(a, row, (float) config.clip().getAsDouble());
+      }
+      if (weights.headNorms().isPresent()) {
+        normHeads(weights.headNorms().get(), pass, row);
+      }
+      if (rotary.isPresent()) {
+        rotate(rotary.get(), a, row);
+      }
+      entries.store(pass, row, config.kvDim());
+    }
+    pass.meet();
+    attention.apply(pass, a.queries, a.attended);
+    pass.meet();
+    pass.project(weights.output(), a.attended, a.branch);
   }
 
-  private void clip(Activations a, int tokens, float bound) {
-    clip(a.queries, tokens * config.queryDim(), bound);
-    clip(a.keys, tokens * config.kvDim(), bound);
-    clip(a.values, tokens * config.kvDim(), bound);
+  private void project(Pass pass) {
+    Activations a = pass.activations;
+    int queryChunks = pass.chunks(config.queryDim());
+    int kvChunks = pass.chunks(config.kvDim());
+    int all = queryChunks + 2 * kvChunks;
+    for (int chunk = pass.worker.claim(); chunk < all; chunk = pass.worker.claim()) {
+      if (chunk < queryChunks) {
+        pass.project(weights.query(), chunk, a.normed, a.queries);
+      } else if (chunk < queryChunks + kvChunks) {
+        pass.project(weights.key(), chunk - queryChunks, a.normed, a.keys);
+      } else {
+        pass.project(weights.value(), chunk - queryChunks - kvChunks, a.normed, a.values);
+      }
+    }
   }
 
-  private static void clip(float[] x, int count, float bound) {
-    for (int i = 0; i < count; i++) {
+  private void clip(Activations a, int row, float bound) {
+    clip(a.queries, row * config.queryDim(), config.queryDim(), bound);
+    clip(a.keys, row * config.kvDim(), config.kvDim(), bound);
+    clip(a.values, row * config.kvDim(), config.kvDim(), bound);
+  }
+
+  private static void clip(float[] x, int start, int count, float bound) {
+    for (int i = start; i < start + count; i++) {
       x[i] = Math.clamp(x[i], -bound, bound);
     }
   }
 
-  private void normHeads(HeadNorms norms, Activations a, int tokens) {
-    norms.query().apply(kernels, a.queries, tokens * config.headCount(), a.queries);
-    norms.key().apply(kernels, a.keys, tokens * config.kvHeadCount(), a.keys);
+  private void normHeads(HeadNorms norms, Pass pass, int row) {
+    Activations a = pass.activations;
+    int heads = config.headCount();
+    int kvHeads = config.kvHeadCount();
+    norms.query().apply(pass.kernels, a.queries, row * heads, (row + 1) * heads, a.queries);
+    norms.key().apply(pass.kernels, a.keys, row * kvHeads, (row + 1) * kvHeads, a.keys);
   }
 
-  private void rotate(RotaryEmbedding embedding, Activations a, int tokens) {
-    embedding.rotate(a.queries, 0, config.headDim(), config.headCount(), tokens, a);
-    embedding.rotate(a.keys, 0, config.headDim(), config.kvHeadCount(), tokens, a);
-  }
-
-  /// One share of all pairs of head and token, token fastest: later tokens see more positions, so
-  /// that shares of tokens alone would be uneven.
-  private void attend(Share share, KvCache cache, Activations a, int tokens) {
-    float[] scores = a.scores(share.index());
-    int pairs = config.headCount() * tokens;
-    for (int pair = share.start(pairs); pair < share.end(pairs); pair++) {
-      attend(pair / tokens, pair % tokens, cache, a, scores);
-    }
-  }
-
-  private void attend(int head, int token, KvCache cache, Activations a, float[] scores) {
-    int kvHead = head / (config.headCount() / config.kvHeadCount());
-    int end = cache.length() + token + 1;
-    int seen = Math.min(end, config.window().orElse(end));
-    Rows keys = cache.keys(layer).rows(kvHead, end - seen, seen, config.headDim());
-    Rows values = cache.values(layer).rows(kvHead, end - seen, seen, config.headDim());
-    int start = (token * config.headCount() + head) * config.headDim();
-    softmax.weigh(a.queries, start, head, keys, scores);
-    kernels.weightedSum(scores, values, a.attended, start);
+  private void rotate(RotaryEmbedding embedding, Activations a, int row) {
+    int headDim = config.headDim();
+    embedding.rotate(a, row, a.queries, row * config.queryDim(), headDim, config.headCount());
+    embedding.rotate(a, row, a.keys, row * config.kvDim(), headDim, config.kvHeadCount());
   }
 }

@@ -7,13 +7,12 @@ import assay.engine.config.RopeScaling.Yarn;
 import assay.engine.kernels.Batch;
 import assay.engine.kernels.Kernels;
 import assay.engine.kernels.Matrix;
-import assay.engine.kernels.Rows;
-import assay.engine.kernels.Share;
-import assay.engine.kernels.WorkerPool;
 import assay.engine.model.LayerWeights.KeyMap;
 import assay.engine.model.LayerWeights.LatentHead;
 import assay.engine.model.LayerWeights.LatentWeights;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// Causal self-attention over latent vectors; see [Latent].
 ///
@@ -23,30 +22,23 @@ import java.util.Optional;
 ///
 /// Source: DeepSeek-AI, "DeepSeek-V2", 2024, section 2.1.2 and appendix C.
 final class LatentAttention implements Attention {
-  private final int layer;
   private final Latent config;
   private final LatentShape shape;
   private final LatentWeights weights;
   private final Optional<RotaryEmbedding> rotary;
-  private final Softmax softmax;
-  private final Kernels kernels;
-  private final WorkerPool pool;
+  private final LayerEntries entries;
+  private final PagedAttention attention;
 
-  LatentAttention(
-      int layer,
-      Latent config,
-      LatentWeights weights,
-      Positions positions,
-      Kernels kernels,
-      WorkerPool pool) {
-    this.layer = layer;
+  LatentAttention(Latent config, LatentWeights weights, Positions positions, LayerEntries entries) {
     this.config = config;
     this.weights = weights;
-    this.kernels = kernels;
-    this.pool = pool;
+    this.entries = entries;
     shape = config.shape();
     rotary = positions.rotary(config.position());
-    softmax = new Softmax(kernels, config.scores(), scale(config), new float[0]);
+    PagedAttention.Shape seen =
+        new PagedAttention.Shape(
+            config.headCount(), 1, shape.entryDim(), shape.latentDim(), OptionalInt.empty());
+    attention = new PagedAttention(entries, seen, config.scores(), scale(config), new float[0]);
   }
 
   private static float scale(Latent config) {
@@ -58,119 +50,118 @@ final class LatentAttention implements Attention {
   }
 
   @Override
-  public void apply(KvCache cache, Activations a, int tokens) {
-    project(a, tokens);
-    int entryDim = shape.entryDim();
-    weights.entryNorm().apply(kernels, a.keys, 0, entryDim, tokens, a.keys);
-    rotary.ifPresent(embedding -> rotate(embedding, a, tokens));
-    cache.keys(layer).put(cache.length(), a.keys, tokens);
-    pool.run(
-        share -> {
-          for (int head = share.start(config.headCount());
-              head < share.end(config.headCount());
-              head++) {
-            toLatent(share, head, a, tokens);
-          }
-        });
-    pool.run(share -> attend(share, cache, a, tokens));
-    pool.run(share -> toValues(share, a, tokens));
-    pool.run(share -> weights.output().apply(kernels, share, a.attended, tokens, a.branch));
+  public void apply(Pass pass) {
+    Activations a = pass.activations;
+    project(pass);
+    pass.meet();
+    for (int row = pass.firstRow(); row < pass.endRow(); row++) {
+      int entry = row * shape.entryDim();
+      weights.entryNorm().apply(pass.kernels, a.keys, entry, shape.entryDim(), 1, a.keys);
+      if (rotary.isPresent()) {
+        rotate(rotary.get(), a, row);
+      }
+      entries.store(pass, row, shape.entryDim());
+    }
+    pass.meet();
+    for (int head = pass.worker.claim(); head < config.headCount(); head = pass.worker.claim()) {
+      toLatent(pass, head);
+    }
+    pass.meet();
+    attention.apply(pass, a.latentQueries, a.latentAttended);
+    pass.meet();
+    for (int head = pass.worker.claim(); head < config.headCount(); head = pass.worker.claim()) {
+      toValues(pass, head);
+    }
+    pass.meet();
+    pass.project(weights.output(), a.attended, a.branch);
   }
 
-  private void project(Activations a, int tokens) {
-    if (weights.squeeze().isEmpty()) {
-      pool.run(
-          share -> {
-            weights.query().apply(kernels, share, a.normed, tokens, a.queries);
-            weights.entry().apply(kernels, share, a.normed, tokens, a.keys);
-          });
-    } else {
-      LayerWeights.Squeeze squeeze = weights.squeeze().get();
-      pool.run(
-          share -> {
-            squeeze.down().apply(kernels, share, a.normed, tokens, a.squeezed);
-            weights.entry().apply(kernels, share, a.normed, tokens, a.keys);
-          });
-      squeeze.norm().apply(kernels, a.squeezed, tokens, a.squeezed);
-      pool.run(share -> weights.query().apply(kernels, share, a.squeezed, tokens, a.queries));
+  private void project(Pass pass) {
+    Activations a = pass.activations;
+    boolean squeezes = weights.squeeze().isPresent();
+    Projection first = squeezes ? weights.squeeze().get().down() : weights.query();
+    float[] out = squeezes ? a.squeezed : a.queries;
+    int chunks = pass.chunks(first.outDim());
+    int all = chunks + pass.chunks(shape.entryDim());
+    for (int chunk = pass.worker.claim(); chunk < all; chunk = pass.worker.claim()) {
+      if (chunk < chunks) {
+        pass.project(first, chunk, a.normed, out);
+      } else {
+        pass.project(weights.entry(), chunk - chunks, a.normed, a.keys);
+      }
+    }
+    if (squeezes) {
+      pass.meet();
+      Norm norm = weights.squeeze().get().norm();
+      norm.apply(pass.kernels, a.squeezed, pass.firstRow(), pass.endRow(), a.squeezed);
+      pass.meet();
+      pass.project(weights.query(), a.squeezed, a.queries);
     }
   }
 
-  private void rotate(RotaryEmbedding embedding, Activations a, int tokens) {
+  private void rotate(RotaryEmbedding embedding, Activations a, int row) {
     int headDim = shape.headDim();
-    embedding.rotate(a.queries, shape.plainDim(), headDim, config.headCount(), tokens, a);
-    embedding.rotate(a.keys, shape.latentDim(), shape.entryDim(), 1, tokens, a);
+    int query = row * config.headCount() * headDim + shape.plainDim();
+    embedding.rotate(a, row, a.queries, query, headDim, config.headCount());
+    int key = row * shape.entryDim() + shape.latentDim();
+    embedding.rotate(a, row, a.keys, key, shape.entryDim(), 1);
   }
 
   /// Takes one head's queries to the latent space; the rotated part goes along unchanged.
-  private void toLatent(Share share, int head, Activations a, int tokens) {
+  private void toLatent(Pass pass, int head) {
+    Activations a = pass.activations;
     int queryStride = config.headCount() * shape.headDim();
     int latentStride = config.headCount() * shape.entryDim();
     int from = head * shape.headDim();
     int to = head * shape.entryDim();
     switch (weights.heads().get(head).key()) {
       case KeyMap.FromQuery(Matrix matrix) ->
-          kernels.matmul(
+          pass.kernels.matmul(
               matrix,
               0,
               matrix.rows(),
               new Batch(a.queries, from, queryStride),
-              tokens,
+              pass.rows(),
               new Batch(a.latentQueries, to, latentStride));
-      case KeyMap.ToKey(Matrix matrix) ->
-          sumKeys(matrix, head, a, tokens, a.expanded(share.index()));
+      case KeyMap.ToKey(Matrix matrix) -> sumKeys(pass, matrix, head);
     }
-    for (int token = 0; token < tokens; token++) {
-      int source = token * queryStride + from + shape.plainDim();
-      int target = token * latentStride + to + shape.latentDim();
+    for (int row = 0; row < pass.rows(); row++) {
+      int source = row * queryStride + from + shape.plainDim();
+      int target = row * latentStride + to + shape.latentDim();
       System.arraycopy(a.queries, source, a.latentQueries, target, shape.ropeDim());
     }
   }
 
   /// The same by the map's transpose: the sum of its rows, weighted by the query's elements.
-  private void sumKeys(Matrix matrix, int head, Activations a, int tokens, float[] expanded) {
+  private void sumKeys(Pass pass, Matrix matrix, int head) {
+    Activations a = pass.activations;
+    Kernels kernels = pass.kernels;
     int latentDim = shape.latentDim();
     for (int row = 0; row < matrix.rows(); row++) {
-      kernels.expandRow(matrix, row, expanded, row * latentDim);
+      kernels.expandRow(matrix, row, pass.expanded, row * latentDim);
     }
-    Rows rows = new Rows.Floats(expanded, 0, latentDim, matrix.rows(), latentDim);
-    float[] query = new float[matrix.rows()];
-    for (int token = 0; token < tokens; token++) {
-      int pair = token * config.headCount() + head;
-      System.arraycopy(a.queries, pair * shape.headDim(), query, 0, query.length);
-      kernels.weightedSum(query, rows, a.latentQueries, pair * shape.entryDim());
-    }
-  }
-
-  /// One share of all pairs of head and token, token fastest: later tokens see more positions, so
-  /// that shares of tokens alone would be uneven.
-  private void attend(Share share, KvCache cache, Activations a, int tokens) {
-    float[] scores = a.scores(share.index());
-    int pairs = config.headCount() * tokens;
-    for (int i = share.start(pairs); i < share.end(pairs); i++) {
-      int head = i / tokens;
-      int token = i % tokens;
-      int seen = cache.length() + token + 1;
-      int pair = token * config.headCount() + head;
-      Rows keys = cache.keys(layer).rows(0, 0, seen, shape.entryDim());
-      softmax.weigh(a.latentQueries, pair * shape.entryDim(), head, keys, scores);
-      Rows latents = cache.keys(layer).rows(0, 0, seen, shape.latentDim());
-      kernels.weightedSum(scores, latents, a.latentAttended, pair * shape.latentDim());
+    for (int row = 0; row < pass.rows(); row++) {
+      int pair = row * config.headCount() + head;
+      int out = pair * shape.entryDim();
+      Arrays.fill(a.latentQueries, out, out + latentDim, 0);
+      for (int i = 0; i < matrix.rows(); i++) {
+        float weight = a.queries[pair * shape.headDim() + i];
+        kernels.addScaled(weight, pass.expanded, i * latentDim, latentDim, a.latentQueries, out);
+      }
     }
   }
 
-  private void toValues(Share share, Activations a, int tokens) {
+  private void toValues(Pass pass, int head) {
+    Activations a = pass.activations;
     int latentStride = config.headCount() * shape.latentDim();
     int valueStride = config.headCount() * shape.valueDim();
-    for (int head = share.start(config.headCount()); head < share.end(config.headCount()); head++) {
-      LatentHead map = weights.heads().get(head);
-      kernels.matmul(
-          map.value(),
-          0,
-          shape.valueDim(),
-          new Batch(a.latentAttended, head * shape.latentDim(), latentStride),
-          tokens,
-          new Batch(a.attended, head * shape.valueDim(), valueStride));
-    }
+    LatentHead map = weights.heads().get(head);
+    pass.kernels.matmul(
+        map.value(),
+        0,
+        shape.valueDim(),
+        new Batch(a.latentAttended, head * shape.latentDim(), latentStride),
+        pass.rows(),
+        new Batch(a.attended, head * shape.valueDim(), valueStride));
   }
 }

@@ -1,152 +1,181 @@
 package assay.engine.model;
 
+import assay.engine.cache.PageFormat;
 import assay.engine.config.FeedForwardConfig.Experts;
 import assay.engine.kernels.Batch;
-import assay.engine.kernels.Kernels;
-import assay.engine.kernels.Share;
-import assay.engine.kernels.WorkerPool;
 import assay.engine.model.LayerWeights.ExpertsWeights;
 import assay.engine.model.LayerWeights.GatedWeights;
 import assay.engine.model.LayerWeights.SharedWeights;
 import java.util.Arrays;
-import java.util.List;
 
 /// A feed-forward block of which each token passes a few pieces; see [Experts].
 ///
-/// The tokens that share an expert pass it as one batch, so that its weights are read once. A
-/// token's sum runs over its experts by index whatever the batch, so that batches do not change
-/// bits.
+/// The tokens that share an expert, of whatever sequence, pass it as one batch, so that its weights
+/// are read once. A token's sum runs over its experts by index whatever the batch, so that batches
+/// do not change bits.
 final class MixtureOfExperts implements FeedForward {
   private final int layer;
   private final Experts config;
   private final ExpertsWeights weights;
   private final int modelDim;
   private final ActivationFunction activation;
-  private final Kernels kernels;
-  private final WorkerPool pool;
 
-  MixtureOfExperts(
-      int layer,
-      Experts config,
-      ExpertsWeights weights,
-      int modelDim,
-      Kernels kernels,
-      WorkerPool pool) {
+  MixtureOfExperts(int layer, Experts config, ExpertsWeights weights, int modelDim) {
     this.layer = layer;
     this.config = config;
     this.weights = weights;
     this.modelDim = modelDim;
-    this.kernels = kernels;
-    this.pool = pool;
-    activation = new ActivationFunction(config.activation(), kernels);
+    activation = new ActivationFunction(config.activation());
   }
 
   @Override
-  public void apply(Activations a, int tokens) {
-    Routing routing = a.routing;
-    pool.run(share -> weights.router().apply(kernels, share, a.normed, tokens, routing.logits));
-    route(a, tokens);
-    pool.run(
-        share -> {
-          openExperts(share, routing);
-          weights.shared().ifPresent(shared -> openShared(share, shared, a, tokens));
-        });
-    pool.run(
-        share -> {
-          closeExperts(share, routing);
-          weights.shared().ifPresent(shared -> closeShared(share, shared, a, tokens));
-        });
-    pool.run(share -> sum(share, a, tokens));
+  public void apply(Pass pass) {
+    Activations a = pass.activations;
+    pass.project(weights.router(), a.normed, a.routing.logits);
+    pass.meet();
+    if (pass.worker.index() == 0) {
+      route(a);
+    }
+    pass.meet();
+    fillSlots(pass);
+    pass.meet();
+    open(pass);
+    pass.meet();
+    close(pass);
+    pass.meet();
+    for (int row = pass.firstRow(); row < pass.endRow(); row++) {
+      sum(row, a);
+    }
   }
 
-  /// Picks experts and copies each token to the slots of those that it passes.
-  private void route(Activations a, int tokens) {
+  /// Picks the experts of all tokens and notes them.
+  private void route(Activations a) {
+    Routing routing = a.routing;
+    StepBatch batch = a.batch();
+    int used = config.router().usedCount();
+    for (int row = 0; row < batch.rows(); row++) {
+      weights.selection().route(routing.logits, row, routing.experts, routing.weights);
+      note(batch, row, routing.experts, row * used, a.picks[layer]);
+    }
+    routing.assign(batch.rows() * used);
+  }
+
+  private void note(StepBatch batch, int row, int[] experts, int first, long[] picks) {
+    PageFormat format = batch.pages(row).format();
+    short[] noted = batch.pages(row).page(batch.positions[row]).picks();
+    int start = format.picksOffset(layer, batch.slot(row));
+    for (int i = 0; i < config.router().usedCount(); i++) {
+      noted[start + i] = (short) experts[first + i];
+      picks[experts[first + i]]++;
+    }
+  }
+
+  /// Copies a worker's rows to the slots of the experts that they pass.
+  private void fillSlots(Pass pass) {
+    Activations a = pass.activations;
+    int used = config.router().usedCount();
+    for (int pick = pass.firstRow() * used; pick < pass.endRow() * used; pick++) {
+      int slot = a.routing.slots[pick] * modelDim;
+      System.arraycopy(a.normed, pick / used * modelDim, a.routing.input, slot, modelDim);
+    }
+  }
+
+  /// Computes the hidden layers of all experts that tokens pass, and of the shared block.
+  private void open(Pass pass) {
+    Routing routing = pass.activations.routing;
+    int chunks = pass.chunks(config.expertDim());
+    int ofExperts = routing.activeCount() * chunks;
+    int ofShared = weights.shared().map(shared -> pass.chunks(sharedDim(shared))).orElse(0);
+    for (int i = pass.worker.claim(); i < ofExperts + ofShared; i = pass.worker.claim()) {
+      if (i < ofExperts) {
+        openExpert(pass, routing.active[i / chunks], i % chunks);
+      } else {
+        openShared(pass, weights.shared().orElseThrow(), i - ofExperts);
+      }
+    }
+  }
+
+  private static int sharedDim(SharedWeights shared) {
+    return shared.block().gate().outDim();
+  }
+
+  private void openExpert(Pass pass, int expert, int chunk) {
+    Routing routing = pass.activations.routing;
+    int width = config.expertDim();
+    int from = pass.chunkStart(chunk, width);
+    int to = pass.chunkStart(chunk + 1, width);
+    int first = routing.starts[expert];
+    int load = routing.load(expert);
+    Batch input = new Batch(routing.input, first * modelDim, modelDim);
+    GatedWeights block = weights.experts().get(expert);
+    Batch gate = new Batch(routing.gate, first * width, width);
+    block.gate().apply(pass.kernels, from, to, input, load, gate);
+    Batch up = new Batch(routing.up, first * width, width);
+    block.up().apply(pass.kernels, from, to, input, load, up);
+    for (int slot = first; slot < first + load; slot++) {
+      int start = slot * width;
+      activation.gate(pass.kernels, routing.gate, routing.up, start + from, start + to);
+    }
+  }
+
+  private void openShared(Pass pass, SharedWeights shared, int chunk) {
+    GatedFeedForward.open(shared.block(), chunk, sharedDim(shared), activation, pass);
+    if (chunk == 0 && shared.weight().isPresent()) {
+      Activations a = pass.activations;
+      Projection weight = shared.weight().get();
+      weight.apply(pass.kernels, 0, 1, a.normed, pass.rows(), a.sharedWeights);
+    }
+  }
+
+  /// Computes the outputs of all experts that tokens pass, and of the shared block.
+  private void close(Pass pass) {
+    Activations a = pass.activations;
+    int chunks = pass.chunks(modelDim);
+    int ofExperts = a.routing.activeCount() * chunks;
+    int ofShared = weights.shared().isPresent() ? chunks : 0;
+    for (int i = pass.worker.claim(); i < ofExperts + ofShared; i = pass.worker.claim()) {
+      if (i < ofExperts) {
+        closeExpert(pass, a.routing.active[i / chunks], i % chunks);
+      } else {
+        Projection down = weights.shared().orElseThrow().block().down();
+        pass.project(down, i - ofExperts, a.gate, a.branch);
+      }
+    }
+  }
+
+  private void closeExpert(Pass pass, int expert, int chunk) {
+    Routing routing = pass.activations.routing;
+    int width = config.expertDim();
+    int first = routing.starts[expert];
+    Batch hidden = new Batch(routing.gate, first * width, width);
+    Batch output = new Batch(routing.output, first * modelDim, modelDim);
+    int from = pass.chunkStart(chunk, modelDim);
+    int to = pass.chunkStart(chunk + 1, modelDim);
+    Projection down = weights.experts().get(expert).down();
+    down.apply(pass.kernels, from, to, hidden, routing.load(expert), output);
+  }
+
+  private void sum(int row, Activations a) {
+    int start = row * modelDim;
+    if (weights.shared().isEmpty()) {
+      Arrays.fill(a.branch, start, start + modelDim, 0);
+    } else if (weights.shared().get().weight().isPresent()) {
+      float weight = (float) (1 / (1 + Math.exp(-a.sharedWeights[row])));
+      for (int i = start; i < start + modelDim; i++) {
+        a.branch[i] *= weight;
+      }
+    }
+    addExperts(row, a);
+  }
+
+  private void addExperts(int row, Activations a) {
     Routing routing = a.routing;
     int used = config.router().usedCount();
-    for (int token = 0; token < tokens; token++) {
-      weights.selection().route(routing.logits, token, routing.experts, routing.weights);
-      a.expertUsage().note(layer, a.firstPosition() + token, routing.experts, token * used);
-    }
-    routing.assign(tokens * used);
-    for (int pick = 0; pick < tokens * used; pick++) {
-      int slot = routing.slots[pick] * modelDim;
-      System.arraycopy(a.normed, pick / used * modelDim, routing.input, slot, modelDim);
-    }
-  }
-
-  private void openExperts(Share share, Routing routing) {
-    int width = config.expertDim();
-    List<GatedWeights> experts = weights.experts();
-    for (int expert = 0; expert < experts.size(); expert++) {
-      int load = routing.load(expert);
-      if (load > 0) {
-        int first = routing.starts[expert];
-        Batch input = new Batch(routing.input, first * modelDim, modelDim);
-        Batch gate = new Batch(routing.gate, first * width, width);
-        Batch up = new Batch(routing.up, first * width, width);
-        experts.get(expert).gate().apply(kernels, share, input, load, gate);
-        experts.get(expert).up().apply(kernels, share, input, load, up);
-        for (int slot = first; slot < first + load; slot++) {
-          int from = slot * width + share.start(width);
-          activation.gate(routing.gate, routing.up, from, slot * width + share.end(width));
-        }
-      }
-    }
-  }
-
-  private void closeExperts(Share share, Routing routing) {
-    int width = config.expertDim();
-    List<GatedWeights> experts = weights.experts();
-    for (int expert = 0; expert < experts.size(); expert++) {
-      int load = routing.load(expert);
-      if (load > 0) {
-        int first = routing.starts[expert];
-        Batch hidden = new Batch(routing.gate, first * width, width);
-        Batch output = new Batch(routing.output, first * modelDim, modelDim);
-        experts.get(expert).down().apply(kernels, share, hidden, load, output);
-      }
-    }
-  }
-
-  private void openShared(Share share, SharedWeights shared, Activations a, int tokens) {
-    shared.block().gate().apply(kernels, share, a.normed, tokens, a.gate);
-    shared.block().up().apply(kernels, share, a.normed, tokens, a.up);
-    int width = shared.block().gate().outDim();
-    for (int token = 0; token < tokens; token++) {
-      int from = token * width + share.start(width);
-      activation.gate(a.gate, a.up, from, token * width + share.end(width));
-    }
-    // One output: the last worker's share.
-    shared.weight().ifPresent(w -> w.apply(kernels, share, a.normed, tokens, a.sharedWeights));
-  }
-
-  private void closeShared(Share share, SharedWeights shared, Activations a, int tokens) {
-    shared.block().down().apply(kernels, share, a.gate, tokens, a.branch);
-  }
-
-  private void sum(Share share, Activations a, int tokens) {
-    for (int token = share.start(tokens); token < share.end(tokens); token++) {
-      int start = token * modelDim;
-      if (weights.shared().isEmpty()) {
-        Arrays.fill(a.branch, start, start + modelDim, 0);
-      } else if (weights.shared().get().weight().isPresent()) {
-        float weight = (float) (1 / (1 + Math.exp(-a.sharedWeights[token])));
-        for (int i = start; i < start + modelDim; i++) {
-          a.branch[i] *= weight;
-        }
-      }
-      addExperts(token, a);
-    }
-  }
-
-  private void addExperts(int token, Activations a) {
-    Routing routing = a.routing;
-    int used = config.router().usedCount();
-    for (int pick = token * used; pick < (token + 1) * used; pick++) {
+    for (int pick = row * used; pick < (row + 1) * used; pick++) {
       float weight = routing.weights[pick];
       int slot = routing.slots[pick] * modelDim;
       for (int i = 0; i < modelDim; i++) {
-        a.branch[token * modelDim + i] += weight * routing.output[slot + i];
+        a.branch[row * modelDim + i] += weight * routing.output[slot + i];
       }
     }
   }

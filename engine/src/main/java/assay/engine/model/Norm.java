@@ -15,9 +15,9 @@ public sealed interface Norm {
   /// Returns the number of elements of a vector.
   int width();
 
-  /// Normalises vectors that follow each other from index 0.
-  default void apply(Kernels kernels, float[] x, int count, float[] out) {
-    apply(kernels, x, 0, width(), count, out);
+  /// Normalises vectors `from` to `to - 1` of those that follow each other from index 0.
+  default void apply(Kernels kernels, float[] x, int from, int to, float[] out) {
+    apply(kernels, x, from * width(), width(), to - from, out);
   }
 
   /// Divides by the root of the mean square.

@@ -1,9 +1,6 @@
 package assay.engine.model;
 
 import assay.engine.config.FeedForwardConfig.Plain;
-import assay.engine.kernels.Kernels;
-import assay.engine.kernels.Share;
-import assay.engine.kernels.WorkerPool;
 import assay.engine.model.LayerWeights.PlainWeights;
 
 /// The feed-forward block without a gate; see [Plain].
@@ -11,32 +8,27 @@ final class PlainFeedForward implements FeedForward {
   private final int ffnDim;
   private final PlainWeights weights;
   private final ActivationFunction activation;
-  private final Kernels kernels;
-  private final WorkerPool pool;
 
-  PlainFeedForward(Plain config, PlainWeights weights, Kernels kernels, WorkerPool pool) {
+  PlainFeedForward(Plain config, PlainWeights weights) {
     this.weights = weights;
-    this.kernels = kernels;
-    this.pool = pool;
     ffnDim = config.ffnDim();
-    activation = new ActivationFunction(config.activation(), kernels);
+    activation = new ActivationFunction(config.activation());
   }
 
   @Override
-  public void apply(Activations a, int tokens) {
-    pool.run(
-        share -> {
-          weights.up().apply(kernels, share, a.normed, tokens, a.up);
-          activate(share, a, tokens);
-        });
-    pool.run(share -> weights.down().apply(kernels, share, a.up, tokens, a.branch));
-  }
-
-  /// Bends just those elements that the same worker has computed, so that nobody has to wait.
-  private void activate(Share share, Activations a, int tokens) {
-    for (int token = 0; token < tokens; token++) {
-      int start = token * ffnDim;
-      activation.apply(a.up, start + share.start(ffnDim), start + share.end(ffnDim));
+  public void apply(Pass pass) {
+    Activations a = pass.activations;
+    int chunks = pass.chunks(ffnDim);
+    for (int chunk = pass.worker.claim(); chunk < chunks; chunk = pass.worker.claim()) {
+      pass.project(weights.up(), chunk, a.normed, a.up);
+      // A worker bends what it has computed itself, so that nobody has to wait.
+      int from = pass.chunkStart(chunk, ffnDim);
+      int to = pass.chunkStart(chunk + 1, ffnDim);
+      for (int row = 0; row < pass.rows(); row++) {
+        activation.apply(pass.kernels, a.up, row * ffnDim + from, row * ffnDim + to);
+      }
     }
+    pass.meet();
+    pass.project(weights.down(), a.up, a.branch);
   }
 }

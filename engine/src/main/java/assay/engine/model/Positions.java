@@ -40,10 +40,12 @@ final class Positions {
     };
   }
 
-  /// Fills in the angles for a batch that begins at `firstPosition`.
-  void turnTo(int firstPosition, int tokens, Activations a) {
+  /// Fills in the angles of a worker's rows.
+  void turn(Pass pass) {
     for (RotaryEmbedding embedding : embeddings) {
-      embedding.turnTo(firstPosition, tokens, a);
+      for (int row = pass.firstRow(); row < pass.endRow(); row++) {
+        embedding.turn(pass.activations, row, pass.batch().positions[row]);
+      }
     }
   }
 }

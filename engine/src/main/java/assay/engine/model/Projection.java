@@ -3,7 +3,6 @@ package assay.engine.model;
 import assay.engine.kernels.Batch;
 import assay.engine.kernels.Kernels;
 import assay.engine.kernels.Matrix;
-import assay.engine.kernels.Share;
 import java.util.List;
 
 /// A linear map with an optional bias: `out = x * weights^T + bias`. Its rows may lie in pieces of
@@ -26,22 +25,20 @@ public final class Projection {
     return outDim;
   }
 
-  /// Computes one worker's share of the outputs for a batch.
+  /// Computes outputs `from` to `to - 1` for a batch.
   ///
   /// @param x `[tokens, in]`
   /// @param out `[tokens, out]`
-  void apply(Kernels kernels, Share share, float[] x, int tokens, float[] out) {
+  void apply(Kernels kernels, int from, int to, float[] x, int tokens, float[] out) {
     Batch input = Batch.of(x, pieces.getFirst().columns());
-    apply(kernels, share, input, tokens, Batch.of(out, outDim));
+    apply(kernels, from, to, input, tokens, Batch.of(out, outDim));
     if (bias.length > 0) {
-      addBias(share.start(outDim), share.end(outDim), tokens, out);
+      addBias(from, to, tokens, out);
     }
   }
 
-  /// Computes one worker's share of the outputs, but for the bias, for a batch that lies anywhere.
-  void apply(Kernels kernels, Share share, Batch x, int tokens, Batch out) {
-    int from = share.start(outDim);
-    int to = share.end(outDim);
+  /// Computes outputs `from` to `to - 1`, but for the bias, for a batch that lies anywhere.
+  void apply(Kernels kernels, int from, int to, Batch x, int tokens, Batch out) {
     int first = 0;
     for (Matrix piece : pieces) {
       int pieceFrom = Math.max(from - first, 0);

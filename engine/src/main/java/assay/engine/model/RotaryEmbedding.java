@@ -15,30 +15,26 @@ final class RotaryEmbedding {
     frequencies = RopeFrequencies.of(config, contextLength);
   }
 
-  /// Fills in the cosines and sines of a batch's positions, `[tokens, width / 2]` each.
-  void turnTo(int firstPosition, int tokens, Activations a) {
+  /// Fills in the cosines and sines of a row's position, `[rows, width / 2]` each.
+  void turn(Activations a, int row, int position) {
     float[] cosines = a.cosines[index];
     float[] sines = a.sines[index];
     double[] radians = frequencies.radians();
     double magnitude = frequencies.magnitude();
-    for (int token = 0; token < tokens; token++) {
-      for (int i = 0; i < radians.length; i++) {
-        double angle = (firstPosition + token) * radians[i];
-        cosines[token * radians.length + i] = (float) (magnitude * Math.cos(angle));
-        sines[token * radians.length + i] = (float) (magnitude * Math.sin(angle));
-      }
+    for (int i = 0; i < radians.length; i++) {
+      double angle = position * radians[i];
+      cosines[row * radians.length + i] = (float) (magnitude * Math.cos(angle));
+      sines[row * radians.length + i] = (float) (magnitude * Math.sin(angle));
     }
   }
 
-  /// Turns all heads of a batch in place.
+  /// Turns all heads of a row in place.
   ///
-  /// @param x the first head's first turned element is at `first`; heads are `headStride` apart,
-  ///   and a token's heads follow those of the token before
-  void rotate(float[] x, int first, int headStride, int headCount, int tokens, Activations a) {
-    for (int token = 0; token < tokens; token++) {
-      for (int head = 0; head < headCount; head++) {
-        rotate(x, first + (token * headCount + head) * headStride, token, a);
-      }
+  /// @param x the first head's first turned element is at `first`
+  /// @param headStride from one head to the next
+  void rotate(Activations a, int row, float[] x, int first, int headStride, int headCount) {
+    for (int head = 0; head < headCount; head++) {
+      rotate(x, first + head * headStride, row, a);
     }
   }
 

@@ -9,7 +9,7 @@ import java.util.List;
 /// Which experts the tokens of a batch pass through, and what they compute. Each pick of a token
 /// has a slot; slots are ordered by expert, so that an expert's tokens are one batch.
 ///
-/// Mutable, and owned by one session's [Activations].
+/// Mutable, and part of an engine's [Activations].
 final class Routing {
   final float[] logits; // [tokens, expertCount]
   final int[] experts; // [tokens, usedCount], ascending for each token
@@ -20,7 +20,9 @@ final class Routing {
   final float[] gate; // [slots, expertDim]
   final float[] up; // [slots, expertDim]
   final float[] output; // [slots, modelDim]
+  final int[] active; // [activeCount], the experts that tokens pass through
   private final int[] next; // [expertCount]
+  private int activeCount;
 
   Routing(ModelConfig config, int tokens) {
     List<Experts> blocks =
@@ -39,6 +41,7 @@ final class Routing {
     weights = new float[slotCount];
     slots = new int[slotCount];
     starts = new int[expertCount + 1];
+    active = new int[expertCount];
     next = new int[expertCount];
     input = new float[Math.multiplyExact(slotCount, config.modelDim())];
     gate = new float[Math.multiplyExact(slotCount, expertDim)];
@@ -59,6 +62,17 @@ final class Routing {
     for (int i = 0; i < picks; i++) {
       slots[i] = next[experts[i]]++;
     }
+    activeCount = 0;
+    for (int expert = 0; expert < next.length; expert++) {
+      if (load(expert) > 0) {
+        active[activeCount++] = expert;
+      }
+    }
+  }
+
+  /// Returns how many experts tokens pass through.
+  int activeCount() {
+    return activeCount;
   }
 
   /// Returns how many tokens of the batch pass through an expert.

@@ -1,118 +1,132 @@
 package assay.engine.model;
 
+import assay.engine.cache.PageFormat;
 import assay.engine.config.ModelConfig;
 import assay.engine.config.VocabularyConfig;
-import assay.engine.kernels.Kernels;
-import assay.engine.kernels.WorkerPool;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /// A decoder-only transformer: tokens in, logits out. Which blocks it is made of, the configuration
 /// says.
 ///
-/// A batch is consecutive tokens of one sequence. Prefill passes many at once, so that each weight
-/// is read from memory once for all of them; decode is the same pass with one. The logits are the
-/// same bits however a sequence is cut into batches.
+/// A step passes a batch of tokens, of one sequence or many, so that each weight is read from
+/// memory once for all of them. Every worker runs the whole step and does a part of each operation;
+/// see [Pass]. The logits of a token are the same bits whatever is in the batch with it.
 ///
-/// Used by one thread at a time. Source: Vaswani et al., "Attention Is All You Need", 2017, in the
-/// form of Touvron et al., "LLaMA", 2023; what a family does otherwise is said in its blocks.
+/// Immutable. Source: Vaswani et al., "Attention Is All You Need", 2017, in the form of Touvron et
+/// al., "LLaMA", 2023; what a family does otherwise is said in its blocks.
 public final class Transformer {
   private final ModelConfig config;
   private final Weights weights;
-  private final Kernels kernels;
-  private final WorkerPool pool;
   private final Positions positions;
   private final List<Block> blocks;
 
   /// Creates a transformer over weights that stay their owner's to close.
-  public Transformer(ModelConfig config, Weights weights, Kernels kernels, WorkerPool pool) {
+  ///
+  /// @param format of the pages that its sequences are kept in
+  public Transformer(ModelConfig config, Weights weights, PageFormat format) {
     this.config = config;
     this.weights = weights;
-    this.kernels = kernels;
-    this.pool = pool;
     positions = new Positions(config);
-    Block.Builder builder = new Block.Builder(config.modelDim(), positions, kernels, pool);
+    Block.Builder builder = new Block.Builder(config.modelDim(), positions, format);
     blocks =
         IntStream.range(0, config.layerCount())
             .mapToObj(i -> builder.build(i, config.blocks().get(i), weights.layers().get(i)))
             .toList();
   }
 
-  /// Passes a batch through all layers. Its tokens take the positions behind those that the cache
-  /// holds, and are held afterwards; the activations then hold the batch's last residuals, from
-  /// which [#logits] reads.
-  ///
-  /// @param tokens the batch is `tokens[from]` to `tokens[to - 1]`, at most
-  ///   [Activations#batchTokens], each from 0 to `vocabSize - 1`
-  /// @throws IllegalArgumentException if a token is no token of the model, or the batch does not
-  ///   fit the activations or the cache
-  public void forward(int[] tokens, int from, int to, KvCache cache, Activations a) {
-    int count = to - from;
-    if (count > a.batchTokens()) {
-      throw new IllegalArgumentException(count + " tokens in a batch of " + a.batchTokens());
-    }
-    cache.reserve(count);
-    embed(tokens, from, to, a.residual);
-    positions.turnTo(cache.length(), count, a);
-    a.startAt(cache.length());
-    a.reserveScores(cache.length() + count);
+  /// Passes the batch through all layers, together with the other workers. Entries of its positions
+  /// are in their pages afterwards, and the activations hold the last residuals, from which
+  /// [#logits] reads.
+  public void step(Pass pass) {
+    embed(pass);
     for (Block block : blocks) {
       LayerWeights norms = block.weights();
-      norms.attentionNorm().apply(kernels, a.residual, count, a.normed);
-      block.attention().apply(cache, a, count);
-      norms.attentionPostNorm().ifPresent(norm -> norm.apply(kernels, a.branch, count, a.branch));
-      add(a.branch, a.residual, count);
+      normalise(norms.attentionNorm(), pass);
+      pass.meet();
+      block.attention().apply(pass);
+      pass.meet();
+      norms.attentionPostNorm().ifPresent(norm -> normaliseBranch(norm, pass));
+      addBranch(pass);
 
-      norms.feedForwardNorm().apply(kernels, a.residual, count, a.normed);
-      block.feedForward().apply(a, count);
-      norms.feedForwardPostNorm().ifPresent(norm -> norm.apply(kernels, a.branch, count, a.branch));
-      add(a.branch, a.residual, count);
+      normalise(norms.feedForwardNorm(), pass);
+      pass.meet();
+      block.feedForward().apply(pass);
+      pass.meet();
+      norms.feedForwardPostNorm().ifPresent(norm -> normaliseBranch(norm, pass));
+      addBranch(pass);
     }
-    cache.advance(count);
   }
 
-  /// Computes the logits that follow some tokens of the batch just passed.
+  /// Computes the logits that follow some tokens of the batch just passed, together with the other
+  /// workers.
   ///
-  /// @param firstRow index in the batch of the first of them
-  /// @param rows how many of them
-  /// @param logits `[rows, vocabSize]`
-  public void logits(Activations a, int firstRow, int rows, float[] logits) {
+  /// @param rows of the batch, in any order
+  /// @param count how many of them
+  /// @param logits `[count, vocabSize]`
+  public void logits(Pass pass, int[] rows, int count, float[] logits) {
+    Activations a = pass.activations;
     int modelDim = config.modelDim();
-    System.arraycopy(a.residual, firstRow * modelDim, a.normed, 0, rows * modelDim);
-    weights.outputNorm().apply(kernels, a.normed, rows, a.normed);
-    pool.run(share -> weights.output().apply(kernels, share, a.normed, rows, logits));
-    VocabularyConfig vocabulary = config.vocabulary();
-    scale(logits, rows * config.vocabSize(), vocabulary.logitScale());
-    vocabulary
-        .logitCap()
-        .ifPresent(cap -> kernels.softCap(logits, 0, rows * config.vocabSize(), (float) cap));
-  }
-
-  private void embed(int[] tokens, int from, int to, float[] residual) {
-    int modelDim = config.modelDim();
-    for (int i = from; i < to; i++) {
-      if (tokens[i] < 0 || tokens[i] >= config.vocabSize()) {
-        throw new IllegalArgumentException(
-            "token %d at index %d is not in the vocabulary of %d"
-                .formatted(tokens[i], i, config.vocabSize()));
-      }
-      kernels.expandRow(weights.tokenEmbedding(), tokens[i], residual, (i - from) * modelDim);
+    for (int i = pass.worker.share().start(count); i < pass.worker.share().end(count); i++) {
+      System.arraycopy(a.residual, rows[i] * modelDim, a.normed, i * modelDim, modelDim);
+      weights.outputNorm().apply(pass.kernels, a.normed, i, i + 1, a.normed);
     }
-    scale(residual, (to - from) * modelDim, config.vocabulary().embeddingScale());
-    weights.embeddingNorm().ifPresent(norm -> norm.apply(kernels, residual, to - from, residual));
+    pass.meet();
+    VocabularyConfig vocabulary = config.vocabulary();
+    int chunks = pass.chunks(config.vocabSize());
+    for (int chunk = pass.worker.claim(); chunk < chunks; chunk = pass.worker.claim()) {
+      int from = pass.chunkStart(chunk, config.vocabSize());
+      int to = pass.chunkStart(chunk + 1, config.vocabSize());
+      weights.output().apply(pass.kernels, from, to, a.normed, count, logits);
+      for (int i = 0; i < count; i++) {
+        int start = i * config.vocabSize();
+        scale(logits, start + from, start + to, vocabulary.logitScale());
+        if (vocabulary.logitCap().isPresent()) {
+          float cap = (float) vocabulary.logitCap().getAsDouble();
+          pass.kernels.softCap(logits, start + from, start + to, cap);
+        }
+      }
+    }
   }
 
-  private static void scale(float[] x, int count, float factor) {
+  private void embed(Pass pass) {
+    Activations a = pass.activations;
+    int modelDim = config.modelDim();
+    for (int row = pass.firstRow(); row < pass.endRow(); row++) {
+      int start = row * modelDim;
+      pass.kernels.expandRow(weights.tokenEmbedding(), pass.batch().tokens[row], a.residual, start);
+      scale(a.residual, start, start + modelDim, config.vocabulary().embeddingScale());
+    }
+    weights
+        .embeddingNorm()
+        .ifPresent(
+            norm ->
+                norm.apply(pass.kernels, a.residual, pass.firstRow(), pass.endRow(), a.residual));
+    positions.turn(pass);
+  }
+
+  private static void normalise(Norm norm, Pass pass) {
+    Activations a = pass.activations;
+    norm.apply(pass.kernels, a.residual, pass.firstRow(), pass.endRow(), a.normed);
+  }
+
+  private static void normaliseBranch(Norm norm, Pass pass) {
+    Activations a = pass.activations;
+    norm.apply(pass.kernels, a.branch, pass.firstRow(), pass.endRow(), a.branch);
+  }
+
+  private void addBranch(Pass pass) {
+    Activations a = pass.activations;
+    for (int i = pass.firstRow() * config.modelDim(); i < pass.endRow() * config.modelDim(); i++) {
+      a.residual[i] += a.branch[i];
+    }
+  }
+
+  private static void scale(float[] x, int from, int to, float factor) {
     if (factor != 1) {
-      for (int i = 0; i < count; i++) {
+      for (int i = from; i < to; i++) {
         x[i] *= factor;
       }
-    }
-  }
-
-  private void add(float[] branch, float[] residual, int count) {
-    for (int i = 0; i < count * config.modelDim(); i++) {
-      residual[i] += branch[i];
     }
   }
 }

@@ -187,26 +187,6 @@ final class KernelsTest {
 
   @ParameterizedTest(name = "{0} {1}")
   @MethodSource("vectors")
-  void takesSoftmax(Kernels kernels, int length) {
-    float[] actual = numbers(length + 1);
-    float[] expected = actual.clone();
-    scalar.softmax(expected, length);
-    kernels.softmax(actual, length);
-    assertClose(actual, expected, 1e-6f);
-  }
-
-  @ParameterizedTest(name = "{0}")
-  @MethodSource("implementations")
-  void takesSoftmaxOfFarApartNumbers(Kernels kernels) {
-    float[] x = {-1e30f, 1000, 999, -88, 0, 1000, -3e38f, 5, 900, 950};
-    kernels.softmax(x, x.length);
-    float rest = (float) (1 / (2 + Math.exp(-1)));
-    float[] expected = {0, rest, (float) (rest * Math.exp(-1)), 0, 0, rest, 0, 0, 0, 0};
-    assertClose(x, expected, 1e-6f);
-  }
-
-  @ParameterizedTest(name = "{0} {1}")
-  @MethodSource("vectors")
   void gatesWithSilu(Kernels kernels, int length) {
     float[] actual = numbers(length + 2);
     float[] expected = actual.clone();
@@ -235,34 +215,6 @@ final class KernelsTest {
     kernels.swiGlu(cut, up, 0, 101);
     kernels.swiGlu(cut, up, 101, 203);
     assertThat(cut).isEqualTo(whole);
-  }
-
-  @ParameterizedTest(name = "{0} {1}")
-  @MethodSource("vectors")
-  void scoresKeys(Kernels kernels, int width) {
-    for (int count : new int[] {0, 1, 3, 4, 9}) {
-      float[] query = numbers(width + 1);
-      Rows keys = new Rows.Floats(numbers(count * (width + 2) + 1), 1, width + 2, count, width);
-      float[] expected = new float[count];
-      float[] actual = new float[count];
-      scalar.scores(query, 1, keys, 0.25f, expected);
-      kernels.scores(query, 1, keys, 0.25f, actual);
-      assertClose(actual, expected, 1e-6f * (1 + width));
-    }
-  }
-
-  @ParameterizedTest(name = "{0} {1}")
-  @MethodSource("vectors")
-  void sumsRowsByWeight(Kernels kernels, int width) {
-    for (int count : new int[] {0, 1, 2, 17}) {
-      float[] weights = numbers(count);
-      Rows values = new Rows.Floats(numbers(count * (width + 2) + 1), 1, width + 2, count, width);
-      float[] expected = new float[width + 1];
-      float[] actual = new float[width + 1];
-      scalar.weightedSum(weights, values, expected, 1);
-      kernels.weightedSum(weights, values, actual, 1);
-      assertClose(actual, expected, 1e-5f);
-    }
   }
 
   @Test

@@ -3,15 +3,20 @@ package assay.engine.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import assay.engine.GoldenModel;
+import assay.engine.cache.PageCache;
+import assay.engine.cache.PageFormat;
+import assay.engine.cache.PageTable;
 import assay.engine.config.CacheType;
 import assay.engine.config.ModelConfig;
+import assay.engine.execute.Team;
 import assay.engine.format.GgufFile;
 import assay.engine.kernels.KernelSelector;
 import assay.engine.kernels.Kernels;
-import assay.engine.kernels.WorkerPool;
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -112,19 +117,37 @@ final class TransformerTest {
     int[] tokens = golden.tokens();
     float[][] rows = new float[tokens.length][];
     try (GgufFile file = GgufFile.open(golden.file());
-        WorkerPool pool = new WorkerPool(2)) {
+        Arena memory = Arena.ofShared();
+        Team team = new Team(2)) {
       ModelConfig config = ModelConfig.of(file);
-      Transformer model = new Transformer(config, Weights.of(file, config), kernels, pool);
-      KvCache cache = new KvCache(config, tokens.length, CacheType.F32);
-      Activations a = new Activations(config, batch, pool.parts());
+      PageFormat format = new PageFormat(config, CacheType.F32);
+      PageCache cache = new PageCache(format, Long.MAX_VALUE);
+      PageTable pages = new PageTable(cache);
+      Transformer model = new Transformer(config, Weights.of(file, config), format);
+      Activations a = new Activations(config, batch);
+      List<Pass> passes =
+          team.workers().stream()
+              .map(worker -> new Pass(a, worker, kernels.fresh(), memory))
+              .toList();
+      int[] all = IntStream.range(0, batch).toArray();
       for (int from = 0; from < tokens.length; from += batch) {
-        int to = Math.min(tokens.length, from + batch);
-        model.forward(tokens, from, to, cache, a);
-        float[] logits = new float[(to - from) * config.vocabSize()];
-        model.logits(a, 0, to - from, logits);
-        for (int row = from; row < to; row++) {
-          int start = (row - from) * config.vocabSize();
-          rows[row] = Arrays.copyOfRange(logits, start, start + config.vocabSize());
+        int count = Math.min(tokens.length - from, batch);
+        while (pages.missing(count) > 0) {
+          pages.add(cache.take().orElseThrow());
+        }
+        a.batch().clear();
+        a.batch().add(pages, tokens, from, from + count);
+        float[] logits = new float[count * config.vocabSize()];
+        team.run(
+            worker -> {
+              model.step(passes.get(worker.index()));
+              worker.meet();
+              model.logits(passes.get(worker.index()), all, count, logits);
+            });
+        a.batch().advance();
+        for (int row = 0; row < count; row++) {
+          int start = row * config.vocabSize();
+          rows[from + row] = Arrays.copyOfRange(logits, start, start + config.vocabSize());
         }
       }
     }

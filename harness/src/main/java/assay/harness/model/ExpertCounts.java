@@ -12,20 +12,21 @@ final class ExpertCounts {
 
   /// Returns the counts; empty for a model without experts.
   static Optional<ExpertPicks> of(LanguageModel model, int promptTokens) {
-    ExpertUsage usage = model.expertUsage();
-    int layers = usage.layerCount();
+    ExpertUsage ofPrompt = model.expertUsage(0, promptTokens);
+    ExpertUsage ofRest = model.expertUsage(promptTokens, model.sequenceLength());
+    int layers = ofPrompt.layerCount();
     int[][] prompt = new int[layers][];
     int[][] generated = new int[layers][];
     int experts = 0;
     for (int layer = 0; layer < layers; layer++) {
-      prompt[layer] = counts(usage, layer, 0, promptTokens);
-      generated[layer] = counts(usage, layer, promptTokens, model.sequenceLength());
+      prompt[layer] = counts(ofPrompt, layer);
+      generated[layer] = counts(ofRest, layer);
       experts += prompt[layer].length;
     }
     return experts == 0 ? Optional.empty() : Optional.of(new ExpertPicks(prompt, generated));
   }
 
-  private static int[] counts(ExpertUsage usage, int layer, int from, int to) {
-    return Arrays.stream(usage.ofLayer(layer, from, to)).mapToInt(Math::toIntExact).toArray();
+  private static int[] counts(ExpertUsage usage, int layer) {
+    return Arrays.stream(usage.ofLayer(layer)).mapToInt(Math::toIntExact).toArray();
   }
 }

@@ -1,4 +1,4 @@
-package assay.engine.kernels;
+package assay.engine.execute;
 
 /// One worker's part of some work: part `index` of `parts`.
 ///

@@ -1,0 +1,162 @@
+package assay.engine.model;
+
+import assay.engine.cache.CacheStore;
+import assay.engine.cache.Page;
+import assay.engine.cache.PageFormat;
+import assay.engine.config.AttentionConfig.ScoreConfig;
+import assay.engine.kernels.AttentionTile;
+import assay.engine.kernels.Kernels;
+import assay.engine.model.AttentionItems.Item;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.OptionalInt;
+
+/// Looks at the pages of a sequence, one after the other, for a tile of queries: softmax of scaled
+/// products, and the mean of the values that it weighs.
+///
+/// Pages are folded in their order and whole, except where a query sees a part of one, so that a
+/// query's result depends on its sequence alone. Pages that no query of the tile sees are not
+/// touched.
+final class PagedAttention {
+  private final LayerEntries entries;
+  private final Shape shape;
+  private final ScoreConfig scores;
+  private final float scale;
+  private final float[] slopes; // [headCount], or empty for none
+
+  /// What is compared and summed.
+  ///
+  /// @param headCount query heads
+  /// @param kvHeads key heads
+  /// @param keyWidth elements of a key
+  /// @param valueWidth elements of a value
+  /// @param window positions that a token sees, itself included; empty for all before it
+  record Shape(int headCount, int kvHeads, int keyWidth, int valueWidth, OptionalInt window) {
+    AttentionItems items() {
+      return new AttentionItems(kvHeads, headCount / kvHeads);
+    }
+  }
+
+  /// @param scale of the products
+  /// @param slopes of linear biases, one for each head, or empty for none
+  PagedAttention(
+      LayerEntries entries, Shape shape, ScoreConfig scores, float scale, float[] slopes) {
+    this.entries = entries;
+    this.shape = shape;
+    this.scores = scores;
+    this.scale = scale;
+    this.slopes = slopes;
+  }
+
+  /// Computes, together with the other workers, what all queries of the batch see.
+  ///
+  /// @param queries `[rows, headCount, keyWidth]`
+  /// @param out `[rows, headCount, valueWidth]`
+  void apply(Pass pass, float[] queries, float[] out) {
+    AttentionItems items = shape.items();
+    int count = items.count(pass.batch());
+    for (int index = pass.worker.claim(); index < count; index = pass.worker.claim()) {
+      apply(pass, items.item(pass.batch(), index), queries, out);
+    }
+  }
+
+  private void apply(Pass pass, Item item, float[] queries, float[] out) {
+    AttentionTile tile = pass.tile;
+    tile.start(item.rows() * item.heads(), shape.keyWidth(), shape.valueWidth(), scale);
+    for (int query = 0; query < tile.count(); query++) {
+      tile.query(query, queries, place(item, query) * shape.keyWidth());
+    }
+    int last = item.position(item.firstRow() + item.rows() - 1);
+    int first = firstSeen(item.position(item.firstRow()));
+    int page = first / PageFormat.POSITIONS * PageFormat.POSITIONS;
+    for (; page <= last; page += PageFormat.POSITIONS) {
+      look(pass, item, page);
+    }
+    for (int query = 0; query < tile.count(); query++) {
+      tile.result(query, out, place(item, query) * shape.valueWidth());
+    }
+  }
+
+  /// Returns which of all pairs of row and head a query of a tile is.
+  private int place(Item item, int query) {
+    int row = item.firstRow() + query / item.heads();
+    return row * shape.headCount() + item.firstHead() + query % item.heads();
+  }
+
+  private int firstSeen(int position) {
+    return Math.max(0, position + 1 - shape.window().orElse(position + 1));
+  }
+
+  /// Looks at the page that begins at a position.
+  private void look(Pass pass, Item item, int start) {
+    AttentionTile tile = pass.tile;
+    for (int query = 0; query < tile.count(); query++) {
+      int position = item.position(item.firstRow() + query / item.heads());
+      tile.see(query, firstSeen(position) - start, position + 1 - start);
+    }
+    int seen =
+        Math.min(
+            PageFormat.POSITIONS, item.position(item.firstRow() + item.rows() - 1) + 1 - start);
+    Page page = item.span().pages().page(start);
+    Kernels kernels = pass.kernels;
+    if (entries.keys() == entries.values()) {
+      compareLatents(pass, page, seen);
+    } else {
+      CacheStore keys = entries.keys();
+      MemorySegment at = widened(pass, keys, page, item.kvHead(), seen, pass.keys);
+      kernels.scores(tile, at, keys.inPlace() ? keys.plane(item.kvHead()) : 0);
+    }
+    adjust(pass, item, start);
+    kernels.fold(tile);
+    CacheStore values = entries.values();
+    MemorySegment at = widened(pass, values, page, item.kvHead(), seen, pass.values);
+    long first = values.inPlace() ? values.plane(item.kvHead()) : 0;
+    kernels.addValues(tile, at, first, values.width());
+  }
+
+  private static MemorySegment widened(
+      Pass pass, CacheStore store, Page page, int head, int positions, MemorySegment scratch) {
+    if (store.inPlace()) {
+      return page.memory();
+    }
+    store.expand(pass.kernels, page.memory(), head, positions, scratch);
+    return scratch;
+  }
+
+  /// Latent vectors are kept once, by position, as values are read; keys are turned here.
+  private void compareLatents(Pass pass, Page page, int seen) {
+    CacheStore latents = entries.keys();
+    MemorySegment at = widened(pass, latents, page, 0, seen, pass.values);
+    long first = latents.inPlace() ? latents.plane(0) : 0;
+    int width = latents.width();
+    for (int slot = 0; slot < seen; slot++) {
+      for (int i = 0; i < width; i++) {
+        float element =
+            at.get(ValueLayout.JAVA_FLOAT, first + Float.BYTES * ((long) slot * width + i));
+        long target = (long) i * PageFormat.POSITIONS + slot;
+        pass.keys.setAtIndex(ValueLayout.JAVA_FLOAT, target, element);
+      }
+    }
+    pass.kernels.scores(pass.tile, pass.keys, 0);
+  }
+
+  /// Bounds scores and lets them sink with the distance, where the model does.
+  private void adjust(Pass pass, Item item, int start) {
+    AttentionTile tile = pass.tile;
+    float[] x = tile.scores();
+    if (scores.cap().isPresent()) {
+      float cap = (float) scores.cap().getAsDouble();
+      pass.kernels.softCap(x, 0, tile.count() * PageFormat.POSITIONS, cap);
+    }
+    if (slopes.length > 0) {
+      for (int query = 0; query < tile.count(); query++) {
+        float slope = slopes[item.firstHead() + query % item.heads()];
+        int position = item.position(item.firstRow() + query / item.heads());
+        int end = Math.min(PageFormat.POSITIONS, position + 1 - start);
+        for (int slot = 0; slot < end; slot++) {
+          x[query * PageFormat.POSITIONS + slot] -= slope * (position - start - slot);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package assay.engine.model;
+
+import assay.engine.cache.PageFormat;
+import assay.engine.config.AttentionConfig;
+import assay.engine.config.AttentionConfig.GroupedQuery;
+import assay.engine.config.AttentionConfig.Latent;
+import assay.engine.config.BlockConfig;
+import assay.engine.config.ModelConfig;
+import java.util.function.ToIntFunction;
+
+/// How much scratch memory a worker needs for a model's attention.
+///
+/// @param keyWidth the most elements of a head's key
+/// @param valueWidth the most elements of a head's value
+/// @param expandedHead the most weights of one head's map to the latent vector
+record ScratchSizes(int keyWidth, int valueWidth, int expandedHead) {
+  static ScratchSizes of(ModelConfig config) {
+    return new ScratchSizes(
+        largest(config, ScratchSizes::keyWidth),
+        largest(config, ScratchSizes::valueWidth),
+        largest(config, ScratchSizes::expandedHead));
+  }
+
+  private static int largest(ModelConfig config, ToIntFunction<AttentionConfig> size) {
+    return config.blocks().stream().map(BlockConfig::attention).mapToInt(size).max().orElse(0);
+  }
+
+  private static int keyWidth(AttentionConfig attention) {
+    return switch (attention) {
+      case GroupedQuery grouped -> grouped.headDim();
+      case Latent latent -> latent.shape().entryDim();
+    };
+  }
+
+  private static int valueWidth(AttentionConfig attention) {
+    return switch (attention) {
+      case GroupedQuery grouped -> grouped.headDim();
+      case Latent latent -> latent.shape().latentDim();
+    };
+  }
+
+  private static int expandedHead(AttentionConfig attention) {
+    return switch (attention) {
+      case GroupedQuery _ -> 0;
+      case Latent latent -> latent.shape().plainDim() * latent.shape().latentDim();
+    };
+  }
+
+  /// Returns the bytes of one head's keys, or values, of a page in F32.
+  long keyPlaneBytes() {
+    return (long) Float.BYTES * PageFormat.POSITIONS * keyWidth;
+  }
+}
