@@ -1,85 +1,139 @@
 package assay.engine;
 
+import assay.engine.config.ModelConfig;
 import assay.engine.decoding.DecodingOptions;
 import assay.engine.decoding.FinishReason;
 import assay.engine.decoding.LogSoftmax;
 import assay.engine.decoding.StopCondition;
-import assay.engine.decoding.TokenDecoder;
 import assay.engine.decoding.TokenLogprobs;
 import assay.engine.decoding.TokenSampler;
+import assay.engine.model.ExpertUsage;
+import assay.engine.schedule.LogitsReader;
+import assay.engine.schedule.Scheduler;
+import assay.engine.schedule.Sequence;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/// Continues prompts token by token.
+/// Continues a prompt token by token, as often as asked. The first attempt's sequence computes the
+/// prompt; the others choose their first token from the same logits and branch off.
 final class Generator {
-  private final Session session;
-  private final TokenDecoder decoder;
+  private final Request.Continue request;
+  private final Listener listener;
+  private final Ticket ticket;
+  private final ModelConfig config;
+  private final AtomicInteger unfinished;
+  private volatile int reusedTokens; // of the prompt
+  private final Attempt first;
 
-  Generator(Session session, TokenDecoder decoder) {
-    this.session = session;
-    this.decoder = decoder;
+  Generator(Request.Continue request, Listener listener, Ticket ticket, ModelConfig config) {
+    this.request = request;
+    this.listener = listener;
+    this.ticket = ticket;
+    this.config = config;
+    unfinished = new AtomicInteger(request.attempts());
+    first = new Attempt(0);
   }
 
-  Generation generate(int[] prompt, DecodingOptions options) {
-    if (prompt.length == 0) {
-      throw new IllegalArgumentException(
-          "the prompt is empty\n  expected at least 1 token, found 0");
-    }
-    if (prompt.length >= session.capacity()) {
-      throw new ContextOverflowException(prompt.length, session.capacity() - 1);
-    }
-    long start = System.nanoTime();
-    int reused = session.prefill(prompt);
-    long prefilled = System.nanoTime();
-    Choices choices = new Choices(options, prompt);
-    StopCondition stop = new StopCondition(options, decoder);
-    FinishReason reason = decode(prompt.length, choices, stop);
-    return new Generation(
-        choices.tokens,
-        new String(stop.bytes(), StandardCharsets.UTF_8),
-        reason,
-        choices.logprobs,
-        prompt.length,
-        reused,
-        (prefilled - start) * 1e-9,
-        (System.nanoTime() - prefilled) * 1e-9);
+  /// Returns the sequence that computes the prompt and the first attempt.
+  Sequence sequence(Scheduler scheduler) {
+    int[] prompt = request.tokens();
+    Sequence trunk = scheduler.sequence(prompt, prompt.length - 1, first);
+    first.trunk = Optional.of(trunk);
+    return trunk;
   }
 
-  private FinishReason decode(int promptTokens, Choices choices, StopCondition stop) {
-    int token = choices.next(session.promptLogits());
-    while (true) {
-      Optional<FinishReason> reason = stop.accept(token);
-      if (reason.isPresent()) {
-        return reason.get();
-      }
-      if (promptTokens + choices.tokens.size() >= session.capacity()) {
-        return FinishReason.CONTEXT_FULL;
-      }
-      token = choices.next(session.append(token));
-    }
-  }
-
-  /// The tokens chosen so far, with their log-probabilities where these are asked for.
-  private static final class Choices {
+  /// One continuation.
+  private final class Attempt implements LogitsReader {
+    private final int number;
+    private Optional<Sequence> trunk = Optional.empty(); // that the others branch off
     private final DecodingOptions options;
     private final TokenSampler sampler;
+    private final StopCondition stop;
     private final List<Integer> tokens = new ArrayList<>();
     private final List<TokenLogprobs> logprobs = new ArrayList<>();
+    private Optional<FinishReason> end = Optional.empty();
 
-    Choices(DecodingOptions options, int[] prompt) {
-      this.options = options;
-      sampler = TokenSampler.of(options, prompt);
+    Attempt(int number) {
+      this.number = number;
+      options = request.options(number);
+      sampler = TokenSampler.of(options, request.tokens());
+      stop = new StopCondition(options, request.decoder());
     }
 
-    int next(float[] logits) {
+    @Override
+    public int read(int index, float[] logits) {
+      if (tokens.isEmpty()) {
+        trunk.ifPresent(sequence -> branch(sequence, logits));
+      }
+      return choose(logits);
+    }
+
+    /// Has the other attempts choose their first token, the last one first: of branches the one
+    /// that comes last begins first.
+    private void branch(Sequence sequence, float[] logits) {
+      for (int other = request.attempts() - 1; other > 0; other--) {
+        Attempt attempt = new Attempt(other);
+        sequence.branch(attempt.choose(logits), attempt);
+      }
+    }
+
+    private int choose(float[] logits) {
       int token = sampler.next(logits);
       tokens.add(token);
       options
           .topLogprobs()
           .ifPresent(top -> logprobs.add(new LogSoftmax(logits).describe(token, top)));
-      return token;
+      listener.token(number, token);
+      end = stop.accept(token);
+      int held = request.tokens().length + tokens.size();
+      if (end.isEmpty() && held >= config.contextLength()) {
+        end = Optional.of(FinishReason.CONTEXT_FULL);
+      }
+      return end.isPresent() ? END : token;
+    }
+
+    @Override
+    public void finished(Sequence sequence) {
+      int promptTokens = request.tokens().length;
+      int computed = sequence.pages().length();
+      ExpertUsage ofPrompt = ExpertUsage.of(config, sequence.pages(), 0, promptTokens);
+      ExpertUsage ofRest = ExpertUsage.of(config, sequence.pages(), promptTokens, computed);
+      Generation generation =
+          new Generation(
+              tokens,
+              new String(stop.bytes(), StandardCharsets.UTF_8),
+              end.orElseThrow(),
+              logprobs,
+              promptTokens,
+              cost(sequence),
+              new Generation.Experts(ofPrompt, ofRest));
+      if (number == 0) {
+        reusedTokens = sequence.reusedTokens();
+      }
+      try {
+        listener.finished(number, generation);
+        if (unfinished.decrementAndGet() == 0) {
+          ticket.finish(reusedTokens);
+        }
+      } catch (RuntimeException | Error e) { // the listener's; handed to who waits
+        ticket.fail(e);
+      }
+    }
+
+    /// The prompt is the first attempt's to pay for.
+    private Generation.Cost cost(Sequence sequence) {
+      return number == 0
+          ? new Generation.Cost(
+              sequence.reusedTokens(), sequence.prefillSeconds(), sequence.decodeSeconds())
+          : new Generation.Cost(request.tokens().length, 0, sequence.decodeSeconds());
+    }
+
+    @Override
+    public void failed(Throwable cause) {
+      ticket.fail(cause);
     }
   }
 }

@@ -5,7 +5,6 @@ import assay.engine.cache.PageFormat;
 import assay.engine.config.CacheType;
 import assay.engine.config.ModelConfig;
 import assay.engine.decoding.DecodingOptions;
-import assay.engine.decoding.Sampling;
 import assay.engine.decoding.TokenDecoder;
 import assay.engine.decoding.TokenLogprobs;
 import assay.engine.execute.Team;
@@ -17,45 +16,48 @@ import assay.engine.kernels.Kernels;
 import assay.engine.model.ExpertUsage;
 import assay.engine.model.Transformer;
 import assay.engine.model.Weights;
+import assay.engine.schedule.StepRunner;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
-/// An opened model with one sequence in its KV cache.
+/// An opened model.
 ///
-/// The cache outlives a call: of a following sequence only the part behind the longest common
-/// prefix is computed, with the same bits as a result, so that a shared few-shot prefix is paid for
-/// once.
+/// [#engine] computes any number of requests at once; the methods here wait for one each, and may
+/// be called from any thread. What sequences begin with is computed once as long as the cache has
+/// room for it, with the same bits as a result, so that a shared few-shot prefix is paid for once.
 ///
-/// One thread at a time may call it. Closing it frees the file and the threads.
+/// Closing it frees the file and the threads.
 public final class LanguageModel implements AutoCloseable {
   /// Tokens in a step of prefill. Each step reads all weights once; from about a hundred tokens on
   /// the arithmetic takes nearly all of the time.
-  private static final int BATCH_TOKENS = 144;
+  private static final int PREFILL_TOKENS = 144;
 
   private final WeightFile file;
   private final ModelConfig config;
   private final Kernels kernels;
   private final CacheType cacheType;
-  private final PageCache cache;
-  private final StepRunner runner;
-  private final Session session;
+  private final Engine engine;
 
   /// Takes over the file and the team.
   LanguageModel(
-      WeightFile file, ModelConfig config, Kernels kernels, Team team, CacheType cacheType) {
+      WeightFile file, ModelConfig config, Kernels kernels, Team team, LoadOptions options) {
     this.file = file;
     this.config = config;
     this.kernels = kernels;
-    this.cacheType = cacheType;
+    cacheType = options.cacheType();
     Weights weights = Weights.of(file, config);
     PageFormat format = new PageFormat(config, cacheType);
     Transformer transformer = new Transformer(config, weights, format);
-    int capacity = config.contextLength();
-    runner = new StepRunner(config, transformer, kernels, team, Math.min(BATCH_TOKENS, capacity));
-    cache = new PageCache(format, Long.MAX_VALUE);
-    session = new Session(runner, cache, capacity, config.vocabSize());
+    int rows = Math.min(PREFILL_TOKENS, config.contextLength()) + options.sequences();
+    StepRunner runner = new StepRunner(config, transformer, kernels, team, rows);
+    PageCache cache = new PageCache(format, options.cacheBytesOrDefault());
+    engine = new Engine(config, runner, cache, options.sequences());
+  }
+
+  /// Returns the engine that computes the model's requests, any number at once.
+  public Engine engine() {
+    return engine;
   }
 
   /// Returns what the model is made of; its context length is the one that it is run with.
@@ -81,7 +83,7 @@ public final class LanguageModel implements AutoCloseable {
 
   /// Returns the most positions of a sequence, prompt and continuation together.
   public int contextLength() {
-    return session.capacity();
+    return config.contextLength();
   }
 
   /// Returns the number of weights in the file.
@@ -109,24 +111,10 @@ public final class LanguageModel implements AutoCloseable {
     return config.kvBytesPerToken(cacheType);
   }
 
-  /// Returns how many tokens of the last sequence are in the cache: all but the last one chosen.
-  public int sequenceLength() {
-    return session.pages().length();
-  }
-
   /// Returns how often each expert has been picked in all steps so far, where a token counts again
   /// when it is computed again. Read it between calls.
   public ExpertUsage expertUsage() {
-    return new ExpertUsage(runner.picks());
-  }
-
-  /// Returns how often each expert was picked at some positions of the sequence in the cache, where
-  /// a token counts once however it came there. Read it between calls.
-  ///
-  /// @param from the first position
-  /// @param to the one behind the last; the cache must hold the one before it
-  public ExpertUsage expertUsage(int from, int to) {
-    return ExpertUsage.of(config, session.pages(), from, to);
+    return new ExpertUsage(engine.picks());
   }
 
   /// Computes the logits that follow tokens of a sequence, from the one at index `firstRow` to the
@@ -137,15 +125,14 @@ public final class LanguageModel implements AutoCloseable {
   ///   index of the sequence
   /// @throws ContextOverflowException if the sequence is longer than the context
   public void logits(int[] tokens, int firstRow, LogitsSink sink) {
-    if (firstRow < 0 || firstRow >= tokens.length) {
-      throw new IllegalArgumentException(
-          "row %d of a sequence of %d tokens".formatted(firstRow, tokens.length));
-    }
-    if (tokens.length > contextLength()) {
-      throw new ContextOverflowException(tokens.length, contextLength());
-    }
-    session.rewind(tokens, firstRow);
-    session.extend(tokens, firstRow, sink);
+    Listener listener =
+        new Listener() {
+          @Override
+          public void row(int index, float[] logits) {
+            sink.row(index, logits);
+          }
+        };
+    engine.submit(new Request.Score(tokens, firstRow), listener).await();
   }
 
   /// Continues a prompt.
@@ -155,7 +142,7 @@ public final class LanguageModel implements AutoCloseable {
   ///   no token of the model
   /// @throws ContextOverflowException if the context has no room for a token behind the prompt
   public Generation generate(int[] prompt, DecodingOptions options, TokenDecoder decoder) {
-    return new Generator(session, decoder).generate(prompt, options);
+    return generateSeveral(prompt, options, 1, decoder).getFirst();
   }
 
   /// Continues a prompt several times from one prefill. Continuation `i` is, to the last bit, what
@@ -166,12 +153,19 @@ public final class LanguageModel implements AutoCloseable {
   /// @throws ContextOverflowException as [#generate]
   public List<Generation> generateSeveral(
       int[] prompt, DecodingOptions options, int count, TokenDecoder decoder) {
-    Generator generator = new Generator(session, decoder);
-    Sampling sampling = options.sampling();
-    return IntStream.range(0, count)
-        .mapToObj(i -> options.sampling(sampling.withSeed(sampling.seed() + i)))
-        .map(seeded -> generator.generate(prompt, seeded))
-        .toList();
+    if (count == 0) {
+      return List.of();
+    }
+    Generation[] generations = new Generation[count];
+    Listener listener =
+        new Listener() {
+          @Override
+          public void finished(int attempt, Generation generation) {
+            generations[attempt] = generation;
+          }
+        };
+    engine.submit(new Request.Continue(prompt, options, decoder, count), listener).await();
+    return List.of(generations);
   }
 
   /// Says how likely the model finds the tokens of a text, from the second on; there is nothing
@@ -183,7 +177,7 @@ public final class LanguageModel implements AutoCloseable {
   /// @throws IllegalArgumentException if there are fewer tokens, or one is none of the model
   /// @throws ContextOverflowException if they do not fit the context
   public List<TokenLogprobs> logprobs(int[] tokens, int top) {
-    return new Likelihoods(session).of(tokens, top);
+    return new Likelihoods(engine).of(tokens, top);
   }
 
   /// Says how likely the model finds a continuation of a context, as multiple-choice tests of base
@@ -195,14 +189,13 @@ public final class LanguageModel implements AutoCloseable {
   /// @throws IllegalArgumentException if one is empty, or holds what is no token of the model
   /// @throws ContextOverflowException if the tokens before the last do not fit the context
   public Loglikelihood loglikelihood(int[] context, int[] continuation) {
-    return new Likelihoods(session).of(context, continuation);
+    return new Likelihoods(engine).of(context, continuation);
   }
 
   /// Stops the threads and unmaps the file.
   @Override
   public void close() {
-    runner.close();
-    cache.close();
+    engine.close();
     file.close();
   }
 }

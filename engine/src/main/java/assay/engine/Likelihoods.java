@@ -8,10 +8,10 @@ import java.util.List;
 
 /// Scores given tokens instead of choosing them.
 final class Likelihoods {
-  private final Session session;
+  private final Engine engine;
 
-  Likelihoods(Session session) {
-    this.session = session;
+  Likelihoods(Engine engine) {
+    this.engine = engine;
   }
 
   List<TokenLogprobs> of(int[] tokens, int top) {
@@ -20,11 +20,8 @@ final class Likelihoods {
           "there is no token that follows another\n  expected at least 2 tokens, found "
               + tokens.length);
     }
-    requireFit(tokens.length - 1);
-    int[] read = Arrays.copyOf(tokens, tokens.length - 1);
-    session.rewind(read, 0);
     List<TokenLogprobs> scored = new ArrayList<>();
-    session.extend(read, 0, (index, row) -> scored.add(describe(row, tokens, index + 1, top)));
+    score(tokens, 0, top, scored);
     return scored;
   }
 
@@ -39,32 +36,34 @@ final class Likelihoods {
     }
     int[] all = Arrays.copyOf(context, context.length + continuation.length);
     System.arraycopy(continuation, 0, all, context.length, continuation.length);
-    requireFit(all.length - 1);
-    int reused = session.prefill(context);
     List<TokenLogprobs> scored = new ArrayList<>();
-    scored.add(describe(session.promptLogits(), all, context.length, 0));
-    session.extend(
-        Arrays.copyOf(all, all.length - 1),
-        context.length,
-        (index, row) -> scored.add(describe(row, all, index + 1, 0)));
+    int reused = score(all, context.length - 1, 0, scored);
     return new Loglikelihood(scored, reused);
   }
 
-  /// Scores the token at an index of a sequence.
-  private static TokenLogprobs describe(float[] row, int[] tokens, int index, int top) {
-    int token = tokens[index];
-    if (token < 0 || token >= row.length) {
-      throw new IllegalArgumentException(
-          "token %d at index %d is not in the vocabulary of %d"
-              .formatted(token, index, row.length));
+  /// Scores the tokens behind `first`, each by the logits that follow the one before it, and
+  /// returns how many tokens did not have to be computed. The last token is only looked up: it
+  /// takes no position.
+  private int score(int[] tokens, int first, int top, List<TokenLogprobs> scored) {
+    for (int index = first + 1; index < tokens.length; index++) {
+      requireKnown(tokens[index], index);
     }
-    return new LogSoftmax(row).describe(token, top);
+    Request request = new Request.Score(Arrays.copyOf(tokens, tokens.length - 1), first);
+    Listener listener =
+        new Listener() {
+          @Override
+          public void row(int index, float[] logits) {
+            scored.add(new LogSoftmax(logits).describe(tokens[index + 1], top));
+          }
+        };
+    return engine.submit(request, listener).await();
   }
 
-  /// The last token is only looked up: it takes no position.
-  private void requireFit(int positions) {
-    if (positions > session.capacity()) {
-      throw new ContextOverflowException(positions, session.capacity());
+  private void requireKnown(int token, int index) {
+    if (token < 0 || token >= engine.vocabSize()) {
+      throw new IllegalArgumentException(
+          "token %d at index %d is not in the vocabulary of %d"
+              .formatted(token, index, engine.vocabSize()));
     }
   }
 }

@@ -5,6 +5,7 @@ import assay.engine.config.ScalingRequest;
 import assay.engine.kernels.KernelSelector;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /// How a model is run.
 ///
@@ -14,12 +15,19 @@ import java.util.OptionalInt;
 /// @param ropeScaling how rotary angles are changed instead of as the model says; with it the
 ///   context may be longer than the model was made for
 /// @param cacheType how entries of the KV cache are stored
+/// @param cacheBytes that the KV cache may take, at least 1; empty for a quarter of the machine's
+///   memory
+/// @param sequences the most that are computed at once, at least 1
 public record LoadOptions(
     String kernels,
     int threads,
     OptionalInt contextLength,
     Optional<ScalingRequest> ropeScaling,
-    CacheType cacheType) {
+    CacheType cacheType,
+    OptionalLong cacheBytes,
+    int sequences) {
+  private static final int DEFAULT_SEQUENCES = 16;
+
   /// Checks the ranges.
   ///
   /// @throws IllegalArgumentException if a value is out of its range
@@ -33,6 +41,45 @@ public record LoadOptions(
           "contextLength is out of range\n  expected at least 1, found "
               + contextLength.getAsInt());
     }
+    if (cacheBytes.isPresent() && cacheBytes.getAsLong() < 1) {
+      throw new IllegalArgumentException(
+          "cacheBytes is out of range\n  expected at least 1, found " + cacheBytes.getAsLong());
+    }
+    if (sequences < 1) {
+      throw new IllegalArgumentException(
+          "sequences is out of range\n  expected at least 1, found " + sequences);
+    }
+  }
+
+  /// Runs up to 16 sequences at once, with a quarter of the machine's memory for their cache.
+  ///
+  /// @throws IllegalArgumentException if a value is out of its range
+  public LoadOptions(
+      String kernels,
+      int threads,
+      OptionalInt contextLength,
+      Optional<ScalingRequest> ropeScaling,
+      CacheType cacheType) {
+    this(
+        kernels,
+        threads,
+        contextLength,
+        ropeScaling,
+        cacheType,
+        OptionalLong.empty(),
+        DEFAULT_SEQUENCES);
+  }
+
+  /// Returns these options with another limit of sequences and of their cache.
+  ///
+  /// @throws IllegalArgumentException if a value is out of its range
+  public LoadOptions holding(int most, OptionalLong bytes) {
+    return new LoadOptions(kernels, threads, contextLength, ropeScaling, cacheType, bytes, most);
+  }
+
+  /// Returns the bytes that the KV cache may take.
+  long cacheBytesOrDefault() {
+    return cacheBytes.orElseGet(() -> MachineMemory.bytes() / 4);
   }
 
   /// Runs a model with its own scaling of positions and a cache of F32 entries.

@@ -28,8 +28,7 @@ public final class ModelLoader {
       ModelConfig made = files.config();
       int contextLength = options.contextLength().orElse(made.contextLength());
       ModelConfig config = made.inContext(contextLength, options.ropeScaling());
-      LanguageModel model =
-          new LanguageModel(files.weights(), config, kernels, team, options.cacheType());
+      LanguageModel model = new LanguageModel(files.weights(), config, kernels, team, options);
       opened = true;
       return model;
     } finally {

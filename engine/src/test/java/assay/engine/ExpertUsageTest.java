@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import assay.engine.config.FeedForwardConfig.Experts;
 import assay.engine.decoding.DecodingOptions;
 import assay.engine.format.JsonElement;
+import assay.engine.model.ExpertUsage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -28,17 +29,16 @@ final class ExpertUsageTest {
       // A prefix that is computed before, or not at all, changes nothing.
       model.logits(Arrays.copyOf(prompt, prompt.length / 2), 0, (_, _) -> {});
       for (int round = 0; round < 2; round++) {
-        model.generate(prompt, DecodingOptions.greedy(16), _ -> new byte[0]);
-        assertThat(model.sequenceLength()).isEqualTo(prompt.length + 15);
-        assertCounts(model, 0, prompt.length, expected.require("prompt"));
-        assertCounts(model, prompt.length, model.sequenceLength(), expected.require("generated"));
+        Generation text = model.generate(prompt, DecodingOptions.greedy(16), _ -> new byte[0]);
+        assertCounts(text.experts().ofPrompt(), expected.require("prompt"));
+        assertCounts(text.experts().ofRest(), expected.require("generated"));
       }
     }
   }
 
-  private static void assertCounts(LanguageModel model, int from, int to, JsonElement layers) {
+  private static void assertCounts(ExpertUsage usage, JsonElement layers) {
     for (int layer = 0; layer < layers.items().size(); layer++) {
-      assertThat(model.expertUsage(from, to).ofLayer(layer))
+      assertThat(usage.ofLayer(layer))
           .containsExactly(
               layers.items().get(layer).items().stream().mapToLong(JsonElement::integer).toArray());
     }
@@ -58,10 +58,8 @@ final class ExpertUsageTest {
             model.config().blocks().get(layer).feedForward() instanceof Experts experts
                 ? experts.router().usedCount()
                 : 0;
-        assertThat(Arrays.stream(model.expertUsage(0, tokens.length).ofLayer(layer)).sum())
+        assertThat(Arrays.stream(model.expertUsage().ofLayer(layer)).sum())
             .isEqualTo(each * tokens.length);
-        assertThat(model.expertUsage(0, tokens.length).ofLayer(layer))
-            .containsExactly(model.expertUsage().ofLayer(layer));
       }
     }
   }

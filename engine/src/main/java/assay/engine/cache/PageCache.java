@@ -36,15 +36,15 @@ public final class PageCache implements AutoCloseable {
     return (int) Math.min(Integer.MAX_VALUE, budgetBytes / format.bytes());
   }
 
-  /// Returns how many pages somebody holds.
-  public int held() {
+  /// Returns how many pages are in use.
+  public int used() {
     return allocated - free.size();
   }
 
-  /// Returns a page with one holder and undefined entries; empty if the budget has no room for it.
+  /// Returns a page with undefined entries; empty if the budget has no room for it.
   public Optional<Page> take() {
     if (!free.isEmpty()) {
-      return Optional.of(free.pop().reused());
+      return Optional.of(free.pop());
     }
     if (allocated >= capacity()) {
       return Optional.empty();
@@ -53,11 +53,9 @@ public final class PageCache implements AutoCloseable {
     return Optional.of(new Page(arena.allocate(format.bytes(), ALIGNMENT), format.picks()));
   }
 
-  /// Counts one holder of a page less; without any, it is free.
+  /// Takes back a page that nobody uses any more.
   public void letGo(Page page) {
-    if (page.letGo()) {
-      free.push(page);
-    }
+    free.push(page);
   }
 
   /// Frees the memory of all pages.

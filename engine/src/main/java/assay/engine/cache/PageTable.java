@@ -8,13 +8,13 @@ import java.util.List;
 /// Mutable, and owned by one sequence: one thread changes it between steps, all workers read it
 /// during a step.
 public final class PageTable {
-  private final PageCache cache;
+  private final PageFormat format;
   private final List<Page> pages = new ArrayList<>();
   private int length;
 
   /// Creates the table of an empty sequence.
-  public PageTable(PageCache cache) {
-    this.cache = cache;
+  public PageTable(PageFormat format) {
+    this.format = format;
   }
 
   /// Returns how many positions are held.
@@ -24,7 +24,7 @@ public final class PageTable {
 
   /// Returns where entries lie in a page.
   public PageFormat format() {
-    return cache.format();
+    return format;
   }
 
   /// Returns the page of a position.
@@ -37,48 +37,26 @@ public final class PageTable {
     return Math.max(0, Math.ceilDiv(length + positions, PageFormat.POSITIONS) - pages.size());
   }
 
-  /// Adds a page, of which the sequence becomes a holder by this call.
+  /// Adds a page behind the others.
   public void add(Page page) {
     pages.add(page);
   }
 
-  /// Shares a page that others hold, with its first `positions` positions. A full one is shared as
-  /// it is; of another one a copy is made, since its holder goes on writing.
-  ///
-  /// @param copy a page for the copy, if one is needed
-  public void share(Page page, int positions, Page copy) {
-    if (copy == page) {
-      page.hold();
-    } else {
-      copy.copyFrom(page);
-    }
-    pages.add(copy);
-    length += positions;
-  }
-
-  /// Counts positions that a step has stored as held.
+  /// Counts further positions, whose entries are in their pages, as held.
   public void advance(int positions) {
     length += positions;
   }
 
-  /// Forgets all positions from `newLength` on.
-  ///
-  /// @throws IllegalArgumentException if fewer positions are held
-  public void truncate(int newLength) {
-    if (newLength < 0 || newLength > length) {
-      throw new IllegalArgumentException("cannot cut " + length + " positions to " + newLength);
-    }
-    length = newLength;
-    while (pages.size() > Math.ceilDiv(length, PageFormat.POSITIONS)) {
-      cache.letGo(pages.removeLast());
-    }
+  /// Forgets all pages.
+  public void clear() {
+    pages.clear();
+    length = 0;
   }
 
   /// Counts how often each of a layer's experts was picked at some positions held.
   ///
   /// @param counts one for each expert, added to
   public void countPicks(int layer, int from, int to, long[] counts) {
-    PageFormat format = cache.format();
     int used = format.picksPerPosition(layer);
     for (int position = from; position < to; position++) {
       short[] picks = page(position).picks();

@@ -122,7 +122,7 @@ final class TransformerTest {
       ModelConfig config = ModelConfig.of(file);
       PageFormat format = new PageFormat(config, CacheType.F32);
       PageCache cache = new PageCache(format, Long.MAX_VALUE);
-      PageTable pages = new PageTable(cache);
+      PageTable pages = new PageTable(format);
       Transformer model = new Transformer(config, Weights.of(file, config), format);
       Activations a = new Activations(config, batch);
       List<Pass> passes =

@@ -184,7 +184,7 @@ public final class EngineModel implements Model {
               prompt.reasoning(generation.text()),
               Duration.ofNanos(System.nanoTime() - start))
           .withEffort(effort(generation, meter.joulesSince(before)))
-          .withExperts(ExpertCounts.of(model, generation.promptTokens()));
+          .withExperts(ExpertCounts.of(generation));
     } catch (ContextOverflowException e) {
       return new Failure(Cause.CONTEXT_OVERFLOW, e.getMessage());
     }

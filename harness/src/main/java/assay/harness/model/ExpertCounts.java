@@ -1,32 +1,29 @@
 package assay.harness.model;
 
-import assay.engine.LanguageModel;
+import assay.engine.Generation;
 import assay.engine.model.ExpertUsage;
 import assay.results.ExpertPicks;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
-/// Reads from the engine which experts its last sequence used.
+/// Says of a completion which experts it used, as records have it.
 final class ExpertCounts {
   private ExpertCounts() {}
 
   /// Returns the counts; empty for a model without experts.
-  static Optional<ExpertPicks> of(LanguageModel model, int promptTokens) {
-    ExpertUsage ofPrompt = model.expertUsage(0, promptTokens);
-    ExpertUsage ofRest = model.expertUsage(promptTokens, model.sequenceLength());
-    int layers = ofPrompt.layerCount();
-    int[][] prompt = new int[layers][];
-    int[][] generated = new int[layers][];
-    int experts = 0;
-    for (int layer = 0; layer < layers; layer++) {
-      prompt[layer] = counts(ofPrompt, layer);
-      generated[layer] = counts(ofRest, layer);
-      experts += prompt[layer].length;
+  static Optional<ExpertPicks> of(Generation generation) {
+    ExpertUsage ofPrompt = generation.experts().ofPrompt();
+    if (ofPrompt.isEmpty()) {
+      return Optional.empty();
     }
-    return experts == 0 ? Optional.empty() : Optional.of(new ExpertPicks(prompt, generated));
+    ExpertUsage ofRest = generation.experts().ofRest();
+    return Optional.of(new ExpertPicks(counts(ofPrompt), counts(ofRest)));
   }
 
-  private static int[] counts(ExpertUsage usage, int layer) {
-    return Arrays.stream(usage.ofLayer(layer)).mapToInt(Math::toIntExact).toArray();
+  private static int[][] counts(ExpertUsage usage) {
+    return IntStream.range(0, usage.layerCount())
+        .mapToObj(layer -> Arrays.stream(usage.ofLayer(layer)).mapToInt(Math::toIntExact).toArray())
+        .toArray(int[][]::new);
   }
 }

@@ -1,0 +1,142 @@
+package assay.engine;
+
+import assay.engine.cache.PageCache;
+import assay.engine.config.ModelConfig;
+import assay.engine.schedule.Scheduler;
+import assay.engine.schedule.Sequence;
+import assay.engine.schedule.StepRunner;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/// Computes many requests at once: their tokens share the steps of one transformer, and what their
+/// sequences begin with is computed once.
+///
+/// Any thread may submit. The logits of a request, and so its tokens, are the same bits whatever is
+/// computed beside it.
+public final class Engine implements AutoCloseable {
+  private final ModelConfig config;
+  private final StepRunner runner;
+  private final PageCache cache;
+  private final Scheduler scheduler;
+  private final BlockingQueue<Runnable> inbox = new LinkedBlockingQueue<>();
+  private final Thread thread;
+  private volatile boolean closed;
+
+  /// Takes over the runner and the cache.
+  ///
+  /// @param places the most sequences computed at once
+  Engine(ModelConfig config, StepRunner runner, PageCache cache, int places) {
+    this.config = config;
+    this.runner = runner;
+    this.cache = cache;
+    scheduler = new Scheduler(runner, cache, places);
+    thread = Thread.ofPlatform().daemon().name("assay-engine").start(this::work);
+  }
+
+  /// Begins to work at a request.
+  ///
+  /// @throws IllegalArgumentException if a token is no token of the model
+  /// @throws ContextOverflowException if the sequence does not fit the context, to continue with
+  ///   room for a token behind it
+  public Ticket submit(Request request, Listener listener) {
+    requireTokens(request.tokens());
+    Ticket ticket = new Ticket();
+    Sequence sequence = sequence(request, listener, ticket);
+    ticket.of(sequence);
+    inbox.add(() -> scheduler.add(sequence));
+    if (closed) {
+      ticket.fail(new IllegalStateException("the engine is closed"));
+    }
+    return ticket;
+  }
+
+  private Sequence sequence(Request request, Listener listener, Ticket ticket) {
+    int[] tokens = request.tokens();
+    return switch (request) {
+      case Request.Continue prompt -> {
+        requireFit(tokens.length, config.contextLength() - 1);
+        yield new Generator(prompt, listener, ticket, config).sequence(scheduler);
+      }
+      case Request.Score score -> {
+        requireFit(tokens.length, config.contextLength());
+        RowReader reader = new RowReader(listener, ticket);
+        yield scheduler.sequence(tokens, score.firstRow(), reader);
+      }
+    };
+  }
+
+  private void requireTokens(int[] tokens) {
+    for (int i = 0; i < tokens.length; i++) {
+      if (tokens[i] < 0 || tokens[i] >= config.vocabSize()) {
+        throw new IllegalArgumentException(
+            "token %d at index %d is not in the vocabulary of %d"
+                .formatted(tokens[i], i, config.vocabSize()));
+      }
+    }
+  }
+
+  private static void requireFit(int length, int limit) {
+    if (length > limit) {
+      throw new ContextOverflowException(length, limit);
+    }
+  }
+
+  private void work() {
+    Throwable end = new IllegalStateException("the engine is closed");
+    try {
+      while (!closed) {
+        if (scheduler.idle()) {
+          inbox.take().run();
+        }
+        takeRequests();
+        scheduler.step();
+      }
+    } catch (InterruptedException _) {
+      // Only close interrupts.
+    } catch (RuntimeException | Error e) {
+      end = e;
+      throw e;
+    } finally {
+      closed = true;
+      takeRequests();
+      scheduler.failAll(end);
+    }
+  }
+
+  private void takeRequests() {
+    List<Runnable> requests = new ArrayList<>();
+    inbox.drainTo(requests);
+    requests.forEach(Runnable::run);
+  }
+
+  int vocabSize() {
+    return config.vocabSize();
+  }
+
+  /// Returns how often each expert of each layer was picked in all steps.
+  long[][] picks() {
+    return runner.picks();
+  }
+
+  /// Gives all requests up, stops the threads and frees the memory.
+  @Override
+  public void close() {
+    closed = true;
+    thread.interrupt();
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    runner.close();
+    cache.close();
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package assay.engine;
+
+import assay.engine.schedule.Sequence;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/// A request that an engine works at.
+public final class Ticket {
+  private final CompletableFuture<Integer> reused = new CompletableFuture<>();
+  private volatile Optional<Sequence> sequence = Optional.empty();
+
+  Ticket() {}
+
+  /// Waits for the end of the request.
+  ///
+  /// @return how many of its tokens did not have to be computed
+  /// @throws RuntimeException what ended the request, such as [CancellationException]
+  public int await() {
+    try {
+      return reused.join();
+    } catch (CompletionException e) {
+      switch (e.getCause()) {
+        case RuntimeException cause -> throw cause;
+        case Error cause -> throw cause;
+        case null, default -> throw e;
+      }
+    }
+  }
+
+  /// Gives the request up; its memory is free at the next step.
+  public void cancel() {
+    sequence.ifPresent(Sequence::cancel);
+  }
+
+  /// Has the ticket cancel this sequence, with all that branches off it.
+  void of(Sequence computed) {
+    sequence = Optional.of(computed);
+  }
+
+  void finish(int reusedTokens) {
+    reused.complete(reusedTokens);
+  }
+
+  void fail(Throwable cause) {
+    reused.completeExceptionally(cause);
+    cancel();
+  }
+}

@@ -1,0 +1,125 @@
+package assay.engine.schedule;
+
+import assay.engine.config.ModelConfig;
+import assay.engine.execute.Team;
+import assay.engine.execute.Worker;
+import assay.engine.kernels.Kernels;
+import assay.engine.model.Activations;
+import assay.engine.model.Pass;
+import assay.engine.model.StepBatch;
+import assay.engine.model.Transformer;
+import java.lang.foreign.Arena;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Runs steps of a transformer on a team of workers, and has logits read.
+///
+/// Mutable, and used by one thread at a time; closing it stops the workers and frees their memory.
+public final class StepRunner implements AutoCloseable {
+  /// Rows of logits computed in one pass over the output matrix; bounds their memory.
+  private static final int LOGIT_ROWS = 24;
+
+  private final Transformer transformer;
+  private final Team team;
+  private final Activations activations;
+  private final int vocabSize;
+  private final float[] logits; // [LOGIT_ROWS, vocabSize]
+  private final int[] rows = new int[LOGIT_ROWS]; // of the batch
+  private final List<float[]> row = new ArrayList<>(); // [vocabSize] of each worker
+  private final Arena memory = Arena.ofShared();
+  private final List<Pass> passes = new ArrayList<>(); // of each worker
+  private List<Wanted> wanted = List.of();
+  private final Team.Work work = this::work;
+
+  /// A row whose logits a sequence reads.
+  ///
+  /// @param row of the batch
+  /// @param index of its token in the sequence
+  record Wanted(Sequence sequence, int row, int index) {}
+
+  /// @param batchTokens the most tokens of a step
+  public StepRunner(
+      ModelConfig config, Transformer transformer, Kernels kernels, Team team, int batchTokens) {
+    this.transformer = transformer;
+    this.team = team;
+    vocabSize = config.vocabSize();
+    activations = new Activations(config, batchTokens);
+    logits = new float[Math.multiplyExact(Math.min(LOGIT_ROWS, batchTokens), vocabSize)];
+    for (Worker worker : team.workers()) {
+      passes.add(new Pass(activations, worker, kernels.fresh(), memory));
+      row.add(new float[vocabSize]);
+    }
+  }
+
+  /// Returns the batch of the next step, to be filled.
+  StepBatch batch() {
+    return activations.batch();
+  }
+
+  /// Returns how often each expert of each layer was picked in all steps.
+  public long[][] picks() {
+    return activations.picks();
+  }
+
+  /// Passes the batch through the transformer and has the wanted rows read; positions are then held
+  /// by their sequences, and what readers answered or threw is in them.
+  ///
+  /// @param readRows those of a sequence follow each other in the order of its tokens
+  void run(List<Wanted> readRows) {
+    wanted = readRows;
+    team.run(work);
+    batch().advance();
+  }
+
+  private void work(Worker worker) {
+    Pass pass = passes.get(worker.index());
+    transformer.step(pass);
+    int most = logits.length / vocabSize;
+    for (int first = 0; first < wanted.size(); first += most) {
+      int count = Math.min(most, wanted.size() - first);
+      if (worker.index() == 0) {
+        for (int i = 0; i < count; i++) {
+          rows[i] = wanted.get(first + i).row();
+        }
+      }
+      worker.meet();
+      transformer.logits(pass, rows, count, logits);
+      worker.meet();
+      read(worker, first, count);
+      worker.meet();
+    }
+  }
+
+  /// Has claimed sequences read their rows, each in order.
+  private void read(Worker worker, int first, int count) {
+    int claimed = worker.claim();
+    int sequence = -1;
+    for (int i = first; i < first + count; i++) {
+      if (i == first || wanted.get(i).sequence() != wanted.get(i - 1).sequence()) {
+        claimed = sequence == claimed ? worker.claim() : claimed;
+        sequence++;
+      }
+      if (sequence == claimed) {
+        read(wanted.get(i), i - first, row.get(worker.index()));
+      }
+    }
+  }
+
+  private void read(Wanted of, int place, float[] own) {
+    Sequence sequence = of.sequence();
+    if (sequence.failure == null) {
+      System.arraycopy(logits, place * vocabSize, own, 0, vocabSize);
+      try {
+        sequence.chosen = sequence.reader().read(of.index(), own);
+      } catch (RuntimeException | Error e) { // ends this sequence, and is handed to its reader
+        sequence.failure = e;
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    team.close();
+    memory.close();
+  }
+}
