@@ -1,0 +1,152 @@
+package assay.engine.machine;
+
+import assay.engine.machine.VectorInstruction.Tuple;
+import java.io.ByteArrayOutputStream;
+
+/// Turns instructions into bytes.
+///
+/// Source: Intel 64 and IA-32 Architectures Software Developer's Manual, volume 2, sections 2.1
+/// (ModR/M, SIB), 2.2.1 (REX) and 2.7 (EVEX).
+final class Encoder {
+  private static final int REX_W = 0x48;
+  private static final int WIDTH_512 = 2;
+  private static final int NO_INDEX = 4;
+
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+  int size() {
+    return bytes.size();
+  }
+
+  byte[] toByteArray() {
+    return bytes.toByteArray();
+  }
+
+  /// The registers of a vector instruction beside its last operand.
+  ///
+  /// @param reg in ModR/M: the destination of most
+  /// @param second the one in `vvvv`; 0 for none
+  /// @param mask of the lanes that are written; 0 for all
+  record Fields(int reg, int second, int mask) {}
+
+  void vector(VectorInstruction op, Fields registers, Source rm) {
+    int extension =
+        switch (rm) {
+          case Zmm zmm -> bit(zmm.number(), 4) << 6 | bit(zmm.number(), 3) << 5;
+          case Gpr gpr -> bit(gpr.number(), 3) << 5;
+          case Memory memory ->
+              memory.index().map(index -> bit(index.number(), 3) << 6).orElse(0)
+                  | bit(memory.base().number(), 3) << 5;
+        };
+    int reg = registers.reg();
+    int inverted = extension | bit(reg, 3) << 7 | bit(reg, 4) << 4;
+    boolean repeated = rm instanceof Memory memory && memory.broadcast();
+    int second = registers.second();
+    put(0x62);
+    put((~inverted & 0xf0) | op.map.bits);
+    put(((~second & 15) << 3) | 4 | op.prefix.bits);
+    put(WIDTH_512 << 5 | (repeated ? 0x10 : 0) | (bit(second, 4) ^ 1) << 3 | registers.mask());
+    put(op.opcode);
+    int unit = repeated ? Tuple.SCALAR.bytes : op.tuple.bytes;
+    operand(reg & 7, rm, unit);
+  }
+
+  void immediate(int value) {
+    put(value);
+  }
+
+  /// An instruction on whole 64-bit registers.
+  void general(int opcode, int reg, Source rm) {
+    rex(REX_W, reg, rm);
+    put(opcode);
+    operand(reg & 7, rm, 1);
+  }
+
+  /// An instruction on the low 32 bits of registers.
+  void general32(int opcode, int reg, Source rm) {
+    rex(0x40, reg, rm);
+    put(opcode);
+    operand(reg & 7, rm, 1);
+  }
+
+  /// An instruction of two opcode bytes, the first of them `0f`, that needs no 64-bit operands.
+  void general0f(int opcode, int reg, Source rm) {
+    rex(0x40, reg, rm);
+    put(0x0f);
+    put(opcode);
+    operand(reg & 7, rm, 1);
+  }
+
+  private void rex(int fixed, int reg, Source rm) {
+    int low =
+        switch (rm) {
+          case Gpr gpr -> bit(gpr.number(), 3);
+          case Memory memory ->
+              memory.index().map(index -> bit(index.number(), 3) << 1).orElse(0)
+                  | bit(memory.base().number(), 3);
+          case Zmm zmm -> throw new IllegalArgumentException(zmm + " in a general instruction");
+        };
+    int rex = fixed | bit(reg, 3) << 2 | low;
+    if (rex != 0x40) {
+      put(rex);
+    }
+  }
+
+  void raw(int... values) {
+    for (int value : values) {
+      put(value);
+    }
+  }
+
+  void int32(int value) {
+    for (int shift = 0; shift < 32; shift += 8) {
+      put(value >>> shift);
+    }
+  }
+
+  /// ModR/M, SIB and displacement.
+  ///
+  /// @param unit bytes that a displacement of one byte counts in
+  private void operand(int reg, Source rm, int unit) {
+    switch (rm) {
+      case Zmm zmm -> put(0xc0 | reg << 3 | (zmm.number() & 7));
+      case Gpr gpr -> put(0xc0 | reg << 3 | (gpr.number() & 7));
+      case Memory memory -> memory(reg, memory, unit);
+    }
+  }
+
+  private void memory(int reg, Memory memory, int unit) {
+    int base = memory.base().number() & 7;
+    int displacement = memory.displacement();
+    int units = displacement / unit;
+    boolean small = displacement % unit == 0 && units == (byte) units;
+    // Without a displacement, base 5 would mean an address relative to the instruction.
+    int mode = displacement == 0 && base != 5 ? 0 : small ? 1 : 2;
+    if (memory.index().isPresent() || base == NO_INDEX) {
+      int index = memory.index().map(Gpr::number).orElse(NO_INDEX) & 7;
+      put(mode << 6 | reg << 3 | 4);
+      put(Integer.numberOfTrailingZeros(memory.scale()) << 6 | index << 3 | base);
+    } else {
+      put(mode << 6 | reg << 3 | base);
+    }
+    if (mode == 1) {
+      put(units);
+    } else if (mode == 2) {
+      int32(displacement);
+    }
+  }
+
+  void patch(byte[] code, int at, int value) {
+    for (int i = 0; i < 4; i++) {
+      code[at + i] = (byte) (value >>> (8 * i));
+    }
+  }
+
+  private static int bit(int number, int index) {
+    return number >>> index & 1;
+  }
+
+  private void put(int value) {
+    bytes.write(value);
+  }
+}

@@ -1,0 +1,13 @@
+package assay.engine.machine;
+
+/// A vector register of 512 bits.
+///
+/// @param number from 0 to 31
+public record Zmm(int number) implements Source {
+  /// Checks the number.
+  public Zmm {
+    if (number < 0 || number > 31) {
+      throw new IllegalArgumentException("there is no register zmm" + number);
+    }
+  }
+}
