@@ -13,6 +13,7 @@ import assay.engine.format.GgufMetadata;
 import assay.engine.format.TensorInfo;
 import assay.engine.format.WeightFile;
 import assay.engine.kernels.Kernels;
+import assay.engine.machine.HugePages;
 import assay.engine.model.ExpertUsage;
 import assay.engine.model.Transformer;
 import assay.engine.model.Weights;
@@ -36,6 +37,7 @@ public final class LanguageModel implements AutoCloseable {
   private final WeightFile file;
   private final ModelConfig config;
   private final Kernels kernels;
+  private final HugePages memory = new HugePages();
   private final CacheType cacheType;
   private final Engine engine;
 
@@ -46,7 +48,7 @@ public final class LanguageModel implements AutoCloseable {
     this.config = config;
     this.kernels = kernels;
     cacheType = options.cacheType();
-    Weights weights = Weights.of(file, config);
+    Weights weights = Weights.of(file, config, matrix -> kernels.pack(matrix, memory));
     PageFormat format = new PageFormat(config, cacheType);
     Transformer transformer = new Transformer(config, weights, format);
     int rows = Math.min(PREFILL_TOKENS, config.contextLength()) + options.sequences();
@@ -192,10 +194,11 @@ public final class LanguageModel implements AutoCloseable {
     return new Likelihoods(engine).of(context, continuation);
   }
 
-  /// Stops the threads and unmaps the file.
+  /// Stops the threads, frees packed weights and unmaps the file.
   @Override
   public void close() {
     engine.close();
+    memory.close();
     file.close();
   }
 }

@@ -2,6 +2,7 @@ package assay.engine;
 
 import assay.engine.config.CacheType;
 import assay.engine.config.ScalingRequest;
+import assay.engine.config.WeightPlacement;
 import assay.engine.kernels.KernelSelector;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -15,6 +16,7 @@ import java.util.OptionalLong;
 /// @param ropeScaling how rotary angles are changed instead of as the model says; with it the
 ///   context may be longer than the model was made for
 /// @param cacheType how entries of the KV cache are stored
+/// @param weights whether they are copied into a form that is read faster
 /// @param cacheBytes that the KV cache may take, at least 1; empty for a quarter of the machine's
 ///   memory
 /// @param sequences the most that are computed at once, at least 1
@@ -24,6 +26,7 @@ public record LoadOptions(
     OptionalInt contextLength,
     Optional<ScalingRequest> ropeScaling,
     CacheType cacheType,
+    WeightPlacement weights,
     OptionalLong cacheBytes,
     int sequences) {
   private static final int DEFAULT_SEQUENCES = 16;
@@ -51,7 +54,7 @@ public record LoadOptions(
     }
   }
 
-  /// Runs up to 16 sequences at once, with a quarter of the machine's memory for their cache.
+  /// Runs packed weights and up to 16 sequences at once, with a quarter of the machine's memory for their cache.
   ///
   /// @throws IllegalArgumentException if a value is out of its range
   public LoadOptions(
@@ -66,6 +69,7 @@ public record LoadOptions(
         contextLength,
         ropeScaling,
         cacheType,
+        WeightPlacement.PACKED,
         OptionalLong.empty(),
         DEFAULT_SEQUENCES);
   }
@@ -74,7 +78,8 @@ public record LoadOptions(
   ///
   /// @throws IllegalArgumentException if a value is out of its range
   public LoadOptions holding(int most, OptionalLong bytes) {
-    return new LoadOptions(kernels, threads, contextLength, ropeScaling, cacheType, bytes, most);
+    return new LoadOptions(
+        kernels, threads, contextLength, ropeScaling, cacheType, weights, bytes, most);
   }
 
   /// Returns the bytes that the KV cache may take.
@@ -87,6 +92,12 @@ public record LoadOptions(
   /// @throws IllegalArgumentException if a value is out of its range
   public LoadOptions(String kernels, int threads, OptionalInt contextLength) {
     this(kernels, threads, contextLength, Optional.empty(), CacheType.F32);
+  }
+
+  /// Returns these options with another place of the weights.
+  public LoadOptions placing(WeightPlacement place) {
+    return new LoadOptions(
+        kernels, threads, contextLength, ropeScaling, cacheType, place, cacheBytes, sequences);
   }
 
   /// Returns the fastest kernels, one thread for each processor, and the model's own context

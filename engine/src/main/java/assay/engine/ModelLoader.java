@@ -1,6 +1,7 @@
 package assay.engine;
 
 import assay.engine.config.ModelConfig;
+import assay.engine.config.WeightPlacement;
 import assay.engine.execute.Team;
 import assay.engine.format.MalformedModelException;
 import assay.engine.kernels.KernelSelector;
@@ -12,15 +13,16 @@ import java.nio.file.Path;
 public final class ModelLoader {
   private ModelLoader() {}
 
-  /// Opens a GGUF file, or a checkpoint folder of Hugging Face. Weights are mapped, not read: this
-  /// takes milliseconds for any size.
+  /// Opens a GGUF file, or a checkpoint folder of Hugging Face. Weights are mapped, and packed when
+  /// they are first needed: this takes milliseconds for any size.
   ///
   /// @throws IOException if the file cannot be read
   /// @throws MalformedModelException if it is damaged, or of a kind that the engine does not run
   /// @throws IllegalArgumentException if the kernels do not run on this machine, or the context is
   ///   longer than the model was made for
   public static LanguageModel open(Path path, LoadOptions options) throws IOException {
-    Kernels kernels = KernelSelector.select(options.kernels());
+    boolean packs = options.weights() == WeightPlacement.PACKED;
+    Kernels kernels = KernelSelector.select(options.kernels(), packs);
     ModelFiles files = ModelFiles.open(path);
     Team team = new Team(options.threads());
     boolean opened = false;

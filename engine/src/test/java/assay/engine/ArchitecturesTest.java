@@ -27,7 +27,7 @@ final class ArchitecturesTest {
   private static final List<String> MODELS = GoldenModel.ARCHITECTURES;
 
   static Stream<Arguments> models() {
-    return KernelSelector.available().stream()
+    return KernelSelector.exact().stream()
         .map(Kernels::name)
         .flatMap(kernels -> MODELS.stream().map(name -> Arguments.of(name, kernels)));
   }
@@ -155,7 +155,7 @@ final class ArchitecturesTest {
   }
 
   static Stream<String> kernelNames() {
-    return KernelSelector.available().stream().map(Kernels::name);
+    return KernelSelector.exact().stream().map(Kernels::name);
   }
 
   private static LanguageModel open(GoldenModel golden, String kernels, int threads, CacheType type)

@@ -30,7 +30,7 @@ final class CheckpointLogitsTest {
     return ReferenceCheckpoint.names().stream()
         .flatMap(
             name ->
-                KernelSelector.available().stream()
+                KernelSelector.exact().stream()
                     .map(Kernels::name)
                     .map(kernels -> Arguments.of(name, kernels)));
   }

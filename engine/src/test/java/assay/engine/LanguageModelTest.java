@@ -32,9 +32,11 @@ final class LanguageModelTest {
 
   @TempDir Path folder;
 
+  /// With 8 bits an activation another token may become the likeliest.
   static Stream<Arguments> greedyCases() {
     return KernelSelector.available().stream()
         .map(Kernels::name)
+        .filter(name -> !name.endsWith("/8-bit"))
         .flatMap(
             kernels ->
                 Stream.concat(

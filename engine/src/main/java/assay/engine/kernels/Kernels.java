@@ -1,6 +1,7 @@
 package assay.engine.kernels;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SegmentAllocator;
 
 /// The arithmetic that a transformer spends its time in, for one thread at a time; [#fresh] makes
 /// one for another.
@@ -9,28 +10,45 @@ import java.lang.foreign.MemorySegment;
 /// Arguments that are written must not overlap those that are read, except where a method says
 /// otherwise. Sizes may be 0. Indexes outside an array throw [IndexOutOfBoundsException].
 ///
-/// **Exactness.** Weights are expanded to F32 exactly and everything is accumulated in F32, so that
-/// two implementations differ only by the order of sums and by the last bits of `exp`: a sum of `n`
-/// products agrees within `n * 2^-24 * (sum of their absolute values)`, `exp` within 4e-7 relative
-/// or 2e-38 absolute.
+/// **Exactness.** Of [Accuracy.Exact] implementations weights are expanded to F32 exactly and
+/// everything is accumulated in F32, so that two of them differ only by the order of sums and by
+/// the last bits of `exp`: a sum of `n` products agrees within `n * 2^-24 * (sum of their absolute
+/// values)`, `exp` within 4e-7 relative or 2e-38 absolute. [Accuracy.Bounded] ones may round the
+/// vectors that are multiplied with weights too; by how much, they say.
 ///
 /// **Repeatability.** Each output element is computed in an order that depends on nothing but the
 /// length of its own sum. It is the same bits for every batch size, every split of rows over
 /// threads, and in interpreted and compiled code.
-public sealed interface Kernels permits ScalarKernels, VectorKernels {
+public sealed interface Kernels permits ScalarKernels, VectorKernels, MachineKernels {
   /// Returns the name for manifests, such as `scalar` or `vector-256`.
   String name();
 
   /// Returns the same arithmetic with scratch memory of its own, for another thread.
   Kernels fresh();
 
+  /// Returns how far results of [#matmul] may be from the exact ones.
+  Accuracy accuracy();
+
   /// Multiplies a batch by some rows of a weight matrix: `out[t, r] = sum over c of weights[r, c] *
   /// x[t, c]` for `rowFrom <= r < rowTo`. Other elements of `out` are left alone. Each weight is
   /// read from memory once per call.
   ///
-  /// @param x `[tokens, weights.columns]`
+  /// @param x `[tokens, weights.columns]`, the same numbers until [#forgetInputs]
   /// @param out `[tokens, weights.rows]`
-  void matmul(Matrix weights, int rowFrom, int rowTo, Batch x, int tokens, Batch out);
+  void matmul(Operand weights, int rowFrom, int rowTo, Batch x, int tokens, Batch out);
+
+  /// Says that vectors which have been multiplied may have changed. Until then an implementation
+  /// may keep what it has made of them, so that it is made once however many pieces the rows of one
+  /// or several matrices come in.
+  default void forgetInputs() {}
+
+  /// Brings a weight matrix into the form in which this implementation multiplies it fastest: the
+  /// matrix itself, or a copy in the memory given.
+  ///
+  /// @param memory that lives as long as the result is used, aligned to 64 bytes
+  default Operand pack(Matrix weights, SegmentAllocator memory) {
+    return weights;
+  }
 
   /// Copies a row of a weight matrix, expanded to F32 exactly, to `out` from `outOffset` on.
   void expandRow(Matrix weights, int row, float[] out, int outOffset);

@@ -13,7 +13,8 @@ import java.util.Optional;
 /// @param data exactly `rows` times [#rowBytes] bytes, little-endian, without alignment
 /// @param scales that the numbers of [DType#F8_E4M3] are multiplied by; empty for none
 public record Matrix(
-    DType dtype, int rows, int columns, MemorySegment data, Optional<BlockScales> scales) {
+    DType dtype, int rows, int columns, MemorySegment data, Optional<BlockScales> scales)
+    implements Operand {
   /// Checks that the data have the size that type and shape ask for.
   public Matrix {
     if (rows < 0 || columns < 0 || data.byteSize() != rows * dtype.byteSize(columns)) {
@@ -25,6 +26,11 @@ public record Matrix(
   /// Makes a matrix whose scales, if its type has any, lie in its own blocks.
   public Matrix(DType dtype, int rows, int columns, MemorySegment data) {
     this(dtype, rows, columns, data, Optional.empty());
+  }
+
+  @Override
+  public Matrix source() {
+    return this;
   }
 
   /// Returns the scale of an element of a type that has its scales outside: 1 for none.

@@ -20,12 +20,18 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public Accuracy accuracy() {
+    return new Accuracy.Exact();
+  }
+
+  @Override
   public String toString() {
     return name();
   }
 
   @Override
-  public void matmul(Matrix weights, int rowFrom, int rowTo, Batch x, int tokens, Batch out) {
+  public void matmul(Operand operand, int rowFrom, int rowTo, Batch x, int tokens, Batch out) {
+    Matrix weights = operand.source();
     float[] row = new float[weights.columns()];
     for (int r = rowFrom; r < rowTo; r++) {
       expandRow(weights, r, row, 0);

@@ -38,12 +38,18 @@ public final class VectorKernels implements Kernels {
   }
 
   @Override
+  public Accuracy accuracy() {
+    return new Accuracy.Exact();
+  }
+
+  @Override
   public String toString() {
     return name();
   }
 
   @Override
-  public void matmul(Matrix weights, int rowFrom, int rowTo, Batch x, int tokens, Batch out) {
+  public void matmul(Operand operand, int rowFrom, int rowTo, Batch x, int tokens, Batch out) {
+    Matrix weights = operand.source();
     if (tokens < VectorPanel.TILE_TOKENS) {
       rows.multiply(weights, rowFrom, rowTo, x, tokens, out);
     } else {

@@ -73,7 +73,7 @@ final class AttentionLoader {
     for (int part = 0; part < 3; part++) {
       List<Span> spans = spans(attention, part);
       List<Matrix> rows = spans.stream().map(span -> all.slice(span.from(), span.count())).toList();
-      parts.add(new Projection(rows, cut(bias, spans)));
+      parts.add(tensors.projection(rows, cut(bias, spans)));
     }
     return parts;
   }
@@ -147,14 +147,16 @@ final class AttentionLoader {
               prefix + "attn_kv_b.weight", Math.multiplyExact(headCount, rows), latentDim);
       for (int head = 0; head < headCount; head++) {
         KeyMap key = new KeyMap.ToKey(all.slice(head * rows, plainDim));
-        heads.add(new LatentHead(key, all.slice(head * rows + plainDim, valueDim)));
+        Matrix value = all.slice(head * rows + plainDim, valueDim);
+        heads.add(new LatentHead(key, tensors.pack(value)));
       }
     } else {
       List<Matrix> keys = tensors.stack(prefix + "attn_k_b.weight", headCount, latentDim, plainDim);
       List<Matrix> values =
           tensors.stack(prefix + "attn_v_b.weight", headCount, valueDim, latentDim);
       for (int head = 0; head < headCount; head++) {
-        heads.add(new LatentHead(new KeyMap.FromQuery(keys.get(head)), values.get(head)));
+        KeyMap key = new KeyMap.FromQuery(tensors.pack(keys.get(head)));
+        heads.add(new LatentHead(key, tensors.pack(values.get(head))));
       }
     }
     return heads;

@@ -51,8 +51,8 @@ final class FeedForwardLoader {
     return new GatedWeights(plain(both.slice(0, ffnDim)), plain(both.slice(ffnDim, ffnDim)), down);
   }
 
-  private static Projection plain(Matrix matrix) {
-    return new Projection(List.of(matrix), new float[0]);
+  private Projection plain(Matrix matrix) {
+    return tensors.projection(List.of(matrix), new float[0]);
   }
 
   PlainWeights plain(int ffnDim) {

@@ -7,6 +7,7 @@ import assay.engine.config.RopeScaling.Yarn;
 import assay.engine.kernels.Batch;
 import assay.engine.kernels.Kernels;
 import assay.engine.kernels.Matrix;
+import assay.engine.kernels.Operand;
 import assay.engine.model.LayerWeights.KeyMap;
 import assay.engine.model.LayerWeights.LatentHead;
 import assay.engine.model.LayerWeights.LatentWeights;
@@ -115,7 +116,7 @@ final class LatentAttention implements Attention {
     int from = head * shape.headDim();
     int to = head * shape.entryDim();
     switch (weights.heads().get(head).key()) {
-      case KeyMap.FromQuery(Matrix matrix) ->
+      case KeyMap.FromQuery(Operand matrix) ->
           pass.kernels.matmul(
               matrix,
               0,

@@ -1,6 +1,7 @@
 package assay.engine.model;
 
 import assay.engine.kernels.Matrix;
+import assay.engine.kernels.Operand;
 import java.util.List;
 import java.util.Optional;
 
@@ -74,14 +75,14 @@ public record LayerWeights(
   ///
   /// @param key that a query is compared by
   /// @param value `[valueDim, latentDim]`
-  public record LatentHead(KeyMap key, Matrix value) {}
+  public record LatentHead(KeyMap key, Operand value) {}
 
   /// The map between a head's queries and the latent vector, in the direction that it is stored in.
   public sealed interface KeyMap {
     /// From queries to latent vectors.
     ///
     /// @param matrix `[latentDim, plainDim]`
-    record FromQuery(Matrix matrix) implements KeyMap {}
+    record FromQuery(Operand matrix) implements KeyMap {}
 
     /// From latent vectors to keys.
     ///

@@ -41,7 +41,7 @@ final class OperatorLoader {
 
   /// Returns a projection that has a tensor of its own.
   Projection projection(String name, int outDim, int inDim, Presence biasRule) {
-    return new Projection(
+    return tensors.projection(
         List.of(tensors.matrix(name + ".weight", outDim, inDim)), bias(name, outDim, biasRule));
   }
 

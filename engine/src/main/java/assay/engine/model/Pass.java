@@ -61,9 +61,11 @@ public final class Pass {
     return worker.share().end(rows());
   }
 
-  /// Waits for the other workers.
+  /// Waits for the other workers. What is multiplied with weights must not change between two
+  /// meetings.
   void meet() {
     worker.meet();
+    kernels.forgetInputs();
   }
 
   /// Computes, together with the other workers, a projection of all rows; [#meet] before the

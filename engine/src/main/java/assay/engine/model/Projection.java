@@ -2,22 +2,22 @@ package assay.engine.model;
 
 import assay.engine.kernels.Batch;
 import assay.engine.kernels.Kernels;
-import assay.engine.kernels.Matrix;
+import assay.engine.kernels.Operand;
 import java.util.List;
 
 /// A linear map with an optional bias: `out = x * weights^T + bias`. Its rows may lie in pieces of
 /// a larger tensor.
 public final class Projection {
-  private final List<Matrix> pieces; // [out, in] one below the other
+  private final List<Operand> pieces; // [out, in] one below the other
   private final float[] bias; // [out], or empty for none
   private final int outDim;
 
   /// @param pieces one below the other, equally wide
   /// @param bias `[out]`, or empty for none
-  Projection(List<Matrix> pieces, float[] bias) {
+  Projection(List<Operand> pieces, float[] bias) {
     this.pieces = List.copyOf(pieces);
     this.bias = bias;
-    outDim = pieces.stream().mapToInt(Matrix::rows).sum();
+    outDim = pieces.stream().mapToInt(Operand::rows).sum();
   }
 
   /// Returns the number of outputs.
@@ -40,7 +40,7 @@ public final class Projection {
   /// Computes outputs `from` to `to - 1`, but for the bias, for a batch that lies anywhere.
   void apply(Kernels kernels, int from, int to, Batch x, int tokens, Batch out) {
     int first = 0;
-    for (Matrix piece : pieces) {
+    for (Operand piece : pieces) {
       int pieceFrom = Math.max(from - first, 0);
       int pieceTo = Math.min(to - first, piece.rows());
       if (pieceFrom < pieceTo) {

@@ -6,11 +6,13 @@ import assay.engine.format.Shape;
 import assay.engine.format.TensorInfo;
 import assay.engine.format.WeightFile;
 import assay.engine.kernels.Matrix;
+import assay.engine.kernels.Operand;
 import assay.engine.kernels.ScalarKernels;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /// The tensors of a file, found by name with the shape that is expected, and a list of those that
@@ -21,10 +23,13 @@ final class Tensors {
 
   private final WeightFile file;
   private final Set<String> used;
+  private final Function<Matrix, Operand> packing;
 
   /// @param settings tensors that are not asked for because their values are known already
-  Tensors(WeightFile file, Set<String> settings) {
+  /// @param packing brings a matrix into the form that it is multiplied in
+  Tensors(WeightFile file, Set<String> settings, Function<Matrix, Operand> packing) {
     this.file = file;
+    this.packing = packing;
     used = new HashSet<>(settings);
   }
 
@@ -35,6 +40,16 @@ final class Tensors {
   /// Returns a matrix in the mapped bytes of the file.
   Matrix matrix(String name, int rows, int columns) {
     return matrix(require(name, Shape.of(rows, columns)), rows, columns);
+  }
+
+  /// Returns matrices one below the other with their bias as a linear map.
+  Projection projection(List<Matrix> pieces, float[] bias) {
+    return new Projection(pieces.stream().map(packing).toList(), bias);
+  }
+
+  /// Returns a matrix in the form that it is multiplied in.
+  Operand pack(Matrix matrix) {
+    return packing.apply(matrix);
   }
 
   /// Returns a matrix of one row, whether it is stored as such or as a vector.

@@ -11,11 +11,13 @@ import assay.engine.config.ModelConfig;
 import assay.engine.config.WeightLayout.BiasRules;
 import assay.engine.format.WeightFile;
 import assay.engine.kernels.Matrix;
+import assay.engine.kernels.Operand;
 import assay.engine.model.LayerWeights.AttentionWeights;
 import assay.engine.model.LayerWeights.FeedForwardWeights;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// Finds a model's tensors in its file, and requires that each has the shape that the config gives
 /// and that none is left over.
@@ -24,9 +26,10 @@ final class WeightLoader {
   private final ModelConfig config;
   private final OperatorLoader operators;
 
-  WeightLoader(WeightFile file, ModelConfig config) {
+  /// @param packing brings a matrix into the form that it is multiplied in
+  WeightLoader(WeightFile file, ModelConfig config, Function<Matrix, Operand> packing) {
     this.config = config;
-    tensors = new Tensors(file, config.layout().settings());
+    tensors = new Tensors(file, config.layout().settings(), packing);
     operators = new OperatorLoader(tensors, config);
   }
 
@@ -52,7 +55,7 @@ final class WeightLoader {
     float[] bias = operators.bias("output", vocabSize, biases.output());
     tensors.refuseUnused(config.architecture());
     return new Weights(
-        embedding, embeddingNorm, layers, norm, new Projection(List.of(output), bias));
+        embedding, embeddingNorm, layers, norm, tensors.projection(List.of(output), bias));
   }
 
   private LayerWeights layer(BlockConfig block, String prefix) {

@@ -4,11 +4,13 @@ import assay.engine.config.ModelConfig;
 import assay.engine.format.MalformedModelException;
 import assay.engine.format.WeightFile;
 import assay.engine.kernels.Matrix;
+import assay.engine.kernels.Operand;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
-/// All tensors of a model. Matrices stay in the mapped file; norms and biases, a few kilobytes, are
-/// F32 arrays.
+/// All tensors of a model. Matrices stay in the mapped file, or are packed for the kernels; norms
+/// and biases, a few kilobytes, are F32 arrays.
 ///
 /// @param tokenEmbedding `[vocabSize, modelDim]`
 /// @param embeddingNorm `[modelDim]`
@@ -31,6 +33,14 @@ public record Weights(
   /// @throws MalformedModelException if a tensor is missing, has another shape than the config
   ///   gives, or is left over
   public static Weights of(WeightFile file, ModelConfig config) {
-    return new WeightLoader(file, config).load();
+    return of(file, config, matrix -> matrix);
+  }
+
+  /// As [#of(WeightFile, ModelConfig)].
+  ///
+  /// @param packing brings a matrix into the form that it is multiplied in, such as
+  ///   [assay.engine.kernels.Kernels#pack]
+  public static Weights of(WeightFile file, ModelConfig config, Function<Matrix, Operand> packing) {
+    return new WeightLoader(file, config, packing).load();
   }
 }

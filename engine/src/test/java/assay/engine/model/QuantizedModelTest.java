@@ -24,7 +24,7 @@ final class QuantizedModelTest {
   private static final float NEAR = 0.2f;
 
   static Stream<Arguments> models() {
-    return KernelSelector.available().stream()
+    return KernelSelector.exact().stream()
         .map(Kernels::name)
         .flatMap(
             kernels ->

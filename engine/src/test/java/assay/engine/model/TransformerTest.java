@@ -94,7 +94,7 @@ final class TransformerTest {
     return Stream.of(names)
         .flatMap(
             name ->
-                KernelSelector.available().stream()
+                KernelSelector.exact().stream()
                     .flatMap(
                         kernels ->
                             BATCHES.stream().map(batch -> Arguments.of(name, kernels, batch))));

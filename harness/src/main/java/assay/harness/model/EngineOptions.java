@@ -3,6 +3,7 @@ package assay.harness.model;
 import assay.engine.LoadOptions;
 import assay.engine.config.CacheType;
 import assay.engine.config.ScalingRequest;
+import assay.engine.config.WeightPlacement;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -15,22 +16,25 @@ import java.util.OptionalInt;
 /// @param context most positions of a sequence; the model's own without it
 /// @param ropeScaling of rotary positions, in place of the model's own
 /// @param cacheType how the KV cache stores its entries
+/// @param weights whether they are copied into a form that is read faster
 public record EngineOptions(
     String kernels,
     int threads,
     OptionalInt context,
     Optional<ScalingRequest> ropeScaling,
-    CacheType cacheType) {
+    CacheType cacheType,
+    WeightPlacement weights) {
   public EngineOptions {
     Objects.requireNonNull(kernels);
     Objects.requireNonNull(context);
     Objects.requireNonNull(ropeScaling);
     Objects.requireNonNull(cacheType);
+    Objects.requireNonNull(weights);
   }
 
   /// Runs a model with its own positions and a cache of F32 entries.
   public EngineOptions(String kernels, int threads, OptionalInt context) {
-    this(kernels, threads, context, Optional.empty(), CacheType.F32);
+    this(kernels, threads, context, Optional.empty(), CacheType.F32, WeightPlacement.PACKED);
   }
 
   /// Returns a scaling in words, for manifests.
@@ -44,7 +48,7 @@ public record EngineOptions(
   /// Returns these options for the engine.
   ///
   /// @throws IllegalArgumentException if a value is out of its range
-  LoadOptions loadOptions() {
-    return new LoadOptions(kernels, threads, context, ropeScaling, cacheType);
+  public LoadOptions loadOptions() {
+    return new LoadOptions(kernels, threads, context, ropeScaling, cacheType).placing(weights);
   }
 }

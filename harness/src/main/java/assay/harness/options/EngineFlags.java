@@ -2,6 +2,7 @@ package assay.harness.options;
 
 import assay.engine.config.CacheType;
 import assay.engine.config.ScalingRequest;
+import assay.engine.config.WeightPlacement;
 import assay.harness.model.EngineOptions;
 import assay.harness.run.UsageException;
 import java.util.Arrays;
@@ -17,7 +18,8 @@ public final class EngineFlags {
       names = "--kernels",
       paramLabel = "NAME",
       defaultValue = "auto",
-      description = "Engine: auto, scalar or a vector width (default: ${DEFAULT-VALUE}).")
+      description =
+          "Engine: auto or a name that `assay engine kernels` lists (default: ${DEFAULT-VALUE}).")
   private String kernels;
 
   @Option(
@@ -39,6 +41,15 @@ public final class EngineFlags {
       description =
           "Engine: entries of the KV cache: f32, f16 or q8_0 (default: ${DEFAULT-VALUE}).")
   private String cacheType;
+
+  @Option(
+      names = "--weights",
+      paramLabel = "PLACE",
+      defaultValue = "packed",
+      description =
+          "Engine: packed (copied into the form that kernels read fastest) or mapped (in the file"
+              + " alone: less memory, slower) (default: ${DEFAULT-VALUE}).")
+  private String weights;
 
   @Option(
       names = "--rope-scaling",
@@ -70,7 +81,8 @@ public final class EngineFlags {
         threads == null ? Runtime.getRuntime().availableProcessors() : threads,
         optional(context),
         scaling(),
-        constant("--kv-type", cacheType, CacheType.values()));
+        constant("--kv-type", cacheType, CacheType.values()),
+        constant("--weights", weights, WeightPlacement.values()));
   }
 
   private Optional<ScalingRequest> scaling() {

@@ -1,0 +1,71 @@
+package assay.engine.kernels;
+
+import assay.engine.format.DType;
+import assay.engine.machine.CodeSpace;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Panels of quantized weights, multiplied with activations in [Digits].
+final class DigitPanels implements PanelType {
+  private static final int PREPARE = TileProgram.MOST_TOKENS;
+  private static final int PACK = PREPARE + 1;
+
+  private final PanelCode code;
+  private final Digits digits;
+  private final List<MemorySegment> functions; // one for each width of a tile, and two more
+
+  /// Writes the functions.
+  ///
+  /// @param arena that they live as long as
+  DigitPanels(DType dtype, PanelCode code, Digits digits, Arena arena) {
+    this.code = code;
+    this.digits = digits;
+    List<byte[]> codes = new ArrayList<>();
+    for (int tokens = 1; tokens <= TileProgram.MOST_TOKENS; tokens++) {
+      codes.add(DigitTile.code(code, digits, tokens));
+    }
+    codes.add(DigitInput.code(code, digits));
+    int sourceBytes = (int) dtype.byteSize(chunkColumns());
+    codes.add(PackProgram.code(sourceBytes, chunkBytes(), code::pack));
+    functions = CodeSpace.load(codes, arena);
+  }
+
+  @Override
+  public int chunkColumns() {
+    return code.chunkBlocks() * Digits.BLOCK;
+  }
+
+  @Override
+  public int chunkBytes() {
+    return code.chunkBytes();
+  }
+
+  @Override
+  public int inputBytes() {
+    return code.chunkBlocks() * digits.blockBytes();
+  }
+
+  @Override
+  public void pack(MemorySegment matrix, PackProgram.Move move) {
+    PackProgram.call(functions.get(PACK), matrix, move);
+  }
+
+  @Override
+  public void prepare(float[] x, int first, int columns, MemorySegment out) {
+    long blocks = columns / Digits.BLOCK;
+    MemorySegment function = functions.get(PREPARE);
+    DigitInput.call(
+        function, MemorySegment.ofArray(x), (long) first * Float.BYTES, out.address(), blocks);
+    long used = blocks * digits.blockBytes();
+    if (used < out.byteSize()) {
+      out.asSlice(used).fill((byte) 0);
+    }
+  }
+
+  @Override
+  public MemorySegment tile(int tokens) {
+    return functions.get(tokens - 1);
+  }
+}

@@ -1,0 +1,158 @@
+package assay.engine.kernels;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SegmentAllocator;
+import java.util.Optional;
+
+/// [Kernels] whose products with weights are machine code that is written at start: AVX-512 with
+/// VNNI, on whole numbers for quantized weights ([DigitTile]), in F32 for the others ([FloatTile]).
+/// What is no product with weights, and types that have no code, other kernels compute.
+public final class MachineKernels implements Kernels {
+  private final Digits digits;
+  private final boolean packs;
+  private final Kernels others;
+  private final PanelTypes types;
+  private final PanelInputs inputs = new PanelInputs();
+  private final PanelRoom room = new PanelRoom();
+
+  /// @param packs whether weights are copied; without, each panel is packed when it is needed
+  MachineKernels(Digits digits, boolean packs, Kernels others) {
+    this(digits, packs, others, new PanelTypes(digits));
+  }
+
+  private MachineKernels(Digits digits, boolean packs, Kernels others, PanelTypes types) {
+    this.digits = digits;
+    this.packs = packs;
+    this.others = others;
+    this.types = types;
+  }
+
+  @Override
+  public Kernels fresh() {
+    return new MachineKernels(digits, packs, others.fresh(), types);
+  }
+
+  @Override
+  public String name() {
+    return "machine-x86-64/%d-bit".formatted(digits.bits());
+  }
+
+  @Override
+  public Accuracy accuracy() {
+    // The two numbers by which a block is scaled there and back are rounded as well.
+    return new Accuracy.Bounded(0.5 / digits.limit + 0x1p-22, digits.bits());
+  }
+
+  @Override
+  public String toString() {
+    return name();
+  }
+
+  @Override
+  public Operand pack(Matrix weights, SegmentAllocator memory) {
+    Optional<PanelType> type = types.of(weights.dtype());
+    if (type.isEmpty()) {
+      return weights;
+    }
+    PanelPacker packer = new PanelPacker(weights, type.get());
+    return new PanelMatrix(weights, type.get(), packer, store(packer, memory));
+  }
+
+  private PanelStore store(PanelPacker packer, SegmentAllocator memory) {
+    return packs
+        ? new PanelStore.Kept(packer, memory.allocate(packer.panels() * packer.panelBytes(), 64))
+        : new PanelStore.Passing(packer);
+  }
+
+  @Override
+  public void matmul(Operand weights, int rowFrom, int rowTo, Batch x, int tokens, Batch out) {
+    switch (weights) {
+      case Matrix matrix -> others.matmul(matrix, rowFrom, rowTo, x, tokens, out);
+      case PanelMatrix panels -> {
+        new PanelProduct(panels, inputs.of(panels, x, tokens), room).rows(rowFrom, rowTo, out);
+      }
+    }
+  }
+
+  @Override
+  public void forgetInputs() {
+    inputs.forget();
+  }
+
+  @Override
+  public void expandRow(Matrix weights, int row, float[] out, int outOffset) {
+    others.expandRow(weights, row, out, outOffset);
+  }
+
+  @Override
+  public void rmsNorm(float[] x, int offset, float[] gain, float epsilon, float[] out) {
+    others.rmsNorm(x, offset, gain, epsilon, out);
+  }
+
+  @Override
+  public void layerNorm(
+      float[] x, int offset, float[] gain, float[] bias, float epsilon, float[] out) {
+    others.layerNorm(x, offset, gain, bias, epsilon, out);
+  }
+
+  @Override
+  public void scores(AttentionTile tile, MemorySegment keys, long offset) {
+    others.scores(tile, keys, offset);
+  }
+
+  @Override
+  public void fold(AttentionTile tile) {
+    others.fold(tile);
+  }
+
+  @Override
+  public void addValues(AttentionTile tile, MemorySegment values, long offset, int stride) {
+    others.addValues(tile, values, offset, stride);
+  }
+
+  @Override
+  public void addScaled(
+      float factor, float[] x, int offset, int length, float[] out, int outOffset) {
+    others.addScaled(factor, x, offset, length, out, outOffset);
+  }
+
+  @Override
+  public void expandHalves(MemorySegment data, long offset, int count, MemorySegment out) {
+    others.expandHalves(data, offset, count, out);
+  }
+
+  @Override
+  public void expandBytes(MemorySegment data, BytePlane plane, int rows, MemorySegment out) {
+    others.expandBytes(data, plane, rows, out);
+  }
+
+  @Override
+  public void swiGlu(float[] gate, float[] up, int from, int to) {
+    others.swiGlu(gate, up, from, to);
+  }
+
+  @Override
+  public void silu(float[] x, int from, int to) {
+    others.silu(x, from, to);
+  }
+
+  @Override
+  public void gelu(float[] x, int from, int to) {
+    others.gelu(x, from, to);
+  }
+
+  @Override
+  public void geluTanh(float[] x, int from, int to) {
+    others.geluTanh(x, from, to);
+  }
+
+  @Override
+  public void multiply(float[] x, float[] factors, int from, int to) {
+    others.multiply(x, factors, from, to);
+  }
+
+  @Override
+  public void softCap(float[] x, int from, int to, float cap) {
+    others.softCap(x, from, to, cap);
+  }
+}

@@ -1,0 +1,59 @@
+package assay.engine.kernels;
+
+import java.lang.foreign.MemorySegment;
+
+/// Packs rows of a matrix into panels.
+final class PanelPacker {
+  private final Matrix source;
+  private final PanelType type;
+  private final int chunks;
+
+  PanelPacker(Matrix source, PanelType type) {
+    this.source = source;
+    this.type = type;
+    chunks = Math.ceilDiv(source.columns(), type.chunkColumns());
+  }
+
+  /// Returns the chunks of a panel; the last may have columns that do not exist.
+  int chunks() {
+    return chunks;
+  }
+
+  /// Returns the bytes of a panel.
+  long panelBytes() {
+    return (long) chunks * type.chunkBytes();
+  }
+
+  /// Returns how many panels the matrix has; the last may have rows that do not exist.
+  int panels() {
+    return Math.ceilDiv(source.rows(), TileProgram.ROWS);
+  }
+
+  /// Packs a panel.
+  ///
+  /// @param address of room for it; where there is no row, what it holds stays
+  void pack(int panel, long address) {
+    int firstRow = panel * TileProgram.ROWS;
+    int whole = source.columns() / type.chunkColumns();
+    long wholeBytes = source.dtype().byteSize((long) whole * type.chunkColumns());
+    int rows = Math.min(TileProgram.ROWS, source.rows() - firstRow);
+    for (int lane = 0; lane < rows; lane++) {
+      long from = source.offsetBytes(firstRow + lane, 0);
+      if (whole > 0) {
+        type.pack(source.data(), new PackProgram.Move(from, address, whole, lane));
+      }
+      if (whole < chunks) {
+        long to = address + (long) whole * type.chunkBytes();
+        packRest(from + wholeBytes, source.rowBytes() - wholeBytes, to, lane);
+      }
+    }
+  }
+
+  /// Packs a chunk that a row has only the beginning of, filled up with zeros.
+  private void packRest(long from, long byteSize, long to, int lane) {
+    long chunkBytes = source.dtype().byteSize(type.chunkColumns());
+    MemorySegment rest = MemorySegment.ofArray(new byte[Math.toIntExact(chunkBytes)]);
+    MemorySegment.copy(source.data(), from, rest, 0, byteSize);
+    type.pack(rest, new PackProgram.Move(0, to, 1, lane));
+  }
+}

@@ -1,0 +1,42 @@
+package assay.engine.kernels;
+
+import assay.engine.format.DType;
+import java.lang.foreign.Arena;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// The types of weights that machine code multiplies, and their functions, which are written when a
+/// type is first met.
+final class PanelTypes {
+  private final Digits digits;
+  private final Arena arena = Arena.ofAuto();
+  private final Map<DType, PanelType> types = new EnumMap<>(DType.class);
+
+  PanelTypes(Digits digits) {
+    this.digits = digits;
+  }
+
+  /// Returns how a type is multiplied, or empty if machine code does not know it.
+  synchronized Optional<PanelType> of(DType dtype) {
+    if (!types.containsKey(dtype)) {
+      create(dtype).ifPresent(type -> types.put(dtype, type));
+    }
+    return Optional.ofNullable(types.get(dtype));
+  }
+
+  private Optional<PanelType> create(DType dtype) {
+    return switch (dtype) {
+      case F32, F16, BF16 -> Optional.of(new FloatPanels(dtype, arena));
+      case Q8_0 -> Optional.of(digits(dtype, new ByteCode()));
+      case Q4_0, Q4_1 -> Optional.of(digits(dtype, new NibbleCode(dtype)));
+      case Q4_K, Q5_K -> Optional.of(digits(dtype, new PackedScaleCode(dtype)));
+      case Q6_K -> Optional.of(digits(dtype, new SixBitCode()));
+      case F8_E4M3, Q5_0, Q5_1, Q2_K, Q3_K, IQ4_NL, MXFP4 -> Optional.empty();
+    };
+  }
+
+  private PanelType digits(DType dtype, PanelCode code) {
+    return new DigitPanels(dtype, code, digits, arena);
+  }
+}

@@ -1,0 +1,142 @@
+package assay.engine.kernels;
+
+import assay.engine.machine.Assembler;
+import assay.engine.machine.Assembler.Label;
+import assay.engine.machine.Assembler.Mask;
+import assay.engine.machine.Gpr;
+import assay.engine.machine.Memory;
+import assay.engine.machine.Registers;
+import assay.engine.machine.Zmm;
+import java.util.List;
+
+/// Describes a function that multiplies panels of weights with a tile of one to eight tokens: the
+/// loops over panels and chunks, and where everything lies. What is done with a chunk, its
+/// subclasses say.
+///
+/// Each lane is a row. Every token has its own sums, so that its results are the same bits in every
+/// tile.
+abstract class TileProgram {
+  /// The most tokens: two registers each, beside eight for weights.
+  static final int MOST_TOKENS = 8;
+
+  /// Rows of a panel: the lanes of a vector.
+  static final int ROWS = 16;
+
+  /// How far ahead weights are fetched: some microseconds of work for one token.
+  private static final int FETCH_AHEAD = 4096;
+
+  /// Tiles up to this wide wait for memory more than for arithmetic.
+  private static final int FETCH_TOKENS = 4;
+
+  private static final int LINE = 64;
+
+  // System V calling convention; see TileFunction.
+  static final Gpr SOURCE = Gpr.RDI;
+  private static final Gpr INPUT = Gpr.RSI;
+  private static final Gpr OUT = Gpr.RDX;
+  private static final Gpr CHUNKS = Gpr.RCX;
+  private static final Gpr INPUT_STRIDE = Gpr.R8;
+  private static final Gpr OUT_STRIDE = Gpr.R9;
+  private static final Gpr COUNTER = Gpr.RAX;
+  private static final Gpr FIRST_INPUT = Gpr.R10;
+  private static final Gpr INPUT_3 = Gpr.R11;
+  private static final Gpr INPUT_6 = Gpr.RBX;
+  private static final Gpr PANELS = Gpr.RBP;
+  private static final Mask LANES = new Mask(1);
+
+  final Assembler asm = new Assembler();
+  final Registers registers = new Registers();
+  final int tokens;
+
+  /// The results, in the end.
+  final List<Zmm> sums;
+
+  TileProgram(int tokens) {
+    this.tokens = tokens;
+    sums = registers.take(tokens);
+    TileFunction.open(asm, OUT, PANELS, LANES);
+  }
+
+  /// Returns the bytes of a chunk of weights.
+  abstract int chunkBytes();
+
+  /// Sets all sums to zero.
+  abstract void clear();
+
+  /// Adds the products of a chunk to the sums, and advances the input behind it.
+  abstract void chunk();
+
+  /// Does what is left when all chunks are done.
+  void finish() {}
+
+  final byte[] code() {
+    asm.mov(FIRST_INPUT, INPUT);
+    Label nextPanel = new Label();
+    asm.place(nextPanel);
+    startPanel();
+    Label nextChunk = new Label();
+    asm.place(nextChunk);
+    fetchAhead();
+    chunk();
+    asm.add(SOURCE, chunkBytes());
+    asm.dec(COUNTER);
+    asm.jnz(nextChunk);
+    finish();
+    TileFunction.store(asm, OUT, OUT_STRIDE, LANES, sums);
+    asm.add(OUT, ROWS * Float.BYTES);
+    asm.dec(PANELS);
+    asm.jnz(nextPanel);
+    TileFunction.close(asm);
+    return asm.code();
+  }
+
+  private void startPanel() {
+    asm.mov(INPUT, FIRST_INPUT);
+    if (tokens > 3) {
+      asm.lea(INPUT_3, INPUT.at(0).plus(INPUT_STRIDE, 2));
+      asm.add(INPUT_3, INPUT_STRIDE);
+    }
+    if (tokens > 6) {
+      asm.lea(INPUT_6, INPUT_3.at(0).plus(INPUT_STRIDE, 2));
+      asm.add(INPUT_6, INPUT_STRIDE);
+    }
+    asm.mov(COUNTER, CHUNKS);
+    clear();
+  }
+
+  private void fetchAhead() {
+    if (tokens <= FETCH_TOKENS) {
+      for (int line = 0; line < chunkBytes(); line += LINE) {
+        asm.prefetcht0(SOURCE.at(FETCH_AHEAD + line));
+      }
+    }
+  }
+
+  /// Returns the input of a token at an offset behind where it has been advanced to. Three tokens
+  /// share a base register.
+  final Memory input(int token, int offset) {
+    Gpr base =
+        switch (token / 3) {
+          case 0 -> INPUT;
+          case 1 -> INPUT_3;
+          default -> INPUT_6;
+        };
+    Memory memory = base.at(offset);
+    return token % 3 == 0 ? memory : memory.plus(INPUT_STRIDE, token % 3);
+  }
+
+  /// Advances the input of all tokens.
+  final void advance(int bytes) {
+    asm.add(INPUT, bytes);
+    if (tokens > 3) {
+      asm.add(INPUT_3, bytes);
+    }
+    if (tokens > 6) {
+      asm.add(INPUT_6, bytes);
+    }
+  }
+
+  final void clear(List<Zmm> vectors) {
+    vectors.forEach(vector -> asm.vpxord(vector, vector, vector));
+  }
+}

@@ -1,0 +1,81 @@
+package assay.engine.kernels;
+
+import assay.engine.format.BlockScales;
+import assay.engine.format.DType;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.IntSupplier;
+
+/// Makes matrices of random weights in every type.
+final class RandomWeights {
+  private static final ValueLayout.OfShort SHORT =
+      ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+  private final Random random;
+
+  RandomWeights(Random random) {
+    this.random = random;
+  }
+
+  /// Returns a matrix whose numbers are ordinary in every type.
+  Matrix matrix(DType dtype, int rows, int columns) {
+    int bytes = Math.toIntExact(dtype.byteSize((long) rows * columns));
+    MemorySegment data = MemorySegment.ofArray(new byte[bytes]);
+    switch (dtype) {
+      case F32 -> fill(data, 4, () -> Float.floatToIntBits(number()));
+      case BF16 -> fill(data, 2, () -> Float.floatToIntBits(number()) >>> 16);
+      case F16 -> fill(data, 2, () -> Float.floatToFloat16(number()));
+      case Q8_0, Q4_0, Q5_0, IQ4_NL -> fillBlocks(dtype, data, 0);
+      case Q4_1, Q5_1, Q4_K, Q5_K -> fillBlocks(dtype, data, 0, 2);
+      case Q2_K -> fillBlocks(dtype, data, 80, 82);
+      case Q3_K -> fillBlocks(dtype, data, 108);
+      case Q6_K -> fillBlocks(dtype, data, 208);
+      case MXFP4 -> {
+        fillBlocks(dtype, data);
+        for (long block = 0; block < bytes; block += dtype.blockBytes()) {
+          data.set(ValueLayout.JAVA_BYTE, block, (byte) (120 + random.nextInt(8)));
+        }
+      }
+      case F8_E4M3 -> {
+        fill(data, 1, () -> random.nextInt(2) << 7 | random.nextInt(0x7f));
+        return new Matrix(dtype, rows, columns, data, Optional.of(scales(rows, columns)));
+      }
+    }
+    return new Matrix(dtype, rows, columns, data);
+  }
+
+  /// Scales of blocks whose sides fit neither the vectors nor the sides of the matrix.
+  private BlockScales scales(int rows, int columns) {
+    int perRow = Math.ceilDiv(columns, 23);
+    MemorySegment data =
+        MemorySegment.ofArray(new byte[Float.BYTES * Math.ceilDiv(rows, 2) * perRow]);
+    fill(data, Float.BYTES, () -> Float.floatToIntBits(number() / 448));
+    return new BlockScales(data, 2, 23, perRow, 0);
+  }
+
+  /// Fills blocks with random bytes, and puts random binary16 numbers at these offsets in each.
+  private void fillBlocks(DType dtype, MemorySegment data, int... halves) {
+    fill(data, 1, () -> random.nextInt(256));
+    for (long block = 0; block < data.byteSize(); block += dtype.blockBytes()) {
+      for (int half : halves) {
+        data.set(SHORT, block + half, Float.floatToFloat16(number() / 127));
+      }
+    }
+  }
+
+  private static void fill(MemorySegment data, int size, IntSupplier bits) {
+    for (long offset = 0; offset < data.byteSize(); offset += size) {
+      int value = bits.getAsInt();
+      for (int i = 0; i < size; i++) {
+        data.set(ValueLayout.JAVA_BYTE, offset + i, (byte) (value >>> (8 * i)));
+      }
+    }
+  }
+
+  private float number() {
+    return (float) random.nextGaussian();
+  }
+}
