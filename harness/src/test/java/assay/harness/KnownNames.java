@@ -1,5 +1,6 @@
 package assay.harness;
 
+import assay.harness.catalog.Catalog;
 import assay.harness.command.AssayCommand;
 import assay.harness.run.Console;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -44,7 +45,8 @@ final class KnownNames {
     }
     Set.copyOf(packages).forEach(this::parents);
     PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
-    commands = AssayCommand.commandLine(new Console(nowhere, nowhere, false, false));
+    commands = AssayCommand.commandLine(
+                new Console(nowhere, nowhere, false, false), Catalog.standard());
   }
 
   private void parents(String name) {
