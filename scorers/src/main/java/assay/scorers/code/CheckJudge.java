@@ -85,7 +85,7 @@ record CheckJudge(Sandbox sandbox, ExecutionLimits limits) implements ProgramJud
   private static boolean defines(String function, String code) {
     // Each line is read once: the text is the model's, and may be a megabyte of line ends.
     return Pattern.compile(
-            "(?m)^[^\\S\n]*+(?:async\\s++)?def\\s++" + Pattern.quote(function) + "\\s*+\\(")
+            "(?m)^[ \\t\\f]*+(?:async\\s++)?def\\s++" + Pattern.quote(function) + "\\s*+\\(")
         .matcher(code)
         .find();
   }
