@@ -1,0 +1,165 @@
+package assay.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import assay.harness.Documents.Mention;
+import assay.harness.run.ScorerSet;
+import assay.scorers.PairGrader;
+import assay.scorers.catalog.Scorers;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.awt.GraphicsEnvironment;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// What CONTRIBUTING.md says a scorer, an architecture and a chart need is what those that are
+/// there have. That the names in it exist is told by [DocumentsTest].
+final class ContributingTest {
+  @TempDir private Path folder;
+
+  private static String read(String file) throws IOException {
+    return Files.readString(Documents.ROOT.resolve(file));
+  }
+
+  private static Set<String> codeIn(String file) throws IOException {
+    return Documents.mentions(Documents.ROOT.resolve(file), read(file)).stream()
+        .map(Mention::text)
+        .collect(Collectors.toSet());
+  }
+
+  /// Returns the Java sources below a folder of the repository.
+  private static String sources(String folder) throws IOException {
+    List<String> texts = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(Documents.ROOT.resolve(folder))) {
+      for (Path file : files.filter(each -> each.toString().endsWith(".java")).toList()) {
+        texts.add(Files.readString(file));
+      }
+    }
+    return String.join("\n", texts);
+  }
+
+  static Stream<String> textScorers() {
+    return Scorers.names().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("textScorers")
+  void aScorerGradesUnderItsNameAndHasItsRow(String name) throws IOException {
+    assertThat(ScorerSet.names()).contains(name);
+    PairGrader grader = Scorers.grader(name).orElseThrow();
+    assertThat(grader.name()).isEqualTo(name);
+    assertThat(grader.getClass().getPackageName()).startsWith("assay.scorers");
+    String right = name.startsWith("choice/") ? "A" : "7";
+    String wrong = name.startsWith("choice/") ? "B" : "8";
+    assertThat(grader.gradeAnswer(right, right).correct()).isTrue();
+    assertThat(grader.gradeAnswer(right, wrong).correct()).isFalse();
+    assertThat(codeIn("scorers/README.md")).contains(name);
+  }
+
+  @Test
+  void everyScorerIsListedOnce() {
+    assertThat(ScorerSet.names()).doesNotHaveDuplicates().containsAll(Scorers.names());
+  }
+
+  static Stream<String> architectures() {
+    JavaClass families =
+        new ClassFileImporter().importPackages("assay.engine.config").get(
+            "assay.engine.config.GgufFamily");
+    return families.getFields().stream()
+        .filter(field -> field.getModifiers().contains(JavaModifier.ENUM))
+        .map(JavaField::getName)
+        .map(name -> name.toLowerCase(Locale.ROOT));
+  }
+
+  @ParameterizedTest
+  @MethodSource("architectures")
+  void anArchitectureHasItsRowAndATestOfItsOwn(String name) throws IOException {
+    assertThat(codeIn("engine/README.md")).contains(name);
+    assertThat(Pattern.compile("\"" + name + "\\b").matcher(sources("engine/src/test")).find())
+        .as("a test that names " + name)
+        .isTrue();
+  }
+
+  static Stream<String> modelTypes() throws IOException {
+    String source =
+        read("engine/src/main/java/assay/engine/huggingface/CheckpointConfig.java");
+    return Pattern.compile("case \"(\\w+)\" -> \\w+Family\\.")
+        .matcher(source)
+        .results()
+        .map((MatchResult each) -> each.group(1));
+  }
+
+  @ParameterizedTest
+  @MethodSource("modelTypes")
+  void aKindOfCheckpointHasAFamilyAndATest(String type) throws IOException {
+    assertThat(sources("engine/src/test").contains("\"" + type))
+        .as("a test that names " + type)
+        .isTrue();
+  }
+
+  @Test
+  void aBlockIsChosenByItsConfigurationNeverByTheFamily() throws IOException {
+    assertThat(modelTypes()).isNotEmpty();
+    assertThat(sources("engine/src/main/java/assay/engine/model"))
+        .doesNotContain("GgufFamily", "model_type", "general.architecture");
+  }
+
+  @Test
+  void aChartOfThePageIsAlsoAFile() throws IOException {
+    assumeTrue(
+        GraphicsEnvironment.getLocalGraphicsEnvironment().getAvailableFontFamilyNames().length > 0,
+        "a machine without fonts draws no PNG");
+    Path data = Suites.questions(folder, 12);
+    Path a = run(data, "a", 3);
+    Path b = run(data, "b", 2);
+    Path out = folder.resolve("report");
+    HostileTexts.succeed("report", a, b, "--out", out);
+    String page = Files.readString(out.resolve("report.html"));
+    long pictures = Pattern.compile("<figure").matcher(page).results().count();
+    try (Stream<Path> files = Files.list(out)) {
+      assertThat(files.filter(file -> file.toString().endsWith(".png")).count())
+          .isPositive()
+          .isEqualTo(pictures);
+    }
+  }
+
+  private Path run(Path data, String name, int wrongEach) throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      String letter = Suites.letter(i % wrongEach == 0 ? i + 1 : i);
+      lines.add(
+          "{\"question_id\": %d, \"output\": \"The answer is (%s).\"}".formatted(1000 + i, letter));
+    }
+    Path recording = Files.write(folder.resolve(name + ".jsonl"), lines);
+    Path out = folder.resolve(name);
+    HostileTexts.succeed(
+        "run",
+        "--suite",
+        "mmlu-pro",
+        "--protocol",
+        "mmlu-pro/official-local-0shot",
+        "--data",
+        data,
+        "--model",
+        "recorded:" + recording,
+        "--out",
+        out);
+    return out;
+  }
+}
