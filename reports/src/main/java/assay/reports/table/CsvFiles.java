@@ -2,6 +2,8 @@ package assay.reports.table;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 
@@ -24,9 +26,12 @@ public final class CsvFiles {
   }
 
   private static <R> void print(DataFile<R> file, R row, Appendable out) {
+    List<String> cells = new ArrayList<>();
+    for (Column<R> column : file.columns()) {
+      cells.addAll(column.exact(row));
+    }
     try {
-      RFC_4180.printRecord(
-          out, file.columns().stream().flatMap(c -> c.exact(row).stream()).toArray());
+      RFC_4180.printRecord(out, cells.toArray());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
