@@ -36,16 +36,16 @@ final class PageFont extends Font {
 
   private static double ems(int codePoint) {
     if (NARROW.indexOf(codePoint) >= 0) {
-      return 0.26;
+      return 0.28;
     }
     if (HALF.indexOf(codePoint) >= 0) {
-      return 0.33;
+      return 0.36;
     }
     if (BROAD.indexOf(codePoint) >= 0) {
-      return 0.88;
+      return 0.92;
     }
     int cells = DisplayWidth.of(Character.toString(codePoint));
-    return cells == 1 && Character.isUpperCase(codePoint) ? 0.67 : 0.55 * cells;
+    return cells == 1 && Character.isUpperCase(codePoint) ? 0.7 : 0.58 * cells;
   }
 
   @Override
