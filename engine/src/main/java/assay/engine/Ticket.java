@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 
 /// A request that an engine works at.
 public final class Ticket {
@@ -21,12 +22,31 @@ public final class Ticket {
     try {
       return reused.join();
     } catch (CompletionException e) {
-      switch (e.getCause()) {
-        case RuntimeException cause -> throw cause;
-        case Error cause -> throw cause;
-        case null, default -> throw e;
-      }
+      throw unchecked(e.getCause());
     }
+  }
+
+  /// Waits as [#await] does; if the thread is interrupted meanwhile, the request is given up.
+  ///
+  /// @return how many of its tokens did not have to be computed
+  /// @throws RuntimeException what ended the request
+  public int awaitUnlessInterrupted() throws InterruptedException {
+    try {
+      return reused.get();
+    } catch (ExecutionException e) {
+      throw unchecked(e.getCause());
+    } catch (InterruptedException e) {
+      cancel();
+      throw e;
+    }
+  }
+
+  /// A request ends with what is unchecked alone.
+  private static RuntimeException unchecked(Throwable cause) {
+    if (cause instanceof Error error) {
+      throw error;
+    }
+    return (RuntimeException) cause;
   }
 
   /// Gives the request up; its memory is free at the next step.

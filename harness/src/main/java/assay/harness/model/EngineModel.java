@@ -3,7 +3,10 @@ package assay.harness.model;
 import assay.engine.ContextOverflowException;
 import assay.engine.Generation;
 import assay.engine.LanguageModel;
+import assay.engine.Listener;
 import assay.engine.ModelLoader;
+import assay.engine.Request;
+import assay.engine.cache.CacheFullException;
 import assay.engine.decoding.DecodingOptions;
 import assay.engine.decoding.FinishReason;
 import assay.engine.decoding.Sampling;
@@ -42,10 +45,11 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// The bundled engine on a model file.
 ///
-/// One sequence at a time; what a prompt has in common with the one before it, such as its shots,
+/// As many sequences at once as the options say; what prompts have in common, such as their shots,
 /// is computed once.
 public final class EngineModel implements Model {
   /// A template that writes today's date would give another prompt each day; this is the date that
@@ -135,7 +139,7 @@ public final class EngineModel implements Model {
 
   @Override
   public int concurrency() {
-    return 1;
+    return options.sequences();
   }
 
   @Override
@@ -154,10 +158,10 @@ public final class EngineModel implements Model {
         });
   }
 
-  /// Completes a prompt. Further attempts at the prompt of the call before continue from its
-  /// prefill, with the same bits as a result.
+  /// Completes a prompt, together with those of other calls under way; what others have computed of
+  /// it is used. The answer is the same bits whatever is computed beside it.
   @Override
-  public Outcome complete(CompletionRequest request) {
+  public Outcome complete(CompletionRequest request) throws InterruptedException {
     GenerationSettings settings = request.settings();
     Sampling sampling =
         new Sampling(
@@ -175,7 +179,7 @@ public final class EngineModel implements Model {
       long start = System.nanoTime();
       EnergyMeter.Reading before = meter.read();
       EnginePrompt prompt = prompt(request.prompt());
-      Generation generation = generate(prompt.tokens(), decoding, 1).getFirst();
+      Generation generation = generate(prompt.tokens(), decoding);
       return new Completion(
               generation.text(),
               OptionalInt.of(generation.promptTokens()),
@@ -183,11 +187,34 @@ public final class EngineModel implements Model {
               stopReason(generation.finishReason()),
               prompt.reasoning(generation.text()),
               Duration.ofNanos(System.nanoTime() - start))
-          .withEffort(effort(generation, meter.joulesSince(before)))
+          .withEffort(effort(generation, energy(before)))
           .withExperts(ExpertCounts.of(generation));
     } catch (ContextOverflowException e) {
       return new Failure(Cause.CONTEXT_OVERFLOW, e.getMessage());
+    } catch (CacheFullException e) {
+      throw new RunFailedException(file + ": " + e.getMessage() + " (--kv-memory)", e);
     }
+  }
+
+  private Generation generate(int[] prompt, DecodingOptions decoding) throws InterruptedException {
+    AtomicReference<Generation> answer = new AtomicReference<>();
+    Listener listener =
+        new Listener() {
+          @Override
+          public void finished(int attempt, Generation generation) {
+            answer.set(generation);
+          }
+        };
+    model
+        .engine()
+        .submit(new Request.Continue(prompt, decoding, tokenText, 1), listener)
+        .awaitUnlessInterrupted();
+    return answer.get();
+  }
+
+  /// What the machine took meanwhile is this call's only if there is no other.
+  private OptionalDouble energy(EnergyMeter.Reading before) {
+    return options.sequences() == 1 ? meter.joulesSince(before) : OptionalDouble.empty();
   }
 
   private static Effort effort(Generation generation, OptionalDouble joules) {
@@ -206,7 +233,10 @@ public final class EngineModel implements Model {
 
   @Override
   public Optional<String> energyMeter() {
-    return Optional.of(meter.description());
+    return Optional.of(
+        options.sequences() == 1
+            ? meter.description()
+            : "not told apart for %d sequences at once".formatted(options.sequences()));
   }
 
   /// Returns what the model reads for a prompt, with BOS where it wants one.

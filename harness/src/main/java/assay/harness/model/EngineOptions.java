@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /// How the bundled engine computes.
 ///
@@ -17,24 +18,39 @@ import java.util.OptionalInt;
 /// @param ropeScaling of rotary positions, in place of the model's own
 /// @param cacheType how the KV cache stores its entries
 /// @param weights whether they are copied into a form that is read faster
+/// @param cacheBytes that the KV cache may take; a quarter of the machine's memory without it
+/// @param sequences the most that are computed at once, at least 1
 public record EngineOptions(
     String kernels,
     int threads,
     OptionalInt context,
     Optional<ScalingRequest> ropeScaling,
     CacheType cacheType,
-    WeightPlacement weights) {
+    WeightPlacement weights,
+    OptionalLong cacheBytes,
+    int sequences) {
+  private static final int DEFAULT_SEQUENCES = 16;
+
   public EngineOptions {
     Objects.requireNonNull(kernels);
     Objects.requireNonNull(context);
     Objects.requireNonNull(ropeScaling);
     Objects.requireNonNull(cacheType);
     Objects.requireNonNull(weights);
+    Objects.requireNonNull(cacheBytes);
   }
 
   /// Runs a model with its own positions and a cache of F32 entries.
   public EngineOptions(String kernels, int threads, OptionalInt context) {
-    this(kernels, threads, context, Optional.empty(), CacheType.F32, WeightPlacement.PACKED);
+    this(
+        kernels,
+        threads,
+        context,
+        Optional.empty(),
+        CacheType.F32,
+        WeightPlacement.PACKED,
+        OptionalLong.empty(),
+        DEFAULT_SEQUENCES);
   }
 
   /// Returns a scaling in words, for manifests.
@@ -49,6 +65,7 @@ public record EngineOptions(
   ///
   /// @throws IllegalArgumentException if a value is out of its range
   public LoadOptions loadOptions() {
-    return new LoadOptions(kernels, threads, context, ropeScaling, cacheType).placing(weights);
+    return new LoadOptions(
+        kernels, threads, context, ropeScaling, cacheType, weights, cacheBytes, sequences);
   }
 }

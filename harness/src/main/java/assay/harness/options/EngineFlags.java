@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
@@ -52,6 +53,22 @@ public final class EngineFlags {
   private String weights;
 
   @Option(
+      names = "--kv-memory",
+      paramLabel = "MIB",
+      description =
+          "Engine: most memory of the KV cache in MiB (default: a quarter of the machine's).")
+  private Integer cacheMebibytes;
+
+  @Option(
+      names = "--sequences",
+      paramLabel = "N",
+      defaultValue = "16",
+      description =
+          "Engine: most sequences computed at once (default: ${DEFAULT-VALUE}). Answers are the"
+              + " same whatever it is; energy is told for 1 alone.")
+  private int sequences;
+
+  @Option(
       names = "--rope-scaling",
       paramLabel = "KIND",
       description =
@@ -82,7 +99,22 @@ public final class EngineFlags {
         optional(context),
         scaling(),
         constant("--kv-type", cacheType, CacheType.values()),
-        constant("--weights", weights, WeightPlacement.values()));
+        constant("--weights", weights, WeightPlacement.values()),
+        cacheBytes(),
+        atLeastOne("--sequences", sequences));
+  }
+
+  private OptionalLong cacheBytes() {
+    return cacheMebibytes == null
+        ? OptionalLong.empty()
+        : OptionalLong.of(Math.multiplyExact(1L << 20, atLeastOne("--kv-memory", cacheMebibytes)));
+  }
+
+  private static int atLeastOne(String option, int value) {
+    if (value < 1) {
+      throw new UsageException("%s %d: expected at least 1".formatted(option, value));
+    }
+    return value;
   }
 
   private Optional<ScalingRequest> scaling() {
