@@ -51,7 +51,7 @@ public final class EngineSpeed {
   }
 
   private void report(String what, DoubleSupplier round) {
-    round.getAsDouble();
+    double _ = round.getAsDouble();
     double[] rates = IntStream.range(0, rounds).mapToDouble(_ -> round.getAsDouble()).toArray();
     Arrays.sort(rates);
     System.out.printf(
