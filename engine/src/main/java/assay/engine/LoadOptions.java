@@ -54,7 +54,8 @@ public record LoadOptions(
     }
   }
 
-  /// Runs packed weights and up to 16 sequences at once, with a quarter of the machine's memory for their cache.
+  /// Runs packed weights and up to 16 sequences at once, with a quarter of the machine's memory for
+  /// their cache.
   ///
   /// @throws IllegalArgumentException if a value is out of its range
   public LoadOptions(

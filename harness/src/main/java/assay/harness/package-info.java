@@ -1,3 +1,2 @@
 /// The program. [Main] is the entry point of the command line.
 package assay.harness;
-

@@ -79,8 +79,9 @@ final class ContributingTest {
 
   static Stream<String> architectures() {
     JavaClass families =
-        new ClassFileImporter().importPackages("assay.engine.config").get(
-            "assay.engine.config.GgufFamily");
+        new ClassFileImporter()
+            .importPackages("assay.engine.config")
+            .get("assay.engine.config.GgufFamily");
     return families.getFields().stream()
         .filter(field -> field.getModifiers().contains(JavaModifier.ENUM))
         .map(JavaField::getName)
@@ -97,8 +98,7 @@ final class ContributingTest {
   }
 
   static Stream<String> modelTypes() throws IOException {
-    String source =
-        read("engine/src/main/java/assay/engine/huggingface/CheckpointConfig.java");
+    String source = read("engine/src/main/java/assay/engine/huggingface/CheckpointConfig.java");
     return Pattern.compile("case \"(\\w+)\" -> \\w+Family\\.")
         .matcher(source)
         .results()

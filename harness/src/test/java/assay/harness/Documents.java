@@ -40,28 +40,31 @@ final class Documents {
 
   static List<Mention> mentions(Path file, String markdown) {
     List<Mention> mentions = new ArrayList<>();
-    Parser.builder().build().parse(markdown).accept(
-        new AbstractVisitor() {
-          @Override
-          public void visit(Code code) {
-            // A span that goes over the end of a line is one text.
-            mentions.add(new Mention(file, code.getLiteral().replaceAll("\\s+", " ").strip()));
-          }
+    Parser.builder()
+        .build()
+        .parse(markdown)
+        .accept(
+            new AbstractVisitor() {
+              @Override
+              public void visit(Code code) {
+                // A span that goes over the end of a line is one text.
+                mentions.add(new Mention(file, code.getLiteral().replaceAll("\\s+", " ").strip()));
+              }
 
-          @Override
-          public void visit(FencedCodeBlock block) {
-            lines(block.getLiteral());
-          }
+              @Override
+              public void visit(FencedCodeBlock block) {
+                lines(block.getLiteral());
+              }
 
-          @Override
-          public void visit(IndentedCodeBlock block) {
-            lines(block.getLiteral());
-          }
+              @Override
+              public void visit(IndentedCodeBlock block) {
+                lines(block.getLiteral());
+              }
 
-          private void lines(String block) {
-            block.lines().forEach(line -> mentions.add(new Mention(file, line.strip())));
-          }
-        });
+              private void lines(String block) {
+                block.lines().forEach(line -> mentions.add(new Mention(file, line.strip())));
+              }
+            });
     return mentions;
   }
 }

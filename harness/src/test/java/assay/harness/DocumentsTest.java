@@ -21,8 +21,9 @@ import org.junit.jupiter.api.Test;
 /// their flags, files.
 final class DocumentsTest {
   private static final Pattern TYPE =
-      Pattern.compile("(?:([a-z]+(?:\\.[a-z]+)*)\\.)?([A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*)"
-          + "(?:[.#]([A-Za-z_]\\w*))?(?:\\(.*\\))?");
+      Pattern.compile(
+          "(?:([a-z]+(?:\\.[a-z]+)*)\\.)?([A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*)"
+              + "(?:[.#]([A-Za-z_]\\w*))?(?:\\(.*\\))?");
   private static final Pattern PACKAGE = Pattern.compile("(assay(?:\\.[a-z]+)+)");
   private static final Pattern SHORT_PACKAGE =
       Pattern.compile("(?:engine|scorers|tasks|reports|harness|results)(?:\\.[a-z]+)+");
@@ -31,7 +32,8 @@ final class DocumentsTest {
       Pattern.compile("[\\w./-]+\\.(?:java|py|sh|md|yml|xml|css|js)");
 
   /// Names of other programs, and words in code font that name nothing of ours.
-  private static final Set<String> FOREIGN = Set.of(
+  private static final Set<String> FOREIGN =
+      Set.of(
           "--add-modules jdk.incubator.vector",
           "Precompiled",
           "BertNormalizer",

@@ -45,8 +45,8 @@ final class KnownNames {
     }
     Set.copyOf(packages).forEach(this::parents);
     PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
-    commands = AssayCommand.commandLine(
-                new Console(nowhere, nowhere, false, false), Catalog.standard());
+    commands =
+        AssayCommand.commandLine(new Console(nowhere, nowhere, false, false), Catalog.standard());
   }
 
   private void parents(String name) {

@@ -4,4 +4,3 @@
 /// texts. A report needs no model, no benchmark and no scorer; `assay.reports.render` turns it into
 /// text and pictures.
 package assay.reports;
-

@@ -4,4 +4,3 @@
 /// A [Benchmark] makes a [Task], which is a [Dataset] and a [Protocol]; the explicit list of all of
 /// them is `assay.tasks.benchmarks.Benchmarks`. Nothing here reads a file or talks to a model.
 package assay.tasks;
-

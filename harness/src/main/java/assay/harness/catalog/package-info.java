@@ -3,4 +3,3 @@
 /// [Catalog] is made once, at the start, and handed to the commands, so that a test can bring
 /// benchmarks of its own.
 package assay.harness.catalog;
-

@@ -2,4 +2,3 @@
 ///
 /// Start with [AssayCommand].
 package assay.harness.command;
-

@@ -3,4 +3,3 @@
 ///
 /// Start with [LiveGate]; what the baseline was asked is found again by [BaselinePlan].
 package assay.harness.gate;
-

@@ -44,7 +44,7 @@ public sealed interface ForeignLog
       Map<String, String> files,
       Optional<GenerationSettings> settings) {
     /// Nothing is said.
-    public static final Making UNKNOWN = 
+    public static final Making UNKNOWN =
         new Making(Map.of(), OptionalInt.empty(), Map.of(), Optional.empty());
 
     public Making {

@@ -4,4 +4,3 @@
 /// each with the verdicts that the log states; [assay.harness.interchange.ImportedRun] stores them
 /// as a run.
 package assay.harness.interchange;
-

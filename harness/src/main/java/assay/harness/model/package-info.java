@@ -2,4 +2,3 @@
 ///
 /// Start with [Models], which opens what the command line names.
 package assay.harness.model;
-

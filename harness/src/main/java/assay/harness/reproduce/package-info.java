@@ -2,4 +2,3 @@
 ///
 /// Start with [ReproductionPlan].
 package assay.harness.reproduce;
-

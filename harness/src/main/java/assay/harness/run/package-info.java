@@ -4,4 +4,3 @@
 /// Start with [Runner] for the path of one sample, whose three stages [Stages] joins; [RunService]
 /// makes or continues a run's directory.
 package assay.harness.run;
-

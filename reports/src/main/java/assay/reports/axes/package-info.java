@@ -4,4 +4,3 @@
 /// [AxisOptions]; what none of them states is left out by name. This package does not know how
 /// figures are shown.
 package assay.reports.axes;
-

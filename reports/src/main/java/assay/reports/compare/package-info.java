@@ -4,4 +4,3 @@
 /// published figure against one. Only samples with the same id and the same content are compared.
 /// This package does not know gates, plans of variants or how figures are shown.
 package assay.reports.compare;
-

@@ -3,4 +3,3 @@
 /// Start with [LmEvalExport#of] or [ModelIndexExport#of]. What a foreign form has no place for,
 /// such as attempts that were not measured, stands beside its own fields and is never left out.
 package assay.reports.export;
-

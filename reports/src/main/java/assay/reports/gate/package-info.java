@@ -4,4 +4,3 @@
 /// is still asked. A [Baseline] is a run without its texts, which [BaselineFile] keeps. This
 /// package asks no model: who does is told which samples the next look needs.
 package assay.reports.gate;
-

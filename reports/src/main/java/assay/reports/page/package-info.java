@@ -5,4 +5,3 @@
 /// ([assay.reports.text.Html]), the samples lie in the page as packed JSON ([SampleJson]). This
 /// package decides no figure: what a section says is in `assay.reports.section`.
 package assay.reports.page;
-

@@ -30,8 +30,8 @@ public final class ReportWriter {
 
   /// Writes the files into the folder, which is made if it is missing; files of these names are
   /// replaced. The same report always gives the same bytes, pictures on the same machine. Pictures
-  /// are named by [Sections#drawings]; a machine without fonts writes none. What UTF-8 cannot hold is
-  /// escaped as [assay.results.text](Escapes) says.
+  /// are named by [Sections#drawings]; a machine without fonts writes none. What UTF-8 cannot hold
+  /// is escaped as [assay.results.text](Escapes) says.
   ///
   /// @return the path of the web page
   public static Path write(Report report, Path folder) throws IOException {

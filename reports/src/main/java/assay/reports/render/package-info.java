@@ -4,4 +4,3 @@
 /// reads a clock, a locale or the network. What models wrote is hostile input here: each format
 /// escapes it in one named place.
 package assay.reports.render;
-

@@ -3,4 +3,3 @@
 /// Start with [RunReport#of], which reads a run's records once, or with [RunningScore] for a run
 /// that still goes on. This package knows nothing of other runs and of how figures are shown.
 package assay.reports.run;
-

@@ -5,4 +5,3 @@
 /// Markdown, LaTeX, CSV, JSON and pictures are made from this list elsewhere, so this package knows
 /// none of them.
 package assay.reports.section;
-

@@ -3,4 +3,3 @@
 /// Start with [ClusteredShare]. Quantiles come from Apache Commons Statistics; the rest is tested
 /// against SciPy and statsmodels (`tools/statistics`). This package knows no runs and no scores.
 package assay.reports.statistics;
-

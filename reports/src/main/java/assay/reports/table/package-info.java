@@ -5,4 +5,3 @@
 /// [TextTables]), a [DataFile] is read by programs ([CsvFiles], [JsonRows]); both are made of the
 /// same columns. This package knows no runs.
 package assay.reports.table;
-

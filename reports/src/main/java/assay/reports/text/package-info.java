@@ -3,4 +3,3 @@
 /// [Figures] and [Sizes] turn numbers into words, [VisibleText] and [Html] make what models wrote
 /// harmless. This package knows neither reports nor tables.
 package assay.reports.text;
-

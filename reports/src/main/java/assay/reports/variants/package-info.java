@@ -4,4 +4,3 @@
 /// Start with [VariantStudy#of]. [Coordinates] names the axes along which manifests may differ;
 /// this package does not know plans themselves, nor how figures are shown.
 package assay.reports.variants;
-

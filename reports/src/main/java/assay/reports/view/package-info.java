@@ -4,4 +4,3 @@
 /// written. The page is that of `assay.reports.page`; this package gives its script the progress,
 /// the figures so far, and the samples it asks for. It must not know models or benchmarks.
 package assay.reports.view;
-

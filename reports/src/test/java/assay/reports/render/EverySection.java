@@ -74,8 +74,8 @@ public final class EverySection {
     for (String length : List.of("4096", "1024")) {
       for (String position : List.of("0.0", "1.0")) {
         int right = (length.equals("1024") ? 24 : 11) + (position.equals("1.0") ? 6 : 0);
-        runs.add(padded(
-                length + "-" + position, Optional.of(TestRuns.shots(length, position)), right));
+        runs.add(
+            padded(length + "-" + position, Optional.of(TestRuns.shots(length, position)), right));
       }
     }
     runs.add(dated("dated", "o1-mini", 9));
@@ -167,10 +167,7 @@ public final class EverySection {
               : made);
     }
     RunManifest plain = TestRuns.manifest("Qwen2.5-7B", "math-500/simple-evals", records);
-    return TestRuns.of(
-        name,
-        TestRuns.padded(TestRuns.with(plain, SIZES), padding),
-        records);
+    return TestRuns.of(name, TestRuns.padded(TestRuns.with(plain, SIZES), padding), records);
   }
 
   private static RunRecords dated(String name, String model, int seed) {

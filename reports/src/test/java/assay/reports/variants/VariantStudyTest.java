@@ -107,10 +107,7 @@ final class VariantStudyTest {
       for (String position : List.of("0.0", "1.0")) {
         int right = length.equals("1024") ? 3 : 1;
         runs.add(
-            padded(
-                length + "-" + position,
-                Optional.of(TestRuns.shots(length, position)),
-                right));
+            padded(length + "-" + position, Optional.of(TestRuns.shots(length, position)), right));
       }
     }
     Path out = folder.resolve("report");
@@ -136,8 +133,7 @@ final class VariantStudyTest {
             plain.manifest(),
             TestRuns.engine(
                 OptionalLong.of(1), OptionalLong.of(1), OptionalLong.of(1), OptionalLong.of(20)));
-    return new RunRecords(
-        name, TestRuns.padded(manifest, padding), plain.source());
+    return new RunRecords(name, TestRuns.padded(manifest, padding), plain.source());
   }
 
   @Test

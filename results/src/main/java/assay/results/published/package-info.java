@@ -5,4 +5,3 @@
 /// separate rows, a condition that a source does not state stays empty, and a figure that was not
 /// read at its origin is marked as secondary. This package knows nothing of runs.
 package assay.results.published;
-

@@ -5,4 +5,3 @@
 /// cut when the run is continued, a whole one never, and damage anywhere else is an error that
 /// names file and line.
 package assay.results.store;
-

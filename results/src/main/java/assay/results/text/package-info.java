@@ -15,4 +15,3 @@
 ///
 /// Start at [assay.results.text.Escapes]. Must not know: what a text means.
 package assay.results.text;
-

@@ -3,4 +3,3 @@
 /// The entry point is [Benchmarks]. It stands apart from `assay.tasks`, which every benchmark
 /// imports, so that no two packages import each other.
 package assay.tasks.benchmarks;
-

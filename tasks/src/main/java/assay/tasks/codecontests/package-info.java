@@ -1,3 +1,2 @@
 /// CodeContests: programs that read standard input. The entry point is [CodeContests].
 package assay.tasks.codecontests;
-

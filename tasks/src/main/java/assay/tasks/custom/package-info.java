@@ -2,4 +2,3 @@
 ///
 /// The entry point is [DescribedSuite].
 package assay.tasks.custom;
-

@@ -5,4 +5,3 @@
 /// Everything is read as a stream: memory depends on the longest row, never on the file. Nothing
 /// here knows a benchmark.
 package assay.tasks.format;
-

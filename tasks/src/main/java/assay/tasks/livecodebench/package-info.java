@@ -2,4 +2,3 @@
 ///
 /// The entry point is [LiveCodeBench]. Nothing here runs a program.
 package assay.tasks.livecodebench;
-

@@ -2,4 +2,3 @@
 ///
 /// The entry point is [Math500]. Nothing here knows how two answers are compared.
 package assay.tasks.math500;
-

@@ -3,4 +3,3 @@
 ///
 /// The entry point is [MmluPro]. Nothing here knows how an answer is found in a completion.
 package assay.tasks.mmlupro;
-

@@ -3,4 +3,3 @@
 /// The entry point is [PaddedProtocol]. Nothing here knows a benchmark or a model: pieces of text
 /// come from a [PaddingMaterial], lengths from the tokenizer that the caller brings.
 package assay.tasks.padding;
-

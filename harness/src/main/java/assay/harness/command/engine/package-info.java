@@ -3,4 +3,3 @@
 ///
 /// Start with [EngineCommand].
 package assay.harness.command.engine;
-
