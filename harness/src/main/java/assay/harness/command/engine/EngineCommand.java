@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
     footerHeading = "%nExamples:%n",
     footer = {
       "  assay engine inspect --model m.gguf --json",
+      "  assay engine kernels",
       "  assay engine lint --model m.gguf --strict",
       "  assay engine tokenize --model m.gguf --input text.txt --json",
       "  assay engine tokens --model a.gguf --model b.gguf --text essay.txt",
@@ -28,6 +29,7 @@ public final class EngineCommand {
   public static CommandLine commandLine(Console console, Catalog catalog) {
     CommandLine group = new CommandLine(new EngineCommand());
     group.addSubcommand("inspect", new InspectCommand(console));
+    group.addSubcommand("kernels", new KernelsCommand(console));
     group.addSubcommand("lint", new LintCommand(console));
     group.addSubcommand("logits", new LogitsCommand(console));
     group.addSubcommand("generate", new GenerateCommand(console));

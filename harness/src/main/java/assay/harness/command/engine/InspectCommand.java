@@ -9,6 +9,7 @@ import assay.engine.config.FeedForwardConfig.Experts;
 import assay.engine.config.FeedForwardConfig.Gated;
 import assay.engine.config.FeedForwardConfig.Plain;
 import assay.engine.config.ModelConfig;
+import assay.engine.kernels.KernelSelector;
 import assay.harness.run.Console;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -24,8 +25,8 @@ import picocli.CommandLine.Option;
     name = "inspect",
     mixinStandardHelpOptions = true,
     description =
-        "Shows architecture, parameters (total and active), tensors by type, and bytes of weights"
-            + " and of KV cache per token.")
+        "Shows architecture, parameters (total and active), tensors by type, bytes of weights and"
+            + " of KV cache per token, and the kernels that would run it here.")
 final class InspectCommand implements Callable<Integer> {
   private final Console console;
 
@@ -102,6 +103,7 @@ final class InspectCommand implements Callable<Integer> {
       kvBytes.put(type.name(), config.kvBytesPerToken(type));
     }
     node.put("fileBytes", model.fileBytes());
+    node.put("kernels", KernelSelector.available().getFirst().name());
     ObjectNode tensors = node.putObject("tensors");
     model
         .tensors()

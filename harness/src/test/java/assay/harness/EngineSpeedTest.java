@@ -1,0 +1,138 @@
+package assay.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import assay.engine.kernels.KernelSelector;
+import assay.harness.run.ExitCode;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// The commands that measure the engine: what they print, not how fast it is.
+final class EngineSpeedTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @Test
+  void benchGivesEveryFigureOfTheEngineAndTheMachine() throws IOException {
+    JsonNode measured = JSON.readTree(bench("--sequences", "1,3", "--json").out());
+    assertThat(measured.path("kernels").asText())
+        .isEqualTo(KernelSelector.select(KernelSelector.AUTO).name());
+    assertThat(measured.path("threads").asInt()).isEqualTo(2);
+    assertThat(measured.path("firstTokenSeconds").asDouble()).isPositive();
+    boolean known = KernelSelector.machineObstacle().isEmpty();
+    for (String limit : new String[] {"int8GopsPerCore", "fp32GflopsPerCore", "readGBs"}) {
+      assertThat(measured.path("machine").path(limit).isNumber()).as(limit).isEqualTo(known);
+    }
+    JsonNode prefill = measured.path("prefill");
+    assertThat(prefill.path("tokens").asInt()).isEqualTo(17);
+    assertThat(prefill.path("tokensPerSecond").asDouble()).isPositive();
+    assertThat(prefill.path("gflopsPerCore").asDouble()).isPositive();
+    assertThat(prefill.path("fractionOfPeak").isNumber()).isEqualTo(known);
+    assertThat(measured.path("decode")).hasSize(2);
+    assertThat(measured.path("decode").findValuesAsText("sequences")).containsExactly("1", "3");
+    for (JsonNode decode : measured.path("decode")) {
+      double speed = decode.path("tokensPerSecond").asDouble();
+      assertThat(speed)
+          .isBetween(decode.path("slowest").asDouble(), decode.path("fastest").asDouble());
+      assertThat(decode.path("GBs").asDouble()).isPositive();
+      assertThat(decode.path("fractionOfBandwidth").isNumber()).isEqualTo(known);
+    }
+  }
+
+  @Test
+  void benchPrintsALineForEachFigure() throws IOException {
+    Commands.Result result = bench("--sequences", "2", "--kernels", "scalar");
+    assertThat(result.status()).as(result.err()).isZero();
+    assertThat(result.out().lines().map(line -> line.split("  +", 2)[0]))
+        .containsExactly("kernels", "threads", "machine", "first token", "prefill", "decode x 2");
+  }
+
+  private static Commands.Result bench(String... more) throws IOException {
+    String[] words = {
+      "bench",
+      "--model",
+      SharedData.file("golden/qwen2-q8_0.gguf").toString(),
+      "--prompt",
+      "17",
+      "--generate",
+      "4",
+      "--repeats",
+      "3",
+      "--threads",
+      "2"
+    };
+    return Commands.run(Stream.of(words, more).flatMap(Arrays::stream).toArray(String[]::new));
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @CsvSource({
+    "--prompt, 0, '--prompt: expected at least 1, found 0'",
+    "--generate, 0, '--generate: expected at least 1, found 0'",
+    "--repeats, 0, '--repeats: expected at least 1, found 0'",
+    "--sequences, 300, '--sequences: expected 1 to 256, found 300'",
+    "--weights, floating, '--weights floating: expected one of packed, mapped'",
+    "--kernels, vector-1024, 'kernels \"vector-1024\" do not run here'"
+  })
+  void benchRefusesWhatMakesNoSense(String option, String value, String message)
+      throws IOException {
+    Path model = SharedData.file("golden/qwen2-q8_0.gguf");
+    Commands.Result result = Commands.run("bench", "--model", model.toString(), option, value);
+    assertThat(result.status()).isEqualTo(ExitCode.USAGE.status());
+    assertThat(result.err()).contains(message);
+  }
+
+  @Test
+  void weightsInPlaceGiveTheSameLogits() throws IOException {
+    assertThat(logprobs("mapped")).isEqualTo(logprobs("packed")).contains("logprob");
+  }
+
+  private static String logprobs(String weights) throws IOException {
+    Path model = SharedData.file("golden/qwen2-q8_0.gguf");
+    Commands.Result result =
+        Commands.run(
+            "engine",
+            "logprobs",
+            "--model",
+            model.toString(),
+            "--tokens",
+            "5,6,7,8,9,10,11,12,13,14,15",
+            "--weights",
+            weights,
+            "--json");
+    assertThat(result.status()).as(result.err()).isZero();
+    return result.out();
+  }
+
+  @Test
+  void inspectNamesTheKernelsThatWouldRun() throws IOException {
+    Path model = SharedData.file("golden/qwen2-q8_0.gguf");
+    String out = Commands.run("engine", "inspect", "--model", model.toString(), "--json").out();
+    assertThat(JSON.readTree(out).path("kernels").asText())
+        .isEqualTo(KernelSelector.available().getFirst().name());
+  }
+
+  @Test
+  void kernelsListsEverySetWithItsBoundAndSpeedOrWhatIsInItsWay() throws IOException {
+    JsonNode sets = JSON.readTree(Commands.run("engine", "kernels", "--json").out());
+    assertThat(sets.findValuesAsText("name"))
+        .contains(
+            "machine-x86-64/8-bit", "machine-x86-64/16-bit", "machine-x86-64/24-bit", "scalar");
+    int defaults = 0;
+    for (JsonNode set : sets) {
+      boolean runs = set.path("runs").asBoolean();
+      assertThat(set.path("obstacle").isNull()).isEqualTo(runs);
+      assertThat(set.path("decodeGBs").isNumber()).isEqualTo(runs);
+      assertThat(set.path("prefillGflops").isNumber()).isEqualTo(runs);
+      assertThat(set.path("rounding").isNumber())
+          .isEqualTo(set.path("accuracy").asText().equals("bounded"));
+      defaults += set.path("default").asBoolean() ? 1 : 0;
+    }
+    assertThat(defaults).isEqualTo(1);
+  }
+}
