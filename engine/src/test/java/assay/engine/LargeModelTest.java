@@ -2,15 +2,20 @@ package assay.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import assay.engine.config.CacheType;
+import assay.engine.config.WeightPlacement;
 import assay.engine.format.DType;
 import assay.engine.format.GgufValue;
 import assay.engine.format.GgufWriter;
 import assay.engine.format.Shape;
+import assay.engine.kernels.KernelSelector;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -49,7 +54,15 @@ final class LargeModelTest {
       System.out.println("layers " + ModelInspection.of(model).config().layerCount());
     } else {
       int[] rows = new int[1];
-      try (LanguageModel opened = ModelLoader.open(model, LoadOptions.defaults())) {
+      LoadOptions inPlace =
+          new LoadOptions(
+              KernelSelector.AUTO,
+              2,
+              OptionalInt.empty(),
+              Optional.empty(),
+              CacheType.F32,
+              WeightPlacement.MAPPED);
+      try (LanguageModel opened = ModelLoader.open(model, inPlace)) {
         opened.logits(new int[] {1, 2}, 0, (_, row) -> rows[0] += row.length == VOCAB ? 1 : 0);
       }
       System.out.println("computed " + rows[0] + " rows of " + VOCAB);
