@@ -5,6 +5,8 @@ import assay.engine.kernels.Batch;
 import assay.engine.kernels.KernelSelector;
 import assay.engine.kernels.Kernels;
 import assay.engine.kernels.Matrix;
+import assay.engine.kernels.Operand;
+import assay.engine.machine.HugePages;
 import java.io.PrintStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -81,8 +83,14 @@ public final class KernelSpeed {
   /// Returns products of a weight and an input per nanosecond: of `scalar` and of `fast`.
   private static double[] compare(
       DType dtype, MemorySegment data, int tokens, int rows, Kernels scalar, Kernels fast) {
-    Measured plain = new Measured(scalar, matrix(dtype, data, SCALAR_ROWS), tokens);
-    Measured vectors = new Measured(fast, matrix(dtype, data, rows), tokens);
+    try (HugePages memory = new HugePages()) {
+      Measured plain = new Measured(scalar, matrix(dtype, data, SCALAR_ROWS), tokens, memory);
+      Measured vectors = new Measured(fast, matrix(dtype, data, rows), tokens, memory);
+      return compare(plain, vectors);
+    }
+  }
+
+  private static double[] compare(Measured plain, Measured vectors) {
     plain.productsPerNano(WARM_UP_NANOS);
     vectors.productsPerNano(WARM_UP_NANOS);
     double[] first = new double[ROUNDS];
@@ -107,14 +115,14 @@ public final class KernelSpeed {
   /// One implementation with its weights and a batch.
   private static final class Measured {
     private final Kernels kernels;
-    private final Matrix weights;
+    private final Operand weights;
     private final int tokens;
     private final Batch x;
     private final Batch out;
 
-    Measured(Kernels kernels, Matrix weights, int tokens) {
+    Measured(Kernels kernels, Matrix weights, int tokens, HugePages memory) {
       this.kernels = kernels;
-      this.weights = weights;
+      this.weights = kernels.pack(weights, memory);
       this.tokens = tokens;
       float[] inputs = new float[tokens * COLUMNS];
       Arrays.fill(inputs, 0.5f);
@@ -128,6 +136,7 @@ public final class KernelSpeed {
       long calls = 0;
       long elapsed;
       do {
+        kernels.forgetInputs();
         kernels.matmul(weights, 0, weights.rows(), x, tokens, out);
         calls++;
         elapsed = System.nanoTime() - start;

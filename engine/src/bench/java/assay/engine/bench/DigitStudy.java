@@ -1,0 +1,139 @@
+package assay.engine.bench;
+
+import assay.engine.MachineLimits;
+import assay.engine.format.DType;
+import assay.engine.kernels.Batch;
+import assay.engine.kernels.KernelSelector;
+import assay.engine.kernels.Kernels;
+import assay.engine.kernels.Matrix;
+import assay.engine.kernels.Operand;
+import assay.engine.machine.HugePages;
+import java.io.PrintStream;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.List;
+import java.util.Random;
+
+/// Prints, for each number of activation digits and each type of weights, the error and the speed
+/// of products on one core: GFLOP per second by how many tokens are multiplied at once, and the
+/// fraction of the core's measured peak (that of bytes divided by the digits, or of F32).
+///
+/// Activations are normally distributed. Errors are the root of the mean square, relative to that
+/// of the exact results. The best of many short runs counts, so that a busy machine disturbs
+/// little; weights fit the second-level cache.
+public final class DigitStudy {
+  private static final List<DType> TYPES =
+      List.of(
+          DType.Q8_0,
+          DType.Q4_0,
+          DType.Q4_1,
+          DType.Q4_K,
+          DType.Q5_K,
+          DType.Q6_K,
+          DType.BF16,
+          DType.F16);
+  private static final List<String> SETS = List.of("8-bit", "16-bit", "24-bit");
+  private static final int[] TOKENS = {1, 2, 4, 8, 64, 168};
+  private static final int ROWS = 256;
+  private static final int COLUMNS = 1024;
+  private static final int RUNS = 150;
+  private static final int TOKENS_A_RUN = 400;
+
+  private final PrintStream out = System.out;
+  private final Random random = new Random(1);
+  private final MachineLimits limits = MachineLimits.measure(1).orElseThrow();
+  private final Kernels exact = KernelSelector.exact().getFirst();
+
+  private DigitStudy() {}
+
+  /// Prints the table, in Markdown.
+  public static void main(String[] arguments) {
+    new DigitStudy().print();
+  }
+
+  private void print() {
+    out.printf(
+        "Peak of a core: %.0f GOP/s of bytes, %.0f GFLOP/s of F32.%n%n",
+        limits.int8GopsPerCore(), limits.fp32GflopsPerCore());
+    out.print("| type | set | error |");
+    for (int tokens : TOKENS) {
+      out.printf(" %d |", tokens);
+    }
+    out.printf(" of the peak |%n|---|---|---|%s---|%n", "---|".repeat(TOKENS.length));
+    for (DType dtype : TYPES) {
+      boolean quantized = dtype.blockElements() > 1;
+      for (int digits = 1; digits <= (quantized ? 3 : 1); digits++) {
+        double peak = quantized ? limits.int8GopsPerCore() / digits : limits.fp32GflopsPerCore();
+        row(dtype, "machine-x86-64/" + SETS.get(digits - 1), peak);
+      }
+    }
+  }
+
+  private void row(DType dtype, String set, double peak) {
+    try (HugePages memory = new HugePages()) {
+      Kernels kernels = KernelSelector.select(set);
+      Matrix weights = matrix(dtype, memory);
+      Operand packed = kernels.pack(weights, memory);
+      out.printf("| %s | %s | %.1e |", dtype, set, error(kernels, weights, packed));
+      double fastest = 0;
+      for (int tokens : TOKENS) {
+        double gflops = speed(kernels, packed, tokens);
+        fastest = Math.max(fastest, gflops);
+        out.printf(" %.0f |", gflops);
+      }
+      out.printf(" %.0f %% |%n", 100 * fastest / peak);
+    }
+  }
+
+  private double error(Kernels kernels, Matrix weights, Operand packed) {
+    int tokens = 16;
+    Batch x = numbers(tokens);
+    float[] expected = new float[tokens * ROWS];
+    float[] actual = new float[tokens * ROWS];
+    exact.matmul(weights, 0, ROWS, x, tokens, Batch.of(expected, ROWS));
+    kernels.forgetInputs();
+    kernels.matmul(packed, 0, ROWS, x, tokens, Batch.of(actual, ROWS));
+    double difference = 0;
+    double size = 0;
+    for (int i = 0; i < expected.length; i++) {
+      difference += Math.pow(actual[i] - (double) expected[i], 2);
+      size += Math.pow(expected[i], 2);
+    }
+    return Math.sqrt(difference / size);
+  }
+
+  private double speed(Kernels kernels, Operand weights, int tokens) {
+    Batch x = numbers(tokens);
+    Batch results = Batch.of(new float[tokens * ROWS], ROWS);
+    int calls = Math.max(1, TOKENS_A_RUN / tokens);
+    double best = 0;
+    kernels.forgetInputs();
+    for (int run = 0; run < RUNS; run++) {
+      long start = System.nanoTime();
+      for (int call = 0; call < calls; call++) {
+        kernels.matmul(weights, 0, ROWS, x, tokens, results);
+      }
+      double operations = 2.0 * ROWS * COLUMNS * tokens * calls;
+      best = Math.max(best, operations / (System.nanoTime() - start));
+    }
+    return best;
+  }
+
+  private Batch numbers(int tokens) {
+    float[] x = new float[tokens * COLUMNS];
+    for (int i = 0; i < x.length; i++) {
+      x[i] = (float) random.nextGaussian();
+    }
+    return Batch.of(x, COLUMNS);
+  }
+
+  /// Bytes that give ordinary numbers in every type: small positive scales, no subnormals.
+  private Matrix matrix(DType dtype, HugePages memory) {
+    MemorySegment data = memory.allocate(dtype.byteSize((long) ROWS * COLUMNS), 64);
+    for (long i = 0; i < data.byteSize(); i++) {
+      int sign = random.nextBoolean() && dtype.blockElements() == 1 && i % 2 == 1 ? 0x80 : 0;
+      data.set(ValueLayout.JAVA_BYTE, i, (byte) (sign | (0x30 + random.nextInt(12))));
+    }
+    return new Matrix(dtype, ROWS, COLUMNS, data);
+  }
+}
