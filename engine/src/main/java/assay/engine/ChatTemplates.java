@@ -1,9 +1,7 @@
 package assay.engine;
 
 import assay.engine.format.GgufMetadata;
-import assay.engine.format.MalformedModelException;
 import assay.engine.template.ChatTemplate;
-import assay.engine.template.TemplateException;
 import assay.engine.tokenizer.TokenizerConfig;
 import java.io.IOException;
 import java.nio.file.Files;

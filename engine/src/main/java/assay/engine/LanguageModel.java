@@ -12,6 +12,7 @@ import assay.engine.format.GgufFile;
 import assay.engine.format.GgufMetadata;
 import assay.engine.format.TensorInfo;
 import assay.engine.format.WeightFile;
+import assay.engine.kernels.Accuracy;
 import assay.engine.kernels.Kernels;
 import assay.engine.machine.HugePages;
 import assay.engine.model.ExpertUsage;
@@ -81,6 +82,15 @@ public final class LanguageModel implements AutoCloseable {
   /// Returns the name of the kernels in use, for manifests.
   public String kernelName() {
     return kernels.name();
+  }
+
+  /// Returns how near the kernels come to exact arithmetic.
+  public Accuracy accuracy() {
+    return kernels.accuracy();
+  }
+
+  WeightFile file() {
+    return file;
   }
 
   /// Returns the most positions of a sequence, prompt and continuation together.

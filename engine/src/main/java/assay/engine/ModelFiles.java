@@ -2,7 +2,6 @@ package assay.engine;
 
 import assay.engine.config.ModelConfig;
 import assay.engine.format.GgufFile;
-import assay.engine.format.MalformedModelException;
 import assay.engine.format.WeightFile;
 import assay.engine.huggingface.CheckpointFolder;
 import java.io.IOException;

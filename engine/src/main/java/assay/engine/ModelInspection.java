@@ -3,7 +3,6 @@ package assay.engine;
 import assay.engine.config.CacheType;
 import assay.engine.config.ModelConfig;
 import assay.engine.format.DType;
-import assay.engine.format.MalformedModelException;
 import assay.engine.format.TensorInfo;
 import assay.engine.format.WeightFile;
 import assay.engine.model.Weights;

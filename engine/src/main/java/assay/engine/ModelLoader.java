@@ -3,7 +3,6 @@ package assay.engine;
 import assay.engine.config.ModelConfig;
 import assay.engine.config.WeightPlacement;
 import assay.engine.execute.Team;
-import assay.engine.format.MalformedModelException;
 import assay.engine.kernels.KernelSelector;
 import assay.engine.kernels.Kernels;
 import java.io.IOException;

@@ -60,8 +60,7 @@ final class LargeModelTest {
               2,
               OptionalInt.empty(),
               Optional.empty(),
-              CacheType.F32,
-              WeightPlacement.MAPPED);
+              CacheType.F32).placing(WeightPlacement.MAPPED);
       try (LanguageModel opened = ModelLoader.open(model, inPlace)) {
         opened.logits(new int[] {1, 2}, 0, (_, row) -> rows[0] += row.length == VOCAB ? 1 : 0);
       }

@@ -29,7 +29,8 @@ public record EngineOptions(
     WeightPlacement weights,
     OptionalLong cacheBytes,
     int sequences) {
-  private static final int DEFAULT_SEQUENCES = 16;
+  /// How many sequences are computed at once unless somebody says otherwise.
+  public static final int DEFAULT_SEQUENCES = 16;
 
   public EngineOptions {
     Objects.requireNonNull(kernels);
@@ -51,6 +52,12 @@ public record EngineOptions(
         WeightPlacement.PACKED,
         OptionalLong.empty(),
         DEFAULT_SEQUENCES);
+  }
+
+  /// Returns these options for another number of sequences at once.
+  public EngineOptions running(int most) {
+    return new EngineOptions(
+        kernels, threads, context, ropeScaling, cacheType, weights, cacheBytes, most);
   }
 
   /// Returns a scaling in words, for manifests.

@@ -60,15 +60,6 @@ public final class EngineFlags {
   private Integer cacheMebibytes;
 
   @Option(
-      names = "--sequences",
-      paramLabel = "N",
-      defaultValue = "16",
-      description =
-          "Engine: most sequences computed at once (default: ${DEFAULT-VALUE}). Answers are the"
-              + " same whatever it is; energy is told for 1 alone.")
-  private int sequences;
-
-  @Option(
       names = "--rope-scaling",
       paramLabel = "KIND",
       description =
@@ -101,7 +92,7 @@ public final class EngineFlags {
         constant("--kv-type", cacheType, CacheType.values()),
         constant("--weights", weights, WeightPlacement.values()),
         cacheBytes(),
-        atLeastOne("--sequences", sequences));
+        EngineOptions.DEFAULT_SEQUENCES);
   }
 
   private OptionalLong cacheBytes() {
@@ -110,7 +101,7 @@ public final class EngineFlags {
         : OptionalLong.of(Math.multiplyExact(1L << 20, atLeastOne("--kv-memory", cacheMebibytes)));
   }
 
-  private static int atLeastOne(String option, int value) {
+  static int atLeastOne(String option, int value) {
     if (value < 1) {
       throw new UsageException("%s %d: expected at least 1".formatted(option, value));
     }

@@ -21,6 +21,15 @@ public final class ModelFlags {
   @Mixin private EngineFlags engine;
 
   @Option(
+      names = "--sequences",
+      paramLabel = "N",
+      defaultValue = "16",
+      description =
+          "Engine: most sequences computed at once (default: ${DEFAULT-VALUE}). Answers are the"
+              + " same whatever it is; energy is told for 1 alone.")
+  private int sequences;
+
+  @Option(
       names = "--concurrency",
       paramLabel = "N",
       defaultValue = "8",
@@ -83,7 +92,8 @@ public final class ModelFlags {
           "%s %s: no such file; write a GGUF file, a checkpoint folder, http(s)://host/v1#name or recorded:FILE"
               .formatted(option, model));
     }
-    return new ModelChoice.Engine(file, engine.options());
+    return new ModelChoice.Engine(
+        file, engine.options().running(EngineFlags.atLeastOne("--sequences", sequences)));
   }
 
   private EndpointOptions endpointOptions() {

@@ -93,7 +93,8 @@ public final class BenchCommand implements Callable<Integer> {
             "--sequences: expected 1 to %d, found %d".formatted(MOST_SEQUENCES, count));
       }
     }
-    LoadOptions options = flags.options().loadOptions();
+    int together = sequences.stream().mapToInt(count -> count).max().orElse(1);
+    LoadOptions options = flags.options().running(together).loadOptions();
     ObjectNode measured;
     try (ModelSpeed speed = new ModelSpeed(model, options)) {
       measured =
