@@ -41,6 +41,7 @@ final class DocumentsTest {
           "LlamaTokenizer",
           "DecompressionStream",
           "Host",
+          "UnicodeEncodeError",
           "evaluate_from_local.py",
           "evaluate_from_api.py",
           "evaluate_from_apiX.py",
