@@ -123,6 +123,8 @@ final class SweepTest {
     assertThat(sweep("\"axes\": {\"temperature\": [0, \"warm\"]}").err())
         .contains(
             "plan.json:3: variant temperature-warm: Invalid value for option '--temperature'");
+    assertThat(sweep("\"axes\": {\"rope-factor\": [2, 4]}").err())
+        .contains("plan.json: variant rope-factor-2: --rope-factor", "need --rope-scaling KIND");
     assertThat(sweep("\"axes\": {\"out\": [\"x\", \"y\"]}").err())
         .contains("plan.json:3: --out is for the sweep itself to set");
     assertThat(sweep("\"axis\": {}").err()).contains("plan.json:3: unknown key \"axis\"");

@@ -272,8 +272,6 @@ final class ReproduceCommand implements Callable<Integer> {
   }
 
   private ModelChoice modelChoice() {
-    return recorded == null
-        ? modelFlags.choice("--model", model)
-        : modelFlags.choice("--recorded", "recorded:" + recorded);
+    return modelFlags.choice(recorded == null ? model : "recorded:" + recorded);
   }
 }

@@ -134,7 +134,7 @@ final class RunCommand implements Callable<Integer> {
         task,
         taskOptions.places(),
         pad.choice(taskOptions, task.dataset()),
-        modelFlags.choice("--model", model),
+        modelFlags.choice(model),
         new Scoring(true, scorers, language.word(), sandbox.settings()),
         taskOptions.selection(),
         sampling.apply(task.protocol().settings()),

@@ -25,7 +25,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -177,9 +176,13 @@ final class SweepCommand implements Callable<Integer> {
       }
       throw new UsageException(plan + ": " + problem);
     }
-    Experiment experiment =
-        run.experiment().at(new PlanCoordinates(new LinkedHashMap<>(variant.coordinates())));
-    return new Planned(variant, experiment, experiment.size());
+    try {
+      Experiment experiment = run.experiment().at(new PlanCoordinates(variant.coordinates()));
+      return new Planned(variant, experiment, experiment.size());
+    } catch (UsageException e) {
+      throw new UsageException(
+          "%s: variant %s: %s".formatted(plan, variant.name(), e.getMessage()));
+    }
   }
 
   private static String table(List<Planned> planned) {

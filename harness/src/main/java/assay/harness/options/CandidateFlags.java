@@ -120,7 +120,7 @@ public final class CandidateFlags {
         Experiment.of(
                 task,
                 places,
-                modelFlags.choice("--candidate", candidate),
+                modelFlags.choice(candidate),
                 Scoring.by(made.scorers(), sandbox.settings()))
             .over(BaselinePlan.selection(made))
             .sampled(made.settings());

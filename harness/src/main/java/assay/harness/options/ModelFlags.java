@@ -6,7 +6,6 @@ import assay.harness.model.ModelChoice;
 import assay.harness.model.RecordedFields;
 import assay.harness.model.Secret;
 import assay.harness.run.UsageException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -75,10 +74,10 @@ public final class ModelFlags {
         || model.startsWith("https://");
   }
 
-  /// Returns the model that a text names.
+  /// Returns the model that a text names; whether it is there shows when it is opened.
   ///
-  /// @param option by which it was named, for messages
-  public ModelChoice choice(String option, String model) {
+  /// @throws UsageException if an address is malformed, or flags do not fit one another
+  public ModelChoice choice(String model) {
     if (model.startsWith(RECORDED)) {
       return new ModelChoice.Recorded(
           Path.of(model.substring(RECORDED.length())), RecordedFields.parse(fields));
@@ -86,14 +85,8 @@ public final class ModelFlags {
     if (isAddress(model)) {
       return new ModelChoice.Endpoint(EndpointAddress.parse(model), endpointOptions());
     }
-    Path file = Path.of(model);
-    if (!Files.exists(file)) {
-      throw new UsageException(
-          "%s %s: no such file; write a GGUF file, a checkpoint folder, http(s)://host/v1#name or recorded:FILE"
-              .formatted(option, model));
-    }
-    return new ModelChoice.Engine(
-        file, engine.options().running(EngineFlags.atLeastOne("--sequences", sequences)));
+    int atOnce = EngineFlags.atLeastOne("--sequences", sequences);
+    return new ModelChoice.Engine(Path.of(model), engine.options().running(atOnce));
   }
 
   private EndpointOptions endpointOptions() {
