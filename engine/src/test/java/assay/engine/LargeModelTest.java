@@ -56,11 +56,8 @@ final class LargeModelTest {
       int[] rows = new int[1];
       LoadOptions inPlace =
           new LoadOptions(
-              KernelSelector.AUTO,
-              2,
-              OptionalInt.empty(),
-              Optional.empty(),
-              CacheType.F32).placing(WeightPlacement.MAPPED);
+                  KernelSelector.AUTO, 2, OptionalInt.empty(), Optional.empty(), CacheType.F32)
+              .placing(WeightPlacement.MAPPED);
       try (LanguageModel opened = ModelLoader.open(model, inPlace)) {
         opened.logits(new int[] {1, 2}, 0, (_, row) -> rows[0] += row.length == VOCAB ? 1 : 0);
       }
