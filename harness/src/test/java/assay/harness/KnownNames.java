@@ -12,11 +12,14 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -33,20 +36,38 @@ final class KnownNames {
           .map(JavaPackage::getName)
           .collect(Collectors.toCollection(HashSet::new));
   private final Set<String> types = new HashSet<>();
+  private final List<Path> sources; // also of tests and benchmarks, which are not on the class path
   private final CommandLine commands;
 
   KnownNames() throws IOException {
     classes.forEach(each -> types.add(each.getSimpleName()));
     try (Stream<Path> files = Files.walk(Documents.ROOT)) {
-      files
-          .map(file -> file.getFileName().toString())
-          .filter(name -> name.endsWith(".java"))
-          .forEach(name -> types.add(name.substring(0, name.length() - ".java".length())));
+      sources = files.filter(file -> file.toString().endsWith(".java")).toList();
     }
+    sources.forEach(file -> types.add(typeOf(file)));
     Set.copyOf(packages).forEach(this::parents);
     PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
     commands =
         AssayCommand.commandLine(new Console(nowhere, nowhere, false, false), Catalog.standard());
+  }
+
+  private static String typeOf(Path source) {
+    String name = source.getFileName().toString();
+    return name.substring(0, name.length() - ".java".length());
+  }
+
+  private Stream<Path> sources(String type) {
+    return sources.stream().filter(file -> typeOf(file).equals(type));
+  }
+
+  private static boolean declares(Path source, String method) {
+    try {
+      return Pattern.compile("\\b" + Pattern.quote(method) + "\\(")
+          .matcher(Files.readString(source))
+          .find();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void parents(String name) {
@@ -62,11 +83,14 @@ final class KnownNames {
   /// Returns whether a type has the member or the type inside it; unknown types have none.
   boolean member(String type, String member) {
     return classes.stream()
-        .filter(each -> each.getSimpleName().equals(type))
-        .anyMatch(
-            each ->
-                each.getAllMembers().stream().map(JavaMember::getName).anyMatch(member::equals)
-                    || classes.contain(each.getName() + "$" + member));
+            .filter(each -> each.getSimpleName().equals(type))
+            .anyMatch(
+                each ->
+                    each.getAllMembers().stream().map(JavaMember::getName).anyMatch(member::equals)
+                        || classes.contain(each.getName() + "$" + member))
+        || sources(type)
+            .filter(file -> !file.toString().contains("/src/main/"))
+            .anyMatch(file -> declares(file, member));
   }
 
   /// Returns whether a package has this name, the part before it left out or not.
@@ -76,10 +100,12 @@ final class KnownNames {
 
   /// Returns whether the type is in a package of this name.
   boolean typeIn(String packageName, String type) {
+    String folder = "/" + packageName.replace('.', '/') + "/" + type + ".java";
     return classes.stream()
-        .filter(each -> each.getSimpleName().equals(type))
-        .map(JavaClass::getPackageName)
-        .anyMatch(each -> each.equals(packageName) || each.endsWith("." + packageName));
+            .filter(each -> each.getSimpleName().equals(type))
+            .map(JavaClass::getPackageName)
+            .anyMatch(each -> each.equals(packageName) || each.endsWith("." + packageName))
+        || sources(type).anyMatch(file -> file.toString().endsWith(folder));
   }
 
   /// Returns whether any command has the flag.

@@ -30,6 +30,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -58,7 +59,7 @@ final class PaddedRunTest {
 
   private static List<SampleRecord> records(Path run) throws IOException {
     try (Stream<SampleRecord> records = RunDirectory.open(run).records()) {
-      return records.toList();
+      return records.sorted(Comparator.comparingInt(SampleRecord::index)).toList();
     }
   }
 

@@ -313,7 +313,7 @@ abstract class CompiledContract {
   void isReadOnlyForCompilerAndProgram() throws SandboxFault {
     String writes =
         cpp(
-            "cstdio",
+            "cstdio initializer_list",
             "for (const char* p : {\"/usr/include/zz\", \"/usr/lib/gcc/zz\", \"/zz\", \"/etc/zz\"})"
                 + " if (FILE* f = fopen(p, \"w\")) puts(p);");
 
