@@ -105,7 +105,7 @@ final class ImportCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, InterruptedException {
     if (!Files.isRegularFile(file)) {
       throw new NoSuchFileException(file.toString());
     }
@@ -125,8 +125,8 @@ final class ImportCommand implements Callable<Integer> {
             : ForeignSuite.named(suite, origin, catalog.benchmarks());
     try (ScorerSet set = ScorerSet.open(names, ProgramSettings.STANDARD, false)) {
       RunDirectory run =
-          new ImportedRun(log, file, origin, known, set.scorers(), dataset(known))
-              .write(out, ProgramVersion.circumstances());
+          new ImportedRun(log, file, origin, known, set, dataset(known))
+              .write(out, ProgramVersion.circumstances(), console);
       Reports.print(console, List.of(run), json);
       console.remark("records   " + run.recordFile());
     }

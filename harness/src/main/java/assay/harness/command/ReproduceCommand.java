@@ -221,7 +221,8 @@ final class ReproduceCommand implements Callable<Integer> {
     return Path.of("runs", name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9._-]+", "-"));
   }
 
-  private Path imported(PublishedScore figure, Path folder) throws IOException {
+  private Path imported(PublishedScore figure, Path folder)
+      throws IOException, InterruptedException {
     MmluProOutputs log = new MmluProOutputs(recorded);
     ForeignSuite suite = ForeignSuite.of(log.origin(), catalog.benchmarks());
     if (!catalog.benchmarks().named(suite.name()).orElseThrow().isPublishedAs(figure.suite())) {
@@ -232,8 +233,8 @@ final class ReproduceCommand implements Callable<Integer> {
     }
     try (ScorerSet scorers =
         ScorerSet.open(log.origin().scorers(), ProgramSettings.STANDARD, false)) {
-      new ImportedRun(log, recorded, log.origin(), suite, scorers.scorers(), Optional.empty())
-          .write(folder, ProgramVersion.circumstances());
+      new ImportedRun(log, recorded, log.origin(), suite, scorers, Optional.empty())
+          .write(folder, ProgramVersion.circumstances(), console);
     }
     return folder;
   }

@@ -4,7 +4,9 @@ import assay.harness.interchange.ForeignLog.Entry;
 import assay.harness.interchange.ForeignLog.Extent;
 import assay.harness.interchange.ForeignLog.Making;
 import assay.harness.interchange.ForeignLog.Origin;
-import assay.harness.run.Judging;
+import assay.harness.run.Console;
+import assay.harness.run.Replay;
+import assay.harness.run.ScorerSet;
 import assay.harness.run.UsageException;
 import assay.results.Cause;
 import assay.results.Circumstances;
@@ -18,7 +20,6 @@ import assay.results.RunManifest.DatasetIdentity;
 import assay.results.RunManifest.ModelIdentity;
 import assay.results.RunManifest.ProtocolIdentity;
 import assay.results.RunManifest.Row;
-import assay.results.Sample;
 import assay.results.SampleRecord;
 import assay.results.Score;
 import assay.results.store.RecordWriter;
@@ -35,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /// A foreign log as a run: this program's scorers first, then the verdicts that the log states.
 ///
@@ -49,7 +51,7 @@ public record ImportedRun(
     Path file,
     Origin origin,
     ForeignSuite suite,
-    List<Scorer> scorers,
+    ScorerSet scorers,
     Optional<Dataset> data) {
 
   /// What the log holds, read before anything is written.
@@ -60,15 +62,17 @@ public record ImportedRun(
       int attempts,
       List<String> remarks) {}
 
-  /// Writes the run. The log is read twice: a malformed row leaves no run behind.
+  /// Writes the run, whose completions take the road of all others. The log is read twice: a
+  /// malformed row leaves no run behind.
   ///
   /// @param program what the manifest says about program and machine
   /// @throws UsageException if neither the log nor the user gives a verdict
-  public RunDirectory write(Path path, Circumstances program) throws IOException {
+  public RunDirectory write(Path path, Circumstances program, Console console)
+      throws IOException, InterruptedException {
     LinkedSamples samples =
         data.isPresent() ? LinkedSamples.of(log, file, data.get()) : LinkedSamples.NONE;
     Contents contents = contents(samples);
-    List<String> names = new ArrayList<>(scorers.stream().map(Scorer::name).toList());
+    List<String> names = new ArrayList<>(scorers.scorers().stream().map(Scorer::name).toList());
     names.addAll(contents.foreign());
     if (names.isEmpty()) {
       throw new UsageException(
@@ -76,7 +80,7 @@ public record ImportedRun(
     }
     RunDirectory run = RunDirectory.create(path, manifest(contents, names, program));
     try (RecordWriter writer = run.writer(SyncPolicy.DEFAULT)) {
-      log.read(entry -> writer.append(record(entry, samples, contents, names)));
+      judge(samples, contents, console, writer::append);
     }
     return run;
   }
@@ -167,21 +171,40 @@ public record ImportedRun(
     return words;
   }
 
-  private SampleRecord record(
-      Entry entry, LinkedSamples samples, Contents contents, List<String> names) {
-    Sample sample = samples.of(entry.sample());
-    Map<String, Score> scores =
-        new LinkedHashMap<>(Judging.by(scorers).scores(sample, entry.outcome()));
-    for (String name : names.subList(scorers.size(), names.size())) {
-      scores.put(name, foreign(entry, name));
+  /// Has this program's scorers judge every entry; the log's own verdicts stand behind theirs.
+  private void judge(
+      LinkedSamples samples, Contents contents, Console console, Consumer<SampleRecord> records)
+      throws InterruptedException {
+    try (EntryStream entries = EntryStream.of(log)) {
+      Replay.run(
+          entries.entries().map(entry -> item(entry, samples, contents)),
+          scorers,
+          console,
+          judged -> records.accept(placed(judged.record(), contents)));
     }
-    return new SampleRecord(
-        contents.indexes().get(entry.sample().id()),
+  }
+
+  private static Replay.Item item(Entry entry, LinkedSamples samples, Contents contents) {
+    Map<String, Score> stated = new LinkedHashMap<>();
+    contents.foreign().forEach(name -> stated.put(name, foreign(entry, name)));
+    return new Replay.Item(
+        samples.of(entry.sample()),
         entry.attempt(),
-        sample,
         entry.prompt(),
         entry.outcome(),
-        scores);
+        Optional.empty(),
+        stated);
+  }
+
+  /// A sample has one index, however many attempts the log has of it.
+  private static SampleRecord placed(SampleRecord judged, Contents contents) {
+    return new SampleRecord(
+        contents.indexes().get(judged.sample().id()),
+        judged.attempt(),
+        judged.sample(),
+        judged.prompt(),
+        judged.outcome(),
+        judged.scores());
   }
 
   private static Score foreign(Entry entry, String name) {

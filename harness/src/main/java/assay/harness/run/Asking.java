@@ -4,7 +4,6 @@ import assay.results.Cause;
 import assay.results.Failure;
 import assay.results.Prompt;
 import assay.tasks.PromptTooLongException;
-import java.util.Optional;
 
 /// The first stage: renders the prompt of a question and asks the model.
 final class Asking {
@@ -19,14 +18,10 @@ final class Asking {
   Answer ask(Question question) throws InterruptedException {
     try {
       Prompt prompt = plan.task().protocol().render(question.sample(), model.tokenCounter());
-      return new Answer(
-          question, prompt, model.complete(request(question, prompt)), Optional.empty());
+      return new Answer(question, prompt, model.complete(request(question, prompt)));
     } catch (PromptTooLongException e) {
       return new Answer(
-          question,
-          new Prompt.Unrecorded(),
-          new Failure(Cause.CONTEXT_OVERFLOW, e.getMessage()),
-          Optional.empty());
+          question, new Prompt.Unrecorded(), new Failure(Cause.CONTEXT_OVERFLOW, e.getMessage()));
     }
   }
 

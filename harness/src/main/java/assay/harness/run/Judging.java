@@ -57,6 +57,7 @@ public record Judging(List<Scorer> scorers, Optional<String> cutShort) {
         judgements(attempt.sample(), answer.outcome(), answer.language());
     Map<String, Score> scores = new LinkedHashMap<>();
     judgements.forEach((name, judgement) -> scores.put(name, judgement.score()));
+    scores.putAll(answer.stated());
     return new Judged(
         new SampleRecord(
             attempt.index(),
@@ -65,7 +66,7 @@ public record Judging(List<Scorer> scorers, Optional<String> cutShort) {
             answer.prompt(),
             answer.outcome(),
             scores),
-        judgements.values().iterator().next().program());
+        judgements.values().stream().findFirst().flatMap(Judgement::program));
   }
 
   private Map<String, Judgement> judgements(

@@ -3,7 +3,9 @@ package assay.harness.run;
 import assay.results.Outcome;
 import assay.results.Prompt;
 import assay.results.Sample;
+import assay.results.Score;
 import assay.scorers.code.sandbox.Language;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -18,8 +20,22 @@ public final class Replay {
 
   /// One completion, or why there is none, with the sample that it belongs to.
   ///
+  /// @param prompt what was sent, where it is known
   /// @param language what the completion's recording says that its program is written in
-  public record Item(Sample sample, int attempt, Outcome outcome, Optional<Language> language) {}
+  /// @param stated verdicts that the recording itself has, by name
+  public record Item(
+      Sample sample,
+      int attempt,
+      Prompt prompt,
+      Outcome outcome,
+      Optional<Language> language,
+      Map<String, Score> stated) {
+
+    /// Returns an item of which neither a prompt nor a verdict is known.
+    public Item(Sample sample, int attempt, Outcome outcome, Optional<Language> language) {
+      this(sample, attempt, new Prompt.Unrecorded(), outcome, language, Map.of());
+    }
+  }
 
   private record Numbered(int index, Item item) implements Attempt {
     @Override
@@ -33,7 +49,7 @@ public final class Replay {
     }
 
     private Answer answer() {
-      return new Answer(this, new Prompt.Unrecorded(), item.outcome(), item.language());
+      return new Answer(this, item.prompt(), item.outcome(), item.language(), item.stated());
     }
   }
 

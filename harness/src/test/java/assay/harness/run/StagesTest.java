@@ -91,11 +91,7 @@ final class StagesTest {
     Stages.Work<Question> work =
         new Stages.Work<>(
             question ->
-                new Answer(
-                    question,
-                    new Prompt.Unrecorded(),
-                    Completion.recorded("an answer"),
-                    Optional.empty()),
+                new Answer(question, new Prompt.Unrecorded(), Completion.recorded("an answer")),
             StagesTest::judged,
             done -> writing.accept(done.record()));
     try (Progress progress = new Progress(console, "suite", SAMPLES, 0)) {
