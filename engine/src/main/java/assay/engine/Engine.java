@@ -1,6 +1,8 @@
 package assay.engine;
 
+import assay.engine.cache.CacheFullException;
 import assay.engine.cache.PageCache;
+import assay.engine.cache.PageFormat;
 import assay.engine.config.ModelConfig;
 import assay.engine.schedule.Scheduler;
 import assay.engine.schedule.Sequence;
@@ -23,6 +25,7 @@ public final class Engine implements AutoCloseable {
   private final BlockingQueue<Runnable> inbox = new LinkedBlockingQueue<>();
   private final Thread thread;
   private volatile boolean closed;
+  private volatile Throwable end = new IllegalStateException("the engine is closed");
 
   /// Takes over the runner and the cache.
   ///
@@ -40,14 +43,16 @@ public final class Engine implements AutoCloseable {
   /// @throws IllegalArgumentException if a token is no token of the model
   /// @throws ContextOverflowException if the sequence does not fit the context, to continue with
   ///   room for a token behind it
+  /// @throws CacheFullException if the cache's memory does not hold the tokens
   public Ticket submit(Request request, Listener listener) {
     requireTokens(request.tokens());
+    requireRoom(request.tokens().length);
     Ticket ticket = new Ticket();
     Sequence sequence = sequence(request, listener, ticket);
     ticket.of(sequence);
     inbox.add(() -> scheduler.add(sequence));
     if (closed) {
-      ticket.fail(new IllegalStateException("the engine is closed"));
+      ticket.fail(end);
     }
     return ticket;
   }
@@ -77,6 +82,13 @@ public final class Engine implements AutoCloseable {
     }
   }
 
+  private void requireRoom(int length) {
+    long positions = (long) cache.capacity() * PageFormat.POSITIONS;
+    if (length > positions) {
+      throw new CacheFullException(length, positions);
+    }
+  }
+
   private static void requireFit(int length, int limit) {
     if (length > limit) {
       throw new ContextOverflowException(length, limit);
@@ -84,7 +96,6 @@ public final class Engine implements AutoCloseable {
   }
 
   private void work() {
-    Throwable end = new IllegalStateException("the engine is closed");
     try {
       while (!closed) {
         if (scheduler.idle()) {
@@ -100,8 +111,11 @@ public final class Engine implements AutoCloseable {
       throw e;
     } finally {
       closed = true;
-      takeRequests();
-      scheduler.failAll(end);
+      try {
+        takeRequests();
+      } finally {
+        scheduler.failAll(end);
+      }
     }
   }
 

@@ -97,30 +97,33 @@ final class Generator {
 
     @Override
     public void finished(Sequence sequence) {
-      int promptTokens = request.tokens().length;
-      int computed = sequence.pages().length();
-      ExpertUsage ofPrompt = ExpertUsage.of(config, sequence.pages(), 0, promptTokens);
-      ExpertUsage ofRest = ExpertUsage.of(config, sequence.pages(), promptTokens, computed);
-      Generation generation =
-          new Generation(
-              tokens,
-              new String(stop.bytes(), StandardCharsets.UTF_8),
-              end.orElseThrow(),
-              logprobs,
-              promptTokens,
-              cost(sequence),
-              new Generation.Experts(ofPrompt, ofRest));
-      if (number == 0) {
-        reusedTokens = sequence.reusedTokens();
-      }
       try {
+        Generation generation = generation(sequence);
+        if (number == 0) {
+          reusedTokens = sequence.reusedTokens();
+        }
         listener.finished(number, generation);
         if (unfinished.decrementAndGet() == 0) {
           ticket.finish(reusedTokens);
         }
-      } catch (RuntimeException | Error e) { // the listener's; handed to who waits
+      } catch (RuntimeException | Error e) { // the listener's, or no memory; handed to who waits
         ticket.fail(e);
       }
+    }
+
+    private Generation generation(Sequence sequence) {
+      int promptTokens = request.tokens().length;
+      int computed = sequence.pages().length();
+      ExpertUsage ofPrompt = ExpertUsage.of(config, sequence.pages(), 0, promptTokens);
+      ExpertUsage ofRest = ExpertUsage.of(config, sequence.pages(), promptTokens, computed);
+      return new Generation(
+          tokens,
+          new String(stop.bytes(), StandardCharsets.UTF_8),
+          end.orElseThrow(),
+          logprobs,
+          promptTokens,
+          cost(sequence),
+          new Generation.Experts(ofPrompt, ofRest));
     }
 
     /// The prompt is the first attempt's to pay for.

@@ -3,6 +3,7 @@ package assay.harness;
 import assay.harness.catalog.Catalog;
 import assay.harness.command.AssayCommand;
 import assay.harness.run.Console;
+import assay.harness.run.ExitCode;
 import assay.harness.run.StandardStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -41,6 +42,19 @@ public final class Main {
 
   /// Runs one command over a catalog of one's own.
   public static int run(String[] args, Console console, Catalog catalog) {
-    return AssayCommand.commandLine(console, catalog).execute(args);
+    try {
+      return AssayCommand.commandLine(console, catalog).execute(args);
+    } catch (OutOfMemoryError e) {
+      console
+          .err()
+          .println(
+              "assay: memory ran out (%s). Give Java more, as ASSAY_JAVA_OPTS=-Xmx8g"
+                  .formatted(e.getMessage()));
+      return ExitCode.RUN_FAILED.status();
+    } catch (Error e) { // what a command line library lets through
+      console.err().println("assay: " + e);
+      e.printStackTrace(console.err());
+      return ExitCode.BUG.status();
+    }
   }
 }

@@ -15,7 +15,8 @@ import java.util.concurrent.locks.LockSupport;
 /// a busy machine the thread that is waited for needs the processor more.
 public final class Team implements AutoCloseable {
   private static final int SPINS = 200;
-  private static final int YIELDS = 200;
+  // Few: on a busy machine each may give a whole slice away.
+  private static final int YIELDS = 10;
   private static final long NAP_NANOS = 50_000;
 
   private final List<Worker> workers = new ArrayList<>();

@@ -82,9 +82,20 @@ public final class Scheduler {
 
   /// Ends all sequences with an error.
   public void failAll(Throwable cause) {
-    List.copyOf(running).forEach(sequence -> fail(sequence, cause));
+    // What a reader throws must not keep the others waiting for ever.
+    while (!running.isEmpty()) {
+      tell(running.removeLast(), cause);
+    }
     while (!waiting.isEmpty()) {
-      waiting.removeFirst().reader().failed(cause);
+      tell(waiting.removeFirst(), cause);
+    }
+  }
+
+  private static void tell(Sequence sequence, Throwable cause) {
+    try {
+      sequence.reader().failed(cause);
+    } catch (RuntimeException | Error _) {
+      // It has been told.
     }
   }
 
@@ -112,8 +123,8 @@ public final class Scheduler {
       int limit = Math.min(sequence.length() - 1, sequence.nextRow());
       if (!othersComputeMore(sequence, limit)) {
         i.remove();
+        running.add(sequence); // first, so that it is told where opening fails
         tree.open(sequence, limit);
-        running.add(sequence);
       }
     }
   }

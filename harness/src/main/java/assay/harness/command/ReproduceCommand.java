@@ -225,7 +225,11 @@ final class ReproduceCommand implements Callable<Integer> {
       throws IOException, InterruptedException {
     MmluProOutputs log = new MmluProOutputs(recorded);
     ForeignSuite suite = ForeignSuite.of(log.origin(), catalog.benchmarks());
-    if (!catalog.benchmarks().named(suite.name()).orElseThrow().isPublishedAs(figure.suite())) {
+    if (catalog
+        .benchmarks()
+        .named(suite.name())
+        .filter(known -> known.isPublishedAs(figure.suite()))
+        .isEmpty()) {
       throw new UsageException("--data is missing: name the data of suite " + figure.suite());
     }
     if (RunDirectory.isRun(folder)) {

@@ -66,6 +66,11 @@ public final class BaselinePlan {
           "the baseline was made by %s version %s, this program has %s version %s: the candidate would be asked something else. Make the baseline anew with `assay run`"
               .formatted(then.name(), then.version(), now.name(), now.version()));
     }
+    if (then.padding().isPresent()) {
+      throw new UsageException(
+          "the baseline's prompts were padded (%s), which a candidate that is a model is not. Run the candidate with the same padding, and hold the finished run against the baseline"
+              .formatted(then.padding().get().words()));
+    }
     if (!now.materials().equals(then.materials())) {
       throw new UsageException(
           "the baseline's prompts were made of other files (SHA-256 %s, now %s). Name the same with --shots"

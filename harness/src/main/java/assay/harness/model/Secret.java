@@ -1,5 +1,7 @@
 package assay.harness.model;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Objects;
 
 /// A value that must not reach a log, a manifest or a report; its text form is `***`.
@@ -23,6 +25,18 @@ public final class Secret {
   /// Returns the text with every occurrence of the value hidden.
   String redact(String text) {
     return text.replace(value, "***");
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Secret secret
+        && MessageDigest.isEqual(
+            value.getBytes(StandardCharsets.UTF_8), secret.value.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public int hashCode() {
+    return value.hashCode();
   }
 
   @Override

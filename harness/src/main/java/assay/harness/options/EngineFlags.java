@@ -101,7 +101,21 @@ public final class EngineFlags {
         : OptionalLong.of(Math.multiplyExact(1L << 20, atLeastOne("--kv-memory", cacheMebibytes)));
   }
 
-  static int atLeastOne(String option, int value) {
+  /// How many sequences may be computed at once: each step has room for a token of each.
+  public static final int MOST_SEQUENCES = 256;
+
+  /// Returns a number of sequences that a user has asked for.
+  ///
+  /// @throws UsageException if it is out of range
+  public static int sequences(int count) {
+    if (count < 1 || count > MOST_SEQUENCES) {
+      throw new UsageException(
+          "--sequences: expected 1 to %d, found %d".formatted(MOST_SEQUENCES, count));
+    }
+    return count;
+  }
+
+  private static int atLeastOne(String option, int value) {
     if (value < 1) {
       throw new UsageException("%s %d: expected at least 1".formatted(option, value));
     }

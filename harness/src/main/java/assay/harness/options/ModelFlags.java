@@ -85,7 +85,7 @@ public final class ModelFlags {
     if (isAddress(model)) {
       return new ModelChoice.Endpoint(EndpointAddress.parse(model), endpointOptions());
     }
-    int atOnce = EngineFlags.atLeastOne("--sequences", sequences);
+    int atOnce = EngineFlags.sequences(sequences);
     return new ModelChoice.Engine(Path.of(model), engine.options().running(atOnce));
   }
 

@@ -27,7 +27,7 @@ public final class TaskOptions {
       required = true,
       paramLabel = "SUITE",
       description =
-          "mmlu-pro, math-500, livecodebench, or the path of a suite description (JSON) of your"
+          "A suite of `assay list --suites`, or the path of a suite description (JSON) of your"
               + " own.")
   private String suite;
 

@@ -68,7 +68,9 @@ public sealed interface ReproductionPlan {
     Optional<Benchmark> benchmark = benchmarks.publishedAs(figure.suite());
     Optional<String> protocol = benchmark.flatMap(known -> known.protocolOf(figure));
     if (protocol.isEmpty()) {
-      return new Refused("shots", String.valueOf(stated.shots().orElse(0)));
+      return stated.shots().isPresent()
+          ? new Refused("shots", String.valueOf(stated.shots().getAsInt()))
+          : new Refused("suite", figure.suite());
     }
     Optional<Window> window = StatedWindow.of(stated.window().orElse(""));
     if (window.isEmpty()) {

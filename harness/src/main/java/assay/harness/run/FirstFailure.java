@@ -10,7 +10,7 @@ import java.io.UncheckedIOException;
 ///
 /// Noting one allocates nothing, since it may be that no memory is left.
 final class FirstFailure {
-  private static final String GOES_ON = "what was finished is stored, and --resume continues";
+  private static final String GOES_ON = "what was finished is kept";
 
   private Stage stage = Stage.READING;
   private Sample sample;

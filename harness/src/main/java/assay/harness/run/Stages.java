@@ -134,7 +134,7 @@ final class Stages<A extends Attempt> {
       for (Optional<Answer> next = asked.take(); next.isPresent(); next = asked.take()) {
         judge(next.get());
       }
-    } catch (InterruptedException e) {
+    } catch (Throwable e) { // nobody else would notice that a judge is gone
       failed(Stage.JUDGING, e);
     }
   }
@@ -152,8 +152,10 @@ final class Stages<A extends Attempt> {
       for (Optional<Judged> next = judged.take(); next.isPresent(); next = judged.take()) {
         write(next.get());
       }
-    } catch (InterruptedException e) {
+    } catch (Throwable e) { // without the writer nothing more can be stored
       failed(Stage.WRITING, e);
+      asked.close();
+      judged.close();
     }
   }
 

@@ -13,11 +13,14 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// Writes one JSON line a verdict: `id`, `attempt` beyond the first, `verdict` (`correct`, `wrong`,
 /// `no-answer` or `not-measured`), `answer`, `rule`, `detail`; for programs also what [CodeFields]
 /// says.
 public final class VerdictWriter implements AutoCloseable {
+  private static final Pattern NUMBER = Pattern.compile("-?\\d{1,18}");
+
   private final Optional<Writer> out;
   private final boolean numericIds;
 
@@ -28,7 +31,7 @@ public final class VerdictWriter implements AutoCloseable {
 
   /// Opens the file; without one nothing is written.
   ///
-  /// @param numericIds whether ids are written as numbers, as their source does
+  /// @param numericIds whether ids that are whole numbers are written as such, as their source does
   public static VerdictWriter open(Optional<Path> file, boolean numericIds) throws IOException {
     return new VerdictWriter(
         file.isPresent()
@@ -53,7 +56,7 @@ public final class VerdictWriter implements AutoCloseable {
       return;
     }
     ObjectNode line = JsonNodeFactory.instance.objectNode();
-    if (numericIds) {
+    if (numericIds && NUMBER.matcher(id).matches()) {
       line.put("id", Long.parseLong(id));
     } else {
       line.put("id", id);

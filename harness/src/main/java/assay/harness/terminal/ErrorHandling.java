@@ -1,5 +1,6 @@
 package assay.harness.terminal;
 
+import assay.engine.cache.CacheFullException;
 import assay.engine.format.MalformedModelException;
 import assay.harness.run.Console;
 import assay.harness.run.ExitCode;
@@ -61,6 +62,7 @@ public final class ErrorHandling implements IExecutionExceptionHandler, IParamet
       case UsageException usage -> ExitCode.USAGE;
       case FileAlreadyExistsException exists -> ExitCode.USAGE;
       case DataException data -> ExitCode.BAD_INPUT;
+      case CacheFullException cache -> ExitCode.USAGE;
       case MalformedModelException model -> ExitCode.BAD_INPUT;
       case MalformedRecordException record -> ExitCode.BAD_INPUT;
       case MalformedBaselineException baseline -> ExitCode.BAD_INPUT;

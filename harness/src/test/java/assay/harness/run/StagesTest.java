@@ -45,7 +45,7 @@ final class StagesTest {
         .isInstanceOf(RunFailedException.class)
         .hasMessage(
             "sample 3, attempt 0: memory ran out while storing the record (Java heap space);"
-                + " what was finished is stored, and --resume continues. Give Java more, as"
+                + " what was finished is kept. Give Java more, as"
                 + " ASSAY_JAVA_OPTS=-Xmx8g");
     assertThat(written).contains("0", "1", "2").doesNotContain("3");
     assertThat(written.size()).isGreaterThanOrEqualTo(3);

@@ -98,8 +98,6 @@ public record Reproduction(
     }
     Optional<String> stated = published.conditions().extractor();
     ScorerReport scorer = scorer(stated, run);
-    boolean guess = stated.orElse("").contains("random guess") && scorer.official().size() > 1;
-    OfficialFigure figure = scorer.official().get(guess ? 1 : 0);
     Interval interval =
         scorer
             .accuracy()
@@ -107,6 +105,8 @@ public record Reproduction(
             .interval()
             .orElseThrow(
                 () -> new IncomparableRunsException(run.name() + ": nothing was measured"));
+    boolean guess = stated.orElse("").contains("random guess") && scorer.official().size() > 1;
+    OfficialFigure figure = scorer.official().get(guess ? 1 : 0);
     return new Reproduction(
         published,
         scorer.scorer(),

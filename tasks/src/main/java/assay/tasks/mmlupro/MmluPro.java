@@ -44,6 +44,7 @@ public final class MmluPro implements RowBenchmark {
 
   private static final String LOCAL_ZERO_SHOT = "mmlu-pro/official-local-0shot";
   private static final String API = "mmlu-pro/official-api";
+  private static final String TASK = "mmlu_pro";
   private static final int MOST_OPTIONS = 10;
   private static final String NO_OPTION = "N/A";
 
@@ -83,10 +84,11 @@ public final class MmluPro implements RowBenchmark {
         ListedProtocol.of(API, 5, "CoT", API_CONVENTION));
   }
 
-  /// lm-evaluation-harness has a task for each category, such as `mmlu_pro_math`.
+  /// lm-evaluation-harness has a task for each category, such as `mmlu_pro_math`. Other benchmarks
+  /// have names that begin alike, such as `mmlu_prox_de` and `mmlu_pro_plus`.
   @Override
   public boolean isCalled(String task) {
-    return task.startsWith("mmlu_pro");
+    return task.equals(TASK) || (task.startsWith(TASK + "_") && !task.startsWith(TASK + "_plus"));
   }
 
   @Override

@@ -169,4 +169,14 @@ final class MmluProTest {
                 .maxTokens())
         .isEqualTo(4000);
   }
+
+  @Test
+  void knowsItsTasksInOtherProgramsFromThoseThatAreNamedAlike() {
+    MmluPro suite = new MmluPro();
+    assertThat(suite.isCalled("mmlu_pro")).isTrue();
+    assertThat(suite.isCalled("mmlu_pro_computer_science")).isTrue();
+    assertThat(suite.isCalled("mmlu_prox_de")).isFalse();
+    assertThat(suite.isCalled("mmlu_prox_lite_de_law")).isFalse();
+    assertThat(suite.isCalled("mmlu_pro_plus_law")).isFalse();
+  }
 }

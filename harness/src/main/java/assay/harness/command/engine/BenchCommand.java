@@ -32,7 +32,6 @@ import picocli.CommandLine.Option;
       "token with its own. GBs counts the weights that a step of one token reads."
     })
 public final class BenchCommand implements Callable<Integer> {
-  private static final int MOST_SEQUENCES = 256;
 
   private final Console console;
 
@@ -87,12 +86,7 @@ public final class BenchCommand implements Callable<Integer> {
     requirePositive("--prompt", prompt);
     requirePositive("--generate", generate);
     requirePositive("--repeats", repeats);
-    for (int count : sequences) {
-      if (count < 1 || count > MOST_SEQUENCES) {
-        throw new UsageException(
-            "--sequences: expected 1 to %d, found %d".formatted(MOST_SEQUENCES, count));
-      }
-    }
+    sequences.forEach(EngineFlags::sequences);
     int together = sequences.stream().mapToInt(count -> count).max().orElse(1);
     LoadOptions options = flags.options().running(together).loadOptions();
     ObjectNode measured;
