@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// One item of a dataset.
 ///
@@ -43,6 +44,18 @@ public record Sample(
   public record Choices(List<String> options) implements Extras {
     public Choices {
       options = List.copyOf(options);
+    }
+
+    /// Returns the letter that stands for an option: `A` for 0.
+    ///
+    /// @param option from 0 to 25
+    public static String letter(int option) {
+      return String.valueOf((char) ('A' + option));
+    }
+
+    /// Returns the letters of so many options, which stand for them where only the number is known.
+    public static List<String> letters(int count) {
+      return IntStream.range(0, count).mapToObj(Choices::letter).toList();
     }
   }
 

@@ -105,13 +105,9 @@ record LmEvalRow(Row row) {
   private String target(List<String> options) {
     String target = row.json("target").asText();
     if (ranked() && target.matches("\\d{1,2}") && Integer.parseInt(target) < options.size()) {
-      return letter(Integer.parseInt(target));
+      return Sample.Choices.letter(Integer.parseInt(target));
     }
     return target;
-  }
-
-  private static String letter(int option) {
-    return String.valueOf((char) ('A' + option));
   }
 
   /// Whether the model ranked continuations by likelihood instead of writing: each response is then

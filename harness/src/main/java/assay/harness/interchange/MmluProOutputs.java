@@ -16,7 +16,6 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// The outputs that MMLU-Pro's own scripts write and its repository publishes: rows with
@@ -94,8 +93,6 @@ public record MmluProOutputs(Path path) implements ForeignLog {
   private static List<String> options(Row row) {
     return row.has("options")
         ? row.strings("options").stream().filter(option -> !option.equals("N/A")).toList()
-        : IntStream.range(0, Math.toIntExact(row.integer("n_options")))
-            .mapToObj(option -> String.valueOf((char) ('A' + option)))
-            .toList();
+        : Sample.Choices.letters(Math.toIntExact(row.integer("n_options")));
   }
 }

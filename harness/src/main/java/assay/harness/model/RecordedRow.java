@@ -18,7 +18,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.IntStream;
 
 /// What a recording holds of one sample.
 ///
@@ -182,11 +181,7 @@ public record RecordedRow(
     return fields
         .find(row, Part.OPTION_COUNT)
         .<Sample.Extras>map(
-            name ->
-                new Sample.Choices(
-                    IntStream.range(0, Math.toIntExact(row.integer(name)))
-                        .mapToObj(option -> String.valueOf((char) ('A' + option)))
-                        .toList()))
+            name -> new Sample.Choices(Sample.Choices.letters(Math.toIntExact(row.integer(name)))))
         .orElse(new Sample.Plain());
   }
 }

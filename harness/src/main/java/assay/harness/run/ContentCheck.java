@@ -4,7 +4,6 @@ import assay.results.Sample;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /// Whether what a log or a recording says of a sample is what the data says: data sets are revised
 /// under the same ids, and an answer to one revision says nothing about another.
@@ -38,10 +37,7 @@ public final class ContentCheck {
   /// options and is none.
   private static boolean same(List<String> listed, List<String> data) {
     List<String> stated = listed.stream().filter(option -> !option.equals("N/A")).toList();
-    List<String> letters =
-        IntStream.range(0, stated.size())
-            .mapToObj(option -> String.valueOf((char) ('A' + option)))
-            .toList();
+    List<String> letters = Sample.Choices.letters(stated.size());
     return stated.equals(letters) ? stated.size() == data.size() : stated.equals(data);
   }
 

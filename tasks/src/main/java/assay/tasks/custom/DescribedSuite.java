@@ -138,7 +138,7 @@ public final class DescribedSuite implements RowBenchmark {
 
   private static String lettered(List<String> options) {
     return IntStream.range(0, options.size())
-        .mapToObj(i -> (char) ('A' + i) + ". " + options.get(i))
+        .mapToObj(i -> Sample.Choices.letter(i) + ". " + options.get(i))
         .collect(Collectors.joining("\n"));
   }
 

@@ -45,7 +45,7 @@ record ApiScript(String name, Shots shots) implements Protocol {
       StringBuilder prompt, String question, List<String> options, String reasoning) {
     prompt.append("Question: ").append(question).append("\nOptions: ");
     for (int i = 0; i < options.size(); i++) {
-      prompt.append(MmluPro.letter(i)).append(". ").append(options.get(i)).append('\n');
+      prompt.append(Sample.Choices.letter(i)).append(". ").append(options.get(i)).append('\n');
     }
     String shown =
         reasoning.startsWith(ANSWER_MARK) ? reasoning.substring(ANSWER_MARK.length()) : reasoning;

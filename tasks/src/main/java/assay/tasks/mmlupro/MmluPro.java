@@ -138,7 +138,7 @@ public final class MmluPro implements RowBenchmark {
       throw row.error(
           "answer",
           "is \"%s\"; expected a letter from A to %s. Correct the row"
-              .formatted(answer, letter(options.size() - 1)));
+              .formatted(answer, Sample.Choices.letter(options.size() - 1)));
     }
     Map<String, String> facets = new LinkedHashMap<>();
     facets.put(CATEGORY, row.string(CATEGORY));
@@ -178,10 +178,6 @@ public final class MmluPro implements RowBenchmark {
         "choice/opencompass",
         "choice/evalscope",
         "choice/sound");
-  }
-
-  static char letter(int option) {
-    return (char) ('A' + option);
   }
 
   static List<String> options(Sample sample) {

@@ -45,7 +45,10 @@ public final class ShotMaterial {
     if (sample.extras() instanceof Sample.Choices choices) {
       shot.append("Options:\n");
       for (int i = 0; i < choices.options().size(); i++) {
-        shot.append((char) ('A' + i)).append(". ").append(choices.options().get(i)).append('\n');
+        shot.append(Sample.Choices.letter(i))
+            .append(". ")
+            .append(choices.options().get(i))
+            .append('\n');
       }
     }
     return shot.append("Answer: ").append(sample.target()).toString();
