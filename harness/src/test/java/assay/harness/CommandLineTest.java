@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -151,13 +152,97 @@ final class CommandLineTest {
             {"id": "c", "gold": ["1", "2"], "pred": "3"}
             {"id": "d", "gold": "1", "pred": null}
             """);
+    Path verdicts = folder.resolve("verdicts.jsonl");
     Commands.Result result =
-        Commands.run("grade", "--scorer", "math/sound", "--pairs", pairs.toString(), "--json");
+        Commands.run(
+            "grade",
+            "--scorer",
+            "math/sound",
+            "--pairs",
+            pairs.toString(),
+            "--verdicts",
+            verdicts.toString(),
+            "--json");
     assertThat(result.status()).as(result.err()).isZero();
     JsonNode summary = JSON.readTree(result.out());
+    assertThat(summary.path("samples").asInt()).isEqualTo(4);
     assertThat(summary.path("correct").asInt()).isEqualTo(2);
     assertThat(summary.path("wrong").asInt()).isEqualTo(2);
     assertThat(summary.path("noAnswer").asInt()).isEqualTo(1);
+    assertThat(Files.readAllLines(verdicts))
+        .extracting(line -> JSON.readTree(line).path("id").asText())
+        .containsExactly("a", "b", "c", "d");
+    assertThat(Files.readAllLines(verdicts).getLast())
+        .isEqualTo(
+            "{\"id\":\"d\",\"verdict\":\"no-answer\",\"answer\":\"\",\"rule\":\"\",\"detail\":\"pred"
+                + " is null\"}");
+  }
+
+  @Test
+  void aMalformedPairKeepsTheVerdictsBeforeIt() throws IOException {
+    Path pairs =
+        Files.writeString(
+            folder.resolve("pairs.jsonl"),
+            """
+            {"id": 1, "gold": ["1", "7"], "pred": "so it is \\\\boxed{7}"}
+            {"id": 2, "gold": "1", "pred": "\\\\boxed{2}"}
+            {"id": 3, "gold": "1"}
+            """);
+    Path verdicts = folder.resolve("verdicts.jsonl");
+    Commands.Result result =
+        Commands.run(
+            "grade",
+            "--extract",
+            "--scorer",
+            "math/sound",
+            "--pairs",
+            pairs.toString(),
+            "--verdicts",
+            verdicts.toString());
+    assertThat(result.status()).isEqualTo(ExitCode.BAD_INPUT.status());
+    assertThat(result.err()).contains("pairs.jsonl:3", "field \"pred\"");
+    assertThat(Files.readAllLines(verdicts))
+        .extracting(
+            line ->
+                JSON.readTree(line).path("id").asInt()
+                    + " "
+                    + JSON.readTree(line).path("verdict").asText())
+        .containsExactly("1 correct", "2 wrong");
+  }
+
+  @Test
+  void aSelectionHoldsWithoutDataToo() throws IOException {
+    Path recording =
+        Files.writeString(
+            folder.resolve("r.jsonl"),
+            """
+            {"id": "a", "output": "(A)", "answer": "A", "n_options": 4}
+            {"id": "b", "output": "(B)", "answer": "A", "n_options": 4}
+            {"id": "a", "output": "(C)", "answer": "A", "n_options": 4}
+            {"id": "c", "output": "(A)", "answer": "A", "n_options": 4}
+            """);
+    assertThat(scored(recording, "--limit", "1")).isEqualTo(2);
+    assertThat(scored(recording, "--limit", "2")).isEqualTo(3);
+    assertThat(scored(recording, "--samples", "b,c")).isEqualTo(2);
+    assertThat(scored(recording)).isEqualTo(4);
+  }
+
+  private static int scored(Path recording, String... more) throws IOException {
+    List<String> line =
+        new ArrayList<>(
+            List.of(
+                "score",
+                "--suite",
+                "mmlu-pro",
+                "--recorded",
+                recording.toString(),
+                "--scorer",
+                "choice/official",
+                "--json"));
+    line.addAll(List.of(more));
+    Commands.Result result = Commands.run(line.toArray(String[]::new));
+    assertThat(result.status()).as(result.err()).isZero();
+    return JSON.readTree(result.out()).path("samples").asInt();
   }
 
   @Test

@@ -96,7 +96,7 @@ final class DemoCommand implements Callable<Integer> {
     TaskRequest request =
         new TaskRequest(List.of(suite.data()), Optional.empty(), Optional.empty(), Window.ALL);
     Task task = catalog.benchmark(suite.name()).task(request);
-    Experiment experiment =
+    Experiment.Asked experiment =
         Experiment.of(
                 task,
                 DataPlaces.UNKNOWN,

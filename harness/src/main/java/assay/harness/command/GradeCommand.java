@@ -1,23 +1,24 @@
 package assay.harness.command;
 
+import assay.harness.experiment.Experiment;
+import assay.harness.experiment.Rescoring;
+import assay.harness.experiment.Scoring;
 import assay.harness.run.Console;
+import assay.harness.run.ScorerSet.Given;
+import assay.harness.run.ScorerSet.ProgramSettings;
 import assay.harness.run.UsageException;
 import assay.harness.run.VerdictCounts;
+import assay.harness.score.PairVerdicts;
+import assay.harness.score.Pairs;
 import assay.harness.score.VerdictWriter;
-import assay.results.Score;
-import assay.scorers.PairGrader;
 import assay.scorers.catalog.Scorers;
-import assay.tasks.format.Row;
-import assay.tasks.format.RowFile;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -71,52 +72,32 @@ final class GradeCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException {
-    PairGrader grader =
-        Scorers.grader(scorer)
-            .orElseThrow(
-                () ->
-                    new UsageException(
-                        "--scorer %s: grades no pairs; these do: %s"
-                            .formatted(scorer, String.join(", ", Scorers.names()))));
+  public Integer call() throws IOException, InterruptedException {
+    if (Scorers.grader(scorer).isEmpty()) {
+      throw new UsageException(
+          "--scorer %s: grades no pairs; these do: %s"
+              .formatted(scorer, String.join(", ", Scorers.names())));
+    }
     VerdictCounts counts = new VerdictCounts();
-    boolean numeric = numericIds();
-    try (VerdictWriter writer = VerdictWriter.open(Optional.ofNullable(verdicts), numeric);
-        Stream<Row> rows = new RowFile(pairs).rows(Set.of("id", "gold", "pred"))) {
-      rows.forEach(
-          row -> {
-            Score score = grade(grader, row);
-            counts.add(score);
-            writer.write(row.label("id"), 0, score);
-          });
+    Pairs graded = new Pairs(pairs, extract ? Given.COMPLETIONS : Given.ANSWERS, scorer);
+    Scoring scoring = Scoring.by(List.of(scorer), ProgramSettings.STANDARD);
+    try (VerdictWriter writer =
+            VerdictWriter.open(Optional.ofNullable(verdicts), graded.numericIds());
+        Rescoring rescoring = Rescoring.open(new Experiment.Replayed(graded, scoring))) {
+      PairVerdicts each =
+          new PairVerdicts(
+              (id, score) -> {
+                counts.add(score);
+                writer.write(id, 0, score);
+              });
+      try {
+        rescoring.run(console, each::add);
+      } finally {
+        each.finish();
+      }
     }
     console.out().print(json ? summary(counts) + "\n" : sentence(counts));
     return 0;
-  }
-
-  /// Grades against each of the row's references: correct by any of them is correct.
-  private Score grade(PairGrader grader, Row row) {
-    List<String> golds = row.alternatives("gold");
-    if (!row.has("pred") && row.mentions("pred")) {
-      return new Score.NoAnswer("pred is null");
-    }
-    String pred = row.textOrNumber("pred");
-    List<Score> scores = golds.stream().map(gold -> grade(grader, gold, pred)).toList();
-    return scores.stream()
-        .filter(Score::correct)
-        .findFirst()
-        .or(() -> scores.stream().filter(score -> !score.measured()).findFirst())
-        .orElse(scores.getFirst());
-  }
-
-  private Score grade(PairGrader grader, String gold, String pred) {
-    return extract ? grader.gradeCompletion(gold, pred) : grader.gradeAnswer(gold, pred);
-  }
-
-  private boolean numericIds() {
-    try (Stream<Row> rows = new RowFile(pairs).rows(Set.of("id"))) {
-      return rows.findFirst().map(row -> row.isNumber("id")).orElse(false);
-    }
   }
 
   private ObjectNode summary(VerdictCounts counts) {

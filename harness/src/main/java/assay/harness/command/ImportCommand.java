@@ -1,6 +1,9 @@
 package assay.harness.command;
 
 import assay.harness.catalog.Catalog;
+import assay.harness.experiment.Experiment;
+import assay.harness.experiment.Rescoring;
+import assay.harness.experiment.Scoring;
 import assay.harness.interchange.ForeignLog;
 import assay.harness.interchange.ForeignLog.Origin;
 import assay.harness.interchange.ForeignSuite;
@@ -8,10 +11,10 @@ import assay.harness.interchange.ImportedRun;
 import assay.harness.interchange.LogFormat;
 import assay.harness.options.LogFormatConverter;
 import assay.harness.run.Console;
-import assay.harness.run.ScorerSet;
 import assay.harness.run.ScorerSet.ProgramSettings;
 import assay.harness.stored.Reports;
 import assay.harness.terminal.ProgramVersion;
+import assay.results.RunManifest;
 import assay.results.store.RunDirectory;
 import assay.tasks.Dataset;
 import assay.tasks.TaskRequest;
@@ -123,10 +126,12 @@ final class ImportCommand implements Callable<Integer> {
         suite == null
             ? ForeignSuite.of(origin, catalog.benchmarks())
             : ForeignSuite.named(suite, origin, catalog.benchmarks());
-    try (ScorerSet set = ScorerSet.open(names, ProgramSettings.STANDARD, false)) {
-      RunDirectory run =
-          new ImportedRun(log, file, origin, known, set, dataset(known))
-              .write(out, ProgramVersion.circumstances(), console);
+    ImportedRun imported = ImportedRun.read(log, file, origin, known, dataset(known));
+    try (Rescoring rescoring =
+        Rescoring.open(
+            new Experiment.Replayed(imported, Scoring.by(names, ProgramSettings.STANDARD)))) {
+      RunManifest manifest = imported.manifest(rescoring.scorers(), ProgramVersion.circumstances());
+      RunDirectory run = rescoring.store(console, out, manifest);
       Reports.print(console, List.of(run), json);
       console.remark("records   " + run.recordFile());
     }

@@ -2,6 +2,7 @@ package assay.harness.command;
 
 import assay.harness.catalog.Catalog;
 import assay.harness.experiment.Experiment;
+import assay.harness.experiment.Rescoring;
 import assay.harness.experiment.Scoring;
 import assay.harness.experiment.Trial;
 import assay.harness.interchange.ForeignSuite;
@@ -18,7 +19,6 @@ import assay.harness.run.Console;
 import assay.harness.run.ExitCode;
 import assay.harness.run.Model;
 import assay.harness.run.RunService;
-import assay.harness.run.ScorerSet;
 import assay.harness.run.ScorerSet.ProgramSettings;
 import assay.harness.run.Selection;
 import assay.harness.run.UsageException;
@@ -235,10 +235,11 @@ final class ReproduceCommand implements Callable<Integer> {
     if (RunDirectory.isRun(folder)) {
       return folder;
     }
-    try (ScorerSet scorers =
-        ScorerSet.open(log.origin().scorers(), ProgramSettings.STANDARD, false)) {
-      new ImportedRun(log, recorded, log.origin(), suite, scorers, Optional.empty())
-          .write(folder, ProgramVersion.circumstances(), console);
+    ImportedRun run = ImportedRun.read(log, recorded, log.origin(), suite, Optional.empty());
+    Scoring scoring = Scoring.by(log.origin().scorers(), ProgramSettings.STANDARD);
+    try (Rescoring rescoring = Rescoring.open(new Experiment.Replayed(run, scoring))) {
+      rescoring.store(
+          console, folder, run.manifest(rescoring.scorers(), ProgramVersion.circumstances()));
     }
     return folder;
   }
@@ -258,7 +259,7 @@ final class ReproduceCommand implements Callable<Integer> {
                     Optional.ofNullable(shots),
                     Optional.of(Optional.ofNullable(protocol).orElse(plan.protocol())),
                     plan.window()));
-    Experiment experiment =
+    Experiment.Asked experiment =
         Experiment.of(
                 task,
                 new DataPlaces(Optional.empty(), data, Optional.ofNullable(shots)),

@@ -2,14 +2,8 @@ package assay.harness.command;
 
 import assay.harness.catalog.Catalog;
 import assay.harness.experiment.Experiment;
-import assay.harness.experiment.Scoring;
 import assay.harness.experiment.Trial;
-import assay.harness.options.LanguageFlag;
-import assay.harness.options.ModelFlags;
-import assay.harness.options.PadFlags;
-import assay.harness.options.SamplingOptions;
-import assay.harness.options.SandboxFlags;
-import assay.harness.options.TaskOptions;
+import assay.harness.options.ExperimentFlags;
 import assay.harness.run.Console;
 import assay.harness.run.ExitCode;
 import assay.harness.run.Model;
@@ -18,7 +12,6 @@ import assay.harness.stored.Reports;
 import assay.harness.terminal.ProgramVersion;
 import assay.results.PlanCoordinates;
 import assay.results.store.RunDirectory;
-import assay.tasks.Task;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -57,27 +50,7 @@ import picocli.CommandLine.Option;
 final class RunCommand implements Callable<Integer> {
   private final Console console;
 
-  @Mixin private final TaskOptions taskOptions;
-  @Mixin private ModelFlags modelFlags;
-  @Mixin private SamplingOptions sampling;
-  @Mixin private PadFlags pad;
-  @Mixin private SandboxFlags sandbox;
-  @Mixin private LanguageFlag language;
-
-  @Option(
-      names = "--model",
-      required = true,
-      paramLabel = "MODEL",
-      description =
-          "A GGUF file or checkpoint folder, http(s)://host/v1#model-name, or recorded:FILE with"
-              + " generations made elsewhere.")
-  private String model;
-
-  @Option(
-      names = "--scorer",
-      paramLabel = "NAME",
-      description = "A further scorer beside the protocol's own; may be repeated.")
-  private List<String> scorers = List.of();
+  @Mixin private final ExperimentFlags flags;
 
   @Option(
       names = "--out",
@@ -113,39 +86,18 @@ final class RunCommand implements Callable<Integer> {
 
   RunCommand(Console console, Catalog catalog) {
     this.console = console;
-    taskOptions = new TaskOptions(catalog);
+    flags = new ExperimentFlags(catalog);
   }
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Experiment experiment = experiment();
+    Experiment.Asked experiment = flags.experiment().at(new PlanCoordinates(coordinates));
     try (Model opened = experiment.model().open();
         Trial trial = Trial.open(experiment, opened, ProgramVersion.circumstances())) {
       Path folder = out == null ? trial.defaultFolder() : out;
       trial.announce(console, folder);
-      return finish(trial.run(console, folder, mode()));
+      return finish(trial.run(console, folder, Mode.of(resume, retryUnmeasured)));
     }
-  }
-
-  /// Returns what the options describe.
-  Experiment experiment() {
-    Task task = taskOptions.task();
-    return new Experiment(
-        task,
-        taskOptions.places(),
-        pad.choice(taskOptions, task.dataset()),
-        modelFlags.choice(model),
-        new Scoring(true, scorers, language.word(), sandbox.settings()),
-        taskOptions.selection(),
-        sampling.apply(task.protocol().settings()),
-        new PlanCoordinates(coordinates));
-  }
-
-  private Mode mode() {
-    if (retryUnmeasured) {
-      return Mode.RETRY_UNMEASURED;
-    }
-    return resume ? Mode.RESUME : Mode.NEW;
   }
 
   private int finish(RunDirectory run) throws IOException {

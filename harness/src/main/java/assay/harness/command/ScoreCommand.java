@@ -1,23 +1,24 @@
 package assay.harness.command;
 
 import assay.harness.catalog.Catalog;
+import assay.harness.experiment.Experiment;
+import assay.harness.experiment.Rescoring;
+import assay.harness.experiment.Scoring;
 import assay.harness.model.RecordedFields;
 import assay.harness.model.Recording;
 import assay.harness.options.LanguageFlag;
 import assay.harness.options.SandboxFlags;
 import assay.harness.options.TaskOptions;
 import assay.harness.run.Console;
-import assay.harness.run.Replay;
-import assay.harness.run.ScorerSet;
 import assay.harness.score.RecordedItems;
 import assay.harness.score.ScoreSummary;
 import assay.harness.score.VerdictWriter;
+import assay.tasks.Dataset;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -103,21 +104,14 @@ final class ScoreCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     task.benchmark();
     List<String> names = language.named(List.of(scorer));
-    RecordedItems recording =
-        new RecordedItems(
-            new Recording(recorded, RecordedFields.parse(fields)),
-            scorer.startsWith("code/"),
-            language.word());
-    RecordedItems.Form form = recording.form();
+    Recording recording = new Recording(recorded, RecordedFields.parse(fields));
+    RecordedItems.Form form = RecordedItems.Form.of(recording);
     ScoreSummary summary = new ScoreSummary(task.suite(), names.getFirst());
-    try (ScorerSet scorers = ScorerSet.open(names, sandbox.settings(), form.bareCode());
+    try (Rescoring rescoring = Rescoring.open(experiment(recording, form));
         VerdictWriter writer =
-            VerdictWriter.open(Optional.ofNullable(verdicts), form.numericIds());
-        Stream<Replay.Item> items = items(recording)) {
-      scorers.sandbox().ifPresent(line -> console.remark("sandbox: " + line));
-      Replay.run(
-          items,
-          scorers,
+            VerdictWriter.open(Optional.ofNullable(verdicts), form.numericIds())) {
+      rescoring.sandbox().ifPresent(line -> console.remark("sandbox: " + line));
+      rescoring.run(
           console,
           judged -> {
             summary.add(judged);
@@ -128,9 +122,11 @@ final class ScoreCommand implements Callable<Integer> {
     return 0;
   }
 
-  private Stream<Replay.Item> items(RecordedItems recording) throws IOException {
-    return task.data().isEmpty()
-        ? recording.alone()
-        : recording.over(task.selection().apply(task.dataset().open()), console);
+  private Experiment.Replayed experiment(Recording recording, RecordedItems.Form form) {
+    Optional<Dataset> data = task.data().isEmpty() ? Optional.empty() : Optional.of(task.dataset());
+    boolean programs = scorer.startsWith("code/");
+    return new Experiment.Replayed(
+        new RecordedItems(recording, form, data, task.selection(), programs, language.word()),
+        new Scoring(false, List.of(scorer), language.word(), sandbox.settings()));
   }
 }

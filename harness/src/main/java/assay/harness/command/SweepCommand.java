@@ -1,7 +1,6 @@
 package assay.harness.command;
 
 import assay.harness.catalog.Catalog;
-import assay.harness.experiment.Experiment;
 import assay.harness.experiment.SharedModel;
 import assay.harness.experiment.Trial;
 import assay.harness.run.Console;
@@ -9,16 +8,16 @@ import assay.harness.run.ExitCode;
 import assay.harness.run.RunService.Mode;
 import assay.harness.run.UsageException;
 import assay.harness.stored.Reports;
+import assay.harness.sweep.PlanExperiments;
+import assay.harness.sweep.PlanExperiments.Planned;
 import assay.harness.sweep.PlanReader;
 import assay.harness.sweep.SweepPlan;
-import assay.harness.sweep.SweepPlan.Setting;
 import assay.harness.sweep.SweepPlan.Variant;
 import assay.harness.sweep.SweepProgress;
 import assay.harness.terminal.ErrorHandling;
 import assay.harness.terminal.ProgramVersion;
 import assay.reports.Report;
 import assay.reports.render.ReportWriter;
-import assay.results.PlanCoordinates;
 import assay.results.store.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,16 +25,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.UnmatchedArgumentException;
+import picocli.CommandLine.Spec;
 
 /// Runs a suite in every combination of the levels of a plan.
 @Command(
@@ -70,21 +65,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "   \"exclude\": [{\"rope\": \"yarn\", \"pad-to\": 4096}]}"
     })
 final class SweepCommand implements Callable<Integer> {
-  /// Options that the sweep itself gives to every variant.
-  private static final Set<String> OWN =
-      Set.of(
-          "out",
-          "resume",
-          "retry-unmeasured",
-          "fail-on-unmeasured",
-          "json",
-          "coordinate",
-          "quiet",
-          "help",
-          "version");
-
   private final Console console;
   private final Catalog catalog;
+
+  @Spec private CommandSpec spec;
 
   @Parameters(paramLabel = "PLAN", description = "The plan, a JSON file.")
   private Path plan;
@@ -107,9 +91,6 @@ final class SweepCommand implements Callable<Integer> {
     this.catalog = catalog;
   }
 
-  /// A variant with the number of its calls.
-  private record Planned(Variant variant, Experiment experiment, Experiment.Size size) {}
-
   @Override
   public Integer call() throws IOException, InterruptedException {
     SweepPlan read = PlanReader.read(plan);
@@ -117,11 +98,9 @@ final class SweepCommand implements Callable<Integer> {
     if (variants.isEmpty()) {
       throw new UsageException(plan + ": every combination is excluded");
     }
-    requireOptions(read);
-    List<Planned> planned = new ArrayList<>();
-    for (Variant variant : variants) {
-      planned.add(planned(read, variant));
-    }
+    PlanExperiments experiments = new PlanExperiments(read, catalog);
+    experiments.requireOptions(spec.parent().subcommands().get("run").getCommandSpec());
+    List<Planned> planned = variants.stream().map(experiments::of).toList();
     if (dryRun) {
       console.out().print(table(planned));
       return ExitCode.OK.status();
@@ -134,57 +113,6 @@ final class SweepCommand implements Callable<Integer> {
     return failed.isEmpty() ? ExitCode.OK.status() : ExitCode.VARIANTS_FAILED.status();
   }
 
-  private void requireOptions(SweepPlan read) {
-    CommandLine run = new CommandLine(new RunCommand(console, catalog));
-    Stream<Setting> levels =
-        read.axes().stream()
-            .flatMap(axis -> axis.levels().stream())
-            .flatMap(level -> level.settings().stream());
-    Stream.concat(read.base().stream(), levels)
-        .forEach(setting -> requireOption(read, run, setting));
-  }
-
-  private static void requireOption(SweepPlan read, CommandLine run, Setting setting) {
-    String option = "--" + setting.option();
-    if (OWN.contains(setting.option())) {
-      throw read.error(setting.line(), option + " is for the sweep itself to set");
-    }
-    if (run.getCommandSpec().findOption(option) == null) {
-      List<String> similar = new UnmatchedArgumentException(run, List.of(option)).getSuggestions();
-      throw read.error(
-          setting.line(),
-          "assay run has no option %s%s"
-              .formatted(
-                  option, similar.isEmpty() ? "" : "; similar: " + String.join(", ", similar)));
-    }
-  }
-
-  /// Parses the variant as the command line would, and counts what it asks for.
-  private Planned planned(SweepPlan read, Variant variant) {
-    RunCommand run = new RunCommand(console, catalog);
-    try {
-      new CommandLine(run)
-          .setCaseInsensitiveEnumValuesAllowed(true)
-          .parseArgs(variant.arguments().toArray(String[]::new));
-    } catch (ParameterException e) {
-      String problem = "variant %s: %s".formatted(variant.name(), e.getMessage());
-      if (e.getArgSpec() instanceof OptionSpec option) {
-        Setting setting = variant.settings().get(option.longestName().substring(2));
-        if (setting != null) {
-          throw read.error(setting.line(), problem);
-        }
-      }
-      throw new UsageException(plan + ": " + problem);
-    }
-    try {
-      Experiment experiment = run.experiment().at(new PlanCoordinates(variant.coordinates()));
-      return new Planned(variant, experiment, experiment.size());
-    } catch (UsageException e) {
-      throw new UsageException(
-          "%s: variant %s: %s".formatted(plan, variant.name(), e.getMessage()));
-    }
-  }
-
   private static String table(List<Planned> planned) {
     StringBuilder text = new StringBuilder();
     int width = planned.stream().mapToInt(each -> each.variant().name().length()).max().orElse(0);
@@ -193,15 +121,15 @@ final class SweepCommand implements Callable<Integer> {
           "%s  %d samples  %d calls%n"
               .formatted(
                   each.variant().name() + " ".repeat(width - each.variant().name().length()),
-                  each.size().samples(),
-                  each.size().calls()));
+                  each.samples(),
+                  each.calls()));
     }
-    long calls = planned.stream().mapToLong(each -> each.size().calls()).sum();
+    long calls = planned.stream().mapToLong(each -> each.calls()).sum();
     return text.append("%d variants, %d calls%n".formatted(planned.size(), calls)).toString();
   }
 
   private List<String> run(List<Planned> planned) throws IOException, InterruptedException {
-    long calls = planned.stream().mapToLong(each -> each.size().calls()).sum();
+    long calls = planned.stream().mapToLong(each -> each.calls()).sum();
     long stored = 0;
     for (Planned each : planned) {
       stored += stored(each.variant());

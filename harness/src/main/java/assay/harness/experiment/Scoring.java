@@ -3,6 +3,7 @@ package assay.harness.experiment;
 import assay.harness.model.RecordedModel;
 import assay.harness.run.Model;
 import assay.harness.run.ScorerSet;
+import assay.harness.run.ScorerSet.Given;
 import assay.harness.run.ScorerSet.ProgramSettings;
 import assay.harness.run.UsageException;
 import assay.scorers.code.sandbox.Language;
@@ -41,6 +42,13 @@ public record Scoring(
     return new Scoring(false, names, Optional.empty(), programs);
   }
 
+  /// Opens the scorers for completions that exist already.
+  ///
+  /// @throws UsageException if a name is unknown
+  ScorerSet open(Completions completions) {
+    return ScorerSet.open(said(names), programs, completions.given());
+  }
+
   /// Opens the scorers for what a model answers.
   ///
   /// @throws UsageException if a name is unknown, or what is said of the language contradicts the
@@ -51,9 +59,12 @@ public record Scoring(
             ? Stream.concat(protocol.scorers().stream(), names.stream()).toList()
             : names;
     if (!(model instanceof RecordedModel recorded)) {
-      return ScorerSet.open(said(all), programs, false);
+      return ScorerSet.open(said(all), programs, Given.COMPLETIONS);
     }
-    return ScorerSet.open(inLanguage(all, recorded.languages()), programs, recorded.bareCode());
+    return ScorerSet.open(
+        inLanguage(all, recorded.languages()),
+        programs,
+        recorded.bareCode() ? Given.PROGRAMS : Given.COMPLETIONS);
   }
 
   private List<String> said(List<String> all) {

@@ -19,8 +19,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/// An experiment with its model and its scorers open and its data read once: what every road to a
-/// run's records goes through.
+/// An experiment with its model and its scorers open and its data read once: what every command
+/// that asks a model goes through.
 public final class Trial implements AutoCloseable {
   private final RunPlan plan;
   private final Model model;
@@ -41,7 +41,7 @@ public final class Trial implements AutoCloseable {
   ///
   /// @param model the experiment's model, which stays its owner's to close
   /// @param program what manifests say about program and machine
-  public static Trial open(Experiment experiment, Model model, Circumstances program)
+  public static Trial open(Experiment.Asked experiment, Model model, Circumstances program)
       throws IOException {
     Task task =
         experiment.padding().isPresent()

@@ -1,12 +1,12 @@
 package assay.harness.interchange;
 
+import assay.harness.experiment.Completions;
 import assay.harness.interchange.ForeignLog.Entry;
 import assay.harness.interchange.ForeignLog.Extent;
 import assay.harness.interchange.ForeignLog.Making;
 import assay.harness.interchange.ForeignLog.Origin;
 import assay.harness.run.Console;
 import assay.harness.run.Replay;
-import assay.harness.run.ScorerSet;
 import assay.harness.run.UsageException;
 import assay.results.Cause;
 import assay.results.Circumstances;
@@ -20,73 +20,62 @@ import assay.results.RunManifest.DatasetIdentity;
 import assay.results.RunManifest.ModelIdentity;
 import assay.results.RunManifest.ProtocolIdentity;
 import assay.results.RunManifest.Row;
-import assay.results.SampleRecord;
 import assay.results.Score;
-import assay.results.store.RecordWriter;
-import assay.results.store.RunDirectory;
-import assay.results.store.SyncPolicy;
-import assay.scorers.Scorer;
 import assay.tasks.Dataset;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /// A foreign log as a run: this program's scorers first, then the verdicts that the log states.
-///
-/// @param log the log
-/// @param file its file, for the manifest
-/// @param origin what it says about itself, or what the user says instead
-/// @param suite which suite it is of
-/// @param scorers this program's scorers
-/// @param data the data that the log was made with, whose samples then take the place of the log's
-public record ImportedRun(
-    ForeignLog log,
-    Path file,
-    Origin origin,
-    ForeignSuite suite,
-    ScorerSet scorers,
-    Optional<Dataset> data) {
+public final class ImportedRun implements Completions {
+  private final ForeignLog log;
+  private final Path file;
+  private final Origin origin;
+  private final ForeignSuite suite;
+  private final LinkedSamples samples;
+  private final Contents contents;
 
-  /// What the log holds, read before anything is written.
-  private record Contents(
-      Map<String, Integer> indexes,
-      List<Row> rows,
-      Set<String> foreign,
-      int attempts,
-      List<String> remarks) {}
-
-  /// Writes the run, whose completions take the road of all others. The log is read twice: a
-  /// malformed row leaves no run behind.
+  /// What the log holds.
   ///
-  /// @param program what the manifest says about program and machine
-  /// @throws UsageException if neither the log nor the user gives a verdict
-  public RunDirectory write(Path path, Circumstances program, Console console)
-      throws IOException, InterruptedException {
-    LinkedSamples samples =
-        data.isPresent() ? LinkedSamples.of(log, file, data.get()) : LinkedSamples.NONE;
-    Contents contents = contents(samples);
-    List<String> names = new ArrayList<>(scorers.scorers().stream().map(Scorer::name).toList());
-    names.addAll(contents.foreign());
-    if (names.isEmpty()) {
-      throw new UsageException(
-          file + ": the log states no verdicts; name a scorer of this program with --scorer");
-    }
-    RunDirectory run = RunDirectory.create(path, manifest(contents, names, program));
-    try (RecordWriter writer = run.writer(SyncPolicy.DEFAULT)) {
-      judge(samples, contents, console, writer::append);
-    }
-    return run;
+  /// @param foreign names of the verdicts that it states
+  private record Contents(
+      List<Row> rows, Set<String> foreign, int attempts, List<String> remarks) {}
+
+  private ImportedRun(
+      ForeignLog log, Path file, Origin origin, ForeignSuite suite, LinkedSamples samples)
+      throws IOException {
+    this.log = log;
+    this.file = file;
+    this.origin = origin;
+    this.suite = suite;
+    this.samples = samples;
+    this.contents = contents();
   }
 
-  private Contents contents(LinkedSamples samples) throws IOException {
-    Map<String, Integer> indexes = new LinkedHashMap<>();
+  /// Reads a log once, before anything is written: a malformed row leaves no run behind.
+  ///
+  /// @param file its file, for the manifest
+  /// @param origin what it says about itself, or what the user says instead
+  /// @param suite which suite it is of
+  /// @param data the data that it was made with, whose samples then take the place of the log's
+  public static ImportedRun read(
+      ForeignLog log, Path file, Origin origin, ForeignSuite suite, Optional<Dataset> data)
+      throws IOException {
+    LinkedSamples samples =
+        data.isPresent() ? LinkedSamples.of(log, file, data.get()) : LinkedSamples.NONE;
+    return new ImportedRun(log, file, origin, suite, samples);
+  }
+
+  private Contents contents() throws IOException {
+    Set<String> ids = new HashSet<>();
     List<Row> rows = new ArrayList<>();
     Set<String> foreign = new LinkedHashSet<>();
     Extent extent = log.extent();
@@ -94,7 +83,7 @@ public record ImportedRun(
     log.read(
         entry -> {
           String id = entry.sample().id();
-          if (indexes.putIfAbsent(id, indexes.size()) == null) {
+          if (ids.add(id)) {
             rows.add(new Row(id, samples.of(entry.sample()).digest()));
           }
           foreign.addAll(entry.scores().keySet());
@@ -104,14 +93,22 @@ public record ImportedRun(
       throw new UsageException(file + ": has no samples");
     }
     // What the log was to hold and does not, so that the run is incomplete as the log is.
-    extent.ids().stream()
-        .filter(id -> !indexes.containsKey(id))
-        .forEach(id -> rows.add(new Row(id, "")));
-    return new Contents(indexes, rows, foreign, attempts[0], extent.remarks());
+    extent.ids().stream().filter(id -> !ids.contains(id)).forEach(id -> rows.add(new Row(id, "")));
+    return new Contents(rows, foreign, attempts[0], extent.remarks());
   }
 
-  private RunManifest manifest(Contents contents, List<String> names, Circumstances program)
-      throws IOException {
+  /// Returns what makes the run repeatable.
+  ///
+  /// @param scorers names of this program's
+  /// @param program what manifests say about program and machine
+  /// @throws UsageException if neither the log nor the user gives a verdict
+  public RunManifest manifest(List<String> scorers, Circumstances program) throws IOException {
+    List<String> names = new ArrayList<>(scorers);
+    names.addAll(contents.foreign());
+    if (names.isEmpty()) {
+      throw new UsageException(
+          file + ": the log states no verdicts; name a scorer of this program with --scorer");
+    }
     String digest = Digests.ofFile(file);
     String name = file.getFileName().toString();
     Making making = log.making();
@@ -171,20 +168,14 @@ public record ImportedRun(
     return words;
   }
 
-  /// Has this program's scorers judge every entry; the log's own verdicts stand behind theirs.
-  private void judge(
-      LinkedSamples samples, Contents contents, Console console, Consumer<SampleRecord> records)
-      throws InterruptedException {
-    try (EntryStream entries = EntryStream.of(log)) {
-      Replay.run(
-          entries.entries().map(entry -> item(entry, samples, contents)),
-          scorers,
-          console,
-          judged -> records.accept(placed(judged.record(), contents)));
-    }
+  /// Returns every attempt of the log with the log's own verdicts.
+  @Override
+  public Stream<Replay.Item> items(Console console) {
+    EntryStream entries = EntryStream.of(log);
+    return entries.entries().map(this::item).onClose(entries::close);
   }
 
-  private static Replay.Item item(Entry entry, LinkedSamples samples, Contents contents) {
+  private Replay.Item item(Entry entry) {
     Map<String, Score> stated = new LinkedHashMap<>();
     contents.foreign().forEach(name -> stated.put(name, foreign(entry, name)));
     return new Replay.Item(
@@ -194,17 +185,6 @@ public record ImportedRun(
         entry.outcome(),
         Optional.empty(),
         stated);
-  }
-
-  /// A sample has one index, however many attempts the log has of it.
-  private static SampleRecord placed(SampleRecord judged, Contents contents) {
-    return new SampleRecord(
-        contents.indexes().get(judged.sample().id()),
-        judged.attempt(),
-        judged.sample(),
-        judged.prompt(),
-        judged.outcome(),
-        judged.scores());
   }
 
   private static Score foreign(Entry entry, String name) {

@@ -116,7 +116,7 @@ public final class CandidateFlags {
     requireRows(made, demands.mustSolve());
     DataPlaces places = places(made);
     Task task = BaselinePlan.task(task(catalog, made, places), made);
-    Experiment experiment =
+    Experiment.Asked experiment =
         Experiment.of(
                 task,
                 places,
@@ -131,7 +131,7 @@ public final class CandidateFlags {
                 .under(planned -> gate.manifest(planned, made))) {
       Path folder = out == null ? trial.defaultFolder() : out;
       console.remark("run       " + folder);
-      RunDirectory run = trial.directory(folder, mode());
+      RunDirectory run = trial.directory(folder, Mode.of(resume, retryUnmeasured));
       RegressionCheck check =
           gate.run(trial.runner(console), run, name(folder, baseline), retryUnmeasured);
       console.remark("records   " + run.recordFile());
@@ -142,13 +142,6 @@ public final class CandidateFlags {
   /// A candidate must not be called what the baseline is called.
   private static String name(Path run, Baseline baseline) {
     return RunNames.among(run, List.of(run, Path.of(baseline.outcomes().name())));
-  }
-
-  private Mode mode() {
-    if (retryUnmeasured) {
-      return Mode.RETRY_UNMEASURED;
-    }
-    return resume ? Mode.RESUME : Mode.NEW;
   }
 
   private static void requireRows(RunManifest made, Set<String> mustSolve) {

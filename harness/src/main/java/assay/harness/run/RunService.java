@@ -37,7 +37,15 @@ public final class RunService {
     /// Attempts without a record are done; a directory that is no run yet becomes one.
     RESUME,
     /// As [#RESUME], and attempts that were not measured are done again.
-    RETRY_UNMEASURED
+    RETRY_UNMEASURED;
+
+    /// Returns what the two flags ask for, of which the second includes the first.
+    public static Mode of(boolean resume, boolean retryUnmeasured) {
+      if (retryUnmeasured) {
+        return RETRY_UNMEASURED;
+      }
+      return resume ? RESUME : NEW;
+    }
   }
 
   /// Returns the manifest of a plan.

@@ -66,6 +66,16 @@ public final class ScorerSet implements AutoCloseable {
     return CodeScorer.REAL + new LanguageRule.Stated(language).suffix();
   }
 
+  /// What the scorers are given to judge.
+  public enum Given {
+    /// All that a model wrote.
+    COMPLETIONS,
+    /// Programs already cut out of it.
+    PROGRAMS,
+    /// Answers already cut out of it.
+    ANSWERS
+  }
+
   /// How programs are run.
   ///
   /// @param choice where
@@ -84,9 +94,8 @@ public final class ScorerSet implements AutoCloseable {
 
   /// Opens the named scorers.
   ///
-  /// @param bareCode whether completions are programs already cut out of what a model wrote
-  /// @throws UsageException if a name is unknown, or needs what the programs do not have
-  public static ScorerSet open(List<String> names, ProgramSettings settings, boolean bareCode) {
+  /// @throws UsageException if a name is unknown, or needs what it is not given
+  public static ScorerSet open(List<String> names, ProgramSettings settings, Given given) {
     Set<String> distinct = new LinkedHashSet<>(names);
     distinct.stream()
         .filter(name -> !names().contains(name))
@@ -109,9 +118,11 @@ public final class ScorerSet implements AutoCloseable {
         distinct.stream()
             .map(
                 name ->
-                    Scorers.named(name)
+                    Scorers.grader(name)
+                        .<Scorer>map(
+                            grader -> given == Given.ANSWERS ? new AnswerScorer(grader) : grader)
                         .orElseGet(
-                            () -> code(name, bareCode, sandbox.orElseThrow().sandbox(), limits)))
+                            () -> code(name, given, sandbox.orElseThrow().sandbox(), limits)))
             .toList();
     int judges =
         sandbox.isPresent() ? options.workers() : Runtime.getRuntime().availableProcessors();
@@ -137,8 +148,8 @@ public final class ScorerSet implements AutoCloseable {
     };
   }
 
-  private static Scorer code(
-      String name, boolean bareCode, Sandbox sandbox, ExecutionLimits limits) {
+  private static Scorer code(String name, Given given, Sandbox sandbox, ExecutionLimits limits) {
+    boolean bareCode = given == Given.PROGRAMS;
     if (name.equals(CodeScorer.CHECKS)) {
       return CodeScorer.checks(sandbox, limits);
     }

@@ -1,14 +1,18 @@
 package assay.harness.score;
 
+import assay.harness.experiment.Completions;
 import assay.harness.model.Generations;
 import assay.harness.model.RecordedRow;
 import assay.harness.model.Recording;
 import assay.harness.run.Console;
 import assay.harness.run.Replay.Item;
+import assay.harness.run.ScorerSet.Given;
+import assay.harness.run.Selection;
 import assay.harness.run.UsageException;
 import assay.results.Outcome;
 import assay.results.Sample;
 import assay.scorers.code.sandbox.Language;
+import assay.tasks.Dataset;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -23,40 +27,65 @@ import java.util.stream.Stream;
 /// The attempts of a recording, with the samples that they belong to.
 ///
 /// @param recording where they are
+/// @param form of the recording
+/// @param data whose samples they are; empty where the rows themselves tell them
+/// @param selection which of the samples
 /// @param programs whether they are judged as programs, so that a row's language counts
 /// @param said the language that the user says they have
-public record RecordedItems(Recording recording, boolean programs, Optional<String> said) {
+public record RecordedItems(
+    Recording recording,
+    Form form,
+    Optional<Dataset> data,
+    Selection selection,
+    boolean programs,
+    Optional<String> said)
+    implements Completions {
 
-  /// What the first row says about the form of the file.
+  /// What the first row says about the form of a file.
   ///
   /// @param numericIds whether ids are written as numbers
   /// @param bareCode whether outputs are programs already cut out of their completions
-  public record Form(boolean numericIds, boolean bareCode) {}
-
-  /// Returns the form of the file.
-  ///
-  /// @throws UsageException if it has no rows
-  public Form form() throws IOException {
-    try (Stream<RecordedRow> rows = recording.rows()) {
-      return rows.findFirst()
-          .map(row -> new Form(row.numericId(), row.bareCode()))
-          .orElseThrow(() -> new UsageException(recording.path() + ": has no rows"));
+  public record Form(boolean numericIds, boolean bareCode) {
+    /// Returns the form of a recording.
+    ///
+    /// @throws UsageException if it has no rows
+    public static Form of(Recording recording) throws IOException {
+      try (Stream<RecordedRow> rows = recording.rows()) {
+        return rows.findFirst()
+            .map(row -> new Form(row.numericId(), row.bareCode()))
+            .orElseThrow(() -> new UsageException(recording.path() + ": has no rows"));
+      }
     }
   }
 
-  /// Returns the attempts with samples that the rows themselves tell; the caller closes the stream,
-  /// which reads the file as it goes.
-  ///
-  /// @throws UsageException at a row without a target
-  public Stream<Item> alone() throws IOException {
+  @Override
+  public Given given() {
+    return form.bareCode() ? Given.PROGRAMS : Given.COMPLETIONS;
+  }
+
+  /// Returns the attempts at the selected samples; a row without a target, where there is no data,
+  /// ends them with a [UsageException].
+  @Override
+  public Stream<Item> items(Console console) throws IOException {
+    return data.isEmpty() ? alone() : over(data.get(), console);
+  }
+
+  private Stream<Item> alone() throws IOException {
     Map<String, Integer> attempts = new LinkedHashMap<>();
     return recording
         .rows()
+        .filter(row -> selected(row.id(), attempts.keySet()))
         .flatMap(
             row -> {
               int next = attempts.merge(row.id(), row.outcomes().size(), Integer::sum);
               return items(sample(row), row, next - row.outcomes().size());
             });
+  }
+
+  private boolean selected(String id, Set<String> before) {
+    boolean named = selection.ids().isEmpty() || selection.ids().contains(id);
+    return named
+        && (before.contains(id) || before.size() < selection.limit().orElse(Integer.MAX_VALUE));
   }
 
   private Sample sample(RecordedRow row) {
@@ -88,13 +117,13 @@ public record RecordedItems(Recording recording, boolean programs, Optional<Stri
     return declared;
   }
 
-  /// Returns the attempts at the samples of some data; the caller closes the stream, which then
-  /// says what of the recording was not used.
-  public Stream<Item> over(Stream<Sample> samples, Console console) throws IOException {
+  /// Its end says what of the recording was not used.
+  private Stream<Item> over(Dataset dataset, Console console) throws IOException {
     Generations generations = Generations.read(recording);
     Set<String> contradicted = new TreeSet<>();
     Set<String> unknown = new HashSet<>(generations.ids());
-    return samples
+    return selection
+        .apply(dataset.open())
         .flatMap(
             sample -> {
               unknown.remove(sample.id());

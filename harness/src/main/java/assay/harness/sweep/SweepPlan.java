@@ -88,21 +88,6 @@ public record SweepPlan(
       coordinates = Collections.unmodifiableMap(new LinkedHashMap<>(coordinates));
       settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
     }
-
-    /// Returns the options as a command line has them.
-    public List<String> arguments() {
-      List<String> arguments = new ArrayList<>();
-      for (Setting setting : settings.values()) {
-        String option = "--" + setting.option();
-        List<String> values = setting.values().orElseThrow();
-        if (values.isEmpty()) {
-          arguments.add(option);
-        }
-        // Joined by the sign, a value that begins with a dash stays a value.
-        values.forEach(value -> arguments.add(option + "=" + value));
-      }
-      return arguments;
-    }
   }
 
   /// Returns the error of a place in the plan.

@@ -3,6 +3,7 @@ package assay.harness.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import assay.harness.run.ScorerSet.Given;
 import assay.harness.run.ScorerSet.ProgramSettings;
 import assay.results.Completion;
 import assay.results.Sample;
@@ -60,7 +61,8 @@ final class ReplayTest {
   private void replay(Consumer<Judged> consumer) throws InterruptedException {
     PrintStream nowhere =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-    try (ScorerSet scorers = ScorerSet.open(List.of("exact"), ProgramSettings.STANDARD, false);
+    try (ScorerSet scorers =
+            ScorerSet.open(List.of("exact"), ProgramSettings.STANDARD, Given.COMPLETIONS);
         Stream<Replay.Item> items = IntStream.range(0, ITEMS).mapToObj(this::item)) {
       Replay.run(items, scorers, new Console(nowhere, nowhere, false, true), consumer);
     }

@@ -1,0 +1,57 @@
+package assay.harness.options;
+
+import assay.harness.catalog.Catalog;
+import assay.harness.experiment.Experiment;
+import assay.harness.experiment.Scoring;
+import assay.results.PlanCoordinates;
+import assay.tasks.Task;
+import java.util.List;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// All that settles what a model is asked and by what its answers are judged.
+public final class ExperimentFlags {
+  @Mixin private final TaskOptions taskOptions;
+  @Mixin private ModelFlags modelFlags;
+  @Mixin private SamplingOptions sampling;
+  @Mixin private PadFlags pad;
+  @Mixin private SandboxFlags sandbox;
+  @Mixin private LanguageFlag language;
+
+  @Option(
+      names = "--model",
+      required = true,
+      paramLabel = "MODEL",
+      description =
+          "A GGUF file or checkpoint folder, http(s)://host/v1#model-name, or recorded:FILE with"
+              + " generations made elsewhere.")
+  private String model;
+
+  @Option(
+      names = "--scorer",
+      paramLabel = "NAME",
+      description = "A further scorer beside the protocol's own; may be repeated.")
+  private List<String> scorers = List.of();
+
+  /// Creates the options over the suites of a catalog.
+  public ExperimentFlags(Catalog catalog) {
+    taskOptions = new TaskOptions(catalog);
+  }
+
+  /// Returns what the options describe.
+  ///
+  /// @throws assay.harness.run.UsageException if they do not fit one another
+  /// @throws assay.tasks.DataException if a file is missing or is not the suite's data
+  public Experiment.Asked experiment() {
+    Task task = taskOptions.task();
+    return new Experiment.Asked(
+        task,
+        taskOptions.places(),
+        pad.choice(taskOptions, task.dataset()),
+        modelFlags.choice(model),
+        new Scoring(true, scorers, language.word(), sandbox.settings()),
+        taskOptions.selection(),
+        sampling.apply(task.protocol().settings()),
+        PlanCoordinates.NONE);
+  }
+}

@@ -1,0 +1,139 @@
+package assay.harness.sweep;
+
+import assay.harness.catalog.Catalog;
+import assay.harness.experiment.Experiment;
+import assay.harness.options.ExperimentFlags;
+import assay.harness.run.Selection;
+import assay.harness.run.UsageException;
+import assay.harness.sweep.SweepPlan.Setting;
+import assay.harness.sweep.SweepPlan.Variant;
+import assay.results.DataPlaces;
+import assay.results.PlanCoordinates;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/// The experiments of a plan, whose values are read as [ExperimentFlags] reads those of a user.
+public final class PlanExperiments {
+  private final SweepPlan plan;
+  private final Catalog catalog;
+  private final Map<Rows, Integer> counted = new HashMap<>();
+
+  /// Creates the experiments of one plan.
+  public PlanExperiments(SweepPlan plan, Catalog catalog) {
+    this.plan = plan;
+    this.catalog = catalog;
+  }
+
+  /// A variant with what it asks.
+  ///
+  /// @param samples how many are selected
+  public record Planned(Variant variant, Experiment.Asked experiment, int samples) {
+    /// Returns how many completions are asked for.
+    public long calls() {
+      return (long) samples * experiment.settings().attempts();
+    }
+  }
+
+  /// What settles which samples there are, so that data is read once for all that agree in it.
+  private record Rows(String suite, String window, DataPlaces places, Selection selection) {
+    static Rows of(Experiment.Asked experiment) {
+      return new Rows(
+          experiment.task().suite(),
+          experiment.task().window(),
+          experiment.places(),
+          experiment.selection());
+    }
+  }
+
+  /// Refuses settings that describe no experiment.
+  ///
+  /// @param run the command whose options the plan's are
+  /// @throws UsageException with the line of the first one
+  public void requireOptions(CommandSpec run) {
+    CommandSpec known = flags(new ExperimentFlags(catalog)).getCommandSpec();
+    Stream<Setting> levels =
+        plan.axes().stream()
+            .flatMap(axis -> axis.levels().stream())
+            .flatMap(level -> level.settings().stream());
+    Stream.concat(plan.base().stream(), levels)
+        .filter(setting -> known.findOption("--" + setting.option()) == null)
+        .findFirst()
+        .ifPresent(
+            setting -> {
+              throw plan.error(setting.line(), problem("--" + setting.option(), run));
+            });
+  }
+
+  private static String problem(String option, CommandSpec run) {
+    if (run.findOption(option) != null) {
+      return option + " is for the sweep itself to set";
+    }
+    List<String> similar =
+        new UnmatchedArgumentException(run.commandLine(), List.of(option)).getSuggestions();
+    return "assay run has no option %s%s"
+        .formatted(option, similar.isEmpty() ? "" : "; similar: " + String.join(", ", similar));
+  }
+
+  private static CommandLine flags(ExperimentFlags flags) {
+    return new CommandLine(flags).setCaseInsensitiveEnumValuesAllowed(true);
+  }
+
+  /// Returns what a variant asks.
+  ///
+  /// @throws UsageException if its options do not fit, with the plan's line where one is at fault
+  /// @throws assay.tasks.DataException if the data is malformed
+  public Planned of(Variant variant) {
+    ExperimentFlags flags = new ExperimentFlags(catalog);
+    try {
+      flags(flags).parseArgs(values(variant));
+    } catch (ParameterException e) {
+      throw refused(variant, e);
+    }
+    try {
+      Experiment.Asked experiment =
+          flags.experiment().at(new PlanCoordinates(variant.coordinates()));
+      int samples = counted.computeIfAbsent(Rows.of(experiment), _ -> experiment.samples());
+      return new Planned(variant, experiment, samples);
+    } catch (UsageException e) {
+      throw new UsageException(
+          "%s: variant %s: %s".formatted(plan.file(), variant.name(), e.getMessage()));
+    }
+  }
+
+  private UsageException refused(Variant variant, ParameterException e) {
+    String problem = "variant %s: %s".formatted(variant.name(), e.getMessage());
+    Setting setting =
+        e.getArgSpec() instanceof OptionSpec option
+            ? variant.settings().get(option.longestName().substring(2))
+            : null;
+    return setting == null
+        ? new UsageException(plan.file() + ": " + problem)
+        : plan.error(setting.line(), problem);
+  }
+
+  private static String[] values(Variant variant) {
+    List<String> values = new ArrayList<>();
+    variant
+        .settings()
+        .values()
+        .forEach(
+            setting -> {
+              String option = "--" + setting.option();
+              List<String> given = setting.values().orElseThrow();
+              if (given.isEmpty()) {
+                values.add(option);
+              }
+              // Joined by the sign, a value that begins with a dash stays a value.
+              given.forEach(value -> values.add(option + "=" + value));
+            });
+    return values.toArray(String[]::new);
+  }
+}
