@@ -5,6 +5,7 @@ import assay.harness.command.AssayCommand;
 import assay.harness.run.Console;
 import assay.harness.run.ExitCode;
 import assay.harness.run.StandardStream;
+import assay.harness.terminal.ErrorHandling;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -44,17 +45,8 @@ public final class Main {
   public static int run(String[] args, Console console, Catalog catalog) {
     try {
       return AssayCommand.commandLine(console, catalog).execute(args);
-    } catch (OutOfMemoryError e) {
-      console
-          .err()
-          .println(
-              "assay: memory ran out (%s). Give Java more, as ASSAY_JAVA_OPTS=-Xmx8g"
-                  .formatted(e.getMessage()));
-      return ExitCode.RUN_FAILED.status();
     } catch (Error e) { // what a command line library lets through
-      console.err().println("assay: " + e);
-      e.printStackTrace(console.err());
-      return ExitCode.BUG.status();
+      return new ErrorHandling(console).tell(e).status();
     }
   }
 }

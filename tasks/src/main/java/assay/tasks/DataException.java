@@ -14,7 +14,15 @@ public final class DataException extends RuntimeException {
   private final String field;
 
   private DataException(String file, long line, String field, String problem) {
-    super(place(file, line) + (field.isEmpty() ? "" : "field \"" + field + "\" ") + problem);
+    this(
+        place(file, line) + (field.isEmpty() ? "" : "field \"" + field + "\" ") + problem,
+        file,
+        line,
+        field);
+  }
+
+  private DataException(String message, String file, long line, String field) {
+    super(message);
     this.file = file;
     this.line = line;
     this.field = field;
@@ -37,6 +45,12 @@ public final class DataException extends RuntimeException {
   /// Returns the error of one field of one row, `line` counted from 1.
   public static DataException inField(String file, long line, String field, String problem) {
     return new DataException(file, line, field, problem);
+  }
+
+  /// Returns this error with what was under way when it was met, such as a sample.
+  public DataException during(String words) {
+    return new DataException("%s: %s".formatted(words, getMessage()), file, line, field)
+        .causedBy(this);
   }
 
   /// Returns this error with the lower-level exception that led to it.

@@ -5,6 +5,7 @@ import assay.harness.experiment.SharedModel;
 import assay.harness.experiment.Trial;
 import assay.harness.run.Console;
 import assay.harness.run.ExitCode;
+import assay.harness.run.RunFailedException;
 import assay.harness.run.RunService.Mode;
 import assay.harness.run.UsageException;
 import assay.harness.stored.Reports;
@@ -24,7 +25,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,8 +49,9 @@ import picocli.CommandLine.Spec;
           + " that have a label and set several options; null leaves an option out; exclude lists"
           + " combinations that are not run.",
       "The same command continues a sweep that was stopped: what is stored stays. A variant that"
-          + " fails does not stop the others; status 6 says that there was one. Wrong options and"
-          + " unreadable data are refused before the first variant."
+          + " fails does not stop the others, unless memory ran out; status 6 says that there was"
+          + " one, 70 that one met a fault of this program. Wrong options and unreadable data are"
+          + " refused before the first variant."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -107,10 +112,21 @@ final class SweepCommand implements Callable<Integer> {
     }
     Files.createDirectories(out);
     Files.copy(plan, out.resolve("plan.json"), StandardCopyOption.REPLACE_EXISTING);
-    List<String> failed = run(planned);
+    Map<String, ExitCode> failed = run(planned);
     report(variants);
-    failed.forEach(name -> console.err().println("assay: variant failed: " + name));
-    return failed.isEmpty() ? ExitCode.OK.status() : ExitCode.VARIANTS_FAILED.status();
+    failed.forEach(
+        (name, code) ->
+            console
+                .err()
+                .println("assay: variant failed: %s (status %d)".formatted(name, code.status())));
+    return ended(failed.values()).status();
+  }
+
+  private static ExitCode ended(Collection<ExitCode> failed) {
+    if (failed.contains(ExitCode.BUG)) {
+      return ExitCode.BUG;
+    }
+    return failed.isEmpty() ? ExitCode.OK : ExitCode.VARIANTS_FAILED;
   }
 
   private static String table(List<Planned> planned) {
@@ -128,30 +144,42 @@ final class SweepCommand implements Callable<Integer> {
     return text.append("%d variants, %d calls%n".formatted(planned.size(), calls)).toString();
   }
 
-  private List<String> run(List<Planned> planned) throws IOException, InterruptedException {
+  private Map<String, ExitCode> run(List<Planned> planned)
+      throws IOException, InterruptedException {
     long calls = planned.stream().mapToLong(each -> each.calls()).sum();
     long stored = 0;
     for (Planned each : planned) {
       stored += stored(each.variant());
     }
     SweepProgress progress = new SweepProgress(console, planned.size(), calls, stored);
-    List<String> failed = new ArrayList<>();
+    ErrorHandling errors = new ErrorHandling(console);
+    Map<String, ExitCode> failed = new LinkedHashMap<>();
     try (SharedModel model = new SharedModel()) {
       for (Planned each : planned) {
         progress.start(each.variant().name());
         long before = stored(each.variant());
         try {
           run(each, model);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
           // Whatever went wrong is not handed on to the next variant.
           model.forget();
-          ExitCode code = new ErrorHandling(console).tell(e);
-          failed.add("%s (status %d)".formatted(each.variant().name(), code.status()));
+          failed.put(each.variant().name(), errors.tell(e));
+          requireMemory(e);
         }
         progress.add(stored(each.variant()) - before);
       }
     }
     return failed;
+  }
+
+  /// A variant that used up the memory may have hurt what all of them share.
+  private static void requireMemory(Throwable e) {
+    if (e instanceof OutOfMemoryError || e.getCause() instanceof OutOfMemoryError) {
+      throw new RunFailedException(
+          "the sweep stops here, since memory ran out; what is stored stays, and the same command"
+              + " continues it",
+          e);
+    }
   }
 
   /// What is stored is compared with the experiment before it counts as done, so a folder of

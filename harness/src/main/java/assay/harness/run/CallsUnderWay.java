@@ -23,6 +23,10 @@ final class CallsUnderWay {
     beginnings.remove(key);
   }
 
+  int count() {
+    return beginnings.size();
+  }
+
   /// Returns how long the oldest call has taken by now; empty while that is below ten seconds.
   Optional<Duration> oldest(long nanos) {
     return beginnings.values().stream()

@@ -9,12 +9,13 @@ import java.util.function.LongSupplier;
 
 /// One line on standard error that says how far a run is, how fast it goes, and when it will end.
 ///
-/// On a terminal the line is rewritten in place, also while a long call is under way; elsewhere a
-/// new one appears with a finished attempt, ten seconds after the one before at the earliest, so
-/// that a log stays readable. Thread-safe.
+/// On a terminal the line is rewritten in place; elsewhere a new one appears with a finished
+/// attempt, ten seconds after the one before at the earliest, so that a log stays readable. While
+/// nothing is finished for long, both go on to tell how old the calls under way are. Thread-safe.
 public final class Progress implements AutoCloseable {
   private static final Duration TERMINAL_INTERVAL = Duration.ofMillis(200);
   private static final Duration LOG_INTERVAL = Duration.ofSeconds(10);
+  private static final Duration SILENCE = Duration.ofSeconds(30);
   private static final int BAR_CELLS = 24;
 
   /// Back to the front of the line, which is erased.
@@ -76,16 +77,24 @@ public final class Progress implements AutoCloseable {
     showAfter(terminal ? TERMINAL_INTERVAL : LOG_INTERVAL);
   }
 
-  /// Lets a terminal show how long the calls under way take by now.
+  /// Shows how long the calls under way take by now: a terminal soon, a log after half a minute in
+  /// which nothing was finished.
   public synchronized void tick() {
-    if (terminal) {
-      showAfter(TERMINAL_INTERVAL);
-    }
+    showAfter(terminal ? TERMINAL_INTERVAL : SILENCE);
   }
 
   /// Returns how far the run is, in words.
   public synchronized String position() {
     return "%d of %d attempts".formatted(alreadyDone + verdicts.total(), total);
+  }
+
+  /// Returns in words what a run that asks nothing more has to wait for.
+  public synchronized String waitedFor() {
+    return switch (calls.count()) {
+      case 0 -> "what was answered is judged and stored";
+      case 1 -> "waiting for 1 call under way";
+      default -> "waiting for %d calls under way".formatted(calls.count());
+    };
   }
 
   /// Says something below the line.

@@ -63,6 +63,7 @@ final class Stages<A extends Attempt> {
     Crew writer = Crew.start(platform("write-"), 1, this::write, () -> {});
     try {
       while (!writer.await(TICK)) {
+        tellFailure();
         progress.tick();
       }
     } catch (InterruptedException e) {
@@ -74,6 +75,21 @@ final class Stages<A extends Attempt> {
     abandoned = true;
     askers.interrupt();
     failure.rethrow();
+  }
+
+  /// Says at once what ends the run, which may have to wait for long calls.
+  private void tellFailure() {
+    try {
+      failure
+          .news()
+          .ifPresent(
+              words ->
+                  progress.remark(
+                      "failed: %s%nnothing more is asked; %s"
+                          .formatted(words, progress.waitedFor())));
+    } catch (OutOfMemoryError e) {
+      // Is told when the calls have ended, whose memory may be what is missing.
+    }
   }
 
   private InterruptedException interrupted(InterruptedException cause) {

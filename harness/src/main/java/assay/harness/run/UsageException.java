@@ -8,4 +8,9 @@ public final class UsageException extends RuntimeException {
   public UsageException(String message) {
     super(message);
   }
+
+  /// Creates the error with what is wrong, what to write instead, and what led to it.
+  public UsageException(String message, Throwable cause) {
+    super(message, cause);
+  }
 }

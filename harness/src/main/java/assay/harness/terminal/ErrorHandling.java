@@ -48,7 +48,7 @@ public final class ErrorHandling implements IExecutionExceptionHandler, IParamet
   }
 
   /// Prints what happened, and returns what that is.
-  public ExitCode tell(Exception e) {
+  public ExitCode tell(Throwable e) {
     ExitCode code = classify(e);
     console.err().println("assay: " + message(e));
     if (code == ExitCode.BUG) {
@@ -57,7 +57,7 @@ public final class ErrorHandling implements IExecutionExceptionHandler, IParamet
     return code;
   }
 
-  private static ExitCode classify(Exception e) {
+  private static ExitCode classify(Throwable e) {
     return switch (e) {
       case UsageException usage -> ExitCode.USAGE;
       case FileAlreadyExistsException exists -> ExitCode.USAGE;
@@ -72,17 +72,22 @@ public final class ErrorHandling implements IExecutionExceptionHandler, IParamet
       case RunLockedException locked -> ExitCode.RUN_FAILED;
       case StoreException store -> ExitCode.RUN_FAILED;
       case IOException io -> ExitCode.RUN_FAILED;
+      case OutOfMemoryError memory -> ExitCode.RUN_FAILED;
       case InterruptedException interrupted -> ExitCode.INTERRUPTED;
       default -> ExitCode.BUG;
     };
   }
 
-  private static String message(Exception e) {
+  private static String message(Throwable e) {
     return switch (e) {
       case NoSuchFileException missing -> missing.getFile() + ": no such file";
       case FileAlreadyExistsException exists ->
           exists.getFile()
               + ": holds a run already; continue it with --resume, or choose another --out";
+      case OutOfMemoryError memory ->
+          "memory ran out (%s). Give Java more, as ASSAY_JAVA_OPTS=-Xmx8g"
+              .formatted(memory.getMessage());
+      case Error fault -> fault.toString();
       default -> e.getMessage() == null ? e.toString() : e.getMessage();
     };
   }

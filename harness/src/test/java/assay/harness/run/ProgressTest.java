@@ -69,18 +69,39 @@ final class ProgressTest {
   }
 
   @Test
-  void aLogHasNoLineWithoutAFinishedSample() {
+  void aLogIsSilentForHalfAMinuteAtMost() {
     Progress progress = progress(false, 10);
     progress.call();
-    pass(3_600_000);
+    pass(29_500);
     progress.tick();
     assertThat(out.size()).isZero();
-    progress.step(recorded(true));
+    pass(500);
+    progress.tick();
+    pass(29_500);
+    progress.tick();
+    pass(3_570_500);
+    progress.tick();
+    String bar = "math-500 [------------------------] 0/10  ETA unknown  oldest call ";
+    assertThat(lines()).containsExactly(bar + "0:30", bar + "1:00:30");
     pass(9_000);
     progress.step(recorded(true));
-    assertThat(lines()).hasSize(1);
-    assertThat(lines().getFirst())
-        .contains("3600.0 s/sample", "ETA 9:00:00", "oldest call 1:00:00");
+    assertThat(lines()).hasSize(2);
+    pass(1_000);
+    progress.step(recorded(true));
+    assertThat(lines()).hasSize(3);
+    assertThat(lines().getLast()).contains("2/10", "oldest call 1:00:40");
+  }
+
+  @Test
+  void saysWhatIsWaitedFor() {
+    Progress progress = progress(false, 10);
+    Progress.Call first = progress.call();
+    Progress.Call second = progress.call();
+    assertThat(progress.waitedFor()).isEqualTo("waiting for 2 calls under way");
+    first.close();
+    assertThat(progress.waitedFor()).isEqualTo("waiting for 1 call under way");
+    second.close();
+    assertThat(progress.waitedFor()).isEqualTo("what was answered is judged and stored");
   }
 
   private Progress progress(boolean terminal, long total) {

@@ -9,6 +9,7 @@ import assay.results.Sample;
 import assay.results.SampleRecord;
 import assay.results.Score;
 import assay.tasks.DataException;
+import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -84,20 +88,101 @@ final class StagesTest {
     assertThat(written).containsExactlyInAnyOrder("0", "1", "2", "3", "4");
   }
 
+  @Test
+  void aFailureIsToldBeforeTheCallsUnderWayHaveEnded() throws Exception {
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    CountDownLatch told = new CountDownLatch(1);
+    Stages.Asker<Question> asker =
+        question -> {
+          switch (question.sample().id()) {
+            case "1" -> throw new RunFailedException("the server is gone");
+            case "0" -> told.await();
+            default -> {}
+          }
+          return answer(question);
+        };
+    List<String> written = new CopyOnWriteArrayList<>();
+    AtomicReference<Throwable> thrown = new AtomicReference<>();
+    Thread run =
+        Thread.ofVirtual()
+            .start(
+                () ->
+                    thrown.set(
+                        run(
+                            samples(),
+                            asker,
+                            StagesTest::judged,
+                            record -> written.add(record.sample().id()),
+                            err)));
+    while (!err.toString(StandardCharsets.UTF_8).contains("under way")) {
+      Thread.onSpinWait();
+    }
+    assertThat(err.toString(StandardCharsets.UTF_8).lines())
+        .containsExactly(
+            "failed: sample 1, attempt 0: the server is gone",
+            "nothing more is asked; waiting for 1 call under way");
+    assertThat(written).doesNotContain("0");
+    told.countDown();
+    run.join();
+    assertThat(written).contains("0");
+    assertThat(thrown.get()).hasMessage("sample 1, attempt 0: the server is gone");
+  }
+
+  @Test
+  void whatIsWrongWithCommandOrDataIsToldWithItsSample() {
+    assertThat(
+            judgedWith(
+                sample -> {
+                  throw new UsageException("--context 8: too short for the prompt");
+                }))
+        .isInstanceOf(UsageException.class)
+        .hasMessage("sample 0, attempt 0: --context 8: too short for the prompt");
+    Throwable thrown =
+        judgedWith(
+            sample -> {
+              throw DataException.inRow("data.jsonl", 1, "has no tests");
+            });
+    assertThat(thrown)
+        .isInstanceOf(DataException.class)
+        .hasMessage("sample 0, attempt 0: data.jsonl:1: has no tests");
+    assertThat(((DataException) thrown).line()).hasValue(1);
+  }
+
+  private static Throwable judgedWith(Consumer<Sample> fault) {
+    return run(
+        samples(),
+        StagesTest::answer,
+        answer -> {
+          fault.accept(answer.to().sample());
+          return judged(answer);
+        },
+        record -> {},
+        OutputStream.nullOutputStream());
+  }
+
+  private static Answer answer(Question question) {
+    return new Answer(question, new Prompt.Unrecorded(), Completion.recorded("an answer"));
+  }
+
   private static Throwable run(Stream<Sample> samples, Consumer<SampleRecord> writing) {
-    PrintStream nowhere =
-        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-    Console console = new Console(nowhere, nowhere, false, true);
+    return run(
+        samples, StagesTest::answer, StagesTest::judged, writing, OutputStream.nullOutputStream());
+  }
+
+  private static Throwable run(
+      Stream<Sample> samples,
+      Stages.Asker<Question> asking,
+      Function<Answer, Judged> judging,
+      Consumer<SampleRecord> writing,
+      OutputStream err) {
+    PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8);
+    Console console = new Console(stream, stream, false, false);
     Stages.Work<Question> work =
-        new Stages.Work<>(
-            question ->
-                new Answer(question, new Prompt.Unrecorded(), Completion.recorded("an answer")),
-            StagesTest::judged,
-            done -> writing.accept(done.record()));
+        new Stages.Work<>(asking, judging, done -> writing.accept(done.record()));
     try (Progress progress = new Progress(console, "suite", SAMPLES, 0)) {
       Stages<Question> stages =
           new Stages<>(Questions.of(samples, 1, key -> true), work, progress, 2);
-      return catchThrowable(() -> stages.run(new Stages.Hands(1, 2)));
+      return catchThrowable(() -> stages.run(new Stages.Hands(2, 1)));
     }
   }
 
