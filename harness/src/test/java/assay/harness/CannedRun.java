@@ -24,11 +24,9 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /// Runs of a few questions with ids from 1000, by canned models and scorers.
 final class CannedRun {
@@ -88,9 +86,7 @@ final class CannedRun {
 
   /// Returns what is stored of a run, by index.
   List<SampleRecord> records(String name) throws IOException {
-    try (Stream<SampleRecord> records = RunDirectory.open(folder.resolve(name)).records()) {
-      return records.sorted(Comparator.comparingInt(SampleRecord::index)).toList();
-    }
+    return StoredRecords.of(folder.resolve(name));
   }
 
   /// Returns the ids of the samples that are stored, in order.

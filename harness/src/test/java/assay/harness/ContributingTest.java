@@ -7,6 +7,7 @@ import assay.harness.Documents.Mention;
 import assay.harness.run.ScorerSet;
 import assay.scorers.PairGrader;
 import assay.scorers.catalog.Scorers;
+import assay.tasks.benchmarks.Benchmarks;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaModifier;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,8 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// What CONTRIBUTING.md says a scorer, an architecture and a chart need is what those that are
-/// there have. That the names in it exist is told by [DocumentsTest].
+/// What CONTRIBUTING.md says a benchmark, a scorer, an architecture and a chart need is what those
+/// that are there have. That the names in it exist is told by [DocumentsTest].
 final class ContributingTest {
   @TempDir private Path folder;
 
@@ -52,6 +54,52 @@ final class ContributingTest {
       }
     }
     return String.join("\n", texts);
+  }
+
+  static Stream<Class<?>> benchmarks() {
+    return Benchmarks.standard().all().stream().map(Object::getClass);
+  }
+
+  /// Whose the data is stands there where it has no licence of its own.
+  @ParameterizedTest
+  @MethodSource("benchmarks")
+  void aBenchmarkNamesPaperDataWithLicenceAndThePromptsRevision(Class<?> benchmark)
+      throws IOException {
+    String source = read("tasks/src/main/java/" + benchmark.getName().replace('.', '/') + ".java");
+    String documentation =
+        source
+            .lines()
+            .filter(line -> line.startsWith("///"))
+            .map(line -> line.replaceFirst("/// *", ""))
+            .collect(Collectors.joining(" "));
+    assertThat(documentation).containsPattern("- Papers?: .*(arXiv \\d{4}\\.\\d{4,5}|https://)");
+    assertThat(item(documentation, "Data"))
+        .containsPattern("`[^`]+`")
+        .containsPattern("\\((MIT|Apache-2\\.0|CC BY(-SA)? [34]\\.0)\\)|belong to");
+    assertThat(item(documentation, "Prompts?"))
+        .containsPattern("github\\.com/[^ ]+/tree/[0-9a-f]{7,}|\\(section [0-9.]+\\)|ours");
+  }
+
+  static Stream<String> protocols() {
+    return Benchmarks.standard().all().stream()
+        .flatMap(benchmark -> benchmark.protocolNames().stream());
+  }
+
+  @ParameterizedTest
+  @MethodSource("protocols")
+  void aProtocolHasARenderedPrompt(String protocol) throws IOException {
+    Path fixtures = Documents.ROOT.resolve("tasks/src/test/resources/assay/tasks/prompts");
+    String begin = protocol.replace('/', '.') + ".";
+    try (Stream<Path> files = Files.list(fixtures)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .anyMatch(name -> name.startsWith(begin) && name.endsWith(".expected"));
+    }
+  }
+
+  private static String item(String documentation, String name) {
+    Matcher item = Pattern.compile("- " + name + ": (.*?)(?= - |  |$)").matcher(documentation);
+    assertThat(item.find()).as("an item " + name).isTrue();
+    return item.group(1);
   }
 
   static Stream<String> textScorers() {

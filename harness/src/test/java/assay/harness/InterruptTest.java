@@ -4,14 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import assay.harness.model.FakeEndpoint;
 import assay.harness.run.ExitCode;
-import assay.results.SampleRecord;
-import assay.results.store.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,7 +34,7 @@ final class InterruptTest {
       kill(run, signal);
       assertThat(run.waitFor(5, TimeUnit.SECONDS)).isTrue();
       assertThat(run.exitValue()).isEqualTo(ExitCode.INTERRUPTED.status());
-      long stored = records(out);
+      long stored = StoredRecords.count(out);
       assertThat(stored).isBetween((long) ENOUGH, SAMPLES - 1L);
       // Every call that the server was sent has its record: none was given up.
       assertThat(server.calls()).hasSize((int) stored);
@@ -48,7 +45,7 @@ final class InterruptTest {
               "continue  assay run --suite mmlu-pro",
               "--out " + out + " --resume");
       assertThat(start(server, data, out, "--resume").waitFor()).isZero();
-      assertThat(records(out)).isEqualTo(SAMPLES);
+      assertThat(StoredRecords.count(out)).isEqualTo(SAMPLES);
       assertThat(server.calls()).hasSize(SAMPLES);
     }
   }
@@ -71,7 +68,7 @@ final class InterruptTest {
       // Far less than what the first signal allows for.
       assertThat(run.waitFor(1_500, TimeUnit.MILLISECONDS)).isTrue();
       assertThat(run.exitValue()).isEqualTo(ExitCode.INTERRUPTED.status());
-      assertThat(records(out)).isEqualTo(ENOUGH);
+      assertThat(StoredRecords.count(out)).isEqualTo(ENOUGH);
     }
   }
 
@@ -112,23 +109,7 @@ final class InterruptTest {
 
   private Process start(FakeEndpoint server, Path data, Path out, String... more)
       throws IOException {
-    List<String> line =
-        List.of(
-            "run",
-            "--suite",
-            "mmlu-pro",
-            "--protocol",
-            "mmlu-pro/official-local-0shot",
-            "--data",
-            data.toString(),
-            "--model",
-            server.modelArgument(),
-            "--concurrency",
-            "4",
-            "--out",
-            out.toString());
-    return Programs.start(
-        folder.resolve("log"), Stream.concat(line.stream(), Stream.of(more)).toList());
+    return Programs.startRun(folder.resolve("log"), server, data, out, more);
   }
 
   private String log() throws IOException {
@@ -136,17 +117,8 @@ final class InterruptTest {
   }
 
   private static void awaitRecords(Path out, long count) throws Exception {
-    while (records(out) < count) {
+    while (StoredRecords.count(out) < count) {
       Thread.sleep(20);
-    }
-  }
-
-  private static long records(Path out) throws IOException {
-    if (!RunDirectory.isRun(out) || !Files.exists(out.resolve("records.jsonl"))) {
-      return 0;
-    }
-    try (Stream<SampleRecord> records = RunDirectory.open(out).records()) {
-      return records.count();
     }
   }
 }

@@ -6,12 +6,10 @@ import assay.harness.model.FakeEndpoint;
 import assay.results.Completion;
 import assay.results.Outcome;
 import assay.results.SampleRecord;
-import assay.results.store.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -84,35 +82,14 @@ final class KillTest {
   }
 
   private Process start(FakeEndpoint server, Path data, Path out) throws IOException {
-    return Programs.start(
-        folder.resolve(out.getFileName() + ".log"),
-        List.of(
-            "run",
-            "--suite",
-            "mmlu-pro",
-            "--protocol",
-            "mmlu-pro/official-local-0shot",
-            "--data",
-            data.toString(),
-            "--model",
-            server.modelArgument(),
-            "--concurrency",
-            "4",
-            "--out",
-            out.toString(),
-            "--resume",
-            "--quiet"));
+    Path log = folder.resolve(out.getFileName() + ".log");
+    return Programs.startRun(log, server, data, out, "--resume", "--quiet");
   }
 
   /// The records in the order of the samples, without the one thing that no two runs share: how
   /// long each call took.
   private static List<SampleRecord> records(Path run) throws IOException {
-    try (Stream<SampleRecord> records = RunDirectory.open(run).records()) {
-      return records
-          .map(KillTest::withoutTime)
-          .sorted(Comparator.comparingInt(SampleRecord::index))
-          .toList();
-    }
+    return StoredRecords.of(run).stream().map(KillTest::withoutTime).toList();
   }
 
   private static SampleRecord withoutTime(SampleRecord record) {

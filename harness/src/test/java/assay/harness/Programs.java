@@ -1,5 +1,6 @@
 package assay.harness;
 
+import assay.harness.model.FakeEndpoint;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,5 +25,28 @@ final class Programs {
         .redirectErrorStream(true)
         .redirectOutput(log.toFile())
         .start();
+  }
+
+  /// Starts a run of questions in MMLU-Pro's form against a server, four calls at once.
+  static Process startRun(Path log, FakeEndpoint server, Path data, Path out, String... more)
+      throws IOException {
+    List<String> line =
+        new ArrayList<>(
+            List.of(
+                "run",
+                "--suite",
+                "mmlu-pro",
+                "--protocol",
+                "mmlu-pro/official-local-0shot",
+                "--data",
+                data.toString(),
+                "--model",
+                server.modelArgument(),
+                "--concurrency",
+                "4",
+                "--out",
+                out.toString()));
+    line.addAll(List.of(more));
+    return start(log, line);
   }
 }

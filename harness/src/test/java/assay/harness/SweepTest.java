@@ -228,9 +228,7 @@ final class SweepTest {
     if (Files.isDirectory(out)) {
       try (Stream<Path> folders = Files.list(out)) {
         for (Path run : folders.filter(RunDirectory::isRun).toList()) {
-          try (Stream<?> records = RunDirectory.open(run).records()) {
-            count += records.count();
-          }
+          count += StoredRecords.count(run);
         }
       }
     }

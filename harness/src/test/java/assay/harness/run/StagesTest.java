@@ -113,6 +113,7 @@ final class StagesTest {
                             asker,
                             StagesTest::judged,
                             record -> written.add(record.sample().id()),
+                            new Stages.Hands(2, 1),
                             err)));
     while (!err.toString(StandardCharsets.UTF_8).contains("under way")) {
       Thread.onSpinWait();
@@ -157,6 +158,7 @@ final class StagesTest {
           return judged(answer);
         },
         record -> {},
+        new Stages.Hands(1, 1),
         OutputStream.nullOutputStream());
   }
 
@@ -166,7 +168,12 @@ final class StagesTest {
 
   private static Throwable run(Stream<Sample> samples, Consumer<SampleRecord> writing) {
     return run(
-        samples, StagesTest::answer, StagesTest::judged, writing, OutputStream.nullOutputStream());
+        samples,
+        StagesTest::answer,
+        StagesTest::judged,
+        writing,
+        new Stages.Hands(1, 2),
+        OutputStream.nullOutputStream());
   }
 
   private static Throwable run(
@@ -174,6 +181,7 @@ final class StagesTest {
       Stages.Asker<Question> asking,
       Function<Answer, Judged> judging,
       Consumer<SampleRecord> writing,
+      Stages.Hands hands,
       OutputStream err) {
     PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8);
     Console console = new Console(stream, stream, false, false);
@@ -182,7 +190,7 @@ final class StagesTest {
     try (Progress progress = new Progress(console, "suite", SAMPLES, 0)) {
       Stages<Question> stages =
           new Stages<>(Questions.of(samples, 1, key -> true), work, progress, 2);
-      return catchThrowable(() -> stages.run(new Stages.Hands(2, 1)));
+      return catchThrowable(() -> stages.run(hands));
     }
   }
 
