@@ -9,7 +9,6 @@ import assay.harness.interchange.ForeignLog.Origin;
 import assay.harness.interchange.ForeignSuite;
 import assay.harness.interchange.ImportedRun;
 import assay.harness.interchange.LogFormat;
-import assay.harness.options.LogFormatConverter;
 import assay.harness.run.Console;
 import assay.harness.run.ScorerSet.ProgramSettings;
 import assay.harness.stored.Reports;
@@ -62,7 +61,6 @@ final class ImportCommand implements Callable<Integer> {
       names = "--format",
       required = true,
       paramLabel = "FORMAT",
-      converter = LogFormatConverter.class,
       description = "mmlu-pro-official, lm-eval, inspect or lcb.")
   private LogFormat format;
 

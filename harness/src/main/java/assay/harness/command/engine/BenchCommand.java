@@ -6,6 +6,7 @@ import assay.engine.ModelSpeed;
 import assay.harness.options.EngineFlags;
 import assay.harness.run.Console;
 import assay.harness.run.UsageException;
+import assay.harness.speed.SpeedMeasurement;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package assay.harness.command.engine;
+package assay.harness.speed;
 
 import assay.engine.MachineLimits;
 import assay.engine.ModelSpeed;
@@ -10,13 +10,19 @@ import java.util.Optional;
 import java.util.function.DoubleSupplier;
 
 /// Measures a model's prefill and decode and sets them beside the machine's limits.
-final class SpeedMeasurement {
+public final class SpeedMeasurement {
   private final ModelSpeed model;
   private final Optional<MachineLimits> limits;
   private final int threads;
   private final int repeats;
 
-  SpeedMeasurement(ModelSpeed model, Optional<MachineLimits> limits, int threads, int repeats) {
+  /// Creates the measurement of an open model.
+  ///
+  /// @param limits of the machine, where they could be measured
+  /// @param threads that compute
+  /// @param repeats runs of each, after one that does not count
+  public SpeedMeasurement(
+      ModelSpeed model, Optional<MachineLimits> limits, int threads, int repeats) {
     this.model = model;
     this.limits = limits;
     this.threads = threads;
@@ -24,7 +30,11 @@ final class SpeedMeasurement {
   }
 
   /// Returns all figures; what the machine's limits are needed for is null where they are unknown.
-  ObjectNode measure(int prompt, int generate, List<Integer> sequences) {
+  ///
+  /// @param prompt tokens of the prompt
+  /// @param generate tokens decoded of each sequence
+  /// @param sequences how many are decoded together, each in turn
+  public ObjectNode measure(int prompt, int generate, List<Integer> sequences) {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put("kernels", model.kernelName());
     node.put("threads", threads);
