@@ -8,8 +8,7 @@ import assay.harness.run.Runner;
 import assay.harness.run.Selection;
 import assay.results.Circumstances;
 import assay.results.Completion;
-import assay.results.DataPlaces;
-import assay.results.PlanCoordinates;
+import assay.results.RunManifest;
 import assay.results.Sample;
 import assay.results.SampleRecord;
 import assay.results.Score;
@@ -73,13 +72,10 @@ final class CannedRun {
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     Console console = new Console(nowhere, nowhere, false, false);
     RunPlan plan = RunPlan.of(task, Selection.ALL, task.protocol().settings(), List.of(scorer));
-    RunService service = new RunService(Circumstances.here("assay", "test", "test"));
+    RunManifest manifest =
+        RunService.manifest(plan, model, Circumstances.here("assay", "test", "test"));
     RunDirectory directory =
-        service.directory(
-            folder.resolve(name),
-            service.manifest(
-                plan, model, Optional.empty(), DataPlaces.UNKNOWN, PlanCoordinates.NONE),
-            RunService.Mode.RESUME);
+        RunService.directory(folder.resolve(name), manifest, RunService.Mode.RESUME);
     new Runner(plan, model, judges, console).run(directory, false);
     return directory;
   }

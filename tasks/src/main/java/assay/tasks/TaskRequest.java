@@ -22,4 +22,9 @@ public record TaskRequest(
     Objects.requireNonNull(protocol);
     Objects.requireNonNull(window);
   }
+
+  /// Returns the request for some data as a benchmark has it: by the default protocol, all of it.
+  public static TaskRequest of(List<Path> data) {
+    return new TaskRequest(data, Optional.empty(), Optional.empty(), Window.ALL);
+  }
 }

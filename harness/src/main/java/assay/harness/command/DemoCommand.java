@@ -19,7 +19,6 @@ import assay.results.GenerationSettings;
 import assay.results.store.RunDirectory;
 import assay.tasks.Task;
 import assay.tasks.TaskRequest;
-import assay.tasks.Window;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +27,6 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -75,9 +73,7 @@ final class DemoCommand implements Callable<Integer> {
       RecordedFields usual = RecordedFields.parse("");
       runs.add(run(suite, new ModelChoice.Recorded(suite.recording(), usual), folder, "recorded"));
     }
-    Path report = Reports.write(runs, folder.resolve("report"));
-    Reports.print(console, runs, false);
-    console.out().println("report: " + report.toAbsolutePath().normalize());
+    Reports.publish(console, Reports.of(runs), folder.resolve("report"), false);
     return 0;
   }
 
@@ -93,9 +89,7 @@ final class DemoCommand implements Callable<Integer> {
 
   private RunDirectory run(DemoFiles.Suite suite, ModelChoice model, Path folder, String name)
       throws IOException, InterruptedException {
-    TaskRequest request =
-        new TaskRequest(List.of(suite.data()), Optional.empty(), Optional.empty(), Window.ALL);
-    Task task = catalog.benchmark(suite.name()).task(request);
+    Task task = catalog.benchmark(suite.name()).task(TaskRequest.of(List.of(suite.data())));
     Experiment.Asked experiment =
         Experiment.of(
                 task,

@@ -17,7 +17,6 @@ import assay.results.RunManifest;
 import assay.results.store.RunDirectory;
 import assay.tasks.Dataset;
 import assay.tasks.TaskRequest;
-import assay.tasks.Window;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -139,9 +138,6 @@ final class ImportCommand implements Callable<Integer> {
   private Optional<Dataset> dataset(ForeignSuite known) {
     return data.isEmpty()
         ? Optional.empty()
-        : Optional.of(
-            catalog
-                .benchmark(known.name())
-                .dataset(new TaskRequest(data, Optional.empty(), Optional.empty(), Window.ALL)));
+        : Optional.of(catalog.benchmark(known.name()).dataset(TaskRequest.of(data)));
   }
 }

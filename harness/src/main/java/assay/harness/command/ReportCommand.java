@@ -5,8 +5,6 @@ import assay.harness.options.AxisFlags;
 import assay.harness.run.Console;
 import assay.harness.stored.Reports;
 import assay.harness.stored.Runs;
-import assay.reports.Report;
-import assay.reports.render.ReportWriter;
 import assay.results.store.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -72,14 +70,7 @@ final class ReportCommand implements Callable<Integer> {
       opened.add(catalog.open(run));
     }
     Runs.requireDistinct(runs);
-    Report report = Reports.of(opened, axes.options());
-    Path page = ReportWriter.write(report, folder());
-    Reports.print(console, report, json);
-    if (json) {
-      console.remark("report: " + page.toAbsolutePath().normalize());
-    } else {
-      console.out().println("report: " + page.toAbsolutePath().normalize());
-    }
+    Reports.publish(console, Reports.of(opened, axes.options()), folder(), json);
     return 0;
   }
 

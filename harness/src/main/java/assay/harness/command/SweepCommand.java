@@ -17,8 +17,6 @@ import assay.harness.sweep.SweepPlan.Variant;
 import assay.harness.sweep.SweepProgress;
 import assay.harness.terminal.ErrorHandling;
 import assay.harness.terminal.ProgramVersion;
-import assay.reports.Report;
-import assay.reports.render.ReportWriter;
 import assay.results.store.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -219,12 +217,8 @@ final class SweepCommand implements Callable<Integer> {
         runs.add(catalog.open(folder(variant)));
       }
     }
-    if (runs.isEmpty()) {
-      return;
+    if (!runs.isEmpty()) {
+      Reports.publish(console, Reports.of(runs), out.resolve("report"), false);
     }
-    Report report = Reports.of(runs);
-    Path page = ReportWriter.write(report, out.resolve("report"));
-    Reports.print(console, report, false);
-    console.out().println("report: " + page.toAbsolutePath().normalize());
   }
 }

@@ -72,6 +72,11 @@ public sealed interface Experiment {
       Objects.requireNonNull(coordinates);
     }
 
+    /// Returns this experiment with prompts that are lengthened.
+    public Asked padded(Optional<PaddingChoice> choice) {
+      return new Asked(task, places, choice, model, scoring, selection, settings, coordinates);
+    }
+
     /// Returns this experiment over a part of the samples.
     public Asked over(Selection part) {
       return new Asked(task, places, padding, model, scoring, part, settings, coordinates);

@@ -25,15 +25,12 @@ public final class Trial implements AutoCloseable {
   private final RunPlan plan;
   private final Model model;
   private final ScorerSet scorers;
-  private final RunService service;
   private final RunManifest manifest;
 
-  private Trial(
-      RunPlan plan, Model model, ScorerSet scorers, RunService service, RunManifest manifest) {
+  private Trial(RunPlan plan, Model model, ScorerSet scorers, RunManifest manifest) {
     this.plan = plan;
     this.model = model;
     this.scorers = scorers;
-    this.service = service;
     this.manifest = manifest;
   }
 
@@ -47,7 +44,6 @@ public final class Trial implements AutoCloseable {
         experiment.padding().isPresent()
             ? experiment.padding().get().apply(experiment.task(), model)
             : experiment.task();
-    RunService service = new RunService(program);
     ScorerSet scorers = experiment.scoring().open(task.protocol(), model);
     boolean opened = false;
     try {
@@ -55,25 +51,19 @@ public final class Trial implements AutoCloseable {
           RunPlan.of(task, experiment.selection(), experiment.settings(), scorers.scorers());
       Model answering = RecordedModel.against(model, plan);
       RunManifest manifest =
-          service.manifest(
-              plan, answering, scorers.sandbox(), experiment.places(), experiment.coordinates());
+          RunService.manifest(
+              plan,
+              answering,
+              program
+                  .at(experiment.places(), experiment.coordinates())
+                  .with(scorers.sandbox(), answering.energyMeter()));
       opened = true;
-      return new Trial(plan, answering, scorers, service, manifest);
+      return new Trial(plan, answering, scorers, manifest);
     } finally {
       if (!opened) {
         scorers.close();
       }
     }
-  }
-
-  /// Returns what is asked.
-  public RunPlan plan() {
-    return plan;
-  }
-
-  /// Returns what makes the run repeatable.
-  public RunManifest manifest() {
-    return manifest;
   }
 
   /// Returns one line on where programs run, or why they do not; empty where there are none.
@@ -83,7 +73,7 @@ public final class Trial implements AutoCloseable {
 
   /// Returns the same trial under a manifest that says more.
   public Trial under(UnaryOperator<RunManifest> change) {
-    return new Trial(plan, model, scorers, service, change.apply(manifest));
+    return new Trial(plan, model, scorers, change.apply(manifest));
   }
 
   /// Returns the folder that the run has unless another one is named: the same experiment gets the
@@ -127,7 +117,7 @@ public final class Trial implements AutoCloseable {
   ///   [Mode#NEW]
   /// @throws assay.harness.run.UsageException if the folder holds a run of another experiment
   public RunDirectory directory(Path folder, Mode mode) throws IOException {
-    return service.directory(folder, manifest, mode);
+    return RunService.directory(folder, manifest, mode);
   }
 
   /// Returns what asks, judges and writes.

@@ -3,7 +3,6 @@ package assay.harness.options;
 import assay.harness.catalog.Catalog;
 import assay.harness.experiment.Experiment;
 import assay.harness.experiment.Scoring;
-import assay.results.PlanCoordinates;
 import assay.tasks.Task;
 import java.util.List;
 import picocli.CommandLine.Mixin;
@@ -44,14 +43,13 @@ public final class ExperimentFlags {
   /// @throws assay.tasks.DataException if a file is missing or is not the suite's data
   public Experiment.Asked experiment() {
     Task task = taskOptions.task();
-    return new Experiment.Asked(
-        task,
-        taskOptions.places(),
-        pad.choice(taskOptions, task.dataset()),
-        modelFlags.choice(model),
-        new Scoring(true, scorers, language.word(), sandbox.settings()),
-        taskOptions.selection(),
-        sampling.apply(task.protocol().settings()),
-        PlanCoordinates.NONE);
+    return Experiment.of(
+            task,
+            taskOptions.places(),
+            modelFlags.choice(model),
+            new Scoring(true, scorers, language.word(), sandbox.settings()))
+        .padded(pad.choice(taskOptions, task.dataset()))
+        .over(taskOptions.selection())
+        .sampled(sampling.apply(task.protocol().settings()));
   }
 }

@@ -2,6 +2,7 @@ package assay.harness.options;
 
 import assay.engine.LanguageModel;
 import assay.harness.model.EngineModel;
+import assay.harness.model.EngineOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
@@ -17,6 +18,18 @@ public final class ModelFile {
   private Path model;
 
   @Mixin private EngineFlags flags;
+
+  /// Returns the file or the folder.
+  public Path path() {
+    return model;
+  }
+
+  /// Returns how the engine is to compute.
+  ///
+  /// @throws UsageException if the flags do not fit one another
+  public EngineOptions options() {
+    return flags.options();
+  }
 
   /// Opens the weights alone, which is all that token ids need.
   public LanguageModel openWeights() throws IOException {

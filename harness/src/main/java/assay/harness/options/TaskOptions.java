@@ -122,8 +122,7 @@ public final class TaskOptions {
 
   /// Returns the samples of another file in the form of the suite's data.
   public Dataset dataset(Path file) {
-    return benchmark()
-        .dataset(new TaskRequest(List.of(file), Optional.empty(), Optional.empty(), Window.ALL));
+    return benchmark().dataset(TaskRequest.of(List.of(file)));
   }
 
   /// Returns where the files are.

@@ -1,10 +1,8 @@
 package assay.harness.run;
 
 import assay.results.Circumstances;
-import assay.results.DataPlaces;
 import assay.results.GenerationSettings;
 import assay.results.Padding;
-import assay.results.PlanCoordinates;
 import assay.results.RunManifest;
 import assay.results.RunManifest.DatasetIdentity;
 import assay.results.RunManifest.ProtocolIdentity;
@@ -16,19 +14,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Makes or continues the directory of a run, which the [Runner] fills.
 public final class RunService {
-  private final Circumstances program;
-
-  /// Creates the service.
-  ///
-  /// @param program what manifests say about program and machine
-  public RunService(Circumstances program) {
-    this.program = program;
-  }
+  private RunService() {}
 
   /// How an existing directory is treated.
   public enum Mode {
@@ -50,19 +40,14 @@ public final class RunService {
 
   /// Returns the manifest of a plan.
   ///
-  /// @param sandbox where programs run, or why they do not; empty where there are none
-  public RunManifest manifest(
-      RunPlan plan,
-      Model model,
-      Optional<String> sandbox,
-      DataPlaces places,
-      PlanCoordinates coordinates) {
+  /// @param circumstances by which program, where, and where its programs run
+  public static RunManifest manifest(RunPlan plan, Model model, Circumstances circumstances) {
     Task task = plan.task();
     Dataset dataset = task.dataset();
     Protocol protocol = task.protocol();
     return new RunManifest(
         RunManifest.CURRENT_FORMAT,
-        program.at(places, coordinates).with(sandbox, model.energyMeter()),
+        circumstances,
         model.identity(),
         new DatasetIdentity(
             task.suite(),
@@ -115,7 +100,8 @@ public final class RunService {
   ///
   /// @throws FileAlreadyExistsException if the directory holds a run and the mode is [Mode#NEW]
   /// @throws UsageException if the directory holds a run of another plan
-  public RunDirectory directory(Path path, RunManifest manifest, Mode mode) throws IOException {
+  public static RunDirectory directory(Path path, RunManifest manifest, Mode mode)
+      throws IOException {
     if (mode == Mode.NEW || !RunDirectory.isRun(path)) {
       return RunDirectory.create(path, manifest);
     }

@@ -56,8 +56,16 @@ public final class Reports {
     }
   }
 
-  /// Writes the report's files and returns the path of the page.
-  public static Path write(List<RunDirectory> runs, Path folder) throws IOException {
-    return ReportWriter.write(of(runs), folder);
+  /// Writes a report's files, prints its summary, and says where the page is.
+  public static void publish(Console console, Report report, Path folder, boolean json)
+      throws IOException {
+    Path page = ReportWriter.write(report, folder);
+    print(console, report, json);
+    String place = "report: " + page.toAbsolutePath().normalize();
+    if (json) {
+      console.remark(place);
+    } else {
+      console.out().println(place);
+    }
   }
 }

@@ -4,13 +4,13 @@ import assay.engine.LoadOptions;
 import assay.engine.MachineLimits;
 import assay.engine.ModelSpeed;
 import assay.harness.options.EngineFlags;
+import assay.harness.options.ModelFile;
 import assay.harness.run.Console;
 import assay.harness.run.UsageException;
 import assay.harness.speed.SpeedMeasurement;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -36,12 +36,7 @@ public final class BenchCommand implements Callable<Integer> {
 
   private final Console console;
 
-  @Option(
-      names = "--model",
-      required = true,
-      paramLabel = "FILE",
-      description = "A GGUF file, or a checkpoint folder.")
-  private Path model;
+  @Mixin private ModelFile model;
 
   @Option(
       names = "--prompt",
@@ -72,8 +67,6 @@ public final class BenchCommand implements Callable<Integer> {
       description = "Runs of each, after one that does not count (default: ${DEFAULT-VALUE}).")
   private int repeats;
 
-  @Mixin private EngineFlags flags;
-
   @Option(names = "--json", description = "Print one JSON object instead of lines.")
   private boolean json;
 
@@ -89,15 +82,15 @@ public final class BenchCommand implements Callable<Integer> {
     requirePositive("--repeats", repeats);
     sequences.forEach(EngineFlags::sequences);
     int together = sequences.stream().mapToInt(count -> count).max().orElse(1);
-    LoadOptions options = flags.options().running(together).loadOptions();
+    LoadOptions options = model.options().running(together).loadOptions();
     ObjectNode measured;
-    try (ModelSpeed speed = new ModelSpeed(model, options)) {
+    try (ModelSpeed speed = new ModelSpeed(model.path(), options)) {
       measured =
           new SpeedMeasurement(
                   speed, MachineLimits.measure(options.threads()), options.threads(), repeats)
               .measure(prompt, generate, sequences);
     } catch (IllegalArgumentException e) {
-      throw new UsageException(model + ": " + e.getMessage());
+      throw new UsageException(model.path() + ": " + e.getMessage());
     }
     if (json) {
       console.out().println(measured);
