@@ -5,11 +5,13 @@ import assay.harness.experiment.Experiment;
 import assay.harness.options.ExperimentFlags;
 import assay.harness.run.Selection;
 import assay.harness.run.UsageException;
+import assay.harness.sweep.SweepPlan.LeftOut;
+import assay.harness.sweep.SweepPlan.On;
 import assay.harness.sweep.SweepPlan.Setting;
+import assay.harness.sweep.SweepPlan.Texts;
 import assay.harness.sweep.SweepPlan.Variant;
 import assay.results.DataPlaces;
 import assay.results.PlanCoordinates;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -119,21 +121,18 @@ public final class PlanExperiments {
         : plan.error(setting.line(), problem);
   }
 
+  /// Joined by the sign, a value that begins with a dash stays a value.
   private static String[] values(Variant variant) {
-    List<String> values = new ArrayList<>();
-    variant
-        .settings()
-        .values()
-        .forEach(
+    return variant.settings().values().stream()
+        .flatMap(
             setting -> {
               String option = "--" + setting.option();
-              List<String> given = setting.values().orElseThrow();
-              if (given.isEmpty()) {
-                values.add(option);
-              }
-              // Joined by the sign, a value that begins with a dash stays a value.
-              given.forEach(value -> values.add(option + "=" + value));
-            });
-    return values.toArray(String[]::new);
+              return switch (setting.value()) {
+                case LeftOut _ -> Stream.empty();
+                case On _ -> Stream.of(option);
+                case Texts given -> given.texts().stream().map(text -> option + "=" + text);
+              };
+            })
+        .toArray(String[]::new);
   }
 }

@@ -2,8 +2,12 @@ package assay.harness.sweep;
 
 import assay.harness.run.UsageException;
 import assay.harness.sweep.SweepPlan.Axis;
+import assay.harness.sweep.SweepPlan.LeftOut;
 import assay.harness.sweep.SweepPlan.Level;
+import assay.harness.sweep.SweepPlan.On;
 import assay.harness.sweep.SweepPlan.Setting;
+import assay.harness.sweep.SweepPlan.Texts;
+import assay.harness.sweep.SweepPlan.Value;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -91,15 +95,16 @@ public final class PlanReader implements AutoCloseable {
     if (parser.currentToken() == JsonToken.START_OBJECT) {
       return settings(Optional.of(axis));
     }
-    Setting setting = new Setting(axis, values(axis), line());
+    Setting setting = new Setting(axis, value(axis), line());
     return new Level(label(setting), List.of(setting));
   }
 
   private static String label(Setting setting) {
-    return setting
-        .values()
-        .map(values -> values.isEmpty() ? "on" : String.join("+", values))
-        .orElse("off");
+    return switch (setting.value()) {
+      case LeftOut _ -> "off";
+      case On _ -> "on";
+      case Texts given -> String.join("+", given.texts());
+    };
   }
 
   /// Paths are shown by their file names where these tell the levels apart.
@@ -137,7 +142,7 @@ public final class PlanReader implements AutoCloseable {
       if (axis.isPresent() && option.equals("label")) {
         label = parser.getText();
       } else {
-        settings.add(new Setting(option, values(option), line));
+        settings.add(new Setting(option, value(option), line));
       }
     }
     if (axis.isPresent() && label.isBlank()) {
@@ -146,12 +151,12 @@ public final class PlanReader implements AutoCloseable {
     return new Level(label, settings);
   }
 
-  private Optional<List<String>> values(String option) throws IOException {
+  private Value value(String option) throws IOException {
     return switch (parser.currentToken()) {
-      case VALUE_NULL, VALUE_FALSE -> Optional.empty();
-      case VALUE_TRUE -> Optional.of(List.of());
+      case VALUE_NULL, VALUE_FALSE -> new LeftOut();
+      case VALUE_TRUE -> new On();
       case VALUE_STRING, VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
-          Optional.of(List.of(parser.getText()));
+          new Texts(List.of(parser.getText()));
       case START_ARRAY -> {
         List<String> values = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
@@ -160,7 +165,7 @@ public final class PlanReader implements AutoCloseable {
           }
           values.add(parser.getText());
         }
-        yield Optional.of(values);
+        yield new Texts(values);
       }
       default ->
           throw error(
@@ -197,7 +202,7 @@ public final class PlanReader implements AutoCloseable {
       while (parser.nextToken() != JsonToken.END_OBJECT) {
         String axis = parser.currentName();
         parser.nextToken();
-        labels.put(axis, label(new Setting(axis, values(axis), line)));
+        labels.put(axis, label(new Setting(axis, value(axis), line)));
       }
       if (labels.isEmpty()) {
         throw error("exclude: an empty combination would leave nothing");

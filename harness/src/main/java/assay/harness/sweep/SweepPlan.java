@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 
 /// Options of `assay run` that all variants share, and axes whose levels are crossed.
@@ -47,14 +46,30 @@ public record SweepPlan(
     excluded = List.copyOf(excluded);
   }
 
+  /// What a plan says of an option.
+  public sealed interface Value {}
+
+  /// It is not given, though `base` may give it.
+  public record LeftOut() implements Value {}
+
+  /// It is given, and has no value.
+  public record On() implements Value {}
+
+  /// It is given with each of these values.
+  public record Texts(List<String> texts) implements Value {
+    public Texts {
+      texts = List.copyOf(texts);
+    }
+  }
+
   /// One option with what a plan says of it.
   ///
   /// @param option the long option without dashes
-  /// @param values its values, none for an option without value; empty if it is left out
   /// @param line of the plan, from 1
-  public record Setting(String option, Optional<List<String>> values, int line) {
+  public record Setting(String option, Value value, int line) {
     public Setting {
-      values = values.map(List::copyOf);
+      Objects.requireNonNull(option);
+      Objects.requireNonNull(value);
     }
   }
 
@@ -148,10 +163,10 @@ public record SweepPlan(
   }
 
   private static void put(Map<String, Setting> settings, Setting setting) {
-    if (setting.values().isPresent()) {
-      settings.put(setting.option(), setting);
-    } else {
+    if (setting.value() instanceof LeftOut) {
       settings.remove(setting.option());
+    } else {
+      settings.put(setting.option(), setting);
     }
   }
 }
