@@ -1,5 +1,5 @@
 /// Plans of variants: which options of `assay run` are crossed with which.
 ///
-/// The entry point is [SweepPlan]. A plan knows options by their names only; whether they exist and
-/// what they may be is for the command line's own parser to say.
+/// The entry point is [SweepPlan], which knows options by their names only. [PlanExperiments] makes
+/// an experiment of each variant, and says which options there are and what they may be.
 package assay.harness.sweep;
