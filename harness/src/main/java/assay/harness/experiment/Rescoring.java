@@ -71,9 +71,8 @@ public final class Rescoring implements AutoCloseable {
           console,
           judged -> {
             SampleRecord record = judged.record();
-            Integer next = indexes.size();
-            Integer known = indexes.putIfAbsent(record.sample().id(), next);
-            records.append(placed(record, known == null ? next : known));
+            int index = indexes.computeIfAbsent(record.sample().id(), _ -> indexes.size());
+            records.append(placed(record, index));
           });
     }
     return run;
