@@ -7,10 +7,12 @@ import assay.harness.run.Console;
 import assay.harness.run.ScorerSet.Given;
 import assay.harness.run.ScorerSet.ProgramSettings;
 import assay.harness.run.UsageException;
-import assay.harness.run.VerdictCounts;
+import assay.harness.score.CountsJson;
 import assay.harness.score.PairVerdicts;
 import assay.harness.score.Pairs;
 import assay.harness.score.VerdictWriter;
+import assay.reports.run.Counts;
+import assay.reports.run.VerdictCounter;
 import assay.scorers.catalog.Scorers;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -78,7 +80,7 @@ final class GradeCommand implements Callable<Integer> {
           "--scorer %s: grades no pairs; these do: %s"
               .formatted(scorer, String.join(", ", Scorers.names())));
     }
-    VerdictCounts counts = new VerdictCounts();
+    VerdictCounter counter = new VerdictCounter();
     Pairs graded = new Pairs(pairs, extract ? Given.COMPLETIONS : Given.ANSWERS, scorer);
     Scoring scoring = Scoring.by(List.of(scorer), ProgramSettings.STANDARD);
     try (VerdictWriter writer =
@@ -87,7 +89,7 @@ final class GradeCommand implements Callable<Integer> {
       PairVerdicts each =
           new PairVerdicts(
               (id, score) -> {
-                counts.add(score);
+                counter.add(score);
                 writer.write(id, 0, score);
               });
       try {
@@ -96,25 +98,25 @@ final class GradeCommand implements Callable<Integer> {
         each.finish();
       }
     }
+    Counts counts = counter.counts();
     console.out().print(json ? summary(counts) + "\n" : sentence(counts));
     return 0;
   }
 
-  private ObjectNode summary(VerdictCounts counts) {
+  private ObjectNode summary(Counts counts) {
     ObjectNode node = JsonNodeFactory.instance.objectNode().put("scorer", scorer);
-    counts.write(node);
+    CountsJson.write(node, counts);
     return node;
   }
 
-  private String sentence(VerdictCounts counts) {
-    ObjectNode node = summary(counts);
+  private String sentence(Counts counts) {
     return "%s: %d pairs, %d correct, %d wrong (%d without answer), %d not measured%n"
         .formatted(
             scorer,
-            node.path("samples").asInt(),
-            node.path("correct").asInt(),
-            node.path("wrong").asInt(),
-            node.path("noAnswer").asInt(),
-            node.path("notMeasured").asInt());
+            counts.total(),
+            counts.correct(),
+            counts.wrong(),
+            counts.noAnswer(),
+            counts.unmeasured());
   }
 }

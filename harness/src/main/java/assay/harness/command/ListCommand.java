@@ -3,6 +3,8 @@ package assay.harness.command;
 import assay.harness.catalog.Catalog;
 import assay.harness.run.Console;
 import assay.harness.run.ScorerSet;
+import assay.reports.run.Counts;
+import assay.reports.run.VerdictCounter;
 import assay.results.RunManifest;
 import assay.results.SampleRecord;
 import assay.results.store.RunDirectory;
@@ -15,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -99,7 +102,7 @@ final class ListCommand implements Callable<Integer> {
 
   private void print(RunDirectory run) {
     RunManifest manifest = run.manifest();
-    long[] counts = counts(run);
+    Counts counts = counts(run);
     long planned = (long) manifest.dataset().rows().size() * manifest.settings().attempts();
     if (json) {
       console
@@ -112,14 +115,14 @@ final class ListCommand implements Callable<Integer> {
                   .put("protocol", manifest.protocol().name())
                   .put("model", manifest.model().name())
                   .put("planned", planned)
-                  .put("done", counts[0])
-                  .put("correct", counts[1])
-                  .put("notMeasured", counts[2]));
+                  .put("done", counts.total())
+                  .put("correct", counts.correct())
+                  .put("notMeasured", counts.unmeasured()));
       return;
     }
-    long measured = counts[0] - counts[2];
+    OptionalDouble share = counts.accuracy();
     String accuracy =
-        measured == 0 ? "-" : String.format(Locale.ROOT, "%.1f %%", 100.0 * counts[1] / measured);
+        share.isEmpty() ? "-" : String.format(Locale.ROOT, "%.1f %%", 100.0 * share.getAsDouble());
     console
         .out()
         .printf(
@@ -127,23 +130,17 @@ final class ListCommand implements Callable<Integer> {
             run.path(),
             manifest.protocol().name(),
             manifest.model().name(),
-            counts[0],
+            counts.total(),
             planned,
             accuracy,
-            counts[2]);
+            counts.unmeasured());
   }
 
-  /// Returns records, correct ones, and ones not measured.
-  private static long[] counts(RunDirectory run) {
-    long[] counts = new long[3];
+  private static Counts counts(RunDirectory run) {
+    VerdictCounter verdicts = new VerdictCounter();
     try (Stream<SampleRecord> records = run.records()) {
-      records.forEach(
-          record -> {
-            counts[0]++;
-            counts[1] += record.primaryScore().correct() ? 1 : 0;
-            counts[2] += record.primaryScore().measured() ? 0 : 1;
-          });
+      records.forEach(record -> verdicts.add(record.primaryScore()));
     }
-    return counts;
+    return verdicts.counts();
   }
 }

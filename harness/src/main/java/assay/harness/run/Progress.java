@@ -1,5 +1,7 @@
 package assay.harness.run;
 
+import assay.reports.run.Counts;
+import assay.reports.run.VerdictCounter;
 import assay.results.SampleRecord;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +31,7 @@ public final class Progress implements AutoCloseable {
   private final long alreadyDone;
   private final LongSupplier nanoTime;
   private final CallsUnderWay calls = new CallsUnderWay();
-  private final VerdictCounts verdicts = new VerdictCounts();
+  private final VerdictCounter verdicts = new VerdictCounter();
   private final Pace pace;
   private long lastShownNanos;
   private boolean shown;
@@ -85,7 +87,7 @@ public final class Progress implements AutoCloseable {
 
   /// Returns how far the run is, in words.
   public synchronized String position() {
-    return "%d of %d attempts".formatted(alreadyDone + verdicts.total(), total);
+    return "%d of %d attempts".formatted(alreadyDone + verdicts.counts().total(), total);
   }
 
   /// Returns in words what a run that asks nothing more has to wait for.
@@ -126,7 +128,8 @@ public final class Progress implements AutoCloseable {
   }
 
   private String line() {
-    long position = alreadyDone + verdicts.total();
+    Counts counts = verdicts.counts();
+    long position = alreadyDone + counts.total();
     return String.format(
         Locale.ROOT,
         "%s %s %d/%d  %s%s%s%s",
@@ -136,15 +139,15 @@ public final class Progress implements AutoCloseable {
         total,
         pace.words(lastShownNanos, total - position),
         calls.oldest(lastShownNanos).map(age -> "  oldest call " + Pace.clock(age)).orElse(""),
-        accuracy(),
-        verdicts.notMeasured() == 0 ? "" : "  " + verdicts.notMeasured() + " not measured");
+        accuracy(counts),
+        counts.unmeasured() == 0 ? "" : "  " + counts.unmeasured() + " not measured");
   }
 
-  private String accuracy() {
-    return verdicts.measured() == 0
+  private static String accuracy(Counts counts) {
+    return counts.measured() == 0
         ? ""
         : String.format(
-            Locale.ROOT, "  %.1f %% correct", 100.0 * verdicts.correct() / verdicts.measured());
+            Locale.ROOT, "  %.1f %% correct", 100.0 * counts.correct() / counts.measured());
   }
 
   private String bar(long position) {
@@ -154,12 +157,12 @@ public final class Progress implements AutoCloseable {
 
   @Override
   public synchronized void close() {
-    if (terminal && (shown || verdicts.total() > 0)) {
+    if (terminal && (shown || verdicts.counts().total() > 0)) {
       show();
       if (!quiet) {
         err.println();
       }
-    } else if (verdicts.total() > 0) {
+    } else if (verdicts.counts().total() > 0) {
       show();
     }
   }

@@ -1,29 +1,29 @@
 package assay.harness.score;
 
 import assay.harness.run.Judged;
-import assay.harness.run.VerdictCounts;
-import assay.results.Cause;
+import assay.reports.run.Counts;
+import assay.reports.run.SampleCounts;
+import assay.reports.run.VerdictCounter;
 import assay.results.Sample;
 import assay.results.Score;
 import assay.scorers.choice.RandomFallback;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /// What `assay score` prints: counts over all verdicts, and by category.
 public final class ScoreSummary {
   private final String suite;
   private final String scorer;
-  private final VerdictCounts all = new VerdictCounts();
-  private final Map<String, VerdictCounts> byCategory = new TreeMap<>();
-  private final Map<Cause, Integer> causes = new EnumMap<>(Cause.class);
+  private final VerdictCounter all = new VerdictCounter();
+  private final Map<String, VerdictCounter> byCategory = new TreeMap<>();
   private final List<RandomFallback.Question> guesses = new ArrayList<>();
-  private final PassCounts attempts = new PassCounts();
+  private final SampleCounts<String> samples = new SampleCounts<>();
   private final CodeCounts programs = new CodeCounts();
 
   /// Creates an empty summary of one scorer's verdicts.
@@ -37,18 +37,15 @@ public final class ScoreSummary {
     Score score = judged.record().primaryScore();
     Sample sample = judged.record().sample();
     all.add(score);
-    attempts.add(sample.id(), score);
+    samples.add(sample.id(), score);
     judged.program().ifPresent(programs::add);
     sample.facets().entrySet().stream()
         .findFirst()
         .ifPresent(
             facet ->
                 byCategory
-                    .computeIfAbsent(facet.getValue(), name -> new VerdictCounts())
+                    .computeIfAbsent(facet.getValue(), name -> new VerdictCounter())
                     .add(score));
-    if (score instanceof Score.NotMeasured unmeasured) {
-      causes.merge(unmeasured.cause(), 1, Integer::sum);
-    }
     if (scorer.startsWith("choice/")
         && score.measured()
         && sample.extras() instanceof Sample.Choices choices
@@ -71,10 +68,10 @@ public final class ScoreSummary {
   private ObjectNode tree() {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put("suite", suite).put("scorer", scorer);
-    all.write(node);
+    CountsJson.write(node, all.counts());
     ObjectNode causeNode = node.putObject("causes");
-    causes.forEach((cause, count) -> causeNode.put(cause.label(), count));
-    attempts.write(node);
+    all.counts().notMeasured().forEach((cause, count) -> causeNode.put(cause.label(), count));
+    CountsJson.passAtK(node, samples.counts());
     programs.write(node);
     if (!guesses.isEmpty()) {
       RandomFallback.Hits hits = RandomFallback.of(guesses);
@@ -84,13 +81,13 @@ public final class ScoreSummary {
           .put("expectedHits", hits.expectedHits());
     }
     ObjectNode categories = node.putObject("byCategory");
-    byCategory.forEach((name, counts) -> counts.write(categories.putObject(name)));
+    byCategory.forEach(
+        (name, counter) -> CountsJson.write(categories.putObject(name), counter.counts()));
     return node;
   }
 
   /// Returns a table.
   public String text() {
-    ObjectNode node = tree();
     StringBuilder text = new StringBuilder();
     text.append(suite).append(" by ").append(scorer).append('\n');
     text.append(
@@ -104,44 +101,46 @@ public final class ScoreSummary {
             "no answer",
             "not measured",
             "accuracy"));
-    row(text, "all", node);
-    node.path("byCategory")
-        .properties()
-        .forEach(entry -> row(text, "  " + entry.getKey(), (ObjectNode) entry.getValue()));
-    if (node.has("randomFallback")) {
+    row(text, "all", all.counts());
+    byCategory.forEach((name, counter) -> row(text, "  " + name, counter.counts()));
+    if (!guesses.isEmpty()) {
+      RandomFallback.Hits hits = RandomFallback.of(guesses);
       text.append(
           String.format(
               Locale.ROOT,
               "random fallback (not in the figures above): %d hits drawn as the official script"
                   + " draws them, %.2f expected, for %d unanswered%n",
-              node.path("randomFallback").path("drawnHits").asInt(),
-              node.path("randomFallback").path("expectedHits").asDouble(),
-              node.path("randomFallback").path("unanswered").asInt()));
+              hits.drawnHits(),
+              hits.expectedHits(),
+              hits.unanswered()));
     }
-    causes.forEach(
-        (cause, count) ->
-            text.append("not measured: ")
-                .append(count)
-                .append(' ')
-                .append(cause.label())
-                .append('\n'));
+    all.counts()
+        .notMeasured()
+        .forEach(
+            (cause, count) ->
+                text.append("not measured: ")
+                    .append(count)
+                    .append(' ')
+                    .append(cause.label())
+                    .append('\n'));
     text.append(programs.text());
     return text.toString();
   }
 
-  private static void row(StringBuilder text, String name, ObjectNode node) {
+  private static void row(StringBuilder text, String name, Counts counts) {
+    OptionalDouble accuracy = counts.accuracy();
     text.append(
         String.format(
             Locale.ROOT,
             "%-24s %8d %8d %8d %10d %12d %9s%n",
             name,
-            node.path("samples").asInt(),
-            node.path("correct").asInt(),
-            node.path("wrong").asInt(),
-            node.path("noAnswer").asInt(),
-            node.path("notMeasured").asInt(),
-            node.path("accuracy").isNull()
+            counts.total(),
+            counts.correct(),
+            counts.wrong(),
+            counts.noAnswer(),
+            counts.unmeasured(),
+            accuracy.isEmpty()
                 ? "-"
-                : String.format(Locale.ROOT, "%.2f %%", 100 * node.path("accuracy").asDouble())));
+                : String.format(Locale.ROOT, "%.2f %%", 100 * accuracy.getAsDouble())));
   }
 }

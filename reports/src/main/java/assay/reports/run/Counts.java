@@ -5,6 +5,7 @@ import assay.results.Cause;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /// How many attempts ended in which verdict.
 ///
@@ -40,6 +41,13 @@ public record Counts(
   /// Returns the number of attempts.
   public long total() {
     return measured() + unmeasured();
+  }
+
+  /// Returns the share of right answers among the measured attempts; empty where there are none.
+  public OptionalDouble accuracy() {
+    return measured() == 0
+        ? OptionalDouble.empty()
+        : OptionalDouble.of((double) correct / measured());
   }
 
   /// Returns the lowest and the highest accuracy that the unmeasured attempts leave open: all of

@@ -3,9 +3,8 @@ package assay.reports.run;
 import assay.reports.statistics.Interval;
 import assay.reports.statistics.SampleMean;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
 
@@ -32,7 +31,7 @@ public record PassAtK(int k, int samples, Estimate estimate) {
   /// @param n attempts, at least `k`
   /// @param c right ones, 0 to `n`
   /// @param k attempts that may be made, at least 1
-  public static double ofSample(int n, int c, int k) {
+  public static double ofSample(long n, long c, int k) {
     if (k < 1 || n < k || c < 0 || c > n) {
       throw new IllegalArgumentException(
           "pass@%d is undefined for %d right of %d attempts".formatted(k, c, n));
@@ -41,7 +40,7 @@ public record PassAtK(int k, int samples, Estimate estimate) {
       return 1;
     }
     double allWrong = 1;
-    for (int i = n - c + 1; i <= n; i++) {
+    for (long i = n - c + 1; i <= n; i++) {
       allWrong *= 1 - (double) k / i;
     }
     return 1 - allWrong;
@@ -50,18 +49,9 @@ public record PassAtK(int k, int samples, Estimate estimate) {
   /// Returns pass@k for k = 1, 2, 5, 10, 20, 50, ... up to the most attempts at a sample, that
   /// number included; empty if no sample has more than one attempt.
   static List<PassAtK> series(List<ScoredAttempt> attempts, String scorer) {
-    Map<String, int[]> samples = new LinkedHashMap<>();
-    for (ScoredAttempt attempt : attempts) {
-      int[] tally = samples.computeIfAbsent(attempt.sampleId(), id -> new int[3]);
-      Verdict verdict = attempt.verdict(scorer);
-      tally[0] += verdict.measured() ? 1 : 0;
-      tally[1] += verdict.correct() ? 1 : 0;
-      tally[2] += verdict.measured() ? 0 : 1;
-    }
-    int most = samples.values().stream().mapToInt(tally -> tally[0] + tally[2]).max().orElse(0);
-    return most < 2
-        ? List.of()
-        : budgets(most).stream().map(k -> of(List.copyOf(samples.values()), k)).toList();
+    Collection<Counts> samples = SampleCounts.of(attempts, scorer).counts();
+    int most = (int) samples.stream().mapToLong(Counts::total).max().orElse(0);
+    return most < 2 ? List.of() : budgets(most).stream().map(k -> of(samples, k)).toList();
   }
 
   private static List<Integer> budgets(int most) {
@@ -77,19 +67,24 @@ public record PassAtK(int k, int samples, Estimate estimate) {
     return budgets;
   }
 
-  private static PassAtK of(List<int[]> samples, int k) {
-    List<int[]> enough = samples.stream().filter(tally -> tally[0] >= k).toList();
+  /// Returns pass@k over the samples with at least k measured attempts.
+  ///
+  /// @param samples the counts of each sample
+  public static PassAtK of(Collection<Counts> samples, int k) {
+    List<Counts> enough = samples.stream().filter(each -> each.measured() >= k).toList();
     if (enough.isEmpty()) {
       return new PassAtK(k, 0, Estimate.unmeasured());
     }
     SampleMean mean =
         SampleMean.of(
-            enough.stream().mapToDouble(tally -> ofSample(tally[0], tally[1], k)).toArray());
+            enough.stream()
+                .mapToDouble(each -> ofSample(each.measured(), each.correct(), k))
+                .toArray());
     double low = 0;
     double high = samples.size() - enough.size();
-    for (int[] tally : enough) {
-      low += ofSample(tally[0] + tally[2], tally[1], k);
-      high += ofSample(tally[0] + tally[2], tally[1] + tally[2], k);
+    for (Counts each : enough) {
+      low += ofSample(each.total(), each.correct(), k);
+      high += ofSample(each.total(), each.correct() + each.unmeasured(), k);
     }
     Interval bounds = Bounds.around(mean.value(), low / samples.size(), high / samples.size());
     return new PassAtK(
