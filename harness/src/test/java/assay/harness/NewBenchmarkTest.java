@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import assay.harness.catalog.Catalog;
 import assay.harness.model.FakeEndpoint;
+import assay.results.RunManifest;
 import assay.results.Sample;
 import assay.results.SampleRecord;
 import assay.results.published.PublishedScores;
@@ -11,6 +12,7 @@ import assay.results.store.RunDirectory;
 import assay.tasks.benchmarks.Benchmarks;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
@@ -40,7 +42,8 @@ final class NewBenchmarkTest {
         new StringReader(
             """
             model,kind,suite,value,n,shots,prompt,sampling,window,extractor,date,source,note
-            Some-1B,instruct,permuted,50.0,12,2,worked,greedy,,,2026-01-01,S,
+            Some-1B,instruct,permuted,50.0,12,2,worked,greedy,,last letter,2026-01-01,S,
+            Some-1B,instruct,permuted,40.0,12,,plain,greedy,,,2026-01-01,S,
             """),
         new StringReader(
             """
@@ -129,6 +132,27 @@ final class NewBenchmarkTest {
     assertThat(manifest.at("/protocol/facts/prompt").asText()).isEqualTo("worked");
     assertThat(manifest.at("/dataset/facts/hub/repository").asText()).isEqualTo("org/permuted");
     assertThat(manifest.at("/dataset/facts/dated").asBoolean(true)).isFalse();
+    assertThat(manifest.at("/dataset/facts/choices/most").asInt()).isEqualTo(4);
+    assertThat(manifest.at("/dataset/facts/names/tasks/0").asText()).isEqualTo("permuted");
+    assertThat(manifest.at("/dataset/facts/names/published/0").asText()).isEqualTo("permuted");
+    assertThat(manifest.at("/dataset/facts/names/extractors/0/scorer").asText())
+        .isEqualTo("choice/last-match");
+    assertThat(manifest.at("/protocol/facts/comparable/unstatedShots")).isEmpty();
+  }
+
+  /// A version before this one wrote the same format without them.
+  @Test
+  void whatAnEarlierManifestDoesNotSayIsFilledIn() throws IOException {
+    Path run = run(PermutedChoice.TWO_SHOT, "run");
+    RunManifest written = CATALOG.open(run).manifest();
+    Path file = run.resolve("manifest.json");
+    ObjectNode manifest = (ObjectNode) JSON.readTree(file.toFile());
+    ((ObjectNode) manifest.at("/dataset/facts")).remove(List.of("names", "choices"));
+    ((ObjectNode) manifest.at("/protocol/facts")).remove("comparable");
+    Files.writeString(file, manifest.toPrettyString());
+    assertThat(RunDirectory.open(run).manifest()).isNotEqualTo(written);
+    assertThat(CATALOG.open(run).manifest()).isEqualTo(written);
+    run(PermutedChoice.TWO_SHOT, "run", "--resume");
   }
 
   @Test
@@ -170,6 +194,8 @@ final class NewBenchmarkTest {
     JsonNode lmEval = JSON.readTree(assay("export", "--format", "lm-eval", run.toString()).out());
     assertThat(lmEval.at("/n-shot/" + PermutedChoice.SUITE).asInt()).isEqualTo(2);
     assertThat(lmEval.at("/group_subtasks/" + PermutedChoice.SUITE)).hasSize(2);
+    assertThat(lmEval.at("/configs/" + PermutedChoice.SUITE + "/metadata/known_as/0").asText())
+        .isEqualTo("permuted");
     assertThat(assay("export", "--format", "model-index", run.toString()).out())
         .contains("\"org/permuted\"", "config: \"hard\"", "split: \"validation\"");
   }
@@ -266,19 +292,31 @@ final class NewBenchmarkTest {
             "--json");
     assertThat(RunDirectory.open(out).manifest().protocol().name())
         .isEqualTo(PermutedChoice.TWO_SHOT);
-    JsonNode fields = JSON.readTree(result.out()).path("fields");
-    assertThat(fields)
-        .anySatisfy(
-            field -> {
-              assertThat(field.path("name").asText()).isEqualTo("shots");
-              assertThat(field.path("agreement").asText()).isEqualTo("same");
-            });
-    assertThat(fields)
-        .anySatisfy(
-            field -> {
-              assertThat(field.path("name").asText()).isEqualTo("prompt");
-              assertThat(field.path("used").asText()).isEqualTo("worked");
-            });
+    JsonNode figures = JSON.readTree(result.out()).path("figures");
+    assertThat(RunDirectory.open(out).manifest().scorers())
+        .containsExactly("choice/official", "choice/last-match");
+    assertThat(words(figures.get(0)))
+        .contains("suite same permuted-choice", "shots same 2", "prompt same worked")
+        .contains("extractor same last letter")
+        .noneMatch(words -> words.startsWith("protocol"));
+    assertThat(figures.get(0).path("scorer").asText()).isEqualTo("choice/last-match");
+    // A figure without shots means the protocol without them.
+    assertThat(words(figures.get(1)))
+        .contains("protocol differs " + PermutedChoice.TWO_SHOT, "shots not stated 2");
+  }
+
+  private static List<String> words(JsonNode figure) {
+    return figure
+        .path("fields")
+        .valueStream()
+        .map(
+            field ->
+                String.join(
+                    " ",
+                    field.path("name").asText(),
+                    field.path("agreement").asText(),
+                    field.path("used").asText()))
+        .toList();
   }
 
   @Test

@@ -1,13 +1,17 @@
 package assay.harness;
 
+import assay.results.Comparability;
 import assay.results.Convention;
 import assay.results.Digests;
+import assay.results.ForeignNames;
+import assay.results.ForeignNames.Extractor;
 import assay.results.GenerationSettings;
+import assay.results.OptionRule;
 import assay.results.Prompt;
 import assay.results.Sample;
 import assay.results.SuiteFacts;
 import assay.results.SuiteFacts.HubDataset;
-import assay.results.published.PublishedScore;
+import assay.results.published.PublishedScore.Kind;
 import assay.tasks.ListedProtocol;
 import assay.tasks.Protocol;
 import assay.tasks.SampleDigest;
@@ -36,6 +40,7 @@ final class PermutedChoice implements RowBenchmark {
   private static final Convention GUESSED =
       new Convention("failed calls leave, no answer is a guess", true, true);
   private static final List<String> OPTIONS = List.of("a", "b", "c", "d");
+  private static final OptionRule CHOICES = OptionRule.upTo(OPTIONS.size());
 
   @Override
   public String suite() {
@@ -50,31 +55,24 @@ final class PermutedChoice implements RowBenchmark {
   @Override
   public List<ListedProtocol> protocols() {
     return List.of(
-        ListedProtocol.of(ZERO_SHOT, 0, "plain", GUESSED),
-        ListedProtocol.of(TWO_SHOT, 2, "worked", Convention.STRICT));
+        ListedProtocol.of(ZERO_SHOT, 0, "plain", GUESSED)
+            .comparable(Comparability.byShots(Kind.BASE, Kind.INSTRUCT)),
+        ListedProtocol.of(TWO_SHOT, 2, "worked", Convention.STRICT)
+            .comparable(Comparability.byShots()));
   }
 
   @Override
   public SuiteFacts facts() {
-    return new SuiteFacts(
-        false, Optional.of(new HubDataset("org/permuted", Optional.of("hard"), "validation")));
-  }
-
-  @Override
-  public boolean isCalled(String task) {
-    return task.equals("permuted");
-  }
-
-  @Override
-  public boolean isPublishedAs(String registrySuite) {
-    return registrySuite.equals("permuted");
-  }
-
-  @Override
-  public Optional<String> protocolOf(PublishedScore figure) {
-    return figure.conditions().shots().orElse(0) == 2
-        ? Optional.of(TWO_SHOT)
-        : Optional.of(ZERO_SHOT);
+    ForeignNames names =
+        new ForeignNames(
+            List.of("permuted"),
+            Optional.empty(),
+            List.of("permuted"),
+            List.of(),
+            List.of(new Extractor("last letter", "choice/last-match", false)));
+    return SuiteFacts.known(
+            names, new HubDataset("org/permuted", Optional.of("hard"), "validation"))
+        .withChoices(CHOICES);
   }
 
   @Override

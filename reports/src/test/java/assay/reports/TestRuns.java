@@ -8,6 +8,8 @@ import assay.results.Convention;
 import assay.results.DataPlaces;
 import assay.results.Digests;
 import assay.results.Failure;
+import assay.results.ForeignNames;
+import assay.results.ForeignNames.Extractor;
 import assay.results.GenerationSettings;
 import assay.results.ModelFacts;
 import assay.results.Outcome;
@@ -90,11 +92,26 @@ public final class TestRuns {
   /// What the benchmarks say of their suites, which this module does not know.
   private static SuiteFacts suite(String suite) {
     return switch (suite) {
-      case "mmlu-pro" -> new SuiteFacts(false, Optional.of(HubDataset.test("TIGER-Lab/MMLU-Pro")));
+      case "mmlu-pro" ->
+          SuiteFacts.known(
+              new ForeignNames(
+                  List.of("mmlu_pro"),
+                  Optional.empty(),
+                  List.of("mmlu-pro"),
+                  List.of(),
+                  List.of(
+                      new Extractor("rule 1", "choice/first-rule", false),
+                      new Extractor("rules 1-3", "choice/official", false),
+                      new Extractor(
+                          "rules 1-3 and the expected random guess", "choice/official", true))),
+              HubDataset.test("TIGER-Lab/MMLU-Pro"));
       case "math-500" ->
-          new SuiteFacts(false, Optional.of(HubDataset.test("HuggingFaceH4/MATH-500")));
+          SuiteFacts.known(ForeignNames.of("math-500"), HubDataset.test("HuggingFaceH4/MATH-500"));
       case "livecodebench" ->
-          new SuiteFacts(true, Optional.of(HubDataset.test("livecodebench/code_generation_lite")));
+          SuiteFacts.known(
+                  ForeignNames.of("livecodebench"),
+                  HubDataset.test("livecodebench/code_generation_lite"))
+              .withDates();
       default -> SuiteFacts.UNKNOWN;
     };
   }

@@ -33,22 +33,17 @@ public interface Benchmark {
   /// @throws IllegalArgumentException if the protocol is not one of [#protocols()]
   Task task(TaskRequest request);
 
-  /// Returns whether another program's task of this name asks this benchmark.
-  ///
-  /// @param task in lower case, without an organisation, with `_` for `-`
-  default boolean isCalled(String task) {
-    return task.equals(suite().replace('-', '_'));
-  }
-
-  /// Returns whether the registry of published scores means this benchmark by a suite's name.
-  default boolean isPublishedAs(String registrySuite) {
-    return registrySuite.equals(suite());
-  }
-
-  /// Returns the protocol by which a published figure was measured, as far as its source says;
-  /// empty if none of this benchmark's protocols is comparable.
+  /// Returns the protocol by which a published figure was measured, as far as its source says: of
+  /// those that are comparable the first that asks for the figure's kind of prompt, else the first;
+  /// empty if none is.
   default Optional<String> protocolOf(PublishedScore figure) {
-    return Optional.empty();
+    List<ListedProtocol> comparable =
+        protocols().stream().filter(listed -> listed.facts().admits(figure).orElse(false)).toList();
+    return comparable.stream()
+        .filter(listed -> listed.facts().comparability().orElseThrow().prompt().isPresent())
+        .findFirst()
+        .or(() -> comparable.stream().findFirst())
+        .map(ListedProtocol::name);
   }
 
   /// Returns the names of its protocols, the default first.

@@ -1,8 +1,10 @@
 package assay.tasks;
 
+import assay.results.Comparability;
 import assay.results.Convention;
 import assay.results.ProtocolFacts;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /// A protocol as a benchmark lists it, before any file is read.
@@ -26,5 +28,10 @@ public record ListedProtocol(String name, ProtocolFacts facts) {
   /// Returns a protocol without worked examples of which the registry knows no kind of prompt.
   public static ListedProtocol zeroShot(String name, Convention convention) {
     return of(name, 0, name, convention);
+  }
+
+  /// Returns the protocol with what a published figure needs to be comparable.
+  public ListedProtocol comparable(Comparability known) {
+    return new ListedProtocol(name, facts.comparable(Optional.of(known)));
   }
 }

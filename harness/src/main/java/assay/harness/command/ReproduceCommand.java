@@ -228,7 +228,7 @@ final class ReproduceCommand implements Callable<Integer> {
     if (catalog
         .benchmarks()
         .named(suite.name())
-        .filter(known -> known.isPublishedAs(figure.suite()))
+        .filter(known -> known.facts().isPublishedAs(figure.suite()))
         .isEmpty()) {
       throw new UsageException("--data is missing: name the data of suite " + figure.suite());
     }

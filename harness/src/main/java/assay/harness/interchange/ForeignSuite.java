@@ -23,7 +23,7 @@ public record ForeignSuite(String name, SuiteFacts facts, ProtocolFacts rules) {
 
   /// Returns what the protocol is, with the worked examples that the log states.
   ProtocolFacts rules(OptionalInt shots) {
-    return shots.isPresent() ? new ProtocolFacts(shots, rules.prompt(), rules.convention()) : rules;
+    return shots.isPresent() ? rules.withShots(shots) : rules;
   }
 
   /// Returns the suite that the log's task asks.

@@ -1,6 +1,6 @@
 package assay.harness.reproduce;
 
-import assay.reports.compare.ExtractorNames;
+import assay.results.ForeignNames.Extractor;
 import assay.results.GenerationSettings;
 import assay.results.published.PublishedScore;
 import assay.results.published.PublishedScore.Conditions;
@@ -76,17 +76,21 @@ public sealed interface ReproductionPlan {
     if (window.isEmpty()) {
       return new Refused("window", stated.window().orElse(""));
     }
+    Optional<Extractor> extractor =
+        stated
+            .extractor()
+            .flatMap(name -> benchmark.get().facts().names().flatMap(all -> all.extractor(name)));
     return new Possible(
         benchmark.get().suite(),
         protocol.get(),
         sampling,
         window.get(),
-        stated.extractor().flatMap(ExtractorNames::scorer),
-        unset(stated));
+        extractor.map(Extractor::scorer),
+        unset(stated, extractor.isPresent()));
   }
 
   /// A prompt that is only said to think, or to reason step by step, is no text to send.
-  private static List<String> unset(Conditions stated) {
+  private static List<String> unset(Conditions stated, boolean extracted) {
     List<String> unset = new ArrayList<>();
     stated
         .prompt()
@@ -98,7 +102,7 @@ public sealed interface ReproductionPlan {
         .forEach(words -> unset.add("sampling " + words));
     stated
         .extractor()
-        .filter(extractor -> ExtractorNames.scorer(extractor).isEmpty())
+        .filter(extractor -> !extracted)
         .ifPresent(extractor -> unset.add("extractor " + extractor));
     return unset;
   }

@@ -4,6 +4,8 @@ import assay.reports.run.OfficialFigure;
 import assay.reports.run.RunReport;
 import assay.reports.run.ScorerReport;
 import assay.reports.statistics.Interval;
+import assay.results.ForeignNames;
+import assay.results.ForeignNames.Extractor;
 import assay.results.GenerationSettings;
 import assay.results.ProtocolFacts;
 import assay.results.RunManifest;
@@ -105,7 +107,9 @@ public record Reproduction(
             .interval()
             .orElseThrow(
                 () -> new IncomparableRunsException(run.name() + ": nothing was measured"));
-    boolean guess = stated.orElse("").contains("random guess") && scorer.official().size() > 1;
+    boolean guess =
+        extractor(stated, run).filter(Extractor::guesses).isPresent()
+            && scorer.official().size() > 1;
     OfficialFigure figure = scorer.official().get(guess ? 1 : 0);
     return new Reproduction(
         published,
@@ -113,14 +117,28 @@ public record Reproduction(
         figure.value(),
         interval,
         figure.samples(),
-        fields(published, run, ExtractorNames.of(scorer.scorer(), guess)));
+        fields(published, run, extractorOf(scorer.scorer(), guess, run)));
   }
 
-  private static ScorerReport scorer(Optional<String> extractor, RunReport run) {
-    return extractor
-        .flatMap(ExtractorNames::scorer)
+  private static Optional<Extractor> extractor(Optional<String> stated, RunReport run) {
+    return stated.flatMap(name -> names(run).flatMap(names -> names.extractor(name)));
+  }
+
+  private static String extractorOf(String scorer, boolean guess, RunReport run) {
+    return names(run).map(names -> names.extractorOf(scorer, guess)).orElse(scorer);
+  }
+
+  private static Optional<ForeignNames> names(RunReport run) {
+    return run.manifest().dataset().facts().names();
+  }
+
+  private static ScorerReport scorer(Optional<String> stated, RunReport run) {
+    return extractor(stated, run)
         .flatMap(
-            name -> run.scorers().stream().filter(each -> each.scorer().equals(name)).findFirst())
+            known ->
+                run.scorers().stream()
+                    .filter(each -> each.scorer().equals(known.scorer()))
+                    .findFirst())
         .orElse(run.scorers().getFirst());
   }
 
@@ -129,9 +147,11 @@ public record Reproduction(
     List<Field> fields = new ArrayList<>();
     RunManifest manifest = run.manifest();
     ProtocolFacts facts = manifest.protocol().facts();
-    Optional<String> suite = Optional.of(manifest.dataset().suite());
     Optional<String> window = Optional.of(manifest.dataset().window());
-    fields.add(Field.of("suite", Optional.of(published.suite()), suite));
+    fields.add(suite(published, manifest));
+    if (!facts.admits(published).orElse(true)) {
+      fields.add(new Field("protocol", "", manifest.protocol().name(), Agreement.DIFFERS));
+    }
     fields.add(Field.of("n", text(published.n()), Optional.of(String.valueOf(run.samples()))));
     fields.add(Field.of("shots", text(stated.shots()), text(facts.shots())));
     fields.add(Field.of("prompt", stated.prompt(), Optional.of(facts.prompt())));
@@ -142,6 +162,20 @@ public record Reproduction(
         .deviations()
         .forEach(each -> fields.add(Field.of("deviation", Optional.empty(), Optional.of(each))));
     return fields;
+  }
+
+  /// The registry has its own names for suites.
+  private static Field suite(PublishedScore published, RunManifest manifest) {
+    String own = manifest.dataset().suite();
+    boolean same =
+        published.suite().equalsIgnoreCase(own)
+            || manifest
+                .dataset()
+                .facts()
+                .names()
+                .filter(names -> names.published().contains(published.suite()))
+                .isPresent();
+    return new Field("suite", published.suite(), own, same ? Agreement.SAME : Agreement.DIFFERS);
   }
 
   private static String sampling(GenerationSettings settings) {

@@ -161,6 +161,11 @@ public final class LmEvalExport {
     metadata.put("scorer", manifest.scorers().getFirst());
     metadata.put("data_sha256", manifest.dataset().digest());
     metadata.put("selection", manifest.dataset().selection());
+    manifest
+        .dataset()
+        .facts()
+        .names()
+        .ifPresent(names -> names.tasks().forEach(metadata.putArray("known_as")::add));
     manifest.deviations().forEach(metadata.putArray("deviations")::add);
     metadata
         .put("attempts_recorded", run.attempts())

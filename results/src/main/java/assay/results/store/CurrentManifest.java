@@ -1,21 +1,17 @@
 package assay.results.store;
 
 import assay.results.Circumstances;
-import assay.results.Convention;
 import assay.results.DataPlaces;
 import assay.results.GenerationSettings;
 import assay.results.Machine;
 import assay.results.ModelFacts;
 import assay.results.Padding;
 import assay.results.PlanCoordinates;
-import assay.results.ProtocolFacts;
 import assay.results.RunManifest;
 import assay.results.RunManifest.DatasetIdentity;
 import assay.results.RunManifest.ModelIdentity;
 import assay.results.RunManifest.ProtocolIdentity;
 import assay.results.RunManifest.Row;
-import assay.results.SuiteFacts;
-import assay.results.SuiteFacts.HubDataset;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -95,7 +91,6 @@ final class CurrentManifest {
   }
 
   private static DatasetIdentity dataset(Fields dataset) {
-    Fields facts = dataset.fields("facts");
     return new DatasetIdentity(
         dataset.text("suite"),
         dataset.text("source"),
@@ -103,20 +98,14 @@ final class CurrentManifest {
         dataset.text("selection"),
         dataset.text("window"),
         rows(dataset),
-        new SuiteFacts(facts.flag("dated"), facts.optionalFields("hub").map(CurrentManifest::hub)));
+        FactsCodec.suite(dataset.fields("facts")));
   }
 
   static List<Row> rows(Fields dataset) {
     return dataset.objects("rows", row -> new Row(row.text("id"), row.text("sha256")));
   }
 
-  private static HubDataset hub(Fields hub) {
-    return new HubDataset(hub.text("repository"), hub.optionalText("subset"), hub.text("split"));
-  }
-
   private static ProtocolIdentity protocol(Fields protocol) {
-    Fields facts = protocol.fields("facts");
-    Fields convention = facts.fields("convention");
     return new ProtocolIdentity(
         protocol.text("name"),
         protocol.text("version"),
@@ -124,13 +113,7 @@ final class CurrentManifest {
         protocol.integer("maxTokens"),
         protocol.textMap("materials"),
         protocol.optionalFields("padding").map(CurrentManifest::padding),
-        new ProtocolFacts(
-            facts.optionalInteger("shots"),
-            facts.text("prompt"),
-            new Convention(
-                convention.text("words"),
-                convention.flag("guesses"),
-                convention.flag("dropsFailures"))));
+        FactsCodec.protocol(protocol.fields("facts")));
   }
 
   private static Padding padding(Fields padding) {

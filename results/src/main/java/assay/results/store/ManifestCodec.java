@@ -4,13 +4,11 @@ import assay.results.Circumstances;
 import assay.results.GenerationSettings;
 import assay.results.ModelFacts;
 import assay.results.Padding;
-import assay.results.ProtocolFacts;
 import assay.results.RunManifest;
 import assay.results.RunManifest.DatasetIdentity;
 import assay.results.RunManifest.ModelIdentity;
 import assay.results.RunManifest.ProtocolIdentity;
 import assay.results.RunManifest.Row;
-import assay.results.SuiteFacts;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -116,18 +114,11 @@ public final class ManifestCodec {
     node.put("digest", dataset.digest());
     node.put("selection", dataset.selection());
     node.put("window", dataset.window());
-    ObjectNode facts = node.putObject("facts").put("dated", dataset.facts().dated());
-    dataset.facts().hub().ifPresent(hub -> hub(facts.putObject("hub"), hub));
+    FactsCodec.write(node.putObject("facts"), dataset.facts());
     ArrayNode rows = node.putArray("rows");
     for (Row row : dataset.rows()) {
       rows.addObject().put("id", row.id()).put("sha256", row.digest());
     }
-  }
-
-  private static void hub(ObjectNode node, SuiteFacts.HubDataset hub) {
-    node.put("repository", hub.repository());
-    hub.subset().ifPresent(subset -> node.put("subset", subset));
-    node.put("split", hub.split());
   }
 
   private static void protocol(ObjectNode node, ProtocolIdentity protocol) {
@@ -137,15 +128,7 @@ public final class ManifestCodec {
         .put("maxTokens", protocol.maxTokens());
     map(node, "materials", protocol.materials());
     protocol.padding().ifPresent(padding -> padding(node.putObject("padding"), padding));
-    ProtocolFacts facts = protocol.facts();
-    ObjectNode words = node.putObject("facts");
-    facts.shots().ifPresent(number -> words.put("shots", number));
-    words.put("prompt", facts.prompt());
-    words
-        .putObject("convention")
-        .put("words", facts.convention().words())
-        .put("guesses", facts.convention().guesses())
-        .put("dropsFailures", facts.convention().dropsFailures());
+    FactsCodec.write(node.putObject("facts"), protocol.facts());
   }
 
   private static void padding(ObjectNode node, Padding padding) {
@@ -172,7 +155,7 @@ public final class ManifestCodec {
     values.forEach(object::put);
   }
 
-  private static void list(ObjectNode node, String name, List<String> values) {
+  static void list(ObjectNode node, String name, List<String> values) {
     ArrayNode array = node.putArray(name);
     values.forEach(array::add);
   }

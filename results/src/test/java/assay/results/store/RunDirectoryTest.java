@@ -6,16 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import assay.results.AttemptPicks;
 import assay.results.Cause;
 import assay.results.Circumstances;
+import assay.results.Comparability;
 import assay.results.Completion;
 import assay.results.Convention;
 import assay.results.DataPlaces;
 import assay.results.Effort;
 import assay.results.ExpertPicks;
 import assay.results.Failure;
+import assay.results.ForeignNames;
+import assay.results.ForeignNames.Extractor;
 import assay.results.GenerationSettings;
 import assay.results.Machine;
 import assay.results.Message;
 import assay.results.ModelFacts;
+import assay.results.OptionRule;
 import assay.results.Outcome;
 import assay.results.Padding;
 import assay.results.PlanCoordinates;
@@ -31,6 +35,7 @@ import assay.results.SuiteFacts;
 import assay.results.SuiteFacts.HubDataset;
 import assay.results.TestCase;
 import assay.results.TestSet;
+import assay.results.published.PublishedScore.Kind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -45,6 +50,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -350,7 +356,16 @@ final class RunDirectoryTest {
             "v5 2024-08..2025-01",
             List.of(new RunManifest.Row("1", "d1")),
             new SuiteFacts(
-                true, Optional.of(new HubDataset("org/data", Optional.of("part"), "test")))),
+                true,
+                Optional.of(new HubDataset("org/data", Optional.of("part"), "test")),
+                Optional.of(
+                    new ForeignNames(
+                        List.of("mmlu_pro"),
+                        Optional.of("mmlu_pro_.*"),
+                        List.of("mmlu-pro"),
+                        List.of("mmlu"),
+                        List.of(new Extractor("rules 1-3", "choice/official", true)))),
+                Optional.of(new OptionRule(10, Optional.of("N/A"))))),
         new RunManifest.ProtocolIdentity(
             "mmlu-pro/official-local",
             "1",
@@ -359,7 +374,10 @@ final class RunDirectoryTest {
             Map.of("shots", "0a1b"),
             Optional.of(new Padding(4096, "shots", 0.5, 7, 40, "the model's tokenizer")),
             new ProtocolFacts(
-                OptionalInt.of(5), "CoT", new Convention("every question counts", true, false))),
+                OptionalInt.of(5),
+                "CoT",
+                new Convention("every question counts", true, false),
+                Optional.of(new Comparability(Set.of(Kind.BASE), Optional.of("CoT"))))),
         new GenerationSettings(2048, 0.6, 0.95, 20, 7, List.of("Question:"), 2),
         List.of("choice/official"),
         List.of("limit 10"));

@@ -1,5 +1,6 @@
 package assay.tasks.benchmarks;
 
+import assay.results.ProtocolFacts;
 import assay.results.RunManifest;
 import assay.tasks.Benchmark;
 import assay.tasks.DataException;
@@ -44,12 +45,12 @@ public record Benchmarks(List<Benchmark> all) {
   /// hyphens.
   public Optional<Benchmark> called(String task) {
     String plain = task.toLowerCase(Locale.ROOT).replaceFirst("^.*/", "").replace('-', '_');
-    return all.stream().filter(benchmark -> benchmark.isCalled(plain)).findFirst();
+    return all.stream().filter(benchmark -> benchmark.facts().isTask(plain)).findFirst();
   }
 
   /// Returns the benchmark that the registry of published scores means by a suite's name.
   public Optional<Benchmark> publishedAs(String suite) {
-    return all.stream().filter(benchmark -> benchmark.isPublishedAs(suite)).findFirst();
+    return all.stream().filter(benchmark -> benchmark.facts().isPublishedAs(suite)).findFirst();
   }
 
   /// Returns the suite that a user describes in a JSON file.
@@ -68,14 +69,22 @@ public record Benchmarks(List<Benchmark> all) {
   }
 
   /// Returns a manifest with what the benchmark says of suite and protocol, where an earlier
-  /// version wrote it, which did not say that; else the manifest as it is.
+  /// version wrote it, which did not say that; else the manifest as it is. What a manifest says
+  /// itself stays.
   public RunManifest completed(RunManifest manifest) {
-    return manifest.format() == RunManifest.CURRENT_FORMAT
-        ? manifest
-        : named(manifest.dataset().suite())
-            .map(
-                known ->
-                    manifest.with(known.facts(), known.protocolFacts(manifest.protocol().name())))
-            .orElse(manifest);
+    if (manifest.dataset().facts().names().isPresent()) {
+      return manifest;
+    }
+    return named(manifest.dataset().suite())
+        .map(
+            known -> {
+              ProtocolFacts rules = known.protocolFacts(manifest.protocol().name());
+              return manifest.format() == RunManifest.CURRENT_FORMAT
+                  ? manifest.with(
+                      manifest.dataset().facts().completedBy(known.facts()),
+                      manifest.protocol().facts().comparable(rules.comparability()))
+                  : manifest.with(known.facts(), rules);
+            })
+        .orElse(manifest);
   }
 }

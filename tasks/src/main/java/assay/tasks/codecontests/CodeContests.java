@@ -1,6 +1,7 @@
 package assay.tasks.codecontests;
 
 import assay.results.Convention;
+import assay.results.ForeignNames;
 import assay.results.GenerationSettings;
 import assay.results.Prompt;
 import assay.results.Sample;
@@ -51,7 +52,7 @@ public final class CodeContests implements RowBenchmark {
 
   @Override
   public SuiteFacts facts() {
-    return new SuiteFacts(false, Optional.of(HubDataset.test("deepmind/code_contests")));
+    return SuiteFacts.known(ForeignNames.of(suite()), HubDataset.test("deepmind/code_contests"));
   }
 
   @Override

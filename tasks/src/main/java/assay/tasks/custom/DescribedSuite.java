@@ -3,6 +3,7 @@ package assay.tasks.custom;
 import assay.results.Convention;
 import assay.results.GenerationSettings;
 import assay.results.Message;
+import assay.results.OptionRule;
 import assay.results.Prompt;
 import assay.results.ProtocolFacts;
 import assay.results.Sample;
@@ -48,7 +49,7 @@ import java.util.stream.IntStream;
 /// and `data` (a file beside the description) are not. Any other key is an error. The protocol's
 /// version is the beginning of the description's SHA-256.
 public final class DescribedSuite implements RowBenchmark {
-  private static final int MOST_OPTIONS = 10;
+  private static final OptionRule CHOICES = OptionRule.upTo(10);
 
   private final Description description;
 
@@ -80,7 +81,9 @@ public final class DescribedSuite implements RowBenchmark {
 
   @Override
   public SuiteFacts facts() {
-    return SuiteFacts.UNKNOWN;
+    return description.fields().choices().isPresent()
+        ? SuiteFacts.UNKNOWN.withChoices(CHOICES)
+        : SuiteFacts.UNKNOWN;
   }
 
   @Override
@@ -103,7 +106,7 @@ public final class DescribedSuite implements RowBenchmark {
 
   @Override
   public Set<String> fields() {
-    Description.Fields named = description.fields();
+    Description.FieldNames named = description.fields();
     Set<String> fields = new HashSet<>(description.wording().prompt().fields());
     named.id().ifPresent(fields::add);
     named.choices().ifPresent(fields::add);
@@ -113,7 +116,7 @@ public final class DescribedSuite implements RowBenchmark {
   }
 
   private Sample described(Row row) {
-    Description.Fields named = description.fields();
+    Description.FieldNames named = description.fields();
     List<String> options = named.choices().map(row::strings).orElse(List.of());
     Map<String, String> facets = new LinkedHashMap<>();
     named.facets().forEach(facet -> facets.put(facet, row.label(facet)));
@@ -145,14 +148,8 @@ public final class DescribedSuite implements RowBenchmark {
   private String letter(Row row, List<String> options) {
     String field = description.fields().target();
     String letter = row.string(field);
-    int option = letter.length() == 1 ? letter.charAt(0) - 'A' : -1;
-    if (options.size() > MOST_OPTIONS || option < 0 || option >= options.size()) {
-      throw row.error(
-          field,
-          ("is \"%s\" for %d options; expected the letter of one of at most %d"
-                  + " options. Correct the row")
-              .formatted(letter, options.size(), MOST_OPTIONS));
-    }
+    row.require(description.fields().choices().orElseThrow(), CHOICES.fault(options));
+    row.require(field, OptionRule.fault(letter, options));
     return letter;
   }
 

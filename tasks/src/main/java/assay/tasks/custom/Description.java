@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 record Description(
     Identity identity,
     Wording wording,
-    Fields fields,
+    FieldNames fields,
     String scorer,
     GenerationSettings settings,
     Optional<Path> data) {
@@ -55,10 +55,10 @@ record Description(
   record Identity(String name, String description, String version, OptionalInt shots) {}
 
   /// The parts of the prompt; `raw` means text without a chat template.
-  record Wording(Optional<String> system, Template prompt, boolean raw) {}
+  record Wording(Optional<String> system, PromptTemplate prompt, boolean raw) {}
 
   /// Names of fields: identifier (the line's number without it), target, options, facets.
-  record Fields(
+  record FieldNames(
       Optional<String> id, String target, Optional<String> choices, List<String> facets) {}
 
   static Description read(Path path) {
@@ -72,7 +72,7 @@ record Description(
     return new Description(
         identity(row, file.digest().substring(0, VERSION_DIGITS)),
         wording(row),
-        new Fields(
+        new FieldNames(
             row.optionalString("id"),
             row.string("target"),
             row.optionalString("choices"),
@@ -113,7 +113,7 @@ record Description(
       throw row.error("system", "cannot stand beside \"raw\", which has no messages. Drop one");
     }
     try {
-      return new Wording(system, Template.parse(row.string("prompt")), raw);
+      return new Wording(system, PromptTemplate.parse(row.string("prompt")), raw);
     } catch (IllegalArgumentException e) {
       throw row.error("prompt", e.getMessage()).causedBy(e);
     }

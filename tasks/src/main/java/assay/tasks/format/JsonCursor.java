@@ -22,13 +22,13 @@ final class JsonCursor implements RowCursor {
   JsonCursor(String file, InputStream in, Set<String> fields) throws IOException {
     this.file = file;
     this.in = new LimitedInputStream(in, "a row", RowFile.ROW_LIMIT_BYTES);
-    this.parser = Json.MAPPER.createParser(Utf8.reader(this.in));
+    this.parser = StrictJson.MAPPER.createParser(Utf8.reader(this.in));
     this.fields = Set.copyOf(fields);
   }
 
   /// Returns whether the text is the start of an object whose first member is an object.
   static boolean firstMemberIsObject(String start) throws IOException {
-    try (JsonParser parser = Json.MAPPER.createParser(start)) {
+    try (JsonParser parser = StrictJson.MAPPER.createParser(start)) {
       return parser.nextToken() == JsonToken.START_OBJECT
           && parser.nextToken() == JsonToken.FIELD_NAME
           && parser.nextToken() == JsonToken.START_OBJECT;
@@ -63,14 +63,14 @@ final class JsonCursor implements RowCursor {
   private Row row() throws IOException {
     requireObject();
     long line = line();
-    return Row.typed(file, line, Json.object(parser, fields));
+    return Row.typed(file, line, StrictJson.object(parser, fields));
   }
 
   private Row member(String key) throws IOException {
     parser.nextToken();
     requireObject();
     long line = line();
-    ObjectNode object = Json.object(parser, fields);
+    ObjectNode object = StrictJson.object(parser, fields);
     if (!object.has(KEY)) {
       object.put(KEY, key);
     }

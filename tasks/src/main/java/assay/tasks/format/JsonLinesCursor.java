@@ -37,11 +37,11 @@ final class JsonLinesCursor implements RowCursor {
   }
 
   private Row row() throws IOException {
-    try (JsonParser parser = Json.MAPPER.createParser(Utf8.reader(lines.bytes()))) {
+    try (JsonParser parser = StrictJson.MAPPER.createParser(Utf8.reader(lines.bytes()))) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw malformed("expected one JSON object, found " + parser.currentToken());
       }
-      Row row = Row.typed(file, lines.number(), Json.object(parser, fields));
+      Row row = Row.typed(file, lines.number(), StrictJson.object(parser, fields));
       if (parser.nextToken() != null) {
         throw malformed("expected the end of the line after the object, found more");
       }

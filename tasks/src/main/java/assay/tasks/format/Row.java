@@ -153,7 +153,7 @@ public final class Row {
     JsonNode value = required(field, "an object");
     if (value.isTextual()) {
       try {
-        value = Json.value(value.textValue());
+        value = StrictJson.value(value.textValue());
       } catch (JsonProcessingException e) {
         throw error(field, e);
       }
@@ -187,10 +187,10 @@ public final class Row {
   /// @param json the array's text
   public <T> List<T> nested(String field, Reader json, Function<Row, T> reader) {
     List<T> values = new ArrayList<>();
-    try (JsonParser parser = Json.MAPPER.createParser(json)) {
+    try (JsonParser parser = StrictJson.MAPPER.createParser(json)) {
       boolean array = parser.nextToken() == JsonToken.START_ARRAY;
       while (array && parser.nextToken() == JsonToken.START_OBJECT) {
-        values.add(reader.apply(new Row(file, line, Json.object(parser, Set.of()), false)));
+        values.add(reader.apply(new Row(file, line, StrictJson.object(parser, Set.of()), false)));
       }
       if (parser.currentToken() != JsonToken.END_ARRAY || parser.nextToken() != null) {
         throw error(
@@ -270,6 +270,16 @@ public final class Row {
     return DataException.inField(file, line, field, problem);
   }
 
+  /// Refuses a field in which something is wrong.
+  ///
+  /// @param fault what is wrong with it
+  /// @throws DataException if there is a fault
+  public void require(String field, Optional<String> fault) {
+    if (fault.isPresent()) {
+      throw error(field, fault.get());
+    }
+  }
+
   /// Returns the error of a field whose text could not be decoded or parsed.
   public DataException error(String field, IOException e) {
     return error(field, ReadFailure.problem(e)).causedBy(e);
@@ -291,7 +301,7 @@ public final class Row {
 
   private JsonNode listInCell(String field, String cell) {
     try {
-      JsonNode list = Json.value(cell);
+      JsonNode list = StrictJson.value(cell);
       return list.isArray() ? list : fields.get(field);
     } catch (JsonProcessingException e) {
       throw wrongType(field, fields.get(field), "a JSON array of texts in the cell").causedBy(e);

@@ -94,12 +94,12 @@ public record RowFile(Path path) {
     String file = path.toString();
     try (InputStream in =
             new LimitedInputStream(Compressed.open(path), "an object", ROW_LIMIT_BYTES);
-        JsonParser parser = Json.MAPPER.createParser(Utf8.reader(in))) {
+        JsonParser parser = StrictJson.MAPPER.createParser(Utf8.reader(in))) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw DataException.inFile(
             file, "is not a JSON object. Write one object, from brace to brace");
       }
-      Row row = Row.typed(file, 0, Json.object(parser, Set.of()));
+      Row row = Row.typed(file, 0, StrictJson.object(parser, Set.of()));
       if (parser.nextToken() != null) {
         throw DataException.inFile(
             file, "goes on after its JSON object. Write one object, from brace to brace");

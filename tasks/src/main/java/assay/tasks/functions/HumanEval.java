@@ -1,6 +1,7 @@
 package assay.tasks.functions;
 
 import assay.results.Convention;
+import assay.results.ForeignNames;
 import assay.results.GenerationSettings;
 import assay.results.Prompt;
 import assay.results.Sample;
@@ -50,7 +51,7 @@ public final class HumanEval implements RowBenchmark {
 
   @Override
   public SuiteFacts facts() {
-    return new SuiteFacts(false, Optional.of(HubDataset.test("openai/openai_humaneval")));
+    return SuiteFacts.known(ForeignNames.of(suite()), HubDataset.test("openai/openai_humaneval"));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package assay.tasks.functions;
 
 import assay.results.Convention;
+import assay.results.ForeignNames;
 import assay.results.GenerationSettings;
 import assay.results.Prompt;
 import assay.results.Sample;
@@ -55,7 +56,8 @@ public final class Mbpp implements RowBenchmark {
 
   @Override
   public SuiteFacts facts() {
-    return new SuiteFacts(false, Optional.of(HubDataset.test("google-research-datasets/mbpp")));
+    return SuiteFacts.known(
+        ForeignNames.of(suite()), HubDataset.test("google-research-datasets/mbpp"));
   }
 
   @Override

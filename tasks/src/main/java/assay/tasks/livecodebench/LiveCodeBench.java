@@ -1,12 +1,13 @@
 package assay.tasks.livecodebench;
 
+import assay.results.Comparability;
 import assay.results.Convention;
+import assay.results.ForeignNames;
 import assay.results.GenerationSettings;
 import assay.results.ProtocolFacts;
 import assay.results.Sample;
 import assay.results.SuiteFacts;
 import assay.results.SuiteFacts.HubDataset;
-import assay.results.published.PublishedScore;
 import assay.results.published.PublishedScore.Kind;
 import assay.tasks.Dataset;
 import assay.tasks.ListedProtocol;
@@ -75,33 +76,31 @@ public final class LiveCodeBench implements RowBenchmark {
 
   @Override
   public SuiteFacts facts() {
-    return new SuiteFacts(true, Optional.of(HubDataset.test("livecodebench/code_generation_lite")));
+    return SuiteFacts.known(
+            ForeignNames.of(suite()), HubDataset.test("livecodebench/code_generation_lite"))
+        .withDates();
   }
 
   @Override
   public List<ListedProtocol> protocols() {
     return List.of(
-        ListedProtocol.zeroShot(GENERIC, CONVENTION),
-        ListedProtocol.of(BASE, 1, BASE, CONVENTION),
-        ListedProtocol.zeroShot(OAI_REASON, CONVENTION),
-        ListedProtocol.zeroShot(CODEQWEN, CONVENTION),
-        ListedProtocol.zeroShot(DEEPSEEK_R1, CONVENTION));
+        chat(GENERIC),
+        ListedProtocol.of(BASE, 1, BASE, CONVENTION).comparable(Comparability.byShots(Kind.BASE)),
+        chat(OAI_REASON),
+        chat(CODEQWEN),
+        chat(DEEPSEEK_R1));
+  }
+
+  private static ListedProtocol chat(String name) {
+    return ListedProtocol.zeroShot(name, CONVENTION)
+        .comparable(Comparability.byShots(Kind.INSTRUCT));
   }
 
   /// What another program ran is judged by the same figure, whatever its prompt was.
   @Override
   public ProtocolFacts protocolFacts(String protocol) {
     ProtocolFacts listed = RowBenchmark.super.protocolFacts(protocol);
-    return new ProtocolFacts(listed.shots(), listed.prompt(), CONVENTION);
-  }
-
-  @Override
-  public Optional<String> protocolOf(PublishedScore figure) {
-    return switch (figure.conditions().shots().orElse(figure.kind() == Kind.BASE ? 1 : 0)) {
-      case 1 -> Optional.of(BASE);
-      case 0 -> Optional.of(GENERIC);
-      default -> Optional.empty();
-    };
+    return new ProtocolFacts(listed.shots(), listed.prompt(), CONVENTION, listed.comparability());
   }
 
   @Override

@@ -1,10 +1,12 @@
 package assay.tasks.math500;
 
+import assay.results.Comparability;
 import assay.results.Convention;
+import assay.results.ForeignNames;
+import assay.results.ForeignNames.Extractor;
 import assay.results.Sample;
 import assay.results.SuiteFacts;
 import assay.results.SuiteFacts.HubDataset;
-import assay.results.published.PublishedScore;
 import assay.results.published.PublishedScore.Kind;
 import assay.tasks.ListedProtocol;
 import assay.tasks.Protocol;
@@ -14,6 +16,7 @@ import assay.tasks.Window;
 import assay.tasks.format.Row;
 import assay.tasks.format.RowBenchmark;
 import assay.tasks.format.ShotsFile;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +55,15 @@ public final class Math500 implements RowBenchmark {
   private static final Convention CONVENTION =
       new Convention("every problem counts, ungraded: wrong", false, false);
 
-  private static final Set<String> PUBLISHED_AS = Set.of("math-500", "math");
+  /// lm-evaluation-harness and inspect_evals have `hendrycks_math500`, `minerva_math500`, `math500`
+  /// and others. All of MATH is measured on its subset of 500.
+  private static final ForeignNames NAMES =
+      new ForeignNames(
+          List.of("math_500", "math500"),
+          Optional.of(".*math_?500.*"),
+          List.of("math-500"),
+          List.of("math"),
+          List.of(new Extractor("qwen2.5-math", "math/qwen", false)));
 
   /// Creates the benchmark.
   public Math500() {}
@@ -69,38 +80,17 @@ public final class Math500 implements RowBenchmark {
 
   @Override
   public SuiteFacts facts() {
-    return new SuiteFacts(false, Optional.of(HubDataset.test("HuggingFaceH4/MATH-500")));
+    return SuiteFacts.known(NAMES, HubDataset.test("HuggingFaceH4/MATH-500"));
   }
 
   @Override
   public List<ListedProtocol> protocols() {
     return List.of(
-        ListedProtocol.of(QWEN, 0, "qwen25-math-cot", CONVENTION),
-        ListedProtocol.of(SIMPLE_EVALS, 0, "simple-evals", CONVENTION),
-        ListedProtocol.of(BASE, 4, BASE, CONVENTION));
-  }
-
-  @Override
-  public boolean isCalled(String task) {
-    return task.contains("math500") || task.contains("math_500");
-  }
-
-  /// All of MATH is measured on its subset of 500.
-  @Override
-  public boolean isPublishedAs(String registrySuite) {
-    return PUBLISHED_AS.contains(registrySuite);
-  }
-
-  @Override
-  public Optional<String> protocolOf(PublishedScore figure) {
-    if (figure.conditions().prompt().orElse("").equals("simple-evals")) {
-      return Optional.of(SIMPLE_EVALS);
-    }
-    return switch (figure.conditions().shots().orElse(figure.kind() == Kind.BASE ? 4 : 0)) {
-      case 4 -> Optional.of(BASE);
-      case 0 -> Optional.of(QWEN);
-      default -> Optional.empty();
-    };
+        ListedProtocol.of(QWEN, 0, "qwen25-math-cot", CONVENTION)
+            .comparable(Comparability.byShots(Kind.INSTRUCT)),
+        ListedProtocol.of(SIMPLE_EVALS, 0, "simple-evals", CONVENTION)
+            .comparable(new Comparability(EnumSet.allOf(Kind.class), Optional.of("simple-evals"))),
+        ListedProtocol.of(BASE, 4, BASE, CONVENTION).comparable(Comparability.byShots(Kind.BASE)));
   }
 
   @Override

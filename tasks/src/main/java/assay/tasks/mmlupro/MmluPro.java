@@ -1,10 +1,14 @@
 package assay.tasks.mmlupro;
 
+import assay.results.Comparability;
 import assay.results.Convention;
+import assay.results.ForeignNames;
+import assay.results.ForeignNames.Extractor;
+import assay.results.OptionRule;
 import assay.results.Sample;
 import assay.results.SuiteFacts;
 import assay.results.SuiteFacts.HubDataset;
-import assay.results.published.PublishedScore;
+import assay.results.published.PublishedScore.Kind;
 import assay.tasks.ListedProtocol;
 import assay.tasks.Protocol;
 import assay.tasks.SampleDigest;
@@ -42,11 +46,25 @@ public final class MmluPro implements RowBenchmark {
   /// The protocol of the authors' script for models that run locally.
   public static final String LOCAL = "mmlu-pro/official-local";
 
+  /// Which options a question has; lists of the published data are filled up to ten.
+  public static final OptionRule CHOICES = new OptionRule(10, Optional.of("N/A"));
+
+  /// lm-evaluation-harness has a task for each category, such as `mmlu_pro_math`. Other benchmarks
+  /// have names that begin alike, such as `mmlu_prox_de` and `mmlu_pro_plus`. The authors' script
+  /// puts a random guess where it found no answer; sources differ in whether they count it.
+  private static final ForeignNames NAMES =
+      new ForeignNames(
+          List.of("mmlu_pro"),
+          Optional.of("mmlu_pro_(?!plus).*"),
+          List.of("mmlu-pro"),
+          List.of(),
+          List.of(
+              new Extractor("rule 1", "choice/first-rule", false),
+              new Extractor("rules 1-3", "choice/official", false),
+              new Extractor("rules 1-3 and the expected random guess", "choice/official", true)));
+
   private static final String LOCAL_ZERO_SHOT = "mmlu-pro/official-local-0shot";
   private static final String API = "mmlu-pro/official-api";
-  private static final String TASK = "mmlu_pro";
-  private static final int MOST_OPTIONS = 10;
-  private static final String NO_OPTION = "N/A";
 
   static final String CATEGORY = "category";
 
@@ -73,31 +91,17 @@ public final class MmluPro implements RowBenchmark {
 
   @Override
   public SuiteFacts facts() {
-    return new SuiteFacts(false, Optional.of(HubDataset.test("TIGER-Lab/MMLU-Pro")));
+    return SuiteFacts.known(NAMES, HubDataset.test("TIGER-Lab/MMLU-Pro")).withChoices(CHOICES);
   }
 
   @Override
   public List<ListedProtocol> protocols() {
+    Comparability fiveShot = Comparability.byShots(Kind.BASE, Kind.INSTRUCT);
     return List.of(
-        ListedProtocol.of(LOCAL, 5, "CoT", LOCAL_CONVENTION),
-        ListedProtocol.zeroShot(LOCAL_ZERO_SHOT, LOCAL_CONVENTION),
-        ListedProtocol.of(API, 5, "CoT", API_CONVENTION));
-  }
-
-  /// lm-evaluation-harness has a task for each category, such as `mmlu_pro_math`. Other benchmarks
-  /// have names that begin alike, such as `mmlu_prox_de` and `mmlu_pro_plus`.
-  @Override
-  public boolean isCalled(String task) {
-    return task.equals(TASK) || (task.startsWith(TASK + "_") && !task.startsWith(TASK + "_plus"));
-  }
-
-  @Override
-  public Optional<String> protocolOf(PublishedScore figure) {
-    return switch (figure.conditions().shots().orElse(5)) {
-      case 5 -> Optional.of(LOCAL);
-      case 0 -> Optional.of(LOCAL_ZERO_SHOT);
-      default -> Optional.empty();
-    };
+        ListedProtocol.of(LOCAL, 5, "CoT", LOCAL_CONVENTION).comparable(fiveShot),
+        ListedProtocol.zeroShot(LOCAL_ZERO_SHOT, LOCAL_CONVENTION)
+            .comparable(Comparability.byShots()),
+        ListedProtocol.of(API, 5, "CoT", API_CONVENTION).comparable(fiveShot));
   }
 
   @Override
@@ -132,14 +136,7 @@ public final class MmluPro implements RowBenchmark {
   private static Sample question(Row row) {
     List<String> options = options(row);
     String answer = row.string("answer");
-    if (answer.length() != 1
-        || answer.charAt(0) - 'A' >= options.size()
-        || answer.charAt(0) < 'A') {
-      throw row.error(
-          "answer",
-          "is \"%s\"; expected a letter from A to %s. Correct the row"
-              .formatted(answer, Sample.Choices.letter(options.size() - 1)));
-    }
+    row.require("answer", OptionRule.fault(answer, options));
     Map<String, String> facets = new LinkedHashMap<>();
     facets.put(CATEGORY, row.string(CATEGORY));
     row.optionalString("src").ifPresent(source -> facets.put("src", source));
@@ -153,14 +150,8 @@ public final class MmluPro implements RowBenchmark {
 
   /// Returns the options of a question or a worked example without those that are no option.
   static List<String> options(Row row) {
-    List<String> options =
-        row.strings("options").stream().filter(option -> !option.equals(NO_OPTION)).toList();
-    if (options.isEmpty() || options.size() > MOST_OPTIONS) {
-      throw row.error(
-          "options",
-          "has %d options; expected 1 to %d. Correct the row"
-              .formatted(options.size(), MOST_OPTIONS));
-    }
+    List<String> options = CHOICES.options(row.strings("options"));
+    row.require("options", CHOICES.fault(options));
     return options;
   }
 

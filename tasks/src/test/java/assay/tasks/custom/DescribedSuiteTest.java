@@ -157,9 +157,7 @@ final class DescribedSuiteTest {
     assertThatThrownBy(() -> Demo.samples(task))
         .isInstanceOf(DataException.class)
         .hasMessage(
-            data
-                + ":2: field \"answer\" is \"C\" for 2 options; expected the letter of one of at"
-                + " most 10 options. Correct the row");
+            data + ":2: field \"answer\" is \"C\"; expected a letter from A to B. Correct the row");
   }
 
   @Test

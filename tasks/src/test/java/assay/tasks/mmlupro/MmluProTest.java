@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import assay.results.Prompt;
 import assay.results.Sample;
+import assay.results.SuiteFacts;
 import assay.tasks.DataException;
 import assay.tasks.Demo;
 import assay.tasks.PromptTooLongException;
@@ -172,11 +173,11 @@ final class MmluProTest {
 
   @Test
   void knowsItsTasksInOtherProgramsFromThoseThatAreNamedAlike() {
-    MmluPro suite = new MmluPro();
-    assertThat(suite.isCalled("mmlu_pro")).isTrue();
-    assertThat(suite.isCalled("mmlu_pro_computer_science")).isTrue();
-    assertThat(suite.isCalled("mmlu_prox_de")).isFalse();
-    assertThat(suite.isCalled("mmlu_prox_lite_de_law")).isFalse();
-    assertThat(suite.isCalled("mmlu_pro_plus_law")).isFalse();
+    SuiteFacts suite = new MmluPro().facts();
+    assertThat(suite.isTask("mmlu_pro")).isTrue();
+    assertThat(suite.isTask("mmlu_pro_computer_science")).isTrue();
+    assertThat(suite.isTask("mmlu_prox_de")).isFalse();
+    assertThat(suite.isTask("mmlu_prox_lite_de_law")).isFalse();
+    assertThat(suite.isTask("mmlu_pro_plus_law")).isFalse();
   }
 }

@@ -9,8 +9,8 @@ import java.util.function.UnaryOperator;
 /// A text with placeholders: `{field}` stands for a field's value, `{{` and `}}` for braces.
 ///
 /// @param pieces literal texts and placeholders in order
-record Template(List<Piece> pieces) {
-  Template {
+record PromptTemplate(List<Piece> pieces) {
+  PromptTemplate {
     pieces = List.copyOf(pieces);
   }
 
@@ -26,7 +26,7 @@ record Template(List<Piece> pieces) {
   /// Returns the template that the text describes.
   ///
   /// @throws IllegalArgumentException if a brace stands alone
-  static Template parse(String text) {
+  static PromptTemplate parse(String text) {
     List<Piece> pieces = new ArrayList<>();
     StringBuilder literal = new StringBuilder();
     int at = 0;
@@ -52,7 +52,7 @@ record Template(List<Piece> pieces) {
       }
     }
     pieces.add(new Literal(literal.toString()));
-    return new Template(pieces);
+    return new PromptTemplate(pieces);
   }
 
   private static IllegalArgumentException loneBrace(int at) {

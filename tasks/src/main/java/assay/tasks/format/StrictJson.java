@@ -20,7 +20,7 @@ import java.util.Set;
 
 /// Strict JSON: RFC 8259, no duplicate names, no limit on a text's length but that of its row. NaN
 /// and infinities are read as Python writes them; a field that has to be a number refuses them.
-final class Json {
+final class StrictJson {
   private static final JsonFactory FACTORY =
       new JsonFactoryBuilder()
           .streamReadConstraints(
@@ -39,7 +39,7 @@ final class Json {
   private static final ObjectReader WHOLE_TEXT =
       MAPPER.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
-  private Json() {}
+  private StrictJson() {}
 
   /// Returns the one value that the text holds.
   static JsonNode value(String text) throws JsonProcessingException {
