@@ -1,8 +1,11 @@
 package assay.harness.interchange;
 
+import assay.harness.model.RecordedFields;
+import assay.harness.model.RecordedRow;
 import assay.results.Cause;
 import assay.results.Completion;
 import assay.results.Failure;
+import assay.results.Outcome;
 import assay.results.Prompt;
 import assay.results.Sample;
 import assay.results.Score;
@@ -13,6 +16,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,10 +26,11 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// LiveCodeBench's `eval_all` files: a problem a row, with `output_list`, `code_list` and
-/// `graded_list`, one entry an attempt. The tests are not in the file, so that the verdicts are the
-/// file's own; `metadata` says why a program failed. A failure of the official harness itself is
-/// not measured, and neither is a problem all of whose outputs are empty: the official runner asks
-/// such a problem again.
+/// `graded_list`, one entry an attempt. What was generated is read as from any other recording
+/// ([RecordedRow]); only the verdicts and the problem's groups are this format's own. The tests are
+/// not in the file, so that the verdicts are the file's own; `metadata` says why a program failed.
+/// A failure of the official harness itself is not measured, and neither is a problem all of whose
+/// outputs are empty: the official runner asks such a problem again.
 ///
 /// @param path JSON or JSON Lines, also gzip
 public record LiveCodeBenchResults(Path path) implements ForeignLog {
@@ -48,39 +53,45 @@ public record LiveCodeBenchResults(Path path) implements ForeignLog {
   }
 
   private static Stream<Entry> entries(Row row) {
+    RecordedRow recorded = RecordedRow.of(row, RecordedFields.USUAL);
     Map<String, String> facets = new LinkedHashMap<>();
     FACETS.forEach(facet -> row.optionalString(facet).ifPresent(value -> facets.put(facet, value)));
     Sample sample =
         ForeignContent.sample(
-            row.label("question_id"),
-            row.optionalString("question_content").orElse(""),
-            "",
-            facets,
-            new Sample.Plain());
-    List<String> outputs = row.strings(row.has("output_list") ? "output_list" : "code_list");
+            recorded.id(), recorded.sample().input(), "", facets, new Sample.Plain());
+    List<Outcome> outcomes = outcomes(recorded);
     JsonNode graded = row.json("graded_list");
-    if (graded.size() != outputs.size()) {
+    if (graded.size() != outcomes.size()) {
       throw row.error(
           "graded_list",
           new IOException(
               "expected one verdict for each of %d outputs, found %d"
-                  .formatted(outputs.size(), graded.size())));
+                  .formatted(outcomes.size(), graded.size())));
     }
-    boolean empty = outputs.stream().allMatch(String::isBlank);
     JsonNode metadata = row.json("metadata");
-    return IntStream.range(0, outputs.size())
+    return IntStream.range(0, outcomes.size())
         .mapToObj(
             attempt ->
                 new Entry(
                     sample,
                     attempt,
                     new Prompt.Unrecorded(),
-                    empty
-                        ? new Failure(Cause.NOT_RECORDED, "all outputs of the problem are empty")
-                        : Completion.recorded(outputs.get(attempt)),
+                    outcomes.get(attempt),
                     Map.of(
                         GRADED,
                         score(row, graded.path(attempt), why(row, metadata.path(attempt))))));
+  }
+
+  private static List<Outcome> outcomes(RecordedRow recorded) {
+    boolean empty =
+        recorded.outcomes().stream()
+            .allMatch(
+                outcome -> outcome instanceof Completion completion && completion.text().isBlank());
+    return empty
+        ? Collections.<Outcome>nCopies(
+            recorded.outcomes().size(),
+            new Failure(Cause.NOT_RECORDED, "all outputs of the problem are empty"))
+        : recorded.outcomes();
   }
 
   /// Each entry is JSON text inside the JSON; older files have none.

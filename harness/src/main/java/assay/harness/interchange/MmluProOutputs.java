@@ -1,6 +1,7 @@
 package assay.harness.interchange;
 
-import assay.results.Completion;
+import assay.harness.model.RecordedFields;
+import assay.harness.model.RecordedRow;
 import assay.results.Prompt;
 import assay.results.Sample;
 import assay.results.Score;
@@ -16,10 +17,12 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// The outputs that MMLU-Pro's own scripts write and its repository publishes: rows with
-/// `question_id`, `answer`, the output, and `pred`, the script's extraction.
+/// `question_id`, `answer`, the output, and `pred`, the script's extraction. What was generated is
+/// read as from any other recording ([RecordedRow]); only the extraction is this format's own.
 ///
 /// The key is the row's own, because keys were corrected between releases of the data. Where the
 /// row has no question and only `n_options`, letters stand for the options.
@@ -48,34 +51,33 @@ public record MmluProOutputs(Path path) implements ForeignLog {
   @Override
   public void read(Consumer<Entry> consumer) {
     try (Stream<Row> rows = new RowFile(path).rows(Set.of())) {
-      rows.map(MmluProOutputs::entry).forEach(consumer);
+      rows.flatMap(MmluProOutputs::entries).forEach(consumer);
     }
   }
 
-  private static Entry entry(Row row) {
-    String target = row.string("answer");
+  private static Stream<Entry> entries(Row row) {
+    RecordedRow recorded = RecordedRow.of(row, RecordedFields.USUAL);
+    Sample stated = recorded.sample();
+    if (!recorded.keyed() || !(stated.extras() instanceof Sample.Choices choices)) {
+      throw row.error("has no answer, or neither options nor n_options, so it is no such output");
+    }
     Sample sample =
         SampleDigest.sample(
-            row.label("question_id"),
-            row.optionalString("question").orElse(""),
-            target,
-            row.optionalString("category")
-                .map(category -> Map.of("category", category))
-                .orElse(Map.of()),
-            new Sample.Choices(options(row)));
-    String output =
-        Stream.of("output", "model_outputs", "generated_text")
-            .filter(row::has)
-            .findFirst()
-            .map(row::string)
-            .orElseThrow(
-                () -> row.error("has none of the fields output, model_outputs, generated_text"));
-    return new Entry(
-        sample,
-        0,
-        new Prompt.Unrecorded(),
-        Completion.recorded(output),
-        Map.of(PREDICTION, prediction(row, target)));
+            stated.id(),
+            stated.input(),
+            stated.target(),
+            stated.facets(),
+            new Sample.Choices(MmluPro.CHOICES.options(choices.options())));
+    Map<String, Score> prediction = Map.of(PREDICTION, prediction(row, stated.target()));
+    return IntStream.range(0, recorded.outcomes().size())
+        .mapToObj(
+            attempt ->
+                new Entry(
+                    sample,
+                    attempt,
+                    new Prompt.Unrecorded(),
+                    recorded.outcomes().get(attempt),
+                    prediction));
   }
 
   private static Score prediction(Row row, String target) {
@@ -88,11 +90,5 @@ public record MmluProOutputs(Path path) implements ForeignLog {
                     ? new Score.Correct(letter, "recorded")
                     : new Score.Wrong(letter, "recorded", ""))
         .orElseGet(() -> new Score.NoAnswer("the script found none"));
-  }
-
-  private static List<String> options(Row row) {
-    return row.has("options")
-        ? row.strings("options").stream().filter(option -> !option.equals("N/A")).toList()
-        : Sample.Choices.letters(Math.toIntExact(row.integer("n_options")));
   }
 }

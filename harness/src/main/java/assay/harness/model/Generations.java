@@ -61,7 +61,7 @@ public final class Generations {
   /// says nothing of it.
   public Optional<String> contradiction(Sample data) {
     return Optional.ofNullable(rows.get(data.id()))
-        .flatMap(all -> ContentCheck.difference(all.getFirst().stated(), data));
+        .flatMap(all -> ContentCheck.difference(all.getFirst().sample(), data));
   }
 
   /// Returns the outcome of an attempt at a sample that the recording contradicts.

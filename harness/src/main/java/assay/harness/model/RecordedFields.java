@@ -61,6 +61,9 @@ public final class RecordedFields {
           "finish", Part.FINISH,
           "language", Part.LANGUAGE);
 
+  /// The names that recordings commonly use.
+  public static final RecordedFields USUAL = parse("");
+
   private final Map<Part, List<String>> names;
 
   private RecordedFields(Map<Part, List<String>> names) {

@@ -4,12 +4,12 @@ import assay.harness.model.RecordedFields.Part;
 import assay.harness.run.UsageException;
 import assay.results.Cause;
 import assay.results.Completion;
-import assay.results.Digests;
 import assay.results.Failure;
 import assay.results.Outcome;
 import assay.results.Sample;
 import assay.results.StopReason;
 import assay.scorers.code.sandbox.Language;
+import assay.tasks.SampleDigest;
 import assay.tasks.format.Row;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
@@ -21,25 +21,22 @@ import java.util.OptionalInt;
 
 /// What a recording holds of one sample.
 ///
-/// @param id the sample's id
+/// @param sample as far as the recording tells: what it does not state is empty
+/// @param keyed whether it states a target, so that it can be scored without the data
 /// @param numericId whether the file writes the id as a number, so that verdicts can do so too
 /// @param outcomes one for each attempt
 /// @param bareCode whether the outputs are programs already cut out of their completions
-/// @param sample the sample as far as the recording tells: target, options and category, where it
-///   has a target
 /// @param model the model's name, where the recording states it
 /// @param language what the recording calls the language of its programs; another kind of recording
 ///   may mean a human language
-/// @param stated what the recording says of the sample's content, to be held against the data
 public record RecordedRow(
-    String id,
+    Sample sample,
+    boolean keyed,
     boolean numericId,
     List<Outcome> outcomes,
     boolean bareCode,
-    Optional<Sample> sample,
     Optional<String> model,
-    Optional<String> language,
-    Sample stated) {
+    Optional<String> language) {
 
   public RecordedRow {
     outcomes = List.copyOf(outcomes);
@@ -48,7 +45,7 @@ public record RecordedRow(
   /// Returns what one row of a file says.
   ///
   /// @throws assay.tasks.DataException if it has no id, or nothing that was generated
-  static RecordedRow of(Row row, RecordedFields fields) {
+  public static RecordedRow of(Row row, RecordedFields fields) {
     String idField =
         fields
             .find(row, Part.ID)
@@ -57,20 +54,21 @@ public record RecordedRow(
                     row.error(
                         "has no id; tried the fields %s. Name it with --fields id=NAME"
                             .formatted(fields.tried(Part.ID))));
-    String id = row.label(idField);
-    Optional<String> codes =
-        fields.findAny(row, Part.OUTPUT, Part.OUTPUTS).isPresent()
-            ? Optional.empty()
-            : fields.find(row, Part.CODES);
+    Optional<String> target = fields.find(row, Part.TARGET);
     return new RecordedRow(
-        id,
+        sample(row, fields, row.label(idField), target.map(row::label)),
+        target.isPresent(),
         row.isNumber(idField),
         outcomes(row, fields),
-        codes.isPresent(),
-        sample(row, fields, id),
+        fields.findAny(row, Part.OUTPUT, Part.OUTPUTS).isEmpty()
+            && fields.find(row, Part.CODES).isPresent(),
         fields.find(row, Part.MODEL).map(row::string),
-        fields.find(row, Part.LANGUAGE).map(row::string),
-        stated(row, fields, id));
+        fields.find(row, Part.LANGUAGE).map(row::string));
+  }
+
+  /// Returns the sample's id.
+  public String id() {
+    return sample.id();
   }
 
   /// Returns the programming language that the row declares, where it declares one.
@@ -84,7 +82,7 @@ public record RecordedRow(
                     () ->
                         new UsageException(
                             "sample %s of the recording: field language says \"%s\"; judged are python, cpp and java"
-                                .formatted(id, word))));
+                                .formatted(id(), word))));
   }
 
   private static List<Outcome> outcomes(Row row, RecordedFields fields) {
@@ -135,24 +133,15 @@ public record RecordedRow(
     };
   }
 
-  private static Optional<Sample> sample(Row row, RecordedFields fields, String id) {
-    return fields
-        .find(row, Part.TARGET)
-        .map(
-            name -> {
-              String target = row.label(name);
-              Map<String, String> facets =
-                  fields
-                      .find(row, Part.CATEGORY)
-                      .map(category -> Map.of("category", row.string(category)))
-                      .orElse(Map.of());
-              String digest = Digests.ofText("recorded\n" + id + "\n" + target + "\n");
-              return new Sample(id, digest, "", target, facets, options(row, fields));
-            });
-  }
-
   /// A field that is no text, such as a list of messages, states no question.
-  private static Sample stated(Row row, RecordedFields fields, String id) {
+  private static Sample sample(Row row, RecordedFields fields, String id, Optional<String> target) {
+    Map<String, String> facets =
+        target.isEmpty()
+            ? Map.of()
+            : fields
+                .find(row, Part.CATEGORY)
+                .map(category -> Map.of("category", row.string(category)))
+                .orElse(Map.of());
     String question =
         fields
             .find(row, Part.QUESTION)
@@ -160,28 +149,27 @@ public record RecordedRow(
             .filter(JsonNode::isTextual)
             .map(JsonNode::textValue)
             .orElse("");
-    String target = fields.find(row, Part.TARGET).map(row::json).map(JsonNode::asText).orElse("");
-    boolean texts =
-        fields.find(row, Part.OPTIONS).map(row::json).filter(RecordedRow::onlyTexts).isPresent();
-    boolean number = fields.find(row, Part.OPTION_COUNT).filter(row::isNumber).isPresent();
-    Sample.Extras extras = texts || number ? options(row, fields) : new Sample.Plain();
-    return new Sample(id, "", question, target, Map.of(), extras);
+    return SampleDigest.sample(
+        id, question, target.orElse(""), facets, options(row, fields, target.isPresent()));
   }
 
-  private static boolean onlyTexts(JsonNode node) {
-    return node.isArray() && node.valueStream().allMatch(JsonNode::isTextual);
-  }
-
-  private static Sample.Extras options(Row row, RecordedFields fields) {
-    Optional<String> options = fields.find(row, Part.OPTIONS);
+  /// Where the data has the target, a field of the options' name may hold something else.
+  private static Sample.Extras options(Row row, RecordedFields fields, boolean keyed) {
+    Optional<String> options =
+        fields.find(row, Part.OPTIONS).filter(name -> keyed || onlyTexts(row.json(name)));
     if (options.isPresent()) {
       return new Sample.Choices(row.strings(options.get()));
     }
     // Only the number is known; the letters stand for the options' texts.
     return fields
         .find(row, Part.OPTION_COUNT)
+        .filter(name -> keyed || row.isNumber(name))
         .<Sample.Extras>map(
             name -> new Sample.Choices(Sample.Choices.letters(Math.toIntExact(row.integer(name)))))
         .orElse(new Sample.Plain());
+  }
+
+  private static boolean onlyTexts(JsonNode node) {
+    return node.isArray() && node.valueStream().allMatch(JsonNode::isTextual);
   }
 }

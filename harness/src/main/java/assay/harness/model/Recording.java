@@ -48,14 +48,13 @@ public record Recording(Path path, RecordedFields fields) {
 
   private static RecordedRow ofRecord(SampleRecord record, String model) {
     return new RecordedRow(
-        record.sample().id(),
+        record.sample(),
+        true,
         false,
         List.of(record.outcome()),
         false,
-        Optional.of(record.sample()),
         Optional.of(model),
-        Optional.empty(),
-        record.sample());
+        Optional.empty());
   }
 
   /// Returns the SHA-256 of the file, or of the run's record file.

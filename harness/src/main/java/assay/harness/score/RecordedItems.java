@@ -89,13 +89,13 @@ public record RecordedItems(
   }
 
   private Sample sample(RecordedRow row) {
-    return row.sample()
-        .orElseThrow(
-            () ->
-                new UsageException(
-                    ("%s: sample %s has no target; give the dataset with --data, or name the field"
-                            + " with --fields target=NAME")
-                        .formatted(recording.path(), row.id())));
+    if (!row.keyed()) {
+      throw new UsageException(
+          ("%s: sample %s has no target; give the dataset with --data, or name the field"
+                  + " with --fields target=NAME")
+              .formatted(recording.path(), row.id()));
+    }
+    return row.sample();
   }
 
   private Stream<Item> items(Sample sample, RecordedRow row, int first) {
