@@ -2,6 +2,7 @@ package assay.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import assay.harness.demo.DemoFiles;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -13,7 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Runs whose manifests have format 1, made by the program as it was at 0accc81: the demo's runs of
-/// LiveCodeBench on the engine and of MATH-500 from a recording.
+/// LiveCodeBench on the engine and of MATH-500 from a recording, and a sweep of a described suite
+/// over two data files, whose plan padded prompts and scaled positions.
 final class FirstFormatTest {
   private static final JsonMapper JSON = new JsonMapper();
   private static final Path STORED = Path.of("src/test/resources/assay/harness/first-format");
@@ -22,14 +24,17 @@ final class FirstFormatTest {
 
   @BeforeEach
   void copy() throws IOException {
-    for (String run : new String[] {"livecodebench", "math-500"}) {
-      Files.createDirectories(folder.resolve(run));
-      try (Stream<Path> files = Files.list(STORED.resolve(run))) {
-        for (Path file : files.toList()) {
-          Files.copy(file, folder.resolve(run).resolve(file.getFileName()));
-        }
+    try (Stream<Path> files = Files.walk(STORED)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path copy = folder.resolve(STORED.relativize(file).toString());
+        Files.createDirectories(copy.getParent());
+        Files.copy(file, copy);
       }
     }
+  }
+
+  private String variant(String name) {
+    return folder.resolve("sweep").resolve(name).toString();
   }
 
   private Commands.Result assay(String... args) {
@@ -108,5 +113,80 @@ final class FirstFormatTest {
     assertThat(result.status()).isEqualTo(2);
     assertThat(result.err())
         .contains("was begun by an earlier version", "format 1, now 2", "Choose another --out");
+  }
+
+  @Test
+  void aSweepIsReportedByItsCoordinatesAndPaddedLengths() throws IOException {
+    Path out = folder.resolve("report");
+    Commands.Result result =
+        assay(
+            "report",
+            variant("pad-to-off_rope-off"),
+            variant("pad-to-off_rope-linear-2"),
+            variant("pad-to-300_rope-off"),
+            variant("pad-to-300_rope-linear-2"),
+            "--out",
+            out.toString());
+    assertThat(result.status()).as(result.err()).isZero();
+    assertThat(Files.readString(out.resolve("report.md")))
+        .contains("prompts padded to 300 tokens of the model's tokenizer with shots")
+        .contains("capitals.json", "first.jsonl", "second.jsonl");
+    assertThat(Files.readString(out.resolve("effects.csv"))).contains("padded to", "rope");
+    assertThat(Files.readString(out.resolve("context.csv"))).contains("300");
+  }
+
+  @Test
+  void aPaddedRunIsComparedHeldAgainstAndExported() throws IOException {
+    String bare = variant("pad-to-off_rope-off");
+    String padded = variant("pad-to-300_rope-off");
+    Commands.Result compared = assay("compare", bare, padded);
+    assertThat(compared.status()).as(compared.err()).isZero();
+    Commands.Result gate =
+        assay("regress", "--baseline", bare, "--candidate", padded, "--margin", "0.5");
+    assertThat(gate.status()).as(gate.err()).isZero();
+    JsonNode exported = JSON.readTree(assay("export", "--format", "lm-eval", padded).out());
+    assertThat(exported.at("/configs/capitals/metadata/deviations/0").asText())
+        .startsWith("prompts padded to 300 tokens");
+    assertThat(exported.path("n-shot").isEmpty()).isTrue();
+    assertThat(assay("export", "--format", "model-index", padded).out())
+        .contains("prompts padded to 300 tokens");
+  }
+
+  @Test
+  void aPaddedRunIsNotContinuedAndSaysWhy() throws IOException {
+    Path suite = folder.resolve("sweep");
+    Commands.Result result =
+        assay(
+            "run",
+            "--suite",
+            suite.resolve("capitals.json").toString(),
+            "--data",
+            suite.resolve("first.jsonl").toString(),
+            "--data",
+            suite.resolve("second.jsonl").toString(),
+            "--model",
+            DemoFiles.extract(folder.resolve("demo")).model().toString(),
+            "--pad-to",
+            "300",
+            "--seed",
+            "1",
+            "--out",
+            variant("pad-to-300_rope-off"),
+            "--resume");
+    assertThat(result.status()).isEqualTo(2);
+    assertThat(result.err())
+        .contains("was begun by an earlier version", "format 1, now 2", "Choose another --out");
+  }
+
+  @Test
+  void aManifestWithoutANumberIsNamedWithItsField() throws IOException {
+    Path manifest = Path.of(variant("pad-to-300_rope-off")).resolve("manifest.json");
+    Files.writeString(
+        manifest, Files.readString(manifest).replace("\"padTo\" : \"300\"", "\"padTo\" : \"\""));
+    Commands.Result result = assay("report", manifest.getParent().toString());
+    assertThat(result.status()).isNotZero();
+    assertThat(result.err())
+        .contains(manifest.toString())
+        .contains("field \"protocol.padding.padTo\" must be a whole number, found \"\"");
   }
 }

@@ -100,6 +100,22 @@ record Fields(JsonNode object, String path) {
     return value.doubleValue();
   }
 
+  /// Returns what a text says, such as a number.
+  ///
+  /// @param reader throws a [NumberFormatException] where the text says something else
+  <T> T written(String field, String expected, Function<String, T> reader) {
+    String text = text(field);
+    try {
+      return reader.apply(text);
+    } catch (NumberFormatException e) {
+      FieldException refused =
+          new FieldException(
+              "%s must be %s, found \"%s\"".formatted(name(at(field)), expected, text));
+      refused.initCause(e);
+      throw refused;
+    }
+  }
+
   boolean flag(String field) {
     JsonNode value = node(field);
     if (!value.isBoolean()) {

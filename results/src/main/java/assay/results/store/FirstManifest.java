@@ -57,9 +57,7 @@ final class FirstManifest {
             metric,
             protocol.integer("maxTokens"),
             protocol.textMap("materials"),
-            protocol.has("padding")
-                ? Optional.of(padding(protocol.textMap("padding")))
-                : Optional.empty(),
+            protocol.optionalFields("padding").map(FirstManifest::padding),
             ProtocolFacts.unknown(protocol.text("name"))),
         CurrentManifest.settings(manifest.fields("settings")),
         manifest.texts("scorers"),
@@ -155,13 +153,13 @@ final class FirstManifest {
         : OptionalLong.empty();
   }
 
-  private static Padding padding(Map<String, String> facts) {
+  private static Padding padding(Fields facts) {
     return new Padding(
-        Integer.parseInt(facts.getOrDefault("padTo", "")),
-        facts.getOrDefault("padWith", ""),
-        Double.parseDouble(facts.getOrDefault("padPosition", "")),
-        Long.parseLong(facts.getOrDefault("padSeed", "")),
-        Integer.parseInt(facts.getOrDefault("padPieces", "0")),
-        facts.getOrDefault("padMeasure", ""));
+        facts.written("padTo", "a whole number", Integer::valueOf),
+        facts.text("padWith"),
+        facts.written("padPosition", "a number", Double::valueOf),
+        facts.written("padSeed", "a whole number", Long::valueOf),
+        facts.written("padPieces", "a whole number", Integer::valueOf),
+        facts.text("padMeasure"));
   }
 }
