@@ -2,7 +2,7 @@ package assay.harness.disagreement;
 
 import assay.harness.run.Judging;
 import assay.results.Completion;
-import assay.results.Outcome;
+import assay.results.Reasoning;
 import assay.results.Sample;
 import assay.results.SampleRecord;
 import assay.results.Score;
@@ -17,11 +17,11 @@ import java.util.Optional;
 /// @param record the attempt
 /// @param first what the first scorer says
 /// @param second what the second one says
-/// @param cause why they differ
-public record Disagreement(SampleRecord record, Side first, Side second, Cause cause) {
+/// @param reason why they differ
+public record Disagreement(SampleRecord record, Side first, Side second, Reason reason) {
 
   /// Why two scorers differ.
-  public enum Cause {
+  public enum Reason {
     /// One of them says nothing about the attempt.
     NOT_MEASURED("not measured by one"),
     /// One of them finds no answer in the completion.
@@ -39,7 +39,7 @@ public record Disagreement(SampleRecord record, Side first, Side second, Cause c
 
     private final String words;
 
-    Cause(String words) {
+    Reason(String words) {
       this.words = words;
     }
 
@@ -52,10 +52,7 @@ public record Disagreement(SampleRecord record, Side first, Side second, Cause c
   /// The verdict of one scorer.
   ///
   /// @param place where in the completion the answer stands, if that can be told
-  public record Side(String scorer, Score score, Optional<Place> place) {}
-
-  /// A part of the completion, in UTF-16 units.
-  public record Place(int start, int end) {}
+  public record Side(String scorer, Score score, Optional<Reasoning.Span> place) {}
 
   /// Returns how the scorers differ on the attempt, or empty where they agree.
   ///
@@ -68,7 +65,7 @@ public record Disagreement(SampleRecord record, Side first, Side second, Cause c
     if (one.verdict().equals(other.verdict()) && (sameAnswer || !answers)) {
       return Optional.empty();
     }
-    Cause cause =
+    Reason reason =
         first.startsWith("code/") && one.measured() && other.measured()
             ? ofCode(first, one, second, other)
             : ofText(one, other, sameAnswer);
@@ -77,7 +74,7 @@ public record Disagreement(SampleRecord record, Side first, Side second, Cause c
             record,
             new Side(first, one, place(record, first, one)),
             new Side(second, other, place(record, second, other)),
-            cause));
+            reason));
   }
 
   /// Returns whether the scorer's verdict is in the record or can be made from it.
@@ -98,43 +95,47 @@ public record Disagreement(SampleRecord record, Side first, Side second, Cause c
         .get(name);
   }
 
-  private static Cause ofCode(String first, Score one, String second, Score other) {
+  private static Reason ofCode(String first, Score one, String second, Score other) {
     boolean firstOfficial = first.startsWith("code/official");
     if (firstOfficial == second.startsWith("code/official")) {
-      return Cause.EXECUTION;
+      return Reason.EXECUTION;
     }
     Score official = firstOfficial ? one : other;
     Score real = firstOfficial ? other : one;
     if (official.correct() == real.correct()) {
-      return Cause.EXECUTION;
+      return Reason.EXECUTION;
     }
-    return real.correct() ? Cause.OFFICIAL_ARTEFACT : Cause.OFFICIAL_ONLY;
+    return real.correct() ? Reason.OFFICIAL_ARTEFACT : Reason.OFFICIAL_ONLY;
   }
 
-  private static Cause ofText(Score one, Score other, boolean sameAnswer) {
+  private static Reason ofText(Score one, Score other, boolean sameAnswer) {
     if (!one.measured() || !other.measured()) {
-      return Cause.NOT_MEASURED;
+      return Reason.NOT_MEASURED;
     }
     if (one instanceof Score.NoAnswer || other instanceof Score.NoAnswer) {
-      return Cause.NO_ANSWER;
+      return Reason.NO_ANSWER;
     }
-    return sameAnswer ? Cause.EQUIVALENCE : Cause.EXTRACTION;
+    return sameAnswer ? Reason.EQUIVALENCE : Reason.EXTRACTION;
   }
 
   /// The exact span where the scorer tells it, else the last place where the answer stands.
-  private static Optional<Place> place(SampleRecord record, String name, Score score) {
-    Outcome outcome = record.outcome();
+  private static Optional<Reasoning.Span> place(SampleRecord record, String name, Score score) {
     String answer = score.answerText();
-    if (!(outcome instanceof Completion completion) || answer.isEmpty()) {
+    if (!(record.outcome() instanceof Completion completion) || answer.isEmpty()) {
       return Optional.empty();
+    }
+    if (score.place().isPresent()) {
+      return score.place();
     }
     if (Scorers.named(name).orElse(null) instanceof ChoiceScorer choice) {
       return choice
           .extract(ScannedText.of(completion), options(record.sample()))
-          .map(found -> new Place(found.start(), found.end()));
+          .map(found -> new Reasoning.Span(found.start(), found.end()));
     }
     int start = completion.text().lastIndexOf(answer);
-    return start < 0 ? Optional.empty() : Optional.of(new Place(start, start + answer.length()));
+    return start < 0
+        ? Optional.empty()
+        : Optional.of(new Reasoning.Span(start, start + answer.length()));
   }
 
   private static List<String> options(Sample sample) {

@@ -1,9 +1,9 @@
 package assay.harness.disagreement;
 
-import assay.harness.disagreement.Disagreement.Cause;
-import assay.harness.disagreement.Disagreement.Place;
+import assay.harness.disagreement.Disagreement.Reason;
 import assay.harness.disagreement.Disagreement.Side;
 import assay.results.Completion;
+import assay.results.Reasoning;
 import assay.results.Score;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -23,7 +23,7 @@ public final class DisagreementList {
   private final String second;
   private final boolean json;
   private final long limit;
-  private final Map<Cause, Tally> causes = new EnumMap<>(Cause.class);
+  private final Map<Reason, Tally> reasons = new EnumMap<>(Reason.class);
   private long attempts;
   private long differing;
 
@@ -61,7 +61,7 @@ public final class DisagreementList {
       return;
     }
     Disagreement found = difference.get();
-    Tally tally = causes.computeIfAbsent(found.cause(), cause -> new Tally());
+    Tally tally = reasons.computeIfAbsent(found.reason(), reason -> new Tally());
     tally.all++;
     tally.firstRight += found.first().score().correct() ? 1 : 0;
     tally.secondRight += found.second().score().correct() ? 1 : 0;
@@ -79,7 +79,7 @@ public final class DisagreementList {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put("id", found.record().sample().id()).put("attempt", found.record().attempt());
     node.put("target", found.record().sample().target());
-    node.put("cause", found.cause().name()).put("words", found.cause().words());
+    node.put("cause", found.reason().name()).put("words", found.reason().words());
     side(node.putObject("first"), found.first());
     side(node.putObject("second"), found.second());
     return node;
@@ -109,7 +109,7 @@ public final class DisagreementList {
             found.record().sample().id(),
             found.record().attempt() == 0 ? "" : ", attempt " + found.record().attempt(),
             target.isEmpty() ? "" : "  target " + oneLine(target, LONGEST_ANSWER),
-            found.cause().words(),
+            found.reason().words(),
             side(found, found.first()),
             side(found, found.second()));
   }
@@ -126,14 +126,14 @@ public final class DisagreementList {
     }
     detail(score).ifPresent(detail -> text.append("  ").append(oneLine(detail, 2 * AROUND)));
     if (side.place().isPresent() && found.record().outcome() instanceof Completion completion) {
-      Place place = side.place().get();
+      Reasoning.Span place = side.place().get();
       text.append("  [").append(place.start()).append("] ");
       text.append(excerpt(completion.text(), place));
     }
     return text.toString();
   }
 
-  private static String excerpt(String completion, Place place) {
+  private static String excerpt(String completion, Reasoning.Span place) {
     int from = Math.max(0, place.start() - AROUND);
     int to = Math.min(completion.length(), place.end() + AROUND);
     return "\"%s%s%s\""
@@ -158,10 +158,10 @@ public final class DisagreementList {
     summary.put("first", first).put("second", second);
     summary.put("attempts", attempts).put("differing", differing);
     ObjectNode counts = summary.putObject("causes");
-    causes.forEach(
-        (cause, tally) ->
+    reasons.forEach(
+        (reason, tally) ->
             counts
-                .putObject(cause.name())
+                .putObject(reason.name())
                 .put("attempts", tally.all)
                 .put("firstCorrect", tally.firstRight)
                 .put("secondCorrect", tally.secondRight));
@@ -172,15 +172,15 @@ public final class DisagreementList {
     StringBuilder text = new StringBuilder();
     text.append(
         "%s and %s differ on %d of %d attempts".formatted(first, second, differing, attempts));
-    if (causes.isEmpty()) {
+    if (reasons.isEmpty()) {
       return text.toString();
     }
     text.append("%n%8s %15s %15s  cause".formatted("attempts", "first correct", "second correct"));
-    causes.forEach(
-        (cause, tally) ->
+    reasons.forEach(
+        (reason, tally) ->
             text.append(
                 "%n%8d %15d %15d  %s"
-                    .formatted(tally.all, tally.firstRight, tally.secondRight, cause.words())));
+                    .formatted(tally.all, tally.firstRight, tally.secondRight, reason.words())));
     return text.toString();
   }
 }

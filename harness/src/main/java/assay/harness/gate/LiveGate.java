@@ -7,7 +7,7 @@ import assay.reports.gate.Baseline;
 import assay.reports.gate.GateDemands;
 import assay.reports.gate.RegressionCheck;
 import assay.reports.gate.RegressionGate.Decision;
-import assay.reports.gate.RegressionGate.Outcome;
+import assay.reports.gate.RegressionGate.GateOutcome;
 import assay.reports.gate.RunningGate;
 import assay.reports.run.RunRecords;
 import assay.results.RunManifest;
@@ -84,7 +84,7 @@ public final class LiveGate {
     if (!lost.isEmpty()) {
       return ended(outcomes, asked);
     }
-    Outcome outcome = null;
+    GateOutcome outcome = null;
     int look = 0;
     do {
       look++;
@@ -119,12 +119,12 @@ public final class LiveGate {
   private RegressionCheck ended(RunOutcomes outcomes, Set<String> asked) {
     int left =
         gate.samples() - (int) gate.upTo(gate.looks()).stream().filter(asked::contains).count();
-    Outcome none = new Outcome(Decision.UNDECIDED, 0, -1, 0, left, 0);
+    GateOutcome none = new GateOutcome(Decision.UNDECIDED, 0, -1, 0, left, 0);
     return RegressionCheck.stopped(
         baseline.outcomes(), outcomes, demands, none, asked, saved(left));
   }
 
-  private void say(Outcome outcome) {
+  private void say(GateOutcome outcome) {
     console.remark(
         String.format(
             Locale.ROOT,

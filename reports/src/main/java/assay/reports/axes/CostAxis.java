@@ -43,7 +43,7 @@ public enum CostAxis {
                   .flatMapToLong(facts -> facts.weightBytesPerToken().stream())
                   .asDoubleStream()
                   .findFirst();
-          case ANSWER_SECONDS -> model.pace().answerSeconds().value();
+          case ANSWER_SECONDS -> model.times().answerSeconds().value();
         };
     return value.stream().filter(cost -> cost > 0).findFirst();
   }

@@ -51,7 +51,7 @@ public record CostComparison(
         RunFacts.of(run.manifest().model(), models),
         accuracy.counts().measured(),
         accuracy.estimate(),
-        run.pace());
+        run.times());
   }
 
   private static CostComparison of(String suite, String scorer, List<ModelCost> models) {

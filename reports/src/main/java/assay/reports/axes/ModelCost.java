@@ -1,7 +1,7 @@
 package assay.reports.axes;
 
+import assay.reports.run.AnswerTimes;
 import assay.reports.run.Estimate;
-import assay.reports.run.Pace;
 import assay.results.published.ModelCard;
 import java.util.Objects;
 import java.util.Optional;
@@ -14,9 +14,14 @@ import java.util.OptionalDouble;
 /// @param facts on the model, where any are known
 /// @param n attempts measured
 /// @param score of the protocol's own scorer
-/// @param pace how long its answers took
+/// @param times how long its answers took
 public record ModelCost(
-    String run, String model, Optional<ModelCard> facts, long n, Estimate score, Pace pace) {
+    String run,
+    String model,
+    Optional<ModelCard> facts,
+    long n,
+    Estimate score,
+    AnswerTimes times) {
   private static final double BILLION = 1e9;
 
   public ModelCost {
@@ -24,7 +29,7 @@ public record ModelCost(
     Objects.requireNonNull(model);
     Objects.requireNonNull(facts);
     Objects.requireNonNull(score);
-    Objects.requireNonNull(pace);
+    Objects.requireNonNull(times);
   }
 
   /// Returns the score in points of a percent for each billion active parameters.
@@ -42,6 +47,6 @@ public record ModelCost(
 
   /// Returns whether anything but the score is known.
   boolean known() {
-    return sized() || pace.answerSeconds().n() > 0 || pace.characters().completions() > 0;
+    return sized() || times.answerSeconds().n() > 0 || times.characters().completions() > 0;
   }
 }

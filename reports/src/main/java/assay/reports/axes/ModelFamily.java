@@ -29,7 +29,7 @@ public record ModelFamily(
     String name,
     List<String> suites,
     List<String> variants,
-    List<Score> scores,
+    List<VariantScore> scores,
     List<Difference> differences,
     List<String> remarks) {
   public ModelFamily {
@@ -42,7 +42,7 @@ public record ModelFamily(
   }
 
   /// The score of a variant on a suite.
-  public record Score(String variant, String suite, String run, long n, Estimate estimate) {}
+  public record VariantScore(String variant, String suite, String run, long n, Estimate estimate) {}
 
   /// A variant against the general one on a suite, variant minus general.
   public record Difference(String variant, String suite, PairedDifference difference) {}
@@ -114,13 +114,13 @@ public record ModelFamily(
       return new ModelFamily(name, List.copyOf(suites), variants, scores(), differences, remarks);
     }
 
-    private List<Score> scores() {
-      List<Score> scores = new ArrayList<>();
+    private List<VariantScore> scores() {
+      List<VariantScore> scores = new ArrayList<>();
       cells.forEach(
           (cell, member) -> {
             Accuracy accuracy = member.run.scorers().getFirst().accuracy();
             scores.add(
-                new Score(
+                new VariantScore(
                     cell.get(0),
                     cell.get(1),
                     member.run.name(),

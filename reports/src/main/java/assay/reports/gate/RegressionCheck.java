@@ -4,7 +4,7 @@ import assay.reports.compare.Comparison;
 import assay.reports.compare.RunOutcomes;
 import assay.reports.compare.SampleOutcome;
 import assay.reports.gate.RegressionGate.Decision;
-import assay.reports.gate.RegressionGate.Outcome;
+import assay.reports.gate.RegressionGate.GateOutcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +27,7 @@ import java.util.TreeSet;
 public record RegressionCheck(
     Comparison comparison,
     RegressionGate gate,
-    Outcome outcome,
+    GateOutcome outcome,
     List<String> unsolved,
     LengthChange length,
     Optional<Band> band,
@@ -66,7 +66,7 @@ public record RegressionCheck(
       RunOutcomes baseline, RunOutcomes candidate, GateDemands demands) {
     Comparison comparison = Comparison.of(baseline, candidate);
     double[] differences = RegressionGate.shuffled(comparison.alignment().pairs(), demands.seed());
-    Outcome outcome = demands.gate().plan(differences.length).decide(differences);
+    GateOutcome outcome = demands.gate().plan(differences.length).decide(differences);
     return of(
         comparison, outcome, unsolved(candidate, demands.mustSolve()), demands, Optional.empty());
   }
@@ -82,7 +82,7 @@ public record RegressionCheck(
       RunOutcomes baseline,
       RunOutcomes candidate,
       GateDemands demands,
-      Outcome outcome,
+      GateOutcome outcome,
       Set<String> seen,
       Optional<Duration> saved) {
     return of(
@@ -95,7 +95,7 @@ public record RegressionCheck(
 
   private static RegressionCheck of(
       Comparison comparison,
-      Outcome outcome,
+      GateOutcome outcome,
       List<String> unsolved,
       GateDemands demands,
       Optional<Duration> saved) {

@@ -51,7 +51,7 @@ public record RegressionGate(double margin, double rate, int looks) {
   /// @param used samples looked at
   /// @param available samples that there are
   /// @param look the look at which it was decided, from 1; 0 where the gate ended before it looked
-  public record Outcome(
+  public record GateOutcome(
       Decision decision, double difference, double lowerBound, int used, int available, int look) {
     /// Returns the samples that did not have to be looked at.
     public int saved() {
@@ -82,9 +82,9 @@ public record RegressionGate(double margin, double rate, int looks) {
   /// @param critical its critical value
   /// @param available samples that there are
   /// @param look its number, from 1
-  Outcome judge(double[] differences, int used, double critical, int available, int look) {
+  GateOutcome judge(double[] differences, int used, double critical, int available, int look) {
     if (used == 0) {
-      return new Outcome(Decision.UNDECIDED, 0, -1, 0, available, look);
+      return new GateOutcome(Decision.UNDECIDED, 0, -1, 0, available, look);
     }
     Moments moments = Moments.of(differences, used);
     double statistic = (moments.mean + margin) / moments.error;
@@ -95,7 +95,7 @@ public record RegressionGate(double margin, double rate, int looks) {
       decision = Decision.REGRESSION;
     }
     double bound = Math.max(-1, moments.mean - critical * moments.error);
-    return new Outcome(decision, moments.observed, bound, used, available, look);
+    return new GateOutcome(decision, moments.observed, bound, used, available, look);
   }
 
   /// When the gate looks, and where it decides.
@@ -115,12 +115,12 @@ public record RegressionGate(double margin, double rate, int looks) {
     /// Decides from the differences of all samples, in the order in which they are looked at.
     ///
     /// @param differences candidate's share of right answers minus baseline's, for each sample
-    public Outcome decide(double[] differences) {
+    public GateOutcome decide(double[] differences) {
       if (differences.length != samples) {
         throw new IllegalArgumentException(
             "%d differences in a plan for %d samples".formatted(differences.length, samples));
       }
-      Outcome outcome = look(differences, 0);
+      GateOutcome outcome = look(differences, 0);
       for (int look = 1;
           look < critical.length && outcome.decision() == Decision.UNDECIDED;
           look++) {
@@ -129,7 +129,7 @@ public record RegressionGate(double margin, double rate, int looks) {
       return outcome;
     }
 
-    private Outcome look(double[] differences, int look) {
+    private GateOutcome look(double[] differences, int look) {
       int used = (int) Math.round(fractions[look] * samples);
       return gate.judge(differences, used, critical[look], samples, look + 1);
     }

@@ -4,7 +4,7 @@ import assay.reports.compare.Alignment;
 import assay.reports.compare.IncomparableRunsException;
 import assay.reports.compare.RunOutcomes;
 import assay.reports.compare.SampleOutcome;
-import assay.reports.gate.RegressionGate.Outcome;
+import assay.reports.gate.RegressionGate.GateOutcome;
 import assay.reports.statistics.GroupSequentialTest;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -84,7 +84,7 @@ public final class RunningGate {
   ///
   /// @param candidate outcomes of at least the samples that the look sees
   /// @param look from 1 to [#looks()]
-  public Outcome look(RunOutcomes candidate, int look) {
+  public GateOutcome look(RunOutcomes candidate, int look) {
     Map<String, Double> pairs = new HashMap<>();
     Alignment.of(baseline, candidate.samples())
         .pairs()

@@ -3,7 +3,7 @@ package assay.reports.render;
 import assay.reports.compare.ComparisonSentence;
 import assay.reports.gate.RegressionCheck;
 import assay.reports.gate.RegressionCheck.Finding;
-import assay.reports.gate.RegressionGate.Outcome;
+import assay.reports.gate.RegressionGate.GateOutcome;
 import assay.reports.text.Figures;
 import assay.reports.text.Html;
 import assay.reports.text.Markdown;
@@ -72,7 +72,7 @@ public final class RegressionRenderer {
   public static ObjectNode json(RegressionCheck check) {
     ObjectNode comparison = ComparisonRenderer.json(check.comparison());
     ObjectNode node = comparison.objectNode();
-    Outcome outcome = check.outcome();
+    GateOutcome outcome = check.outcome();
     node.put("passed", check.passed());
     node.put("decision", outcome.decision().name().toLowerCase(Locale.ROOT));
     number(node, "margin", check.gate().margin());

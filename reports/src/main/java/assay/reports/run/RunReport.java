@@ -13,7 +13,7 @@ import java.util.Objects;
 /// @param breakdowns accuracy of the protocol's own scorer by facet
 /// @param passAtK empty if every sample was tried once
 /// @param tokens what the run consumed
-/// @param pace how long its answers took
+/// @param times how long its answers took
 public record RunReport(
     RunRecords records,
     int samples,
@@ -21,7 +21,7 @@ public record RunReport(
     List<Breakdown> breakdowns,
     List<PassAtK> passAtK,
     TokenUse tokens,
-    Pace pace) {
+    AnswerTimes times) {
 
   public RunReport {
     Objects.requireNonNull(records);
@@ -29,7 +29,7 @@ public record RunReport(
     breakdowns = List.copyOf(breakdowns);
     passAtK = List.copyOf(passAtK);
     Objects.requireNonNull(tokens);
-    Objects.requireNonNull(pace);
+    Objects.requireNonNull(times);
   }
 
   /// Returns the figures of a run, reading its records once.
@@ -39,9 +39,9 @@ public record RunReport(
   public static RunReport of(RunRecords records) {
     List<ScoredAttempt> attempts = AttemptReader.read(records);
     TokenUse tokens = TokenUse.of(attempts);
-    Pace pace = Pace.of(attempts);
+    AnswerTimes times = AnswerTimes.of(attempts);
     if (attempts.isEmpty()) {
-      return new RunReport(records, 0, List.of(), List.of(), List.of(), tokens, pace);
+      return new RunReport(records, 0, List.of(), List.of(), List.of(), tokens, times);
     }
     List<String> scorers = List.copyOf(attempts.getFirst().verdicts().keySet());
     String own = scorers.getFirst();
@@ -53,7 +53,7 @@ public record RunReport(
         Breakdown.all(attempts, own),
         PassAtK.series(attempts, own),
         tokens,
-        pace);
+        times);
   }
 
   /// Returns the run's name.

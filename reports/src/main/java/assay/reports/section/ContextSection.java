@@ -53,13 +53,13 @@ final class ContextSection {
       Column.<StudyRun>number(
               Unit.PLAIN,
               "prompt, tokens",
-              row -> Cell.of(row.variant().pace().promptTokens().value()))
+              row -> Cell.of(row.variant().times().promptTokens().value()))
           .in("prompt_tokens", "a median over attempts");
   private static final Column<StudyRun> PREFILL =
       Column.<StudyRun>number(
               Unit.SECONDS,
               "prefill",
-              row -> Cell.of(row.variant().pace().prefillSeconds().value()))
+              row -> Cell.of(row.variant().times().prefillSeconds().value()))
           .in("prefill_seconds", "a median over attempts that computed all of the prompt");
   private static final Column<StudyRun> MEMORY =
       Column.<StudyRun>number(Unit.BYTES, "KV memory", row -> Cell.of(row.variant().cacheBytes()))

@@ -6,7 +6,7 @@ import assay.reports.axes.ModelCost;
 import assay.reports.axes.ParetoFront;
 import assay.reports.axes.ParetoFront.Point;
 import assay.reports.chart.FrontChart;
-import assay.reports.run.Pace;
+import assay.reports.run.AnswerTimes;
 import assay.reports.table.Cell;
 import assay.reports.table.Column;
 import assay.reports.table.DataFile;
@@ -48,21 +48,21 @@ final class CostSection {
               .in("points_per_billion_active", "points of score"));
   private static final List<Column<Costed>> PACES =
       List.of(
-          pace(Unit.SECONDS, "time per answer", pace -> pace.answerSeconds().value())
+          times(Unit.SECONDS, "time per answer", times -> times.answerSeconds().value())
               .in("answer_seconds", "of a call, a median"),
-          counted(pace -> pace.answerSeconds().n()).in("answers_timed", "calls timed"),
-          pace(Unit.PLAIN, "prefill, tokens/s", pace -> pace.prefillRate().value())
+          counted(times -> times.answerSeconds().n()).in("answers_timed", "calls timed"),
+          times(Unit.PLAIN, "prefill, tokens/s", times -> times.prefillRate().value())
               .in("prefill_tokens_per_second", "a median"),
-          counted(pace -> pace.prefillRate().n()).in("prefills_timed", "attempts timed"),
-          pace(Unit.PLAIN, "decode, tokens/s", pace -> pace.decodeRate().value())
+          counted(times -> times.prefillRate().n()).in("prefills_timed", "attempts timed"),
+          times(Unit.PLAIN, "decode, tokens/s", times -> times.decodeRate().value())
               .in("decode_tokens_per_second", "a median"),
-          counted(pace -> pace.decodeRate().n()).in("decodes_timed", "attempts timed"),
-          pace(Unit.PLAIN, "energy per answer, J", pace -> pace.joules().value())
+          counted(times -> times.decodeRate().n()).in("decodes_timed", "attempts timed"),
+          times(Unit.PLAIN, "energy per answer, J", times -> times.joules().value())
               .in("joules_per_answer", "of the whole machine, a mean"),
-          counted(pace -> pace.joules().n()).in("answers_metered", "answers metered"),
-          pace(Unit.PLAIN, "characters per token", pace -> pace.characters().perToken())
+          counted(times -> times.joules().n()).in("answers_metered", "answers metered"),
+          times(Unit.PLAIN, "characters per token", times -> times.characters().perToken())
               .in("characters_per_token", "generated"),
-          counted(pace -> pace.characters().completions())
+          counted(times -> times.characters().completions())
               .in("completions_counted", "completions whose tokens are known"));
 
   private CostSection() {}
@@ -88,12 +88,13 @@ final class CostSection {
     return facts.cache().stream().mapToLong(cache -> cache.bytes(LONG_CONTEXT)).findFirst();
   }
 
-  private static Column<Costed> pace(Unit unit, String header, Function<Pace, OptionalDouble> of) {
-    return Column.number(unit, header, row -> Cell.of(of.apply(row.cost().pace())));
+  private static Column<Costed> times(
+      Unit unit, String header, Function<AnswerTimes, OptionalDouble> of) {
+    return Column.number(unit, header, row -> Cell.of(of.apply(row.cost().times())));
   }
 
-  private static Column<Costed> counted(Function<Pace, Long> of) {
-    return Column.number(Unit.COUNT, COUNTED, row -> Cell.of((long) of.apply(row.cost().pace())));
+  private static Column<Costed> counted(Function<AnswerTimes, Long> of) {
+    return Column.number(Unit.COUNT, COUNTED, row -> Cell.of((long) of.apply(row.cost().times())));
   }
 
   static Optional<Section> of(List<CostComparison> all) {
@@ -152,7 +153,7 @@ final class CostSection {
   }
 
   private static boolean paced(ModelCost cost) {
-    return cost.pace().answerSeconds().n() > 0 || cost.pace().characters().completions() > 0;
+    return cost.times().answerSeconds().n() > 0 || cost.times().characters().completions() > 0;
   }
 
   private static Table<Costed> sizes(CostComparison costs) {

@@ -2,7 +2,7 @@ package assay.reports.section;
 
 import assay.reports.axes.ModelFamily;
 import assay.reports.axes.ModelFamily.Difference;
-import assay.reports.axes.ModelFamily.Score;
+import assay.reports.axes.ModelFamily.VariantScore;
 import assay.reports.chart.LinesChart;
 import assay.reports.chart.Picture;
 import assay.reports.run.Estimate;
@@ -62,8 +62,8 @@ final class FamilySection {
 
   /// A variant on a suite, and how it differs from the general one.
   private record ScoredVariant(
-      ModelFamily family, Score score, Optional<PairedDifference> difference) {
-    static ScoredVariant of(ModelFamily family, Score score) {
+      ModelFamily family, VariantScore score, Optional<PairedDifference> difference) {
+    static ScoredVariant of(ModelFamily family, VariantScore score) {
       return new ScoredVariant(
           family,
           score,

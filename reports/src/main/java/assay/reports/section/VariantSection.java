@@ -52,13 +52,13 @@ final class VariantSection {
       Column.<StudyRun>number(
               Unit.PLAIN,
               "prefill, tokens/s",
-              row -> Cell.of(row.variant().pace().prefillRate().value()))
+              row -> Cell.of(row.variant().times().prefillRate().value()))
           .in("prefill_tokens_per_second", "a median over attempts");
   private static final Column<StudyRun> DECODE =
       Column.<StudyRun>number(
               Unit.PLAIN,
               "decode, tokens/s",
-              row -> Cell.of(row.variant().pace().decodeRate().value()))
+              row -> Cell.of(row.variant().times().decodeRate().value()))
           .in("decode_tokens_per_second", "a median over attempts");
 
   private VariantSection() {}

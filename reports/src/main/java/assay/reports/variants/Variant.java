@@ -1,7 +1,7 @@
 package assay.reports.variants;
 
 import assay.reports.run.Accuracy;
-import assay.reports.run.Pace;
+import assay.reports.run.AnswerTimes;
 import assay.reports.statistics.PairedDifference;
 import java.util.Map;
 import java.util.Objects;
@@ -15,7 +15,7 @@ import java.util.OptionalLong;
 /// @param levels its level on each axis
 /// @param accuracy over all that it measured
 /// @param tokens generated per answer
-/// @param pace how long its answers took
+/// @param times how long its answers took
 /// @param cacheBytes of the KV cache for a prompt of the median length; empty where either is not
 ///   known
 /// @param against what it differs in from the study's base; empty for the base itself and where
@@ -25,7 +25,7 @@ public record Variant(
     Map<String, String> levels,
     Accuracy accuracy,
     OptionalDouble tokens,
-    Pace pace,
+    AnswerTimes times,
     OptionalLong cacheBytes,
     Optional<Against> against) {
   public Variant {
@@ -33,7 +33,7 @@ public record Variant(
     levels = Map.copyOf(levels);
     Objects.requireNonNull(accuracy);
     Objects.requireNonNull(tokens);
-    Objects.requireNonNull(pace);
+    Objects.requireNonNull(times);
     Objects.requireNonNull(cacheBytes);
     Objects.requireNonNull(against);
   }

@@ -176,13 +176,13 @@ public record VariantStudy(
         levels,
         run.scorers().getFirst().accuracy(),
         run.tokens().meanCompletion(),
-        run.pace(),
+        run.times(),
         cacheBytes(run),
         against);
   }
 
   private static OptionalLong cacheBytes(RunReport run) {
-    return run.pace().promptTokens().value().stream()
+    return run.times().promptTokens().value().stream()
         .mapToLong(Math::round)
         .boxed()
         .flatMap(

@@ -26,7 +26,7 @@ final class LiveFigures {
 
   private final Executor executor;
   private final InstantSource clock;
-  private Figures made = new Figures(0, 0, List.of(), "");
+  private PageFigures made = new PageFigures(0, 0, List.of(), "");
   private boolean busy;
   private Instant next = Instant.MIN;
 
@@ -41,8 +41,8 @@ final class LiveFigures {
   /// @param generation of the runs whose records they are of
   /// @param records how many records of each run they are made from
   /// @param html what the page shows
-  record Figures(int version, int generation, List<Integer> records, String html) {
-    Figures {
+  record PageFigures(int version, int generation, List<Integer> records, String html) {
+    PageFigures {
       records = List.copyOf(records);
     }
 
@@ -52,7 +52,7 @@ final class LiveFigures {
   }
 
   /// Returns the newest figures.
-  synchronized Figures newest() {
+  synchronized PageFigures newest() {
     return made;
   }
 
@@ -98,7 +98,7 @@ final class LiveFigures {
       int generation, List<Integer> records, String html, Instant start) {
     Instant end = clock.instant();
     Duration rest = Duration.between(start, end).multipliedBy(REST);
-    made = new Figures(made.version() + 1, generation, records, html);
+    made = new PageFigures(made.version() + 1, generation, records, html);
     next = end.plus(rest.compareTo(LEAST_REST) < 0 ? LEAST_REST : rest);
     busy = false;
   }

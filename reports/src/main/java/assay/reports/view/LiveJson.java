@@ -25,7 +25,7 @@ final class LiveJson {
   }
 
   /// Returns the state of all runs, in the page's order.
-  static byte[] of(List<LiveStatus> runs, LiveFigures.Figures figures) throws IOException {
+  static byte[] of(List<LiveStatus> runs, LiveFigures.PageFigures figures) throws IOException {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = SampleJson.generator(text)) {
       json.writeStartObject();

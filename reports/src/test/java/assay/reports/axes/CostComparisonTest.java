@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import assay.reports.Report;
 import assay.reports.TestRuns;
-import assay.reports.run.Pace;
+import assay.reports.run.AnswerTimes;
 import assay.reports.run.RunRecords;
 import assay.results.Completion;
 import assay.results.Effort;
@@ -32,19 +32,19 @@ final class CostComparisonTest {
   @Test
   void takesMediansOfWhatTheRecordsTell() {
     // Seconds per answer 1, 2, 9; prefill 100/0.5, 50/0.5, none; decode 10/1, 30/1, 80/8.
-    Pace pace =
+    AnswerTimes times =
         report(
                 model("m", UNKNOWN),
                 effort(1, 100, 500, 10, 1000, OptionalDouble.of(3)),
                 effort(2, 50, 500, 30, 1000, OptionalDouble.of(4)),
                 effort(9, 0, 0, 80, 8000, OptionalDouble.empty()))
             .getFirst()
-            .pace();
-    assertThat(pace.answerSeconds()).isEqualTo(new Pace.Median(OptionalDouble.of(2), 3));
-    assertThat(pace.prefillRate()).isEqualTo(new Pace.Median(OptionalDouble.of(150), 2));
-    assertThat(pace.decodeRate()).isEqualTo(new Pace.Median(OptionalDouble.of(10), 3));
-    assertThat(pace.joules()).isEqualTo(new Pace.Mean(OptionalDouble.of(3.5), 2));
-    assertThat(pace.characters()).isEqualTo(new Pace.Characters(6, 9, 3));
+            .times();
+    assertThat(times.answerSeconds()).isEqualTo(new AnswerTimes.Median(OptionalDouble.of(2), 3));
+    assertThat(times.prefillRate()).isEqualTo(new AnswerTimes.Median(OptionalDouble.of(150), 2));
+    assertThat(times.decodeRate()).isEqualTo(new AnswerTimes.Median(OptionalDouble.of(10), 3));
+    assertThat(times.joules()).isEqualTo(new AnswerTimes.Mean(OptionalDouble.of(3.5), 2));
+    assertThat(times.characters()).isEqualTo(new AnswerTimes.Characters(6, 9, 3));
   }
 
   @Test
@@ -54,7 +54,7 @@ final class CostComparisonTest {
             model("mistralai/Mixtral-8x7B-v0.1", UNKNOWN),
             Completion.recorded("A"),
             Completion.recorded("B"));
-    assertThat(costs.getFirst().pace().answerSeconds().n()).isZero();
+    assertThat(costs.getFirst().times().answerSeconds().n()).isZero();
     assertThat(costs.getFirst().facts().orElseThrow().activeParameters()).hasValue(12_879_925_248L);
     assertThat(costs.getFirst().pointsPerBillion().orElseThrow())
         .isCloseTo(100 / 12.879925248, within(1e-9));

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import assay.reports.axes.ParetoFront.Dominator;
 import assay.reports.axes.ParetoFront.Point;
+import assay.reports.run.AnswerTimes;
 import assay.reports.run.Estimate;
-import assay.reports.run.Pace;
 import assay.reports.statistics.Interval;
 import assay.results.published.ModelCard;
 import java.util.ArrayList;
@@ -17,16 +17,17 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 final class ParetoFrontTest {
-  private static final Pace.Median NO_MEDIAN = new Pace.Median(OptionalDouble.empty(), 0);
-  private static final Pace UNTIMED =
-      new Pace(
+  private static final AnswerTimes.Median NO_MEDIAN =
+      new AnswerTimes.Median(OptionalDouble.empty(), 0);
+  private static final AnswerTimes UNTIMED =
+      new AnswerTimes(
           NO_MEDIAN,
           NO_MEDIAN,
           NO_MEDIAN,
           NO_MEDIAN,
           NO_MEDIAN,
-          new Pace.Mean(OptionalDouble.empty(), 0),
-          new Pace.Characters(0, 0, 0));
+          new AnswerTimes.Mean(OptionalDouble.empty(), 0),
+          new AnswerTimes.Characters(0, 0, 0));
 
   @Test
   void leavesOutWhoCostsMoreAndScoresLess() {

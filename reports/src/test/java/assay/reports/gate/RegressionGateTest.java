@@ -25,7 +25,7 @@ final class RegressionGateTest {
       int regressed = 0;
       long used = 0;
       for (int pair = 0; pair < PAIRS; pair++) {
-        RegressionGate.Outcome outcome =
+        RegressionGate.GateOutcome outcome =
             plan.decide(differences(random, samples, drop, discordant));
         passed += outcome.decision() == Decision.PASS ? 1 : 0;
         regressed += outcome.decision() == Decision.REGRESSION ? 1 : 0;
@@ -84,7 +84,7 @@ final class RegressionGateTest {
 
   @Test
   void aRunPassesAgainstItself() {
-    RegressionGate.Outcome outcome =
+    RegressionGate.GateOutcome outcome =
         new RegressionGate(0.01, RATE, 1).plan(1_504).decide(new double[1_504]);
     assertThat(outcome.decision()).isEqualTo(Decision.PASS);
     assertThat(outcome.difference()).isZero();
@@ -92,7 +92,7 @@ final class RegressionGateTest {
 
   @Test
   void tooFewSamplesDecideNothing() {
-    RegressionGate.Outcome outcome =
+    RegressionGate.GateOutcome outcome =
         new RegressionGate(0.01, RATE, 1).plan(30).decide(new double[30]);
     assertThat(outcome.decision()).isEqualTo(Decision.UNDECIDED);
   }

@@ -8,7 +8,7 @@ import assay.reports.compare.IncomparableRunsException;
 import assay.reports.compare.RunOutcomes;
 import assay.reports.compare.SampleOutcome;
 import assay.reports.gate.RegressionGate.Decision;
-import assay.reports.gate.RegressionGate.Outcome;
+import assay.reports.gate.RegressionGate.GateOutcome;
 import assay.reports.run.Verdict;
 import assay.results.Cause;
 import java.util.ArrayList;
@@ -45,8 +45,8 @@ final class RunningGateTest {
     return right ? new Verdict.Correct("rule") : new Verdict.Wrong("rule");
   }
 
-  private static Outcome last(RunningGate gate, RunOutcomes candidate) {
-    Outcome outcome = gate.look(candidate, 1);
+  private static GateOutcome last(RunningGate gate, RunOutcomes candidate) {
+    GateOutcome outcome = gate.look(candidate, 1);
     for (int look = 2; look <= gate.looks() && outcome.decision() == Decision.UNDECIDED; look++) {
       outcome = gate.look(candidate, look);
     }
@@ -61,9 +61,9 @@ final class RunningGateTest {
       double drop = seed / 40.0;
       RunOutcomes a = run("a", i -> verdict(i % 2 == 0));
       RunOutcomes b = run("b", i -> verdict(i % 2 == 0 && random.nextDouble() > drop));
-      Outcome live = last(new RunningGate(GATE, a, seed), b);
+      GateOutcome live = last(new RunningGate(GATE, a, seed), b);
       GateDemands demands = new GateDemands(GATE, Set.of(), Optional.empty(), seed);
-      Outcome finished = RegressionCheck.of(a, b, demands).outcome();
+      GateOutcome finished = RegressionCheck.of(a, b, demands).outcome();
       assertThat(live.decision()).isEqualTo(finished.decision());
       assertThat(live.used()).isEqualTo(finished.used());
       assertThat(live.saved()).isEqualTo(finished.saved());
@@ -96,8 +96,8 @@ final class RunningGateTest {
         run(
             "b",
             i -> i % 2 == 1 ? new Verdict.NotMeasured(Cause.ENDPOINT_ERROR) : verdict(i % 20 != 0));
-    Outcome seen = new RunningGate(GATE, a, 3).look(whole, 5);
-    Outcome lost = new RunningGate(GATE, a, 3).look(half, 5);
+    GateOutcome seen = new RunningGate(GATE, a, 3).look(whole, 5);
+    GateOutcome lost = new RunningGate(GATE, a, 3).look(half, 5);
     assertThat(lost.used()).isBetween(100, 200);
     assertThat(lost.available()).isEqualTo(lost.used() + SAMPLES / 2);
     assertThat(lost.difference() - lost.lowerBound())

@@ -21,7 +21,7 @@ import java.util.function.ToDoubleFunction;
 /// @param decodeRate tokens written per second behind the first
 /// @param joules energy of the machine for an answer, a mean
 /// @param characters what its completions hold
-public record Pace(
+public record AnswerTimes(
     Median answerSeconds,
     Median promptTokens,
     Median prefillSeconds,
@@ -66,7 +66,7 @@ public record Pace(
     }
   }
 
-  static Pace of(List<ScoredAttempt> attempts) {
+  static AnswerTimes of(List<ScoredAttempt> attempts) {
     List<ScoredAttempt.Cost> costs = attempts.stream().map(ScoredAttempt::cost).toList();
     List<Effort> efforts =
         costs.stream().map(ScoredAttempt.Cost::effort).flatMap(Optional::stream).toList();
@@ -74,7 +74,7 @@ public record Pace(
         costs.stream().mapToDouble(cost -> seconds(cost.elapsed())).filter(s -> s > 0).toArray();
     double[] joules =
         efforts.stream().flatMapToDouble(effort -> effort.joules().stream()).toArray();
-    return new Pace(
+    return new AnswerTimes(
         Median.of(seconds),
         Median.of(
             costs.stream()
