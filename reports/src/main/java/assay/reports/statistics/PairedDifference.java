@@ -87,7 +87,7 @@ public record PairedDifference(
       throw new IllegalArgumentException(
           "a clustered difference needs at least 2 items, found " + differences.length);
     }
-    return Arrays.stream(differences).sum() / differences.length;
+    return RoundingError.removed(Arrays.stream(differences).sum() / differences.length);
   }
 
   private static double standardError(double[] differences, double mean) {

@@ -13,17 +13,20 @@ import org.apache.commons.statistics.distribution.TDistribution;
 public record SampleContrast(long items, double value, Interval interval, double pValue) {
 
   /// Returns the mean of the items' contrasts, of which there must be at least two.
+  ///
+  /// @param contrasts differences of means of shares, from -2 to 2
   public static SampleContrast of(double[] contrasts) {
-    SampleMean mean = SampleMean.of(contrasts);
+    double[] exact = Arrays.stream(contrasts).map(RoundingError::removed).toArray();
+    SampleMean mean = SampleMean.of(exact);
     double error =
         mean.standardError()
             .orElseThrow(
                 () -> new IllegalArgumentException("a contrast needs at least 2 items, found 1"));
     return new SampleContrast(
         contrasts.length,
-        mean.value(),
+        RoundingError.removed(mean.value()),
         mean.interval().orElseThrow(),
-        pValue(mean, error, contrasts));
+        pValue(mean, error, exact));
   }
 
   private static double pValue(SampleMean mean, double error, double[] contrasts) {
