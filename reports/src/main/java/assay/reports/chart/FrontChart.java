@@ -14,7 +14,7 @@ import java.util.function.DoubleFunction;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.annotations.XYTextAnnotation;
 import org.jfree.chart.axis.AxisState;
-import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.axis.LogAxis;
 import org.jfree.chart.axis.NumberTick;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
@@ -63,7 +63,7 @@ public final class FrontChart {
 
   private JFreeChart draw(ChartStyle style) {
     XYPlot plot = new XYPlot(null, Plots.quiet(new Costs(), style), scores.axis(style), null);
-    plot.getDomainAxis().setRange(from, to);
+    plot.getDomainAxis().setRange(cost(0), cost(1));
     for (int i = 0; i < 2; i++) {
       Color colour = i == 0 ? style.accent() : style.pale();
       plot.setDataset(i, Plots.collection(points(i == 0)));
@@ -82,7 +82,7 @@ public final class FrontChart {
     XYIntervalSeries series = new XYIntervalSeries(onFront ? "front" : "dominated");
     front.points().stream()
         .filter(point -> point.onFront() == onFront)
-        .forEach(point -> Plots.add(series, Math.log10(point.cost()), point.score(), true));
+        .forEach(point -> Plots.add(series, point.cost(), point.score(), true));
     return series;
   }
 
@@ -92,37 +92,38 @@ public final class FrontChart {
     double before = Double.NaN;
     for (Point point : front.points()) {
       if (point.onFront()) {
-        double x = Math.log10(point.cost());
         if (!Double.isNaN(before)) {
-          steps.add(x, before);
+          steps.add(point.cost(), before);
         }
         before = percent(point.score());
-        steps.add(x, before);
+        steps.add(point.cost(), before);
       }
     }
-    steps.add(to, before);
+    steps.add(cost(1), before);
     return steps;
   }
 
-  /// The logarithms of costs, whose round numbers are written.
-  private final class Costs extends NumberAxis {
+  /// Returns the cost at a share of the axis from its left end.
+  private double cost(double share) {
+    return Math.pow(10, from + share * (to - from));
+  }
+
+  /// A logarithmic axis that writes round costs, as 1, 2 and 5 of each power of ten. JFreeChart's
+  /// own ticks are evenly spaced: on less than two powers, which most fronts span, they are at
+  /// crooked numbers, or at one or none.
+  private final class Costs extends LogAxis {
     private static final long serialVersionUID = 1L;
 
     @Override
     @SuppressWarnings("rawtypes") // as JFreeChart declares it
     public List refreshTicks(
         Graphics2D graphics, AxisState state, Rectangle2D area, RectangleEdge edge) {
-      List<NumberTick> ticks = new ArrayList<>();
-      for (double tick : ticks()) {
-        ticks.add(
-            new NumberTick(
-                Math.log10(tick),
-                words.apply(tick),
-                TextAnchor.TOP_CENTER,
-                TextAnchor.TOP_CENTER,
-                0));
-      }
-      return ticks;
+      return ticks().stream()
+          .map(
+              tick ->
+                  new NumberTick(
+                      tick, words.apply(tick), TextAnchor.TOP_CENTER, TextAnchor.TOP_CENTER, 0))
+          .toList();
     }
   }
 
@@ -166,7 +167,7 @@ public final class FrontChart {
       XYTextAnnotation annotation =
           new XYTextAnnotation(
               text,
-              chart.from + (chart.to - chart.from) * x / ROOM,
+              chart.cost(x / ROOM),
               chart.scores.to() - (chart.scores.to() - chart.scores.from()) * y / ROOM_HEIGHT);
       annotation.setFont(style.font());
       annotation.setPaint(style.ink());
@@ -176,7 +177,8 @@ public final class FrontChart {
   }
 
   /// Names above their dots, where no line of the front is, towards the middle; one that would
-  /// cover another goes below it.
+  /// cover another goes below it. JFreeChart's own item labels do not know of each other, and have
+  /// no more than the twelve places around a dot to go to.
   private List<PointName> names() {
     List<PointName> names = new ArrayList<>();
     List<Point> fromTheTop = new ArrayList<>(front.points());

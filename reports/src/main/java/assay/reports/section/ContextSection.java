@@ -155,12 +155,8 @@ final class ContextSection {
   }
 
   private static Picture map(VariantStudy study, VariantAxis lengths, List<Variant> variants) {
-    List<String> columns =
-        lengths.levels().stream().filter(level -> !level.equals(Coordinates.NONE)).toList();
-    List<String> rows =
-        study.axis(Coordinates.POSITION).orElseThrow().levels().stream()
-            .filter(level -> !level.equals(Coordinates.NONE))
-            .toList();
+    List<String> columns = stated(lengths);
+    List<String> rows = stated(study.axis(Coordinates.POSITION).orElseThrow());
     List<HeatMap.Tile> cells = new ArrayList<>();
     for (Variant variant : variants) {
       Estimate score = variant.accuracy().estimate();
@@ -182,21 +178,14 @@ final class ContextSection {
         new HeatMap.Labels("position", rows, "tokens of the padded prompt", columns), cells);
   }
 
+  private static List<String> stated(VariantAxis axis) {
+    return axis.levels().stream().filter(level -> !level.equals(Coordinates.NONE)).toList();
+  }
+
   private static Table<StudyRun> costs(VariantStudy study) {
     return new Table<>(
             "Cost of length, " + study.suite(),
-            List.of(
-                RUN,
-                PADDED_TO,
-                POSITION,
-                OTHER,
-                SCORE,
-                INTERVAL,
-                N,
-                NOT_MEASURED,
-                PROMPT,
-                PREFILL,
-                MEMORY),
+            columns(List.of(SCORE, INTERVAL, N)),
             members(study),
             List.of(
                 "Medians over attempts; the time of a prompt of which nothing was kept before."))
@@ -219,21 +208,15 @@ final class ContextSection {
   }
 
   private static DataFile<StudyRun> file(List<VariantStudy> studies) {
-    return new DataFile<>(
-        "context",
-        List.of(
-            SUITE,
-            RUN,
-            PADDED_TO,
-            POSITION,
-            OTHER,
-            N,
-            SCORE,
-            INTERVAL,
-            NOT_MEASURED,
-            PROMPT,
-            PREFILL,
-            MEMORY),
-        members(studies));
+    List<Column<StudyRun>> columns = new ArrayList<>(List.of(SUITE));
+    columns.addAll(columns(List.of(N, SCORE, INTERVAL)));
+    return new DataFile<>("context", columns, members(studies));
+  }
+
+  private static List<Column<StudyRun>> columns(List<Column<StudyRun>> scores) {
+    List<Column<StudyRun>> columns = new ArrayList<>(List.of(RUN, PADDED_TO, POSITION, OTHER));
+    columns.addAll(scores);
+    columns.addAll(List.of(NOT_MEASURED, PROMPT, PREFILL, MEMORY));
+    return columns;
   }
 }
