@@ -2,7 +2,6 @@ package assay.reports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import assay.reports.render.LatexRenderer;
 import assay.reports.render.MarkdownRenderer;
 import assay.reports.render.ReportWriter;
 import assay.reports.run.RunRecords;
@@ -93,7 +92,7 @@ final class RunComparisonsTest {
     List<SampleRecord> records = TestRuns.random(1, 20, 1);
     RunRecords run =
         TestRuns.of("50%_$x$ & \\b{}#~^", TestRuns.manifest("M", "mmlu-pro/x", records), records);
-    assertThat(new LatexRenderer().render(Report.of(List.of(run))))
+    assertThat(TestRuns.paper(Report.of(List.of(run))))
         .contains(
             "50\\%\\_\\$x\\$ \\& \\textbackslash{}b\\{\\}\\#\\textasciitilde{}"
                 + "\\textasciicircum{} & mmlu-pro & choice/official & ")

@@ -1,6 +1,7 @@
 package assay.reports;
 
 import assay.reports.run.RunRecords;
+import assay.reports.section.Sections;
 import assay.results.Cause;
 import assay.results.Circumstances;
 import assay.results.Completion;
@@ -289,5 +290,10 @@ public final class TestRuns {
     try (Stream<SampleRecord> stream = run.source().open()) {
       return stream.toList();
     }
+  }
+
+  /// Returns what a report writes for papers.
+  public static String paper(Report report) {
+    return Sections.of(report).getFirst().exports().papers().getFirst().text().get();
   }
 }

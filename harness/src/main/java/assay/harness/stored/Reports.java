@@ -8,6 +8,7 @@ import assay.reports.render.ReportWriter;
 import assay.reports.render.TextRenderer;
 import assay.reports.run.RunNames;
 import assay.reports.run.RunRecords;
+import assay.reports.section.Sections;
 import assay.results.store.RunDirectory;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -49,7 +50,7 @@ public final class Reports {
   public static void print(Console console, Report report, boolean json) throws IOException {
     if (json) {
       StringWriter text = new StringWriter();
-      new JsonRenderer().render(report, text);
+      new JsonRenderer().render(Sections.of(report), text);
       console.out().println(text.toString().stripTrailing());
     } else {
       console.out().print(new TextRenderer().render(report));

@@ -10,7 +10,7 @@ import assay.reports.section.Sections;
 import assay.reports.table.ColumnDictionary;
 import assay.reports.table.CsvFiles;
 import assay.reports.table.DataFile;
-import assay.reports.table.LatexTables;
+import assay.reports.table.LatexFile;
 import assay.results.text.Escapes;
 import java.io.IOException;
 import java.io.Writer;
@@ -40,8 +40,7 @@ public final class ReportWriter {
     Path page = folder.resolve("report.html");
     write(page, out -> new HtmlRenderer().render(report, sections, out));
     write(folder.resolve("report.md"), out -> out.write(new MarkdownRenderer().render(sections)));
-    write(folder.resolve("summary.json"), out -> new JsonRenderer().render(report, sections, out));
-    write(folder.resolve("summary.tex"), out -> out.write(new LatexRenderer().render(report)));
+    write(folder.resolve("summary.json"), out -> new JsonRenderer().render(sections, out));
     List<DataFile<?>> files = new ArrayList<>();
     sections.forEach(section -> files.addAll(section.files()));
     files.add(ColumnDictionary.of(List.copyOf(files)));
@@ -49,10 +48,8 @@ public final class ReportWriter {
       write(folder.resolve(file.name() + ".csv"), out -> CsvFiles.write(file, out));
     }
     for (Section section : sections) {
-      if (section.role() == Section.Role.AXIS) {
-        write(
-            folder.resolve(section.id() + ".tex"),
-            out -> out.write(LatexTables.of(section.tables())));
+      for (LatexFile paper : section.exports().papers()) {
+        write(folder.resolve(paper.name() + ".tex"), out -> out.write(paper.text().get()));
       }
     }
     if (MachineFonts.present()) {

@@ -1,5 +1,6 @@
 package assay.reports.section;
 
+import assay.reports.RunComparisons;
 import assay.reports.compare.Comparison;
 import assay.reports.compare.Flip;
 import assay.reports.compare.GroupDifference;
@@ -26,6 +27,13 @@ public final class ComparisonJson {
           .in("detectable", "the smallest difference that would have been found");
 
   private ComparisonJson() {}
+
+  /// Adds the comparisons of a report's runs, their rankings, and why others were not made.
+  static void add(RunComparisons all, ObjectNode summary) {
+    all.comparisons().forEach(each -> summary.withArray("/comparisons").add(of(each)));
+    all.rankings().forEach(each -> summary.withArray("/rankings").add(of(each)));
+    all.refusals().forEach(each -> summary.withArray("/notCompared").add(each));
+  }
 
   /// Returns one comparison as a JSON object: `n`, `scoreA`, `scoreB`, `difference` (B - A),
   /// `interval`, `pValue`, `onlyA`, `onlyB`, `sentence` and what belongs to them. Shares run from

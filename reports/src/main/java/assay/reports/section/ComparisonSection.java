@@ -33,7 +33,8 @@ final class ComparisonSection {
         "Comparison",
         page(all),
         document(all),
-        ComparisonFiles.of(all));
+        new Exports(
+            ComparisonFiles.of(all), List.of(), summary -> ComparisonJson.add(all, summary)));
   }
 
   private static List<Part> page(RunComparisons all) {

@@ -39,7 +39,10 @@ final class OverviewSection {
         heading(report),
         page,
         List.of(new Part.Untitled(table(report))),
-        List.of(SummaryFile.of(report)));
+        new Exports(
+            List.of(SummaryFile.of(report)),
+            List.of(SummaryTables.forPapers(report)),
+            summary -> {}));
   }
 
   private static String heading(Report report) {

@@ -19,7 +19,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
 /// The figures of one run as JSON.
-public final class RunJson {
+final class RunJson {
   private static final List<Column<Estimate>> ESTIMATE =
       List.of(
           Scores.<Estimate>value(each -> each).in("value", "the figure"),
@@ -35,7 +35,7 @@ public final class RunJson {
   private RunJson() {}
 
   /// Returns the run with its identity and every figure.
-  public static ObjectNode of(RunReport run) {
+  static ObjectNode of(RunReport run) {
     RunManifest manifest = run.manifest();
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put("name", run.name());

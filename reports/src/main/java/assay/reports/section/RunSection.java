@@ -36,7 +36,8 @@ public final class RunSection {
         run.name(),
         section.page(),
         section.document(),
-        List.of());
+        new Exports(
+            List.of(), List.of(), summary -> summary.withArray("/runs").add(RunJson.of(run))));
   }
 
   /// Returns the sentence that a run with missing attempts needs wherever it is shown.

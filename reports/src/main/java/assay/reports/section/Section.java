@@ -1,6 +1,7 @@
 package assay.reports.section;
 
 import assay.reports.table.DataFile;
+import assay.reports.table.LatexFile;
 import assay.reports.table.Table;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,21 +15,16 @@ import java.util.Objects;
 /// @param page what it has in a page; without any it is left out there
 /// @param document what it has in Markdown, where pictures have no place; without any it is left
 ///   out
-/// @param files its figures for other programs
+/// @param exports its figures for other programs
 public record Section(
-    Role role,
-    String id,
-    String title,
-    List<Part> page,
-    List<Part> document,
-    List<DataFile<?>> files) {
+    Role role, String id, String title, List<Part> page, List<Part> document, Exports exports) {
   public Section {
     Objects.requireNonNull(role);
     Objects.requireNonNull(id);
     Objects.requireNonNull(title);
     page = List.copyOf(page);
     document = List.copyOf(document);
-    files = List.copyOf(files);
+    Objects.requireNonNull(exports);
   }
 
   /// How a section stands among the others.
@@ -37,8 +33,7 @@ public record Section(
     OVERVIEW,
     /// What several runs say about each other.
     COMPARISON,
-    /// One of the recipe axes, whose tables are also written as LaTeX, and whose files are also in
-    /// JSON.
+    /// One of the recipe axes.
     AXIS,
     /// One run.
     RUN,
@@ -48,7 +43,13 @@ public record Section(
 
   /// Returns a section that a page and Markdown show alike.
   static Section of(String id, String title, List<Part> parts, List<DataFile<?>> files) {
-    return new Section(Role.AXIS, id, title, parts, parts, files);
+    return new Section(
+        Role.AXIS, id, title, parts, parts, Exports.of(files, LatexFile.of(id, tables(parts))));
+  }
+
+  /// Returns its CSV files.
+  public List<DataFile<?>> files() {
+    return exports.files();
   }
 
   /// Returns the pictures, in the page's order.
@@ -56,10 +57,9 @@ public record Section(
     return page.stream().flatMap(part -> part.drawings().stream()).toList();
   }
 
-  /// Returns the tables of the page, in its order.
-  public List<Table<?>> tables() {
+  private static List<Table<?>> tables(List<Part> parts) {
     List<Table<?>> tables = new ArrayList<>();
-    page.forEach(part -> tables.addAll(part.tables()));
+    parts.forEach(part -> tables.addAll(part.tables()));
     return tables;
   }
 }

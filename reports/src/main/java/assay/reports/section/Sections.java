@@ -37,7 +37,7 @@ public final class Sections {
             "Samples",
             List.of(),
             List.of(),
-            List.of(SampleFile.of(report))));
+            Exports.of(SampleFile.of(report))));
     return sections;
   }
 

@@ -7,6 +7,7 @@ import assay.reports.run.ScorerReport;
 import assay.reports.section.RunColumns.Scored;
 import assay.reports.table.Cell;
 import assay.reports.table.Column;
+import assay.reports.table.LatexFile;
 import assay.reports.table.Table;
 import assay.reports.table.Unit;
 import assay.reports.text.Figures;
@@ -16,6 +17,9 @@ import java.util.List;
 /// The figures of a report in one small table: a row for each run and scorer.
 public final class SummaryTables {
   private static final Column<Scored> SCORER = Column.text("scorer", row -> row.scorer().scorer());
+
+  private static final String PAPER_HEAD =
+      "Run & Suite & Scorer & $n$ & Accuracy, \\% & 95\\,\\% interval & Not measured \\\\\n";
 
   private SummaryTables() {}
 
@@ -56,7 +60,11 @@ public final class SummaryTables {
   }
 
   /// Returns the summary for a paper, its numbers without separators.
-  public static Table<?> forPapers(Report report) {
+  static LatexFile forPapers(Report report) {
+    return LatexFile.of("summary", table(report), PAPER_HEAD);
+  }
+
+  private static Table<Scored> table(Report report) {
     return new Table<>(
         "Summary",
         List.of(

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// The LaTeX table, compiled where a TeX is installed (`apt-get install
 /// texlive-latex-recommended`).
-final class LatexRendererTest {
+final class PaperTableTest {
   private static final List<String> HOSTILE =
       List.of(
           "under_score^hat~tilde",
@@ -91,7 +91,7 @@ final class LatexRendererTest {
       }
       assumeTrue(there, program + " is not installed");
     }
-    Files.writeString(folder.resolve("summary.tex"), new LatexRenderer().render(report(names)));
+    Files.writeString(folder.resolve("summary.tex"), TestRuns.paper(report(names)));
     Files.writeString(
         folder.resolve("paper.tex"),
         """
