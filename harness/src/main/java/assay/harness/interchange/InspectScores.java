@@ -46,30 +46,24 @@ final class InspectScores {
     }
     if (value.isBoolean() || value.isNumber()) {
       double number = value.isBoolean() ? (value.booleanValue() ? 1 : 0) : value.doubleValue();
-      return number == 1 ? right(answer) : number == 0 ? wrong(answer, why) : neither(value);
+      return number == 1
+          ? StatedScore.right(answer)
+          : number == 0 ? StatedScore.wrong(answer, why) : neither(value);
     }
     if (!value.isTextual()) {
       return neither(value);
     }
     return switch (value.asText()) {
-      case "C" -> right(answer);
-      case "I" -> wrong(answer, why);
+      case "C" -> StatedScore.right(answer);
+      case "I" -> StatedScore.wrong(answer, why);
       case "N" -> new Score.NoAnswer(why);
       default ->
           switch (value.asText().toLowerCase(Locale.ROOT)) {
-            case "yes", "true", "1", "1.0" -> right(answer);
-            case "no", "false", "0", "0.0" -> wrong(answer, why);
+            case "yes", "true", "1", "1.0" -> StatedScore.right(answer);
+            case "no", "false", "0", "0.0" -> StatedScore.wrong(answer, why);
             default -> neither(value);
           };
     };
-  }
-
-  private static Score right(String answer) {
-    return new Score.Correct(answer, "recorded");
-  }
-
-  private static Score wrong(String answer, String why) {
-    return new Score.Wrong(answer, "recorded", why);
   }
 
   private static Score neither(JsonNode value) {

@@ -111,8 +111,6 @@ public record LiveCodeBenchResults(Path path) implements ForeignLog {
     if (why.path("error_code").asInt() == HARNESS_FAILED) {
       return new Score.NotMeasured(Cause.GRADER_FAULT, message + ": " + why.path("error").asText());
     }
-    return passed.booleanValue()
-        ? new Score.Correct("", "recorded")
-        : new Score.Wrong("", "recorded", message);
+    return passed.booleanValue() ? StatedScore.right("") : StatedScore.wrong("", message);
   }
 }

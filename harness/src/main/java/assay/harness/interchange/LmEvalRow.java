@@ -207,14 +207,14 @@ record LmEvalRow(Row row) {
     }
     String answer = ranked() ? "" : leaf(row.json("filtered_resps"));
     if (number == 1) {
-      return new Score.Correct(answer, "recorded");
+      return StatedScore.right(answer);
     }
     if (number != 0) {
       return new Score.NotMeasured(Cause.NO_VERDICT, "the metric is " + value);
     }
     return answer.equals("[invalid]")
         ? new Score.NoAnswer("the filter found none")
-        : new Score.Wrong(answer, "recorded", "");
+        : StatedScore.wrong(answer, "");
   }
 
   /// Returns the first text inside lists of lists.

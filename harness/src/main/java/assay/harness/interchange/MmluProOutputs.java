@@ -84,11 +84,9 @@ public record MmluProOutputs(Path path) implements ForeignLog {
     Optional<String> predicted =
         row.optionalString("pred").or(() -> row.optionalString("stored_pred"));
     return predicted
-        .<Score>map(
+        .map(
             letter ->
-                letter.equals(target)
-                    ? new Score.Correct(letter, "recorded")
-                    : new Score.Wrong(letter, "recorded", ""))
+                letter.equals(target) ? StatedScore.right(letter) : StatedScore.wrong(letter, ""))
         .orElseGet(() -> new Score.NoAnswer("the script found none"));
   }
 }
