@@ -39,7 +39,7 @@ public record OptionRule(int most, Optional<String> filler) {
   ///
   /// @param options without fillers, at least one
   public static Optional<String> fault(String letter, List<String> options) {
-    return Sample.Choices.letters(options.size()).contains(letter)
+    return new Sample.Choices(options).option(letter).isPresent()
         ? Optional.empty()
         : Optional.of(
             "is \"%s\"; expected a letter from A to %s. Correct the row"

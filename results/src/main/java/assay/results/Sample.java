@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /// One item of a dataset.
@@ -56,6 +57,19 @@ public record Sample(
     /// Returns the letters of so many options, which stand for them where only the number is known.
     public static List<String> letters(int count) {
       return IntStream.range(0, count).mapToObj(Choices::letter).toList();
+    }
+
+    /// Returns the options as prompts list them, such as `A. Ligase`.
+    public static List<String> lines(List<String> options) {
+      return IntStream.range(0, options.size())
+          .mapToObj(option -> letter(option) + ". " + options.get(option))
+          .toList();
+    }
+
+    /// Returns the option that a letter stands for; empty where the text is no letter of one.
+    public OptionalInt option(String letter) {
+      int option = letters(options.size()).indexOf(letter);
+      return option < 0 ? OptionalInt.empty() : OptionalInt.of(option);
     }
   }
 

@@ -48,15 +48,17 @@ public final class ScoreSummary {
                     .add(score));
     if (scorer.startsWith("choice/")
         && score.measured()
-        && sample.extras() instanceof Sample.Choices choices
-        && sample.target().length() == 1
-        && sample.target().charAt(0) - 'A' < choices.options().size()) {
-      guesses.add(
-          new RandomFallback.Question(
-              sample.facets().getOrDefault("category", ""),
-              choices.options().size(),
-              sample.target().charAt(0) - 'A',
-              score instanceof Score.NoAnswer));
+        && sample.extras() instanceof Sample.Choices choices) {
+      choices
+          .option(sample.target())
+          .ifPresent(
+              right ->
+                  guesses.add(
+                      new RandomFallback.Question(
+                          sample.facets().getOrDefault("category", ""),
+                          choices.options().size(),
+                          right,
+                          score instanceof Score.NoAnswer)));
     }
   }
 

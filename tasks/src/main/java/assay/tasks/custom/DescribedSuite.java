@@ -23,8 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /// A user's own suite: a data file and a description of it in JSON.
 ///
@@ -135,14 +133,8 @@ public final class DescribedSuite implements RowBenchmark {
         .fill(
             field ->
                 description.fields().choices().filter(field::equals).isPresent()
-                    ? lettered(options)
+                    ? String.join("\n", Sample.Choices.lines(options))
                     : row.textOrInteger(field));
-  }
-
-  private static String lettered(List<String> options) {
-    return IntStream.range(0, options.size())
-        .mapToObj(i -> Sample.Choices.letter(i) + ". " + options.get(i))
-        .collect(Collectors.joining("\n"));
   }
 
   private String letter(Row row, List<String> options) {

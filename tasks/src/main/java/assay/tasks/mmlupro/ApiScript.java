@@ -44,9 +44,7 @@ record ApiScript(String name, Shots shots) implements Protocol {
   private static void question(
       StringBuilder prompt, String question, List<String> options, String reasoning) {
     prompt.append("Question: ").append(question).append("\nOptions: ");
-    for (int i = 0; i < options.size(); i++) {
-      prompt.append(Sample.Choices.letter(i)).append(". ").append(options.get(i)).append('\n');
-    }
+    Sample.Choices.lines(options).forEach(line -> prompt.append(line).append('\n'));
     String shown =
         reasoning.startsWith(ANSWER_MARK) ? reasoning.substring(ANSWER_MARK.length()) : reasoning;
     prompt.append("Answer: ").append(shown).append("\n\n");

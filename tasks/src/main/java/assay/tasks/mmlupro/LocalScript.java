@@ -72,9 +72,7 @@ record LocalScript(String name, Optional<Shots> shots) implements Protocol {
 
   private static void question(StringBuilder prompt, String question, List<String> options) {
     prompt.append("Question:\n").append(question).append("\nOptions:\n");
-    for (int i = 0; i < options.size(); i++) {
-      prompt.append(Sample.Choices.letter(i)).append(". ").append(options.get(i)).append('\n');
-    }
+    Sample.Choices.lines(options).forEach(line -> prompt.append(line).append('\n'));
   }
 
   @Override

@@ -44,12 +44,7 @@ public final class ShotMaterial {
     StringBuilder shot = new StringBuilder("Question: ").append(sample.input()).append('\n');
     if (sample.extras() instanceof Sample.Choices choices) {
       shot.append("Options:\n");
-      for (int i = 0; i < choices.options().size(); i++) {
-        shot.append(Sample.Choices.letter(i))
-            .append(". ")
-            .append(choices.options().get(i))
-            .append('\n');
-      }
+      Sample.Choices.lines(choices.options()).forEach(line -> shot.append(line).append('\n'));
     }
     return shot.append("Answer: ").append(sample.target()).toString();
   }
