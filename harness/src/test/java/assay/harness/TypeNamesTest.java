@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -17,8 +18,8 @@ import org.junit.jupiter.api.Test;
 final class TypeNamesTest {
   private static final List<String> MODULES = List.of("results", "tasks", "reports");
 
-  private static Map<String, TreeSet<String>> places(List<String> modules) throws IOException {
-    Map<String, TreeSet<String>> places = new TreeMap<>();
+  private static Map<String, Set<String>> places(List<String> modules) throws IOException {
+    Map<String, Set<String>> places = new TreeMap<>();
     for (String module : modules) {
       Path sources = Documents.ROOT.resolve(module).resolve("src/main/java");
       try (Stream<Path> files = Files.walk(sources)) {
@@ -37,7 +38,7 @@ final class TypeNamesTest {
 
   @Test
   void everyTypeOfResultsTasksAndReportsHasANameOfItsOwn() throws IOException {
-    Map<String, TreeSet<String>> all = places(List.of("results", "tasks", "reports", "harness"));
+    Map<String, Set<String>> all = places(List.of("results", "tasks", "reports", "harness"));
     all.keySet().retainAll(places(MODULES).keySet());
     assertThat(all).hasSizeGreaterThan(200);
     assertThat(all.entrySet()).allSatisfy(each -> assertThat(each.getValue()).hasSize(1));
