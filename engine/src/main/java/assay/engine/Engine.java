@@ -4,11 +4,10 @@ import assay.engine.cache.CacheFullException;
 import assay.engine.cache.PageCache;
 import assay.engine.cache.PageFormat;
 import assay.engine.config.ModelConfig;
+import assay.engine.schedule.Forecast;
 import assay.engine.schedule.Scheduler;
 import assay.engine.schedule.Sequence;
 import assay.engine.schedule.StepRunner;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
@@ -22,6 +21,7 @@ public final class Engine implements AutoCloseable {
   private final StepRunner runner;
   private final PageCache cache;
   private final Scheduler scheduler;
+  private final FileCheck files;
   private final BlockingQueue<Runnable> inbox = new LinkedBlockingQueue<>();
   private final Thread thread;
   private volatile boolean closed;
@@ -30,12 +30,13 @@ public final class Engine implements AutoCloseable {
   /// Takes over the runner and the cache.
   ///
   /// @param places the most sequences computed at once
-  Engine(ModelConfig config, StepRunner runner, PageCache cache, int places) {
+  Engine(ModelConfig config, StepRunner runner, PageCache cache, int places, FileCheck files) {
     this.config = config;
     this.runner = runner;
     this.cache = cache;
+    this.files = files;
     scheduler = new Scheduler(runner, cache, places);
-    thread = Thread.ofPlatform().daemon().name("assay-engine").start(this::work);
+    thread = Thread.ofPlatform().daemon().name("assay-engine").start(this::serve);
   }
 
   /// Begins to work at a request.
@@ -95,7 +96,7 @@ public final class Engine implements AutoCloseable {
     }
   }
 
-  private void work() {
+  private void serve() {
     try {
       while (!closed) {
         if (scheduler.idle()) {
@@ -107,8 +108,7 @@ public final class Engine implements AutoCloseable {
     } catch (InterruptedException _) {
       // Only close interrupts.
     } catch (RuntimeException | Error e) {
-      end = e;
-      throw e;
+      end = files.explain(e);
     } finally {
       closed = true;
       try {
@@ -120,9 +120,14 @@ public final class Engine implements AutoCloseable {
   }
 
   private void takeRequests() {
-    List<Runnable> requests = new ArrayList<>();
-    inbox.drainTo(requests);
-    requests.forEach(Runnable::run);
+    for (Runnable request = inbox.poll(); request != null; request = inbox.poll()) {
+      request.run();
+    }
+  }
+
+  /// Keeps what the forecast awaits in the cache, longer than the rest; it replaces the one before.
+  public void expect(Forecast forecast) {
+    inbox.add(() -> scheduler.expect(forecast));
   }
 
   int vocabSize() {
@@ -134,10 +139,22 @@ public final class Engine implements AutoCloseable {
     return runner.picks();
   }
 
+  /// Returns what was computed so far.
+  public Work work() {
+    return new Work(runner.steps(), runner.tokens());
+  }
+
+  /// What was computed.
+  ///
+  /// @param steps through all layers
+  /// @param tokens that passed them, each as often as it was computed
+  public record Work(long steps, long tokens) {}
+
   /// Gives all requests up, stops the threads and frees the memory.
   @Override
   public void close() {
     closed = true;
+    scheduler.stop();
     thread.interrupt();
     boolean interrupted = false;
     while (thread.isAlive()) {

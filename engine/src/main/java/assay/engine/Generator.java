@@ -71,10 +71,9 @@ final class Generator {
       return choose(logits);
     }
 
-    /// Has the other attempts choose their first token, the last one first: of branches the one
-    /// that comes last begins first.
+    /// Has the other attempts choose their first token.
     private void branch(Sequence sequence, float[] logits) {
-      for (int other = request.attempts() - 1; other > 0; other--) {
+      for (int other = 1; other < request.attempts(); other++) {
         Attempt attempt = new Attempt(other);
         sequence.branch(attempt.choose(logits), attempt);
       }
@@ -126,12 +125,14 @@ final class Generator {
           new Generation.Experts(ofPrompt, ofRest));
     }
 
-    /// The prompt is the first attempt's to pay for.
+    /// The prompt is the first attempt's to pay for, also where another one that ends with its
+    /// first token has no sequence of its own.
     private Generation.Cost cost(Sequence sequence) {
-      return number == 0
-          ? new Generation.Cost(
-              sequence.reusedTokens(), sequence.prefillSeconds(), sequence.decodeSeconds())
-          : new Generation.Cost(request.tokens().length, 0, sequence.decodeSeconds());
+      boolean lent = number > 0 && tokens.size() == 1;
+      return lent
+          ? new Generation.Cost(request.tokens().length, 0, 0)
+          : new Generation.Cost(
+              sequence.reusedTokens(), sequence.prefillSeconds(), sequence.decodeSeconds());
     }
 
     @Override

@@ -35,27 +35,41 @@ public final class LanguageModel implements AutoCloseable {
   /// the arithmetic takes nearly all of the time.
   private static final int PREFILL_TOKENS = 144;
 
+  /// What a model closes.
+  ///
+  /// @param memory for packed weights
+  record Parts(WeightFile file, Team team, HugePages memory) implements AutoCloseable {
+    @Override
+    public void close() {
+      team.close();
+      memory.close();
+      file.close();
+    }
+  }
+
   private final WeightFile file;
   private final ModelConfig config;
   private final Kernels kernels;
-  private final HugePages memory = new HugePages();
+  private final HugePages memory;
   private final CacheType cacheType;
   private final Engine engine;
 
-  /// Takes over the file and the team.
+  /// Takes over the file, the team and the memory.
+  ///
+  /// @param weights that are packed into the memory
   LanguageModel(
-      WeightFile file, ModelConfig config, Kernels kernels, Team team, LoadOptions options) {
-    this.file = file;
+      Parts parts, ModelConfig config, Kernels kernels, Weights weights, LoadOptions options) {
     this.config = config;
     this.kernels = kernels;
+    file = parts.file();
+    memory = parts.memory();
     cacheType = options.cacheType();
-    Weights weights = Weights.of(file, config, matrix -> kernels.pack(matrix, memory));
     PageFormat format = new PageFormat(config, cacheType);
     Transformer transformer = new Transformer(config, weights, format);
     int rows = Math.min(PREFILL_TOKENS, config.contextLength()) + options.sequences();
-    StepRunner runner = new StepRunner(config, transformer, kernels, team, rows);
+    StepRunner runner = new StepRunner(config, transformer, kernels, parts.team(), rows);
     PageCache cache = new PageCache(format, options.cacheBytesOrDefault());
-    engine = new Engine(config, runner, cache, options.sequences());
+    engine = new Engine(config, runner, cache, options.sequences(), new FileCheck(file));
   }
 
   /// Returns the engine that computes the model's requests, any number at once.

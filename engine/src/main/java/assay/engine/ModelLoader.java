@@ -5,6 +5,8 @@ import assay.engine.config.WeightPlacement;
 import assay.engine.execute.Team;
 import assay.engine.kernels.KernelSelector;
 import assay.engine.kernels.Kernels;
+import assay.engine.machine.HugePages;
+import assay.engine.model.Weights;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -23,19 +25,21 @@ public final class ModelLoader {
     boolean packs = options.weights() == WeightPlacement.PACKED;
     Kernels kernels = KernelSelector.select(options.kernels(), packs);
     ModelFiles files = ModelFiles.open(path);
-    Team team = new Team(options.threads());
+    LanguageModel.Parts parts =
+        new LanguageModel.Parts(files.weights(), new Team(options.threads()), new HugePages());
     boolean opened = false;
     try {
       ModelConfig made = files.config();
       int contextLength = options.contextLength().orElse(made.contextLength());
       ModelConfig config = made.inContext(contextLength, options.ropeScaling());
-      LanguageModel model = new LanguageModel(files.weights(), config, kernels, team, options);
+      Weights weights =
+          Weights.of(files.weights(), config, matrix -> kernels.pack(matrix, parts.memory()));
+      LanguageModel model = new LanguageModel(parts, config, kernels, weights, options);
       opened = true;
       return model;
     } finally {
       if (!opened) {
-        team.close();
-        files.weights().close();
+        parts.close();
       }
     }
   }

@@ -63,6 +63,8 @@ public abstract sealed class CacheStore {
   ///
   /// @param slot position in the page
   /// @param source `[heads, width]` from `start` on
+  /// @throws EntryRangeException if one is too large for the type; what is stored then is
+  ///   undefined, but finite
   public abstract void put(MemorySegment page, int slot, float[] source, int start);
 
   /// Returns the elements of a head's entry.
@@ -245,14 +247,11 @@ public abstract sealed class CacheStore {
     }
   }
 
-  /// @throws IllegalStateException if the number is too large for binary16
+  /// @throws EntryRangeException if the number is too large for binary16
   private static short half(float value) {
     short bits = Float.floatToFloat16(value);
     if ((bits & 0x7c00) == 0x7c00) {
-      throw new IllegalStateException(
-          "a key or value does not fit the cache's type\n  expected at most 65504 for F16, found %s. "
-                  .formatted(value)
-              + "Load the model with a cache of F32 entries");
+      throw new EntryRangeException(value);
     }
     return bits;
   }

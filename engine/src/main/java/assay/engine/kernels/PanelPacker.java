@@ -31,29 +31,35 @@ final class PanelPacker {
 
   /// Packs a panel.
   ///
+  /// Rows are copied by Java first: if they are not there any more because the file has become
+  /// shorter, that throws an error, where machine code would end the process.
+  ///
   /// @param address of room for it; where there is no row, what it holds stays
-  void pack(int panel, long address) {
+  /// @param room of this thread
+  void pack(int panel, long address, PanelRoom room) {
     int firstRow = panel * TileProgram.ROWS;
     int whole = source.columns() / type.chunkColumns();
     long wholeBytes = source.dtype().byteSize((long) whole * type.chunkColumns());
     int rows = Math.min(TileProgram.ROWS, source.rows() - firstRow);
     for (int lane = 0; lane < rows; lane++) {
-      long from = source.offsetBytes(firstRow + lane, 0);
+      MemorySegment row = room.row(source.rowBytes());
+      MemorySegment.copy(
+          source.data(), source.offsetBytes(firstRow + lane, 0), row, 0, source.rowBytes());
       if (whole > 0) {
-        type.pack(source.data(), new PackProgram.Move(from, address, whole, lane));
+        type.pack(row, new PackProgram.Move(0, address, whole, lane));
       }
       if (whole < chunks) {
         long to = address + (long) whole * type.chunkBytes();
-        packRest(from + wholeBytes, source.rowBytes() - wholeBytes, to, lane);
+        packRest(row.asSlice(wholeBytes), to, lane);
       }
     }
   }
 
   /// Packs a chunk that a row has only the beginning of, filled up with zeros.
-  private void packRest(long from, long byteSize, long to, int lane) {
+  private void packRest(MemorySegment columns, long to, int lane) {
     long chunkBytes = source.dtype().byteSize(type.chunkColumns());
     MemorySegment rest = MemorySegment.ofArray(new byte[Math.toIntExact(chunkBytes)]);
-    MemorySegment.copy(source.data(), from, rest, 0, byteSize);
+    rest.copyFrom(columns);
     type.pack(rest, new PackProgram.Move(0, to, 1, lane));
   }
 }

@@ -3,7 +3,7 @@ package assay.engine.kernels;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
-/// Room for one panel that is packed whenever it is needed.
+/// Room for one panel that is packed whenever it is needed, and for a row on the way there.
 ///
 /// Mutable; used by one thread.
 final class PanelRoom {
@@ -11,7 +11,17 @@ final class PanelRoom {
 
   private MemorySegment panel = MemorySegment.NULL;
 
-  /// Returns the room, filled with zeros.
+  private MemorySegment row = MemorySegment.NULL;
+
+  /// Returns room for a row, with undefined bytes.
+  MemorySegment row(long byteSize) {
+    if (row.byteSize() < byteSize) {
+      row = Arena.ofAuto().allocate(byteSize, LINE);
+    }
+    return row.asSlice(0, byteSize);
+  }
+
+  /// Returns the room for a panel, filled with zeros.
   MemorySegment take(long byteSize) {
     if (panel.byteSize() < byteSize) {
       panel = Arena.ofAuto().allocate(byteSize, LINE);

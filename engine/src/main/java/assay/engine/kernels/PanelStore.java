@@ -10,7 +10,7 @@ sealed interface PanelStore {
   ///
   /// @param first of them
   /// @param count 1, or several if the store keeps them
-  /// @param room for one that is not kept
+  /// @param room of this thread, for one that is not kept
   long address(int first, int count, PanelRoom room);
 
   /// Returns whether panels stay packed, all at equal distances.
@@ -37,7 +37,7 @@ sealed interface PanelStore {
     public long address(int first, int count, PanelRoom room) {
       for (int panel = first; panel < first + count; panel++) {
         if ((byte) FLAG.getAcquire(packed, panel) == 0) {
-          packer.pack(panel, data.address() + panel * packer.panelBytes());
+          packer.pack(panel, data.address() + panel * packer.panelBytes(), room);
           FLAG.setRelease(packed, panel, (byte) 1);
         }
       }
@@ -55,7 +55,7 @@ sealed interface PanelStore {
     @Override
     public long address(int first, int count, PanelRoom room) {
       long address = room.take(packer.panelBytes()).address();
-      packer.pack(first, address);
+      packer.pack(first, address, room);
       return address;
     }
 

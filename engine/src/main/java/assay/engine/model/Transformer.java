@@ -38,9 +38,12 @@ public final class Transformer {
   /// Passes the batch through all layers, together with the other workers. Entries of its positions
   /// are in their pages afterwards, and the activations hold the last residuals, from which
   /// [#logits] reads.
+  ///
+  /// @throws StepBatch.AbandonedException between two layers, if nobody wants the results any more
   public void step(Pass pass) {
     embed(pass);
     for (Block block : blocks) {
+      pass.batch().goOn();
       LayerWeights norms = block.weights();
       normalise(norms.attentionNorm(), pass);
       pass.meet();

@@ -13,13 +13,20 @@ import java.util.Optional;
 ///
 /// A node is a page and the tokens that its positions stand for. A sequence that differs within a
 /// page gets a copy of it and goes on in the copy; so no page is written to by two. Without room
-/// the page that was not used for the longest time is given up, the far ends of the tree first.
+/// the page that was not used for the longest time is given up, the far ends of the tree first, and
+/// of those at last what a [Forecast] awaits.
 ///
 /// Mutable, and used by one thread.
 final class PrefixTree {
   private final PageCache cache;
   private final Node root = new Node(null, null);
+  private Forecast forecast = Forecast.none();
   private long clock;
+  private int inUse; // pages that sequences under way use
+
+  /// Common positions from which on a page is copied: copying one takes about as long as computing
+  /// one or two tokens.
+  private static final int WORTH_COPYING = 4;
 
   PrefixTree(PageCache cache) {
     this.cache = cache;
@@ -34,6 +41,8 @@ final class PrefixTree {
     private int filled;
     private int users;
     private long lastUse;
+    private long fingerprint; // of all tokens to the last one here
+    private long firstBlock; // of those to the first block's end, once it is there
 
     private Node(Node parent, Page page) {
       this.parent = parent;
@@ -46,8 +55,19 @@ final class PrefixTree {
 
     /// Takes the token of a position that was computed.
     void put(int slot, int token) {
+      if (slot == 0 && parent != null) {
+        fingerprint = parent.fingerprint;
+      }
       tokens[slot] = token;
       filled = slot + 1;
+      fingerprint = Fingerprints.with(fingerprint, token);
+      if (filled == Fingerprints.BLOCK) {
+        firstBlock = fingerprint;
+      }
+    }
+
+    private boolean awaited(Forecast forecast) {
+      return filled >= Fingerprints.BLOCK && forecast.awaits(firstBlock);
     }
 
     private int common(int[] other, int from, int to) {
@@ -70,6 +90,29 @@ final class PrefixTree {
     }
   }
 
+  /// Returns how many pages sequences under way use.
+  int pagesInUse() {
+    return inUse;
+  }
+
+  /// Returns how many of these a sequence would use too.
+  int pagesInUse(int[] tokens, int limit) {
+    Node node = root;
+    int count = 0;
+    for (int matched = 0; ; matched += PageFormat.POSITIONS) {
+      node = best(node, tokens, matched, limit);
+      if (node == null || node.common(tokens, matched, limit) < PageFormat.POSITIONS) {
+        return count;
+      }
+      count += node.users > 0 ? 1 : 0;
+    }
+  }
+
+  /// Keeps what a forecast awaits longer than the rest.
+  void expect(Forecast newForecast) {
+    forecast = newForecast;
+  }
+
   /// Has a sequence use what is there of its first `limit` tokens.
   void open(Sequence sequence, int limit) {
     int[] tokens = sequence.tokens();
@@ -83,11 +126,11 @@ final class PrefixTree {
         matched += common;
         node = next;
       } else {
-        matched += common > 0 ? copy(sequence, next, common) : 0;
+        matched += common >= WORTH_COPYING ? copy(sequence, next, common) : 0;
         break;
       }
     }
-    sequence.reuse(matched);
+    sequence.pages().advance(matched);
   }
 
   /// Returns the child that has most in common with a sequence, or null if there is none.
@@ -115,8 +158,9 @@ final class PrefixTree {
     }
     Node copy = sequence.path.getLast();
     copy.page.copyFrom(original.page);
-    System.arraycopy(original.tokens, 0, copy.tokens, 0, positions);
-    copy.filled = positions;
+    for (int slot = 0; slot < positions; slot++) {
+      copy.put(slot, original.tokens[slot]);
+    }
     original.lastUse = clock++;
     return positions;
   }
@@ -137,6 +181,7 @@ final class PrefixTree {
   }
 
   private void use(Sequence sequence, Node node) {
+    inUse += node.users == 0 ? 1 : 0;
     node.users++;
     node.lastUse = clock++;
     sequence.path.add(node);
@@ -147,6 +192,7 @@ final class PrefixTree {
   void close(Sequence sequence) {
     for (Node node : sequence.path.reversed()) {
       node.users--;
+      inUse -= node.users == 0 ? 1 : 0;
       node.lastUse = clock++;
       if (node.filled == 0 && node.users == 0) {
         remove(node);
@@ -165,16 +211,22 @@ final class PrefixTree {
     return true;
   }
 
-  private static Node oldest(Node node, Node found) {
+  private Node oldest(Node node, Node found) {
     Node oldest = found;
     for (Node child : node.children) {
       if (!child.children.isEmpty()) {
         oldest = oldest(child, oldest);
-      } else if (child.users == 0 && (oldest == null || child.lastUse < oldest.lastUse)) {
+      } else if (child.users == 0 && (oldest == null || before(child, oldest))) {
         oldest = child;
       }
     }
     return oldest;
+  }
+
+  /// Returns whether one page is given up before another.
+  private boolean before(Node one, Node other) {
+    boolean awaited = one.awaited(forecast);
+    return awaited == other.awaited(forecast) ? one.lastUse < other.lastUse : !awaited;
   }
 
   private void remove(Node node) {

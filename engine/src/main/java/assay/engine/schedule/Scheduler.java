@@ -4,43 +4,38 @@ import assay.engine.cache.CacheFullException;
 import assay.engine.cache.PageCache;
 import assay.engine.cache.PageFormat;
 import assay.engine.model.StepBatch;
-import assay.engine.schedule.StepRunner.Wanted;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
 /// Decides which tokens of which sequences the next step passes.
 ///
 /// Every sequence that has one token to compute is in each step; what room is left goes to those
 /// that have more, the oldest first, so that long prompts come in chunks between. A sequence begins
-/// when there is a place, and not while another one is about to compute tokens that both begin
-/// with. When the cache is full of pages in use, the youngest sequence gives its own up and waits;
-/// it goes on later with the same bits.
+/// when there is a place for it and pages for its tokens and some more ([Admission]). When the
+/// cache is full of pages in use nevertheless, the youngest sequence gives its own up and waits,
+/// never one for a younger one; it goes on later with the same bits. So every request ends.
 ///
-/// Mutable, and used by one thread.
+/// Mutable, and used by one thread, but for what says otherwise.
 public final class Scheduler {
   private final StepRunner runner;
   private final PageCache cache;
   private final PrefixTree tree;
-  private final int places;
-  private final Deque<Sequence> waiting = new ArrayDeque<>();
-  private final List<Sequence> running = new ArrayList<>(); // the oldest first
-  private final List<Wanted> wanted = new ArrayList<>();
-  private final List<Planned> planned = new ArrayList<>();
-  private boolean memoryShort; // since the last sequence ended
-
-  /// Tokens of a sequence in the step under way.
-  private record Planned(Sequence sequence, int from, int to) {}
+  private final Line waiting = new Line();
+  private final Line running = new Line();
+  private final Admission admission;
+  private final List<Sequence> planned = new ArrayList<>();
+  private long arrivals;
+  private volatile boolean stopped;
 
   /// @param places the most sequences under way
   public Scheduler(StepRunner runner, PageCache cache, int places) {
     this.runner = runner;
     this.cache = cache;
-    this.places = places;
     tree = new PrefixTree(cache);
+    admission = new Admission(running, tree, cache, places);
+    runner.abandonWhen(this::unwanted);
   }
 
   /// Creates a sequence, to be added.
@@ -53,7 +48,18 @@ public final class Scheduler {
 
   /// Puts a sequence behind all others that wait.
   public void add(Sequence sequence) {
-    waiting.addLast(sequence);
+    sequence.arrival = arrivals++;
+    waiting.put(sequence);
+  }
+
+  /// Keeps what the forecast awaits longer than other pages that nobody uses.
+  public void expect(Forecast forecast) {
+    tree.expect(forecast);
+  }
+
+  /// Has a step under way given up; any thread may call it.
+  public void stop() {
+    stopped = true;
   }
 
   /// Returns whether there is nothing to compute.
@@ -63,7 +69,8 @@ public final class Scheduler {
 
   /// Computes one step.
   public void step() {
-    dropCancelled();
+    dropCancelled(running);
+    dropCancelled(waiting);
     admit();
     plan();
     if (planned.isEmpty()) {
@@ -71,23 +78,37 @@ public final class Scheduler {
     }
     long start = System.nanoTime();
     try {
-      runner.run(wanted);
-    } catch (RuntimeException e) { // such as a number that the cache's type cannot hold
-      planned.forEach(part -> fail(part.sequence(), e));
+      if (!runner.run()) {
+        return;
+      }
+    } catch (RuntimeException e) {
+      List.copyOf(planned).forEach(sequence -> fail(sequence, e));
       return;
     }
     double seconds = (System.nanoTime() - start) * 1e-9 / runner.batch().rows();
-    planned.forEach(part -> take(part, seconds * (part.to() - part.from())));
+    for (int i = 0; i < planned.size(); i++) {
+      take(planned.get(i), seconds);
+    }
+  }
+
+  /// Returns whether nobody waits for the step under way; any worker may call it.
+  private boolean unwanted() {
+    for (int i = 0; i < planned.size() && !stopped; i++) {
+      if (!planned.get(i).cancelled()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// Ends all sequences with an error.
   public void failAll(Throwable cause) {
     // What a reader throws must not keep the others waiting for ever.
     while (!running.isEmpty()) {
-      tell(running.removeLast(), cause);
+      tell(running.remove(running.size() - 1), cause);
     }
     while (!waiting.isEmpty()) {
-      tell(waiting.removeFirst(), cause);
+      tell(waiting.remove(0), cause);
     }
   }
 
@@ -99,124 +120,105 @@ public final class Scheduler {
     }
   }
 
-  private void dropCancelled() {
-    for (Sequence sequence : List.copyOf(running)) {
-      if (sequence.cancelled()) {
-        fail(sequence, new CancellationException());
-      }
-    }
-    for (Iterator<Sequence> i = waiting.iterator(); i.hasNext(); ) {
-      Sequence sequence = i.next();
-      if (sequence.cancelled()) {
-        i.remove();
-        sequence.reader().failed(new CancellationException());
+  private void dropCancelled(Line line) {
+    for (int i = line.size() - 1; i >= 0; i--) {
+      if (line.get(i).cancelled()) {
+        fail(line.get(i), new CancellationException());
       }
     }
   }
 
   private void admit() {
-    int looks = 2 * places;
-    for (Iterator<Sequence> i = waiting.iterator();
-        i.hasNext() && running.size() < places && looks > 0 && !(memoryShort && !running.isEmpty());
-        looks--) {
-      Sequence sequence = i.next();
-      int limit = Math.min(sequence.length() - 1, sequence.nextRow());
-      if (!othersComputeMore(sequence, limit)) {
-        i.remove();
-        running.add(sequence); // first, so that it is told where opening fails
-        tree.open(sequence, limit);
-      }
+    Optional<Sequence> next = admission.next(waiting);
+    while (next.isPresent()) {
+      Sequence sequence = next.get();
+      waiting.remove(sequence);
+      running.put(sequence); // first, so that it is told where opening fails
+      tree.open(sequence, sequence.reusable());
+      next = admission.next(waiting);
     }
-  }
-
-  /// Returns whether a sequence under way will compute more of a sequence's front than is there.
-  private boolean othersComputeMore(Sequence sequence, int limit) {
-    int there = -1;
-    for (Sequence other : running) {
-      if (other.pending() > 1) {
-        int common = Math.min(limit, sequence.common(other.tokens(), other.length()));
-        if (common > other.pages().length()) {
-          there = there < 0 ? tree.match(sequence.tokens(), limit) : there;
-          if (common > there) {
-            return true;
-          }
-        }
-      }
-    }
-    return false;
   }
 
   private void plan() {
     planned.clear();
-    wanted.clear();
-    runner.batch().clear();
-    for (Sequence sequence : List.copyOf(running)) {
-      if (sequence.pending() == 1) {
-        plan(sequence);
-      }
+    runner.clear();
+    int room = runner.batch().room();
+    for (int i = 0; i < running.size(); i++) {
+      room -= running.get(i).pending() == 1 ? 1 : 0;
     }
-    for (Sequence sequence : List.copyOf(running)) {
-      if (sequence.pending() > 1) {
-        plan(sequence);
+    int next = 0;
+    while (next < running.size()) {
+      Sequence sequence = running.get(next);
+      boolean single = sequence.pending() == 1;
+      int count = provide(sequence, single ? 1 : Math.min(sequence.pending(), room));
+      if (count > 0) {
+        plan(sequence, count);
+        room -= single ? 0 : count;
       }
+      next += next < running.size() && running.get(next) == sequence ? 1 : 0;
     }
   }
 
-  private void plan(Sequence sequence) {
+  private void plan(Sequence sequence, int count) {
     StepBatch batch = runner.batch();
     int from = sequence.pages().length();
-    int to = from + Math.min(sequence.pending(), batch.room());
-    if (from == to || !running.contains(sequence) || !provide(sequence, to - from)) {
-      return;
-    }
-    int first = batch.add(sequence.pages(), sequence.tokens(), from, to);
-    planned.add(new Planned(sequence, from, to));
-    for (int index = Math.max(from, sequence.nextRow()); index < to; index++) {
-      wanted.add(new Wanted(sequence, first + index - from, index));
+    sequence.planned = count;
+    sequence.firstRow = batch.add(sequence.pages(), sequence.tokens(), from, from + count);
+    planned.add(sequence);
+    for (int index = Math.max(from, sequence.nextRow()); index < from + count; index++) {
+      runner.readings().add(sequence, sequence.firstRow + index - from, index);
     }
   }
 
-  /// Gives a sequence pages for its next positions, if need be those of the youngest sequences that
-  /// are not in the step, and returns whether there were enough.
-  private boolean provide(Sequence sequence, int positions) {
+  /// Gives a sequence pages for its next positions, if need be those of younger sequences, and
+  /// returns for how many positions there are. One that nothing younger gives way to waits in its
+  /// place, unless it is alone and nothing can come of that.
+  private int provide(Sequence sequence, int positions) {
     while (sequence.pages().missing(positions) > 0) {
-      if (!tree.extend(sequence) && !preemptYoungest(sequence)) {
-        if (planned.isEmpty() && running.size() == 1) {
-          int length = sequence.pages().length();
-          fail(
-              sequence,
-              new CacheFullException(length, (long) cache.capacity() * PageFormat.POSITIONS));
-        }
-        return false;
+      if (!tree.extend(sequence) && !preemptYounger(sequence)) {
+        break;
       }
     }
+    int length = sequence.pages().length();
+    int room = sequence.path.size() * PageFormat.POSITIONS - length;
+    if (positions > 0 && room == 0 && running.size() == 1) {
+      long capacity = (long) cache.capacity() * PageFormat.POSITIONS;
+      fail(sequence, new CacheFullException(length, capacity));
+    }
+    return Math.min(positions, room);
+  }
+
+  /// Has the youngest sequence give its pages up, unless that is the needy one itself.
+  private boolean preemptYounger(Sequence needy) {
+    Sequence youngest = running.last();
+    if (youngest == needy) {
+      return false;
+    }
+    running.remove(youngest);
+    tree.close(youngest);
+    waiting.put(youngest);
     return true;
   }
 
-  private boolean preemptYoungest(Sequence needy) {
-    for (Sequence candidate : running.reversed()) {
-      if (candidate != needy && planned.stream().noneMatch(part -> part.sequence() == candidate)) {
-        memoryShort = true;
-        running.remove(candidate);
-        tree.close(candidate);
-        waiting.addFirst(candidate);
-        return true;
-      }
-    }
-    return false;
-  }
-
   /// Takes over what a step has computed of a sequence.
-  private void take(Planned part, double seconds) {
-    Sequence sequence = part.sequence();
-    for (int i = part.from(); i < part.to(); i++) {
+  private void take(Sequence sequence, double secondsPerToken) {
+    int to = sequence.pages().length();
+    int from = to - sequence.planned;
+    Optional<RuntimeException> misfit = runner.batch().failure(sequence.firstRow, sequence.planned);
+    if (misfit.isPresent()) {
+      fail(sequence, misfit.get()); // others must not find what is in its pages
+      return;
+    }
+    for (int i = from; i < to; i++) {
       PrefixTree.Node node = sequence.path.get(i / PageFormat.POSITIONS);
       node.put(i % PageFormat.POSITIONS, sequence.tokens()[i]);
     }
-    sequence.spend(seconds, part.from() >= sequence.given());
-    boolean read = part.to() > sequence.nextRow();
-    sequence.readTo(part.to());
-    sequence.takeBranches().forEach(branch -> begin(branch, sequence));
+    sequence.spend(secondsPerToken * sequence.planned, from, sequence.planned);
+    boolean read = to > sequence.nextRow();
+    sequence.readTo(to);
+    for (Sequence.Branch branch : sequence.takeBranches()) {
+      begin(branch, sequence);
+    }
     if (sequence.failure != null) {
       fail(sequence, sequence.failure);
     } else if (read && sequence.pending() == 0) {
@@ -228,13 +230,13 @@ public final class Scheduler {
     }
   }
 
-  /// Puts a branch before all others that wait, so that it begins while its pages are there; one
-  /// that ends with its first token has nothing to compute.
+  /// Puts a branch before all requests that came later, so that it begins while its pages are
+  /// there; one that ends with its first token has nothing to compute.
   private void begin(Sequence.Branch branch, Sequence trunk) {
     if (branch.token() == LogitsReader.END) {
       branch.reader().finished(trunk);
     } else {
-      waiting.addFirst(trunk.grow(cache.format(), branch));
+      waiting.put(trunk.grow(cache.format(), branch));
     }
   }
 
@@ -256,7 +258,7 @@ public final class Scheduler {
 
   private void remove(Sequence sequence) {
     running.remove(sequence);
+    waiting.remove(sequence);
     tree.close(sequence);
-    memoryShort = false;
   }
 }

@@ -18,11 +18,14 @@ public final class Sequence {
   private final int given; // tokens that it began with
   private int length;
   private int nextRow; // the first token whose logits are still to be read
-  private int reusedTokens = -1; // none known yet
+  private int computedGiven; // tokens that it began with, each as often as it was computed
   private double prefillSeconds;
   private double decodeSeconds;
   private final AtomicBoolean cancelled;
   private final List<Branch> branches = new ArrayList<>();
+  long arrival; // number among all requests
+  int planned; // tokens in the step under way
+  int firstRow; // of the batch, that is theirs
   int chosen; // what the reader has answered in this step
   Throwable failure; // what the reader has thrown in this step, or null
 
@@ -58,22 +61,26 @@ public final class Sequence {
     branches.add(new Branch(token, other));
   }
 
+  /// Returns the branches that are new, and forgets them.
   List<Branch> takeBranches() {
+    if (branches.isEmpty()) {
+      return List.of();
+    }
     List<Branch> taken = List.copyOf(branches);
     branches.clear();
     return taken;
   }
 
-  /// Returns the sequence of a branch.
+  /// Returns the sequence of a branch, which arrived when this one did.
   Sequence grow(PageFormat format, Branch branch) {
     int[] front = Arrays.copyOf(tokens, length);
     Sequence grown = new Sequence(format, front, length, branch.reader(), cancelled);
     grown.append(branch.token());
-    grown.reusedTokens = length;
+    grown.arrival = arrival;
     return grown;
   }
 
-  /// Gives the sequence and all that branched off it up before the next step.
+  /// Gives the sequence and all that branched off it up.
   public void cancel() {
     cancelled.set(true);
   }
@@ -96,9 +103,9 @@ public final class Sequence {
     return length;
   }
 
-  /// Returns how many of its first tokens others had computed before.
+  /// Returns how many of the tokens that it began with it did not compute itself.
   public int reusedTokens() {
-    return Math.max(0, reusedTokens);
+    return Math.max(0, given - computedGiven);
   }
 
   /// Returns its share of the time of steps that computed tokens it began with: each step's time is
@@ -116,11 +123,6 @@ public final class Sequence {
     return tokens;
   }
 
-  /// Returns how many tokens the sequence began with.
-  int given() {
-    return given;
-  }
-
   int nextRow() {
     return nextRow;
   }
@@ -130,11 +132,15 @@ public final class Sequence {
     return length - pages.length();
   }
 
-  void reuse(int positions) {
-    pages.advance(positions);
-    if (reusedTokens < 0) {
-      reusedTokens = positions;
-    }
+  /// Returns how many of its first tokens are looked for among those that others computed: the last
+  /// one, and those whose logits are read, are computed anyhow.
+  int reusable() {
+    return Math.min(length - 1, nextRow);
+  }
+
+  /// Returns the pages that it needs for its tokens, and for as many more as a page holds.
+  int pagesAhead() {
+    return Math.ceilDiv(length + PageFormat.POSITIONS, PageFormat.POSITIONS);
   }
 
   /// Counts the rows before `row` as read.
@@ -149,18 +155,20 @@ public final class Sequence {
     tokens[length++] = token;
   }
 
-  void spend(double seconds, boolean decoding) {
-    if (decoding) {
+  /// Counts tokens from an index on as computed.
+  void spend(double seconds, int from, int count) {
+    if (from >= given) {
       decodeSeconds += seconds;
     } else {
       prefillSeconds += seconds;
+      computedGiven += Math.min(count, given - from);
     }
   }
 
-  /// Returns how many of its first tokens another sequence, as far as given, begins with too.
-  int common(int[] other, int otherLength) {
-    int most = Math.min(length, otherLength);
-    int different = Arrays.mismatch(tokens, 0, most, other, 0, most);
+  /// Returns how many of its first tokens another sequence begins with too.
+  int common(Sequence other) {
+    int most = Math.min(length, other.length);
+    int different = Arrays.mismatch(tokens, 0, most, other.tokens, 0, most);
     return different < 0 ? most : different;
   }
 }

@@ -11,6 +11,8 @@ import assay.engine.model.Transformer;
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 
 /// Runs steps of a transformer on a team of workers, and has logits read.
 ///
@@ -28,14 +30,10 @@ public final class StepRunner implements AutoCloseable {
   private final List<float[]> row = new ArrayList<>(); // [vocabSize] of each worker
   private final Arena memory = Arena.ofShared();
   private final List<Pass> passes = new ArrayList<>(); // of each worker
-  private List<Wanted> wanted = List.of();
+  private final Readings readings;
+  private final AtomicLong steps = new AtomicLong();
+  private final AtomicLong tokens = new AtomicLong();
   private final Team.Work work = this::work;
-
-  /// A row whose logits a sequence reads.
-  ///
-  /// @param row of the batch
-  /// @param index of its token in the sequence
-  record Wanted(Sequence sequence, int row, int index) {}
 
   /// @param batchTokens the most tokens of a step
   public StepRunner(
@@ -44,6 +42,7 @@ public final class StepRunner implements AutoCloseable {
     this.team = team;
     vocabSize = config.vocabSize();
     activations = new Activations(config, batchTokens);
+    readings = new Readings(batchTokens);
     logits = new float[Math.multiplyExact(Math.min(LOGIT_ROWS, batchTokens), vocabSize)];
     for (Worker worker : team.workers()) {
       passes.add(new Pass(activations, worker, kernels.fresh(), memory));
@@ -56,30 +55,64 @@ public final class StepRunner implements AutoCloseable {
     return activations.batch();
   }
 
+  /// Returns what is read in the next step, to be filled.
+  Readings readings() {
+    return readings;
+  }
+
+  /// Takes everything out of the next step.
+  void clear() {
+    batch().clear();
+    readings.clear();
+  }
+
+  /// Returns how many steps were computed; any thread may ask.
+  public long steps() {
+    return steps.get();
+  }
+
+  /// Returns how many tokens passed them, each as often as it was computed; any thread may ask.
+  public long tokens() {
+    return tokens.get();
+  }
+
+  /// Has steps given up between two layers when their results are of no use any more.
+  ///
+  /// @param unwanted is asked by all workers
+  void abandonWhen(BooleanSupplier unwanted) {
+    batch().abandonWhen(unwanted);
+  }
+
   /// Returns how often each expert of each layer was picked in all steps.
   public long[][] picks() {
     return activations.picks();
   }
 
-  /// Passes the batch through the transformer and has the wanted rows read; positions are then held
-  /// by their sequences, and what readers answered or threw is in them.
+  /// Passes the batch through the transformer and has the rows read; positions are then held by
+  /// their sequences, and what readers answered or threw is in them.
   ///
-  /// @param readRows those of a sequence follow each other in the order of its tokens
-  void run(List<Wanted> readRows) {
-    wanted = readRows;
-    team.run(work);
+  /// @return whether that was done; else the step was given up, and nothing has changed
+  boolean run() {
+    try {
+      team.run(work);
+    } catch (StepBatch.AbandonedException _) {
+      return false;
+    }
     batch().advance();
+    steps.incrementAndGet();
+    tokens.addAndGet(batch().rows());
+    return true;
   }
 
   private void work(Worker worker) {
     Pass pass = passes.get(worker.index());
     transformer.step(pass);
     int most = logits.length / vocabSize;
-    for (int first = 0; first < wanted.size(); first += most) {
-      int count = Math.min(most, wanted.size() - first);
+    for (int first = 0; first < readings.count(); first += most) {
+      int count = Math.min(most, readings.count() - first);
       if (worker.index() == 0) {
         for (int i = 0; i < count; i++) {
-          rows[i] = wanted.get(first + i).row();
+          rows[i] = readings.row(first + i);
         }
       }
       worker.meet();
@@ -95,22 +128,22 @@ public final class StepRunner implements AutoCloseable {
     int claimed = worker.claim();
     int sequence = -1;
     for (int i = first; i < first + count; i++) {
-      if (i == first || wanted.get(i).sequence() != wanted.get(i - 1).sequence()) {
+      if (i == first || readings.sequence(i) != readings.sequence(i - 1)) {
         claimed = sequence == claimed ? worker.claim() : claimed;
         sequence++;
       }
       if (sequence == claimed) {
-        read(wanted.get(i), i - first, row.get(worker.index()));
+        read(i, i - first, row.get(worker.index()));
       }
     }
   }
 
-  private void read(Wanted of, int place, float[] own) {
-    Sequence sequence = of.sequence();
-    if (sequence.failure == null) {
+  private void read(int reading, int place, float[] own) {
+    Sequence sequence = readings.sequence(reading);
+    if (sequence.failure == null && !batch().failed(sequence.firstRow, sequence.planned)) {
       System.arraycopy(logits, place * vocabSize, own, 0, vocabSize);
       try {
-        sequence.chosen = sequence.reader().read(of.index(), own);
+        sequence.chosen = sequence.reader().read(readings.index(reading), own);
       } catch (RuntimeException | Error e) { // ends this sequence, and is handed to its reader
         sequence.failure = e;
       }
