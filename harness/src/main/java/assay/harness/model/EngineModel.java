@@ -4,41 +4,34 @@ import assay.engine.ContextOverflowException;
 import assay.engine.Generation;
 import assay.engine.LanguageModel;
 import assay.engine.Listener;
+import assay.engine.ModelFileLostException;
 import assay.engine.ModelLoader;
 import assay.engine.Request;
 import assay.engine.cache.CacheFullException;
+import assay.engine.cache.EntryRangeException;
 import assay.engine.decoding.DecodingOptions;
-import assay.engine.decoding.FinishReason;
-import assay.engine.decoding.Sampling;
-import assay.engine.template.ChatTemplate;
-import assay.engine.template.ChatTemplate.ChatRequest;
-import assay.engine.template.TemplateException;
-import assay.engine.tokenizer.EncodingOptions;
+import assay.engine.schedule.Forecast;
+import assay.engine.schedule.PromptList;
+import assay.harness.run.Announced;
 import assay.harness.run.CompletionRequest;
 import assay.harness.run.Model;
 import assay.harness.run.RunFailedException;
 import assay.harness.run.UsageException;
 import assay.results.Cause;
-import assay.results.Completion;
-import assay.results.Effort;
 import assay.results.Failure;
-import assay.results.GenerationSettings;
-import assay.results.Message;
 import assay.results.ModelFacts;
 import assay.results.Outcome;
 import assay.results.Prompt;
 import assay.results.RunManifest.ModelIdentity;
-import assay.results.StopReason;
 import assay.tasks.TokenCounter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -46,23 +39,22 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 
 /// The bundled engine on a model file.
 ///
 /// As many sequences at once as the options say; what prompts have in common, such as their shots,
-/// is computed once.
+/// is computed once. Of a run that announces its prompts those follow each other that begin with
+/// the same tokens, so that this holds for a small cache too.
 public final class EngineModel implements Model {
-  /// A template that writes today's date would give another prompt each day; this is the date that
-  /// Llama 3.2's template itself falls back to.
-  private static final Clock TEMPLATE_CLOCK =
-      Clock.fixed(Instant.parse("2024-07-26T00:00:00Z"), ZoneOffset.UTC);
-
   private final Path file;
   private final EngineOptions options;
   private final LanguageModel model;
   private final ModelText text;
+  private final PromptEncoder encoder;
   private final ThoughtMarkers tokenText;
   private final EnergyMeter meter;
+  private volatile Forecast forecast = Forecast.none();
 
   private EngineModel(
       Path file, EngineOptions options, LanguageModel model, ModelText text, EnergyMeter meter) {
@@ -71,6 +63,7 @@ public final class EngineModel implements Model {
     this.options = options;
     this.model = model;
     this.text = text;
+    encoder = new PromptEncoder(file, text);
     tokenText = ThoughtMarkers.of(text.tokenizer());
   }
 
@@ -144,55 +137,66 @@ public final class EngineModel implements Model {
 
   @Override
   public Optional<TokenCounter> tokenCounter() {
-    return Optional.of(
-        new TokenCounter() {
-          @Override
-          public int count(String prompt) {
-            return encode(prompt, EncodingOptions.PROMPT).length;
-          }
+    return Optional.of(encoder);
+  }
 
-          @Override
-          public int count(Prompt prompt) {
-            return EngineModel.this.prompt(prompt).length();
-          }
-        });
+  @Override
+  public Optional<List<Integer>> announce(Stream<Announced> prompts) throws InterruptedException {
+    PromptList list = new PromptList();
+    for (Iterator<Announced> each = prompts.iterator(); each.hasNext(); ) {
+      Announced announced = each.next();
+      list.add(announcedTokens(announced.prompt()), announced.times());
+      if (Thread.interrupted()) {
+        throw new InterruptedException("interrupted while the prompts were announced");
+      }
+    }
+    forecast = list.forecast();
+    model.engine().expect(forecast);
+    return Optional.of(forecast.order());
+  }
+
+  private int[] announcedTokens(Prompt prompt) {
+    try {
+      return prompt(prompt).tokens();
+    } catch (RunFailedException _) {
+      return new int[0]; // it is met again when the prompt is asked, which ends the run by its name
+    }
+  }
+
+  @Override
+  public Optional<String> savings() {
+    long shareable = forecast.shareableTokens();
+    return shareable == 0
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                Locale.ROOT,
+                "%d of %d prompt tokens that came before (%.1f %%) were not computed again",
+                forecast.savedTokens(),
+                shareable,
+                100.0 * forecast.savedTokens() / shareable));
   }
 
   /// Completes a prompt, together with those of other calls under way; what others have computed of
   /// it is used. The answer is the same bits whatever is computed beside it.
   @Override
   public Outcome complete(CompletionRequest request) throws InterruptedException {
-    GenerationSettings settings = request.settings();
-    Sampling sampling =
-        new Sampling(
-            settings.temperature(),
-            settings.topK() == 0 ? OptionalInt.empty() : OptionalInt.of(settings.topK()),
-            settings.topP(),
-            0,
-            1,
-            request.seed());
-    DecodingOptions decoding =
-        DecodingOptions.greedy(settings.maxTokens())
-            .sampling(sampling)
-            .stoppingAt(settings.stop(), endTokens());
+    DecodingOptions decoding = Answering.options(request, endTokens());
     try {
       long start = System.nanoTime();
       EnergyMeter.Reading before = meter.read();
       EnginePrompt prompt = prompt(request.prompt());
       Generation generation = generate(prompt.tokens(), decoding);
-      return new Completion(
-              generation.text(),
-              OptionalInt.of(generation.promptTokens()),
-              OptionalInt.of(generation.tokens().size()),
-              stopReason(generation.finishReason()),
-              prompt.reasoning(generation.text()),
-              Duration.ofNanos(System.nanoTime() - start))
-          .withEffort(effort(generation, energy(before)))
-          .withExperts(ExpertCounts.of(generation));
+      Duration time = Duration.ofNanos(System.nanoTime() - start);
+      return Answering.completion(prompt, generation, time, energy(before));
     } catch (ContextOverflowException e) {
       return new Failure(Cause.CONTEXT_OVERFLOW, e.getMessage());
     } catch (CacheFullException e) {
       throw new RunFailedException(file + ": " + e.getMessage() + " (--kv-memory)", e);
+    } catch (EntryRangeException e) {
+      throw new RunFailedException(file + ": " + e.getMessage() + " (--kv-type f32)", e);
+    } catch (ModelFileLostException e) {
+      throw new RunFailedException(e.getMessage(), e);
     }
   }
 
@@ -209,26 +213,13 @@ public final class EngineModel implements Model {
         .engine()
         .submit(new Request.Continue(prompt, decoding, tokenText, 1), listener)
         .awaitUnlessInterrupted();
+    forecast.answered(prompt, answer.get().reusedTokens());
     return answer.get();
   }
 
   /// What the machine took meanwhile is this call's only if there is no other.
   private OptionalDouble energy(EnergyMeter.Reading before) {
     return options.sequences() == 1 ? meter.joulesSince(before) : OptionalDouble.empty();
-  }
-
-  private static Effort effort(Generation generation, OptionalDouble joules) {
-    return new Effort(
-        generation.promptTokens() - generation.reusedTokens(),
-        duration(generation.prefillSeconds()),
-        // The last token is chosen and not computed any more.
-        Math.max(0, generation.tokens().size() - 1),
-        duration(generation.decodeSeconds()),
-        joules);
-  }
-
-  private static Duration duration(double seconds) {
-    return Duration.ofNanos(Math.round(seconds * 1e9));
   }
 
   @Override
@@ -243,53 +234,12 @@ public final class EngineModel implements Model {
   ///
   /// @throws UsageException if the prompt is a chat and the model has no chat template
   public EnginePrompt prompt(Prompt prompt) {
-    return switch (prompt) {
-      case Prompt.Text raw ->
-          EnginePrompt.of(encode(raw.text(), EncodingOptions.PROMPT), raw.text());
-      case Prompt.Chat chat -> {
-        String rendered = render(chat.messages());
-        yield EnginePrompt.of(encode(rendered, EncodingOptions.RENDERED), rendered);
-      }
-      case Prompt.Unrecorded unrecorded -> EnginePrompt.of(new int[0], "");
-    };
-  }
-
-  /// No token stands for half a surrogate pair, and another text would be another question.
-  private int[] encode(String prompt, EncodingOptions options) {
-    try {
-      return text.tokenizer().encode(prompt, options);
-    } catch (IllegalArgumentException e) {
-      throw new RunFailedException(
-          "%s cannot read a prompt: %s. Correct the data, or leave the sample out"
-              .formatted(file, e.getMessage()),
-          e);
-    }
+    return encoder.prompt(prompt);
   }
 
   /// Splits a text into tokens of a context and of its continuation; see [ContinuationTokens].
   public ContinuationTokens split(String context, String continuation) {
     return ContinuationTokens.of(text.tokenizer(), context, continuation);
-  }
-
-  private String render(List<Message> messages) {
-    ChatTemplate known =
-        text.template()
-            .orElseThrow(
-                () ->
-                    new UsageException(
-                        ("%s has no chat template, and this protocol sends messages: choose a"
-                                + " protocol for base models, or an instruct model")
-                            .formatted(file)));
-    try {
-      return known.render(
-          ChatRequest.of(
-              messages.stream()
-                  .map(message -> new ChatTemplate.Message(message.role(), message.content()))
-                  .toList()),
-          TEMPLATE_CLOCK);
-    } catch (TemplateException e) {
-      throw new RunFailedException(file + ": " + e.getMessage(), e);
-    }
   }
 
   /// Continues tokens `count` times from one prefill; completion `i` has the seed `seed + i`.
@@ -313,15 +263,6 @@ public final class EngineModel implements Model {
   /// Returns the text of one token; a part of a character is shown as U+FFFD.
   public String text(int token) {
     return new String(tokenText.bytes(token), StandardCharsets.UTF_8);
-  }
-
-  private static StopReason stopReason(FinishReason reason) {
-    return switch (reason) {
-      case STOP_TOKEN -> StopReason.STOP_TOKEN;
-      case STOP_STRING -> StopReason.STOP_STRING;
-      case LENGTH_LIMIT -> StopReason.TOKEN_LIMIT;
-      case CONTEXT_FULL -> StopReason.CONTEXT_FULL;
-    };
   }
 
   @Override

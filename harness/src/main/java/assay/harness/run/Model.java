@@ -5,6 +5,7 @@ import assay.results.RunManifest.ModelIdentity;
 import assay.tasks.TokenCounter;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What answers prompts: the bundled engine, an endpoint, or a recording.
 public interface Model extends AutoCloseable {
@@ -18,6 +19,21 @@ public interface Model extends AutoCloseable {
   /// an [assay.results.Failure]; an exception means that no further call can succeed and ends the
   /// run. An interrupted call gives up with an [InterruptedException] as soon as it can.
   Outcome complete(CompletionRequest request) throws InterruptedException;
+
+  /// Takes note of all that a run is going to ask, before the first call, and returns the order in
+  /// which it is best asked: the prompts by their numbers, from 0, each once; empty if their own
+  /// order is as good as any. What was announced before is forgotten.
+  ///
+  /// @param prompts are rendered as they are taken; a model that has no use for them takes none
+  default Optional<List<Integer>> announce(Stream<Announced> prompts) throws InterruptedException {
+    return Optional.empty();
+  }
+
+  /// Returns in words how well the work that calls have in common was saved, as far as it was
+  /// announced; empty where there is nothing to say.
+  default Optional<String> savings() {
+    return Optional.empty();
+  }
 
   /// Returns how many calls may be under way at once, at least 1.
   int concurrency();

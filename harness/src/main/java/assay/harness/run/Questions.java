@@ -3,13 +3,17 @@ package assay.harness.run;
 import assay.results.Sample;
 import assay.results.SampleRecord.AttemptKey;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /// What is still to be asked, in order. Several askers take from it at once, and samples are read
-/// only as far as they are taken.
+/// only as far as they are taken; of those that are asked in another order than they come in, those
+/// that have come too early are held.
 final class Questions<A extends Attempt> {
   private static final int UNLIMITED = 1 << 30;
 
@@ -26,23 +30,39 @@ final class Questions<A extends Attempt> {
   ///
   /// @param samples every sample of the run, so that each keeps its index; the caller closes them
   /// @param attempts at each sample
+  /// @param order of the samples with wanted attempts, by their numbers among those; empty for
+  ///   their own
   static Questions<Question> of(
-      Stream<Sample> samples, int attempts, Predicate<AttemptKey> wanted) {
+      Stream<Sample> samples,
+      int attempts,
+      Predicate<AttemptKey> wanted,
+      Optional<List<Integer>> order) {
     int[] next = {0};
-    return new Questions<>(
+    Iterator<List<Question>> open =
         samples
-            .<Question>mapMulti(
-                (sample, questions) -> {
-                  int index = next[0]++;
-                  for (int attempt = 0; attempt < attempts; attempt++) {
-                    Question question = new Question(index, attempt, sample);
-                    if (wanted.test(question.key())) {
-                      questions.accept(question);
-                    }
-                  }
-                })
-            .iterator(),
-        UNLIMITED);
+            .map(sample -> questions(next[0]++, sample, attempts, wanted))
+            .filter(questions -> !questions.isEmpty())
+            .iterator();
+    Iterator<List<Question>> ordered =
+        order
+            .<Iterator<List<Question>>>map(numbers -> new Rearranged<>(open, numbers))
+            .orElse(open);
+    return new Questions<>(each(ordered), UNLIMITED);
+  }
+
+  private static List<Question> questions(
+      int index, Sample sample, int attempts, Predicate<AttemptKey> wanted) {
+    return IntStream.range(0, attempts)
+        .mapToObj(attempt -> new Question(index, attempt, sample))
+        .filter(question -> wanted.test(question.key()))
+        .toList();
+  }
+
+  private static Iterator<Question> each(Iterator<List<Question>> lists) {
+    Iterable<List<Question>> all = () -> lists;
+    return StreamSupport.stream(all.spliterator(), false)
+        .<Question>mapMulti(Iterable::forEach)
+        .iterator();
   }
 
   /// Returns attempts of which only so many may be taken and not yet dealt with.

@@ -17,9 +17,9 @@ import java.util.stream.Stream;
 ///
 /// As many askers as the model answers at once, as many judges as the scorers allow and one writer
 /// work side by side ([Stages]). The stream of samples is read as it is needed, so memory is
-/// bounded by what is under way. Each record is stored when its attempt is judged, in the order in
-/// which attempts finish; a run that was stopped at any moment continues with those that have no
-/// record.
+/// bounded by what is under way, and by what the order that the model asks for skips. Each record
+/// is stored when its attempt is judged, in the order in which attempts finish; a run that was
+/// stopped at any moment continues with those that have no record.
 public final class Runner {
   private final RunPlan plan;
   private final Model model;
@@ -76,7 +76,9 @@ public final class Runner {
       throws InterruptedException {
     try (Stream<Sample> samples = plan.samples();
         Interruption _ = Interruption.of(Thread.currentThread())) {
-      Questions<Question> questions = Questions.of(samples, plan.settings().attempts(), open);
+      Questions<Question> questions =
+          Questions.of(
+              samples, plan.settings().attempts(), open, new Announcing(plan, model).order(open));
       Stages.Work<Question> work =
           new Stages.Work<>(new Asking(plan, model)::ask, Judging.of(plan)::judge, writing::write);
       new Stages<>(questions, work, progress, judges)
