@@ -52,7 +52,7 @@ final class Generator {
     private final DecodingOptions options;
     private final TokenSampler sampler;
     private final StopCondition stop;
-    private final List<Integer> tokens = new ArrayList<>();
+    private final TokenList tokens = new TokenList();
     private final List<TokenLogprobs> logprobs = new ArrayList<>();
     private Optional<FinishReason> end = Optional.empty();
 
@@ -65,8 +65,8 @@ final class Generator {
 
     @Override
     public int read(int index, float[] logits) {
-      if (tokens.isEmpty()) {
-        trunk.ifPresent(sequence -> branch(sequence, logits));
+      if (tokens.size() == 0 && trunk.isPresent()) {
+        branch(trunk.get(), logits);
       }
       return choose(logits);
     }
@@ -82,9 +82,9 @@ final class Generator {
     private int choose(float[] logits) {
       int token = sampler.next(logits);
       tokens.add(token);
-      options
-          .topLogprobs()
-          .ifPresent(top -> logprobs.add(new LogSoftmax(logits).describe(token, top)));
+      if (options.topLogprobs().isPresent()) {
+        logprobs.add(new LogSoftmax(logits).describe(token, options.topLogprobs().getAsInt()));
+      }
       listener.token(number, token);
       end = stop.accept(token);
       int held = request.tokens().length + tokens.size();
@@ -116,7 +116,7 @@ final class Generator {
       ExpertUsage ofPrompt = ExpertUsage.of(config, sequence.pages(), 0, promptTokens);
       ExpertUsage ofRest = ExpertUsage.of(config, sequence.pages(), promptTokens, computed);
       return new Generation(
-          tokens,
+          tokens.boxed(),
           new String(stop.bytes(), StandardCharsets.UTF_8),
           end.orElseThrow(),
           logprobs,

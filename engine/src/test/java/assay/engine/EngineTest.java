@@ -10,6 +10,8 @@ import assay.engine.decoding.Sampling;
 import assay.engine.decoding.TokenDecoder;
 import assay.engine.kernels.KernelSelector;
 import assay.engine.kernels.Kernels;
+import assay.engine.schedule.Forecast;
+import assay.engine.schedule.PromptList;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,7 +22,13 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -52,8 +60,9 @@ final class EngineTest {
     return kernels.equals("scalar") ? Stream.of(1L) : Stream.of(1L, 2L, 3L, 4L);
   }
 
-  /// Requests that share prefixes, in a random order, with random numbers of threads and places, in
-  /// a cache that holds a few pages more than the longest of them or many, some of them given up.
+  /// Requests that share prefixes, in a random order from three threads, some of them announced,
+  /// with random numbers of threads and places, in a cache that holds little more than the longest
+  /// of them or many; some are given up, before they begin or amid their tokens.
   @ParameterizedTest(name = "{0}, {1}, seed {2}")
   @MethodSource("schedules")
   void givesTheSameBitsWhateverIsComputedBeside(String name, String kernels, long seed)
@@ -77,20 +86,43 @@ final class EngineTest {
         options(kernels, 1 + random.nextInt(3), type)
             .holding(1 + random.nextInt(6), OptionalLong.of(bytes));
     Collections.shuffle(jobs, random);
-    try (LanguageModel model = ModelLoader.open(golden.file(), drawn)) {
-      List<Run> runs = new ArrayList<>();
+    try (LanguageModel model = ModelLoader.open(golden.file(), drawn);
+        ExecutorService threads = Executors.newFixedThreadPool(3)) {
+      model.engine().expect(announced(jobs, random));
+      List<Future<Run>> runs = new ArrayList<>();
       for (Job job : jobs) {
-        runs.add(job.run(model.engine()));
-        if (random.nextInt(4) == 0) {
-          job.run(model.engine()).ticket.cancel();
+        runs.add(threads.submit(() -> job.run(model.engine())));
+        int given = random.nextInt(4);
+        int tokens = random.nextInt(20);
+        if (given == 0) {
+          Future<?> _ = threads.submit(() -> job.run(model.engine()).ticket.join().cancel());
+        } else if (given == 1) {
+          Future<?> _ = threads.submit(() -> job.run(model.engine(), new Run(tokens)));
         }
       }
       for (int i = 0; i < jobs.size(); i++) {
-        runs.get(i).await();
-        assertThat(runs.get(i).heard())
+        assertThat(get(runs.get(i)).await().heard())
             .as("job %d of seed %d", i, seed)
             .isEqualTo(jobs.get(i).expected.heard());
       }
+    }
+  }
+
+  private static Forecast announced(List<Job> jobs, Random random) {
+    PromptList prompts = new PromptList();
+    for (Job job : jobs) {
+      if (random.nextBoolean()) {
+        prompts.add(job.request.tokens(), 1 + random.nextInt(3));
+      }
+    }
+    return prompts.forecast();
+  }
+
+  private static Run get(Future<Run> run) {
+    try {
+      return run.get();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException(e);
     }
   }
 
@@ -120,15 +152,20 @@ final class EngineTest {
       if (random.nextInt(3) == 0) {
         return new Job(new Request.Score(drawn, random.nextInt(drawn.length)));
       }
-      DecodingOptions greedy = DecodingOptions.greedy(1 + random.nextInt(30));
+      // Some outgrow the page that they are given ahead, and have others give theirs up.
+      int most = random.nextInt(3) == 0 ? 70 + random.nextInt(50) : 1 + random.nextInt(30);
+      DecodingOptions greedy = DecodingOptions.greedy(most);
       DecodingOptions options =
           random.nextBoolean() ? greedy : greedy.sampling(Sampling.at(1, random.nextInt(100)));
       return new Job(new Request.Continue(drawn, options, LETTERS, 1 + random.nextInt(3)));
     }
 
     Run run(Engine engine) {
-      Run run = new Run();
-      run.ticket = engine.submit(request, run);
+      return run(engine, new Run());
+    }
+
+    Run run(Engine engine, Run run) {
+      run.ticket.complete(engine.submit(request, run));
       return run;
     }
   }
@@ -140,11 +177,23 @@ final class EngineTest {
     private final List<List<Integer>> tokens =
         IntStream.range(0, 3).<List<Integer>>mapToObj(_ -> new CopyOnWriteArrayList<>()).toList();
     private final List<Generation> generations = new CopyOnWriteArrayList<>();
-    private Ticket ticket;
+    private final CompletableFuture<Ticket> ticket = new CompletableFuture<>();
+    private final AtomicInteger left; // tokens until it gives itself up
+
+    Run() {
+      this(Integer.MAX_VALUE);
+    }
+
+    Run(int tokensWanted) {
+      left = new AtomicInteger(tokensWanted);
+    }
 
     @Override
     public void token(int attempt, int token) {
       tokens.get(attempt).add(token);
+      if (left.getAndDecrement() == 0) {
+        CompletableFuture<Void> _ = ticket.thenAccept(Ticket::cancel);
+      }
     }
 
     @Override
@@ -160,7 +209,7 @@ final class EngineTest {
     }
 
     Run await() {
-      ticket.await();
+      ticket.join().await();
       assertThat(texts).as("the tokens told one by one are those of the text").isEqualTo(tokens);
       return this;
     }
@@ -191,25 +240,28 @@ final class EngineTest {
     }
   }
 
-  /// Three pages of 64 positions: the two sequences cannot both be there to their ends.
+  /// Four pages of 64 positions: the two sequences fit at first, and not to their ends.
   @Test
   void goesOnWithASequenceThatHadToGiveItsPagesUp() throws IOException {
     GoldenModel golden = GoldenModel.direct("qwen2");
     int[] first = Arrays.copyOf(golden.tokens(), 60);
     int[] second = Arrays.copyOfRange(golden.tokens(), 40, 100);
-    DecodingOptions options = DecodingOptions.greedy(100);
+    DecodingOptions options = DecodingOptions.greedy(140);
     Generation alone;
     try (LanguageModel model = ModelLoader.open(golden.file(), options("auto", 1, CacheType.F32))) {
       alone = model.generate(second, options, LETTERS);
     }
     LoadOptions small =
         options("auto", 2, CacheType.F32)
-            .holding(4, OptionalLong.of(3 * 64 * 512)); // 512 bytes a position
+            .holding(4, OptionalLong.of(4 * 64 * 512)); // 512 bytes a position
     try (LanguageModel model = ModelLoader.open(golden.file(), small)) {
       Run old = generate(model, first, options, 1);
       Run young = generate(model, second, options, 1);
-      assertThat(old.await().texts.getFirst()).hasSize(100);
+      assertThat(old.await().texts.getFirst()).hasSize(140);
       assertThat(young.await().texts.getFirst()).isEqualTo(alone.tokens());
+      assertThat(model.engine().work().tokens())
+          .as("with what was computed again")
+          .isGreaterThan(2 * (60 + 139));
     }
   }
 
@@ -235,8 +287,9 @@ final class EngineTest {
     try (LanguageModel model = ModelLoader.open(golden.file(), options("auto", 2, CacheType.F32))) {
       Run cancelled = generate(model, golden.prompt(), DecodingOptions.greedy(1500), 3);
       Run kept = generate(model, golden.prompt(), DecodingOptions.greedy(16), 1);
-      cancelled.ticket.cancel();
-      assertThatThrownBy(cancelled.ticket::await).isInstanceOf(CancellationException.class);
+      Ticket ticket = cancelled.ticket.join();
+      ticket.cancel();
+      assertThatThrownBy(ticket::await).isInstanceOf(CancellationException.class);
       assertThat(kept.await().texts.getFirst())
           .containsExactlyElementsOf(Arrays.stream(golden.greedy()).boxed().toList());
     }
@@ -266,16 +319,16 @@ final class EngineTest {
     LanguageModel model = ModelLoader.open(golden.file(), options("auto", 2, CacheType.F32));
     Run run = generate(model, golden.prompt(), DecodingOptions.greedy(1500), 1);
     model.close();
-    assertThatThrownBy(run.ticket::await).hasMessage("the engine is closed");
+    assertThatThrownBy(run.ticket.join()::await).hasMessage("the engine is closed");
     Run late = generate(model, golden.prompt(), DecodingOptions.greedy(1), 1);
-    assertThatThrownBy(late.ticket::await).hasMessage("the engine is closed");
+    assertThatThrownBy(late.ticket.join()::await).hasMessage("the engine is closed");
   }
 
   private static Run generate(
       LanguageModel model, int[] prompt, DecodingOptions options, int attempts) {
     Run run = new Run();
     Request request = new Request.Continue(prompt, options, LETTERS, attempts);
-    run.ticket = model.engine().submit(request, run);
+    run.ticket.complete(model.engine().submit(request, run));
     return run;
   }
 

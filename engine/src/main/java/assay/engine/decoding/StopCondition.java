@@ -2,6 +2,7 @@ package assay.engine.decoding;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +14,7 @@ import java.util.Optional;
 /// not count. Mutable; one serves one generation.
 public final class StopCondition {
   private final DecodingOptions options;
+  private final BitSet stopTokens = new BitSet();
   private final TokenDecoder decoder;
   private final List<byte[]> stopStrings;
   private final int longestStop;
@@ -24,6 +26,7 @@ public final class StopCondition {
   public StopCondition(DecodingOptions options, TokenDecoder decoder) {
     this.options = options;
     this.decoder = decoder;
+    options.stopTokens().stream().filter(token -> token >= 0).forEach(stopTokens::set);
     stopStrings =
         options.stopStrings().stream().map(s -> s.getBytes(StandardCharsets.UTF_8)).toList();
     longestStop = stopStrings.stream().mapToInt(stop -> stop.length).max().orElse(0);
@@ -33,7 +36,7 @@ public final class StopCondition {
   /// adds nothing to the text.
   public Optional<FinishReason> accept(int token) {
     tokens++;
-    if (options.stopTokens().contains(token)) {
+    if (stopTokens.get(token)) {
       return Optional.of(FinishReason.STOP_TOKEN);
     }
     int before = length;

@@ -11,21 +11,6 @@ record AttentionItems(int kvHeads, int group) {
   /// The most queries of a tile.
   static final int QUERIES = 16;
 
-  /// One tile.
-  ///
-  /// @param span the sequence
-  /// @param firstRow of the batch
-  /// @param rows how many, each with `heads` queries
-  /// @param kvHead that all look at
-  /// @param firstHead among all query heads
-  /// @param heads how many
-  record Item(Span span, int firstRow, int rows, int kvHead, int firstHead, int heads) {
-    /// Returns the position of a row's token.
-    int position(int row) {
-      return span.firstPosition() + row - span.firstRow();
-    }
-  }
-
   private int headsPerTile() {
     return Math.min(group, QUERIES);
   }
@@ -41,8 +26,8 @@ record AttentionItems(int kvHeads, int group) {
   /// Returns the number of tiles of a batch.
   int count(StepBatch batch) {
     int count = 0;
-    for (Span span : batch.spans()) {
-      count += count(span);
+    for (int i = 0; i < batch.spans(); i++) {
+      count += count(batch.span(i));
     }
     return count;
   }
@@ -51,31 +36,25 @@ record AttentionItems(int kvHeads, int group) {
     return Math.ceilDiv(span.rows(), rowsPerTile()) * kvHeads * headTiles();
   }
 
-  /// Returns a tile of a batch.
+  /// Moves an item to a tile of a batch.
   ///
   /// @param index from 0 to [#count] - 1
-  Item item(StepBatch batch, int index) {
+  void find(StepBatch batch, int index, AttentionItem item) {
     int rest = index;
-    for (Span span : batch.spans()) {
-      if (rest < count(span)) {
-        return item(span, rest);
-      }
-      rest -= count(span);
+    int i = 0;
+    while (rest >= count(batch.span(i))) {
+      rest -= count(batch.span(i));
+      i++;
     }
-    throw new IndexOutOfBoundsException("tile " + index);
+    find(batch.span(i), rest, item);
   }
 
-  private Item item(Span span, int index) {
+  private void find(Span span, int index, AttentionItem item) {
     int tiles = kvHeads * headTiles();
     int first = index / tiles * rowsPerTile();
     int kvHead = index % tiles / headTiles();
     int headOfGroup = index % headTiles() * headsPerTile();
-    return new Item(
-        span,
-        span.firstRow() + first,
-        Math.min(rowsPerTile(), span.rows() - first),
-        kvHead,
-        kvHead * group + headOfGroup,
-        Math.min(headsPerTile(), group - headOfGroup));
+    item.tokens(span, span.firstRow() + first, Math.min(rowsPerTile(), span.rows() - first));
+    item.heads(kvHead, kvHead * group + headOfGroup, Math.min(headsPerTile(), group - headOfGroup));
   }
 }

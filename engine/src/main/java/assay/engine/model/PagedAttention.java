@@ -6,7 +6,6 @@ import assay.engine.cache.PageFormat;
 import assay.engine.config.AttentionConfig.ScoreConfig;
 import assay.engine.kernels.AttentionTile;
 import assay.engine.kernels.Kernels;
-import assay.engine.model.AttentionItems.Item;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.OptionalInt;
@@ -20,6 +19,7 @@ import java.util.OptionalInt;
 final class PagedAttention {
   private final LayerEntries entries;
   private final Shape shape;
+  private final AttentionItems items;
   private final ScoreConfig scores;
   private final float scale;
   private final float[] slopes; // [headCount], or empty for none
@@ -31,11 +31,7 @@ final class PagedAttention {
   /// @param keyWidth elements of a key
   /// @param valueWidth elements of a value
   /// @param window positions that a token sees, itself included; empty for all before it
-  record Shape(int headCount, int kvHeads, int keyWidth, int valueWidth, OptionalInt window) {
-    AttentionItems items() {
-      return new AttentionItems(kvHeads, headCount / kvHeads);
-    }
-  }
+  record Shape(int headCount, int kvHeads, int keyWidth, int valueWidth, OptionalInt window) {}
 
   /// @param scale of the products
   /// @param slopes of linear biases, one for each head, or empty for none
@@ -43,6 +39,7 @@ final class PagedAttention {
       LayerEntries entries, Shape shape, ScoreConfig scores, float scale, float[] slopes) {
     this.entries = entries;
     this.shape = shape;
+    items = new AttentionItems(shape.kvHeads(), shape.headCount() / shape.kvHeads());
     this.scores = scores;
     this.scale = scale;
     this.slopes = slopes;
@@ -53,14 +50,14 @@ final class PagedAttention {
   /// @param queries `[rows, headCount, keyWidth]`
   /// @param out `[rows, headCount, valueWidth]`
   void apply(Pass pass, float[] queries, float[] out) {
-    AttentionItems items = shape.items();
     int count = items.count(pass.batch());
     for (int index = pass.worker.claim(); index < count; index = pass.worker.claim()) {
-      apply(pass, items.item(pass.batch(), index), queries, out);
+      items.find(pass.batch(), index, pass.item);
+      apply(pass, pass.item, queries, out);
     }
   }
 
-  private void apply(Pass pass, Item item, float[] queries, float[] out) {
+  private void apply(Pass pass, AttentionItem item, float[] queries, float[] out) {
     AttentionTile tile = pass.tile;
     tile.start(item.rows() * item.heads(), shape.keyWidth(), shape.valueWidth(), scale);
     for (int query = 0; query < tile.count(); query++) {
@@ -78,7 +75,7 @@ final class PagedAttention {
   }
 
   /// Returns which of all pairs of row and head a query of a tile is.
-  private int place(Item item, int query) {
+  private int place(AttentionItem item, int query) {
     int row = item.firstRow() + query / item.heads();
     return row * shape.headCount() + item.firstHead() + query % item.heads();
   }
@@ -88,7 +85,7 @@ final class PagedAttention {
   }
 
   /// Looks at the page that begins at a position.
-  private void look(Pass pass, Item item, int start) {
+  private void look(Pass pass, AttentionItem item, int start) {
     AttentionTile tile = pass.tile;
     for (int query = 0; query < tile.count(); query++) {
       int position = item.position(item.firstRow() + query / item.heads());
@@ -141,7 +138,7 @@ final class PagedAttention {
   }
 
   /// Bounds scores and lets them sink with the distance, where the model does.
-  private void adjust(Pass pass, Item item, int start) {
+  private void adjust(Pass pass, AttentionItem item, int start) {
     AttentionTile tile = pass.tile;
     float[] x = tile.scores();
     if (scores.cap().isPresent()) {

@@ -21,6 +21,7 @@ public final class Pass {
   final Activations activations;
   final Worker worker;
   final Kernels kernels;
+  final AttentionItem item = new AttentionItem();
   final AttentionTile tile;
   final MemorySegment keys; // F32, room for one head's keys of a page
   final MemorySegment values; // F32, room for one head's values of a page

@@ -64,7 +64,9 @@ final class Router {
     for (int i = 0; i < bias.length; i++) {
       ranks[i] += bias[i];
     }
-    config.groups().ifPresent(this::excludeGroups);
+    if (config.groups().isPresent()) {
+      excludeGroups(config.groups().get());
+    }
     for (int i = first; i < first + config.usedCount(); i++) {
       int best = best(0, ranks.length);
       experts[i] = best;

@@ -18,19 +18,48 @@ public final class StepBatch {
   final int[] tokens; // [rows]
   final int[] positions; // [rows]
   private final PageTable[] tables; // [rows]
-  private final List<Span> spans = new ArrayList<>();
+  private final List<Span> pool = new ArrayList<>(); // spans of this step, and room for more
+  private int spans;
   private final RuntimeException[] failures; // [rows], null for none
   private volatile boolean anyFailure;
   private volatile BooleanSupplier unwanted = () -> false;
   private int rows;
 
-  /// Successive tokens of one sequence.
-  ///
-  /// @param pages of the sequence, with room for the tokens
-  /// @param firstRow of the batch that is theirs
-  /// @param rows how many tokens
-  /// @param firstPosition of the first token in its sequence
-  record Span(PageTable pages, int firstRow, int rows, int firstPosition) {}
+  /// Successive tokens of one sequence. Used again by the next step, so that steps leave no
+  /// garbage.
+  static final class Span {
+    private PageTable pages;
+    private int firstRow;
+    private int rows;
+    private int firstPosition;
+
+    private void set(PageTable newPages, int newFirstRow, int newRows) {
+      pages = newPages;
+      firstRow = newFirstRow;
+      rows = newRows;
+      firstPosition = newPages.length();
+    }
+
+    /// Returns the pages of the sequence, with room for the tokens.
+    PageTable pages() {
+      return pages;
+    }
+
+    /// Returns the first row of the batch that is theirs.
+    int firstRow() {
+      return firstRow;
+    }
+
+    /// Returns how many tokens there are.
+    int rows() {
+      return rows;
+    }
+
+    /// Returns the position of the first token in its sequence.
+    int firstPosition() {
+      return firstPosition;
+    }
+  }
 
   /// Ends a step whose results nobody wants any more.
   public static final class AbandonedException extends RuntimeException {
@@ -52,7 +81,7 @@ public final class StepBatch {
 
   /// Takes everything out.
   public void clear() {
-    spans.clear();
+    spans = 0;
     rows = 0;
     if (anyFailure) {
       Arrays.fill(failures, null);
@@ -88,7 +117,10 @@ public final class StepBatch {
       }
     }
     int first = rows;
-    spans.add(new Span(pages, first, to - from, pages.length()));
+    if (spans == pool.size()) {
+      pool.add(new Span());
+    }
+    pool.get(spans++).set(pages, first, to - from);
     for (int i = from; i < to; i++) {
       tokens[rows] = source[i];
       positions[rows] = pages.length() + i - from;
@@ -100,7 +132,9 @@ public final class StepBatch {
 
   /// Counts the positions of all tokens as held by their sequences; call it behind the step.
   public void advance() {
-    spans.forEach(span -> span.pages().advance(span.rows()));
+    for (int i = 0; i < spans; i++) {
+      span(i).pages().advance(span(i).rows());
+    }
   }
 
   /// Has steps given up between two layers when their results are of no use any more.
@@ -143,8 +177,13 @@ public final class StepBatch {
     return Optional.empty();
   }
 
-  List<Span> spans() {
+  /// Returns how many spans there are.
+  int spans() {
     return spans;
+  }
+
+  Span span(int index) {
+    return pool.get(index);
   }
 
   PageTable pages(int row) {

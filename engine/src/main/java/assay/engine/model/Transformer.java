@@ -4,6 +4,7 @@ import assay.engine.cache.PageFormat;
 import assay.engine.config.ModelConfig;
 import assay.engine.config.VocabularyConfig;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /// A decoder-only transformer: tokens in, logits out. Which blocks it is made of, the configuration
@@ -49,15 +50,13 @@ public final class Transformer {
       pass.meet();
       block.attention().apply(pass);
       pass.meet();
-      norms.attentionPostNorm().ifPresent(norm -> normaliseBranch(norm, pass));
-      addBranch(pass);
+      addBranch(norms.attentionPostNorm(), pass);
 
       normalise(norms.feedForwardNorm(), pass);
       pass.meet();
       block.feedForward().apply(pass);
       pass.meet();
-      norms.feedForwardPostNorm().ifPresent(norm -> normaliseBranch(norm, pass));
-      addBranch(pass);
+      addBranch(norms.feedForwardPostNorm(), pass);
     }
   }
 
@@ -100,11 +99,10 @@ public final class Transformer {
       pass.kernels.expandRow(weights.tokenEmbedding(), pass.batch().tokens[row], a.residual, start);
       scale(a.residual, start, start + modelDim, config.vocabulary().embeddingScale());
     }
-    weights
-        .embeddingNorm()
-        .ifPresent(
-            norm ->
-                norm.apply(pass.kernels, a.residual, pass.firstRow(), pass.endRow(), a.residual));
+    if (weights.embeddingNorm().isPresent()) {
+      Norm norm = weights.embeddingNorm().get();
+      norm.apply(pass.kernels, a.residual, pass.firstRow(), pass.endRow(), a.residual);
+    }
     positions.turn(pass);
   }
 
@@ -113,13 +111,11 @@ public final class Transformer {
     norm.apply(pass.kernels, a.residual, pass.firstRow(), pass.endRow(), a.normed);
   }
 
-  private static void normaliseBranch(Norm norm, Pass pass) {
+  private void addBranch(Optional<Norm> norm, Pass pass) {
     Activations a = pass.activations;
-    norm.apply(pass.kernels, a.branch, pass.firstRow(), pass.endRow(), a.branch);
-  }
-
-  private void addBranch(Pass pass) {
-    Activations a = pass.activations;
+    if (norm.isPresent()) {
+      norm.get().apply(pass.kernels, a.branch, pass.firstRow(), pass.endRow(), a.branch);
+    }
     for (int i = pass.firstRow() * config.modelDim(); i < pass.endRow() * config.modelDim(); i++) {
       a.residual[i] += a.branch[i];
     }
