@@ -2,23 +2,30 @@ package assay.engine.decoding;
 
 /// The tokens that a draw chooses from, with weights that are proportional to their probabilities.
 final class Candidates {
-  private final int[] tokens; // each id once
+  private final int[] tokens; // the first `size`, each id once
   private final double[] weights; // of the tokens, exp((logit - largest) / temperature)
+  private final int size;
 
-  /// Takes over the arrays.
-  Candidates(int[] tokens, double[] weights) {
+  /// Looks at arrays that may be longer, and that the next draw may use again.
+  Candidates(int[] tokens, double[] weights, int size) {
     this.tokens = tokens;
     this.weights = weights;
+    this.size = size;
   }
 
   /// Returns what the filters leave of all tokens, at least one.
+  static Candidates of(float[] logits, Sampling sampling) {
+    return of(new TokenRanking(sampling.temperature()), logits, sampling);
+  }
+
+  /// Returns what the filters leave of all tokens, at least one, until the ranking is used again.
   ///
   /// Tokens are ranked only as far as needed, so that the usual draw costs a pass over the
   /// vocabulary and a few heap steps. Weights are summed in F64 in the order of the ranking.
   ///
   /// @throws ArithmeticException if a logit is not a number, or none is finite
-  static Candidates of(float[] logits, Sampling sampling) {
-    TokenRanking ranking = new TokenRanking(logits, sampling.temperature());
+  static Candidates of(TokenRanking ranking, float[] logits, Sampling sampling) {
+    ranking.begin(logits);
     int kept = Math.min(sampling.topK().orElse(logits.length), logits.length);
     if (sampling.topP() < 1) {
       double mass = kept == logits.length ? ranking.totalMass() : ranking.massOfFirst(kept);
@@ -34,7 +41,7 @@ final class Candidates {
   }
 
   int size() {
-    return tokens.length;
+    return size;
   }
 
   int token(int index) {
@@ -48,8 +55,8 @@ final class Candidates {
   /// Returns the weights of all together.
   double mass() {
     double mass = 0;
-    for (double weight : weights) {
-      mass += weight;
+    for (int i = 0; i < size; i++) {
+      mass += weights[i];
     }
     return mass;
   }

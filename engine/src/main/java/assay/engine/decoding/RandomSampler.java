@@ -23,16 +23,18 @@ package assay.engine.decoding;
 final class RandomSampler implements TokenSampler {
   private final Sampling sampling;
   private final RandomNumbers random;
+  private final TokenRanking ranking;
   private long step;
 
   RandomSampler(Sampling sampling) {
     this.sampling = sampling;
     random = new RandomNumbers(sampling.seed());
+    ranking = new TokenRanking(sampling.temperature());
   }
 
   @Override
   public int next(float[] logits) {
-    return race(Candidates.of(logits, sampling), random.at(step++));
+    return race(Candidates.of(ranking, logits, sampling), random.at(step++));
   }
 
   private static int race(Candidates candidates, RandomNumbers numbers) {

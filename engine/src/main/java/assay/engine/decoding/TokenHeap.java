@@ -1,17 +1,26 @@
 package assay.engine.decoding;
 
 /// Tokens in order of falling logits, equal ones by rising id, sorted only as far as they are
-/// taken.
+/// taken. Used again for one distribution after the other.
 final class TokenHeap {
-  private final long[] keys; // a heap: no entry is larger than its parent at (i - 1) / 2
+  private long[] keys = {}; // a heap: no entry is larger than its parent at (i - 1) / 2
   private int size;
+
+  TokenHeap() {}
+
+  /// Builds the heap of one distribution; see [#fill].
+  TokenHeap(float[] logits) {
+    fill(logits);
+  }
 
   /// Builds the heap in time linear in the number of tokens.
   ///
   /// @throws ArithmeticException if a logit is not a number
-  TokenHeap(float[] logits) {
+  void fill(float[] logits) {
     size = logits.length;
-    keys = new long[size];
+    if (keys.length < size) {
+      keys = new long[size];
+    }
     for (int token = 0; token < size; token++) {
       keys[token] = key(logits[token], token);
     }

@@ -4,21 +4,31 @@ import java.util.Arrays;
 
 /// The tokens by falling logits with their weights `exp((logit - largest) / temperature)` and the
 /// running sums of these, computed only as far as asked for.
+///
+/// Mutable, and used for one distribution after the other, so that draws leave no garbage of the
+/// vocabulary's size.
 final class TokenRanking {
-  private final float[] logits;
   private final double temperature;
-  private final float largest;
-  private TokenHeap rest; // made when a rank is first asked for
+  private final TokenHeap rest = new TokenHeap();
+  private float[] logits = {};
+  private float largest;
   private int[] tokens = {};
   private double[] weights = {};
   private double[] sums = {}; // sums[i] is the mass of the first i + 1 tokens
   private int ranked;
 
-  /// @throws ArithmeticException if a logit is not a number, or none is finite
-  TokenRanking(float[] logits, double temperature) {
-    this.logits = logits;
+  TokenRanking(double temperature) {
     this.temperature = temperature;
-    largest = Logits.largest(logits);
+  }
+
+  /// Begins with other logits, which stay their owner's and are read as long as ranks are asked
+  /// for.
+  ///
+  /// @throws ArithmeticException if a logit is not a number, or none is finite
+  void begin(float[] newLogits) {
+    logits = newLogits;
+    largest = Logits.largest(newLogits);
+    ranked = 0;
   }
 
   /// Returns the weights of all tokens together.
@@ -59,32 +69,36 @@ final class TokenRanking {
     return count;
   }
 
-  /// Returns the `count` likeliest tokens.
+  /// Returns the `count` likeliest tokens, until the ranking is used again.
   Candidates first(int count) {
     reach(count);
-    return new Candidates(Arrays.copyOf(tokens, count), Arrays.copyOf(weights, count));
+    return new Candidates(tokens, weights, count);
   }
 
-  /// Returns all tokens, by rising id.
+  /// Returns all tokens, by rising id, until the ranking is used again.
   Candidates all() {
-    int[] ids = new int[logits.length];
-    double[] all = new double[logits.length];
+    makeRoom(logits.length);
+    ranked = 0; // the places are used for another order
     for (int token = 0; token < logits.length; token++) {
-      ids[token] = token;
-      all[token] = weight(logits[token]);
+      tokens[token] = token;
+      weights[token] = weight(logits[token]);
     }
-    return new Candidates(ids, all);
+    return new Candidates(tokens, weights, logits.length);
   }
 
-  private void reach(int count) {
-    if (rest == null) {
-      rest = new TokenHeap(logits);
-    }
+  private void makeRoom(int count) {
     if (count > tokens.length) {
       int size = Math.max(64, Math.max(count, 2 * tokens.length));
       tokens = Arrays.copyOf(tokens, size);
       weights = Arrays.copyOf(weights, size);
       sums = Arrays.copyOf(sums, size);
+    }
+  }
+
+  private void reach(int count) {
+    makeRoom(count);
+    if (ranked == 0) {
+      rest.fill(logits);
     }
     while (ranked < count) {
       tokens[ranked] = rest.take();

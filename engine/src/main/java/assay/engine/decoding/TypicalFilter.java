@@ -29,7 +29,7 @@ final class TypicalFilter {
       tokens[i] = candidates.token(order[i]);
       weights[i] = candidates.weight(order[i]);
     }
-    return new Candidates(tokens, weights);
+    return new Candidates(tokens, weights, kept);
   }
 
   /// Returns how far the surprise of each candidate is from the entropy, in nats; infinitely far

@@ -124,9 +124,9 @@ public final class Team implements AutoCloseable {
 
   private void startRound() {
     round.incrementAndGet();
-    for (Member member : members) {
-      if (member.asleep) {
-        LockSupport.unpark(member.thread);
+    for (int i = 0; i < members.size(); i++) { // an iterator would be garbage of every step
+      if (members.get(i).asleep) {
+        LockSupport.unpark(members.get(i).thread);
       }
     }
   }

@@ -1,11 +1,14 @@
 package assay.engine.kernels;
 
+import java.lang.foreign.MemorySegment;
+
 /// Where the vectors of a batch lie in an array: vector `t` is `data[offset + t * stride]` and the
 /// elements behind it.
 public final class Batch {
   final float[] data;
   final int offset;
   final int stride;
+  final MemorySegment segment; // of the array, for machine code
 
   /// Creates a view; the array is shared, not copied.
   ///
@@ -15,6 +18,13 @@ public final class Batch {
     this.data = data;
     this.offset = offset;
     this.stride = stride;
+    segment = MemorySegment.ofArray(data);
+  }
+
+  /// Returns whether this is the view of an array, whatever that holds, with a place in it.
+  @SuppressWarnings("ReferenceEquality")
+  public boolean is(float[] otherData, int otherOffset, int otherStride) {
+    return data == otherData && offset == otherOffset && stride == otherStride;
   }
 
   /// Returns a batch of vectors of this width, one behind the other from index 0.

@@ -53,15 +53,13 @@ final class DigitPanels implements PanelType {
   }
 
   @Override
-  public void prepare(float[] x, int first, int columns, MemorySegment out) {
+  public void prepare(
+      Batch x, int token, int columns, MemorySegment room, long offset, long byteSize) {
     long blocks = columns / Digits.BLOCK;
+    long first = (long) x.start(token) * Float.BYTES;
     MemorySegment function = functions.get(PREPARE);
-    DigitInput.call(
-        function, MemorySegment.ofArray(x), (long) first * Float.BYTES, out.address(), blocks);
-    long used = blocks * digits.blockBytes();
-    if (used < out.byteSize()) {
-      out.asSlice(used).fill((byte) 0);
-    }
+    DigitInput.call(function, x.segment, first, room.address() + offset, blocks);
+    PanelType.clear(room, offset + blocks * digits.blockBytes(), offset + byteSize);
   }
 
   @Override

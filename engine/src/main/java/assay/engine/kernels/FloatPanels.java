@@ -59,12 +59,10 @@ final class FloatPanels implements PanelType {
   }
 
   @Override
-  public void prepare(float[] x, int first, int columns, MemorySegment out) {
-    MemorySegment.copy(x, first, out, ValueLayout.JAVA_FLOAT, 0, columns);
-    long used = (long) columns * Float.BYTES;
-    if (used < out.byteSize()) {
-      out.asSlice(used).fill((byte) 0);
-    }
+  public void prepare(
+      Batch x, int token, int columns, MemorySegment room, long offset, long byteSize) {
+    MemorySegment.copy(x.data, x.start(token), room, ValueLayout.JAVA_FLOAT, offset, columns);
+    PanelType.clear(room, offset + (long) columns * Float.BYTES, offset + byteSize);
   }
 
   @Override

@@ -13,7 +13,7 @@ public final class MachineKernels implements Kernels {
   private final Kernels others;
   private final PanelTypes types;
   private final PanelInputs inputs = new PanelInputs();
-  private final PanelRoom room = new PanelRoom();
+  private final PanelProduct product = new PanelProduct();
 
   /// @param packs whether weights are copied; without, each panel is packed when it is needed
   MachineKernels(Digits digits, boolean packs, Kernels others) {
@@ -69,7 +69,7 @@ public final class MachineKernels implements Kernels {
     switch (weights) {
       case Matrix matrix -> others.matmul(matrix, rowFrom, rowTo, x, tokens, out);
       case PanelMatrix panels -> {
-        new PanelProduct(panels, inputs.of(panels, x, tokens), room).rows(rowFrom, rowTo, out);
+        product.rows(panels, inputs.of(panels, x, tokens), rowFrom, rowTo, out);
       }
     }
   }

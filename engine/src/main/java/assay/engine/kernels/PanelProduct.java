@@ -1,99 +1,78 @@
 package assay.engine.kernels;
 
-import assay.engine.kernels.TileFunction.Panels;
-import assay.engine.kernels.TileFunction.Shape;
-import java.lang.foreign.MemorySegment;
-
-/// A batch as panels need it, and the matrix that it is multiplied by.
+/// Multiplies batches, as panels need them, by matrices.
+///
+/// Mutable, and used by one thread for one product after the other, so that they leave no garbage.
 final class PanelProduct {
   private static final long ALL_LANES = 0xffff;
 
   /// Activations that are used with one panel after the other stay in the second-level cache.
   private static final long GROUP_BYTES = 384 << 10;
 
-  private final PanelMatrix weights;
-  private final PanelPacker packer;
-  private final int tokens;
-  private final PanelRoom room;
-  private final long inputStride;
-  private final MemorySegment input;
-
-  /// @param room for a panel that is not kept
-  PanelProduct(PanelMatrix weights, PanelInputs.Written input, PanelRoom room) {
-    this.weights = weights;
-    this.room = room;
-    tokens = input.tokens();
-    packer = weights.packer();
-    inputStride = input.stride();
-    this.input = input.memory();
-  }
+  private final PanelRoom room = new PanelRoom();
+  private final TileCall call = new TileCall();
+  private PanelMatrix weights;
+  private PanelInputs.Written input;
+  private Batch out;
+  private int firstToken; // of those that are multiplied by a panel before the next panel's turn
+  private int count; // of these
 
   /// Computes some rows for all tokens.
-  void rows(int rowFrom, int rowTo, Batch out) {
+  void rows(PanelMatrix matrix, PanelInputs.Written batch, int rowFrom, int rowTo, Batch outputs) {
+    weights = matrix;
+    input = batch;
+    out = outputs;
+    call.place(matrix.packer().chunks(), batch.stride(), outputs);
     int most = TileProgram.MOST_TOKENS;
-    int group = (int) Math.max(1, GROUP_BYTES / inputStride / most) * most;
-    for (int token = 0; token < tokens; token += group) {
-      new Group(token, Math.min(group, tokens - token), out).rows(rowFrom, rowTo);
+    int group = (int) Math.max(1, GROUP_BYTES / batch.stride() / most) * most;
+    for (int token = 0; token < batch.tokens(); token += group) {
+      firstToken = token;
+      count = Math.min(group, batch.tokens() - token);
+      rows(rowFrom, rowTo);
     }
   }
 
-  /// Tokens that are multiplied by a panel before the next panel's turn.
-  private final class Group {
-    private final int firstToken;
-    private final int count;
-    private final Batch out;
-    private final Shape shape;
-
-    Group(int firstToken, int count, Batch out) {
-      this.firstToken = firstToken;
-      this.count = count;
-      this.out = out;
-      long outStride = (long) out.stride * Float.BYTES;
-      shape = new Shape(inputStride, MemorySegment.ofArray(out.data), outStride, packer.chunks());
+  /// Whole panels, and those at the ends that only some rows are wanted of.
+  private void rows(int rowFrom, int rowTo) {
+    int rows = TileProgram.ROWS;
+    int row = rowFrom;
+    if (row < rowTo && row % rows != 0) {
+      int end = Math.min(rowTo, row - row % rows + rows);
+      panels(row / rows, 1, lanes(row % rows, end - row));
+      row = end;
     }
-
-    /// Whole panels, and those at the ends that only some rows are wanted of.
-    void rows(int rowFrom, int rowTo) {
-      int rows = TileProgram.ROWS;
-      int row = rowFrom;
-      if (row < rowTo && row % rows != 0) {
-        int end = Math.min(rowTo, row - row % rows + rows);
-        panels(row / rows, 1, lanes(row % rows, end - row));
-        row = end;
-      }
-      int whole = (rowTo - row) / rows;
-      panels(row / rows, whole, ALL_LANES);
-      row += whole * rows;
-      if (row < rowTo) {
-        panels(row / rows, 1, lanes(0, rowTo - row));
-      }
+    int whole = (rowTo - row) / rows;
+    panels(row / rows, whole, ALL_LANES);
+    row += whole * rows;
+    if (row < rowTo) {
+      panels(row / rows, 1, lanes(0, rowTo - row));
     }
+  }
 
-    private static long lanes(int first, int count) {
-      return ((1L << count) - 1) << first;
+  private static long lanes(int first, int count) {
+    return ((1L << count) - 1) << first;
+  }
+
+  private void panels(int first, int panelCount, long lanes) {
+    // One call for all panels only if no tile follows that would read them again.
+    boolean together = weights.store().keeps() && count <= TileProgram.MOST_TOKENS;
+    int atOnce = together ? Math.max(1, panelCount) : 1;
+    for (int panel = first; panel < first + panelCount; panel += atOnce) {
+      call.panels(weights.store().address(panel, atOnce, room), atOnce, lanes);
+      tiles(panel);
     }
+  }
 
-    private void panels(int first, int panelCount, long lanes) {
-      // One call for all panels only if no tile follows that would read them again.
-      boolean together = weights.store().keeps() && count <= TileProgram.MOST_TOKENS;
-      int atOnce = together ? Math.max(1, panelCount) : 1;
-      for (int panel = first; panel < first + panelCount; panel += atOnce) {
-        long address = weights.store().address(panel, atOnce, room);
-        tiles(new Panels(address, atOnce, lanes), panel);
-      }
-    }
-
-    /// Tiles of nearly equal width.
-    private void tiles(Panels panels, int firstPanel) {
-      int tiles = Math.ceilDiv(count, TileProgram.MOST_TOKENS);
-      for (int tile = 0; tile < tiles; tile++) {
-        int from = firstToken + count * tile / tiles;
-        int to = firstToken + count * (tile + 1) / tiles;
-        long outOffset =
-            (out.start(from) + (long) firstPanel * TileProgram.ROWS) * (long) Float.BYTES;
-        MemorySegment function = weights.type().tile(to - from);
-        TileFunction.call(function, shape, panels, input.address() + from * inputStride, outOffset);
-      }
+  /// Tiles of nearly equal width.
+  private void tiles(int firstPanel) {
+    int tiles = Math.ceilDiv(count, TileProgram.MOST_TOKENS);
+    for (int tile = 0; tile < tiles; tile++) {
+      int from = firstToken + count * tile / tiles;
+      int to = firstToken + count * (tile + 1) / tiles;
+      long outOffset =
+          (out.start(from) + (long) firstPanel * TileProgram.ROWS) * (long) Float.BYTES;
+      long address = input.address() + from * input.stride();
+      call.run(weights.type().tile(to - from), address, outOffset);
     }
   }
 }

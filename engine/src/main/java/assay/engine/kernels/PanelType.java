@@ -1,6 +1,7 @@
 package assay.engine.kernels;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 
 /// How weights of one type are packed into panels and multiplied: sizes and functions.
 ///
@@ -20,11 +21,18 @@ sealed interface PanelType permits DigitPanels, FloatPanels {
 
   /// Writes a token's activations in the form that tiles read.
   ///
-  /// @param x holds them
-  /// @param first index of the first
   /// @param columns how many there are
-  /// @param out room for all chunks; what the last chunk lacks becomes zero
-  void prepare(float[] x, int first, int columns, MemorySegment out);
+  /// @param room where they are written
+  /// @param offset of the first byte there
+  /// @param byteSize of all chunks; what the last chunk lacks becomes zero
+  void prepare(Batch x, int token, int columns, MemorySegment room, long offset, long byteSize);
+
+  /// Fills bytes with zeros, without making an object.
+  static void clear(MemorySegment room, long from, long to) {
+    for (long at = from; at < to; at++) {
+      room.set(ValueLayout.JAVA_BYTE, at, (byte) 0);
+    }
+  }
 
   /// Returns the function for tiles of this many tokens; see [TileFunction].
   MemorySegment tile(int tokens);

@@ -6,12 +6,10 @@ import assay.engine.machine.Gpr;
 import assay.engine.machine.Zmm;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.util.List;
 
-/// How functions that multiply panels with tiles are called, from both sides:
+/// How functions that multiply panels with tiles are called; [TileCall] calls them:
 ///
 ///     void tile(weights, input, out, chunks, inputStride, outStride, panels, lanes, outOffset)
 ///
@@ -19,19 +17,6 @@ import java.util.List;
 /// first token's output of the first panel's first row; strides lead to the next token, in bytes.
 /// Only the rows of a panel that have a bit in `lanes` are stored.
 final class TileFunction {
-  private static final MethodHandle TILE =
-      downcall(
-          FunctionDescriptor.ofVoid(
-              ValueLayout.JAVA_LONG,
-              ValueLayout.JAVA_LONG,
-              ValueLayout.ADDRESS,
-              ValueLayout.JAVA_LONG,
-              ValueLayout.JAVA_LONG,
-              ValueLayout.JAVA_LONG,
-              ValueLayout.JAVA_LONG,
-              ValueLayout.JAVA_LONG,
-              ValueLayout.JAVA_LONG));
-
   private TileFunction() {}
 
   /// Returns a handle for functions of a type, whose address comes first. Arguments may be Java
@@ -39,40 +24,6 @@ final class TileFunction {
   @SuppressWarnings("restricted") // the functions are our own and stay inside their arguments
   static MethodHandle downcall(FunctionDescriptor type) {
     return Linker.nativeLinker().downcallHandle(type, Linker.Option.critical(true));
-  }
-
-  /// What does not change from tile to tile.
-  ///
-  /// @param inputStride from token to token, in bytes
-  /// @param out holds all outputs
-  /// @param outStride from token to token, in bytes
-  /// @param chunks that a panel has
-  record Shape(long inputStride, MemorySegment out, long outStride, long chunks) {}
-
-  /// Some panels, one behind the other.
-  ///
-  /// @param address of the first
-  /// @param count at least 1
-  /// @param lanes of each that are stored
-  record Panels(long address, long count, long lanes) {}
-
-  /// Calls a function.
-  static void call(MemorySegment code, Shape shape, Panels panels, long input, long outOffset) {
-    try {
-      TILE.invokeExact(
-          code,
-          panels.address(),
-          input,
-          shape.out(),
-          shape.chunks(),
-          shape.inputStride(),
-          shape.outStride(),
-          panels.count(),
-          panels.lanes(),
-          outOffset);
-    } catch (Throwable e) {
-      throw failed(e);
-    }
   }
 
   static RuntimeException failed(Throwable thrown) {

@@ -4,7 +4,6 @@ import assay.engine.config.AttentionConfig.Latent;
 import assay.engine.config.AttentionConfig.LatentShape;
 import assay.engine.config.PositionScheme.Rotary;
 import assay.engine.config.RopeScaling.Yarn;
-import assay.engine.kernels.Batch;
 import assay.engine.kernels.Kernels;
 import assay.engine.kernels.Matrix;
 import assay.engine.kernels.Operand;
@@ -121,9 +120,9 @@ final class LatentAttention implements Attention {
               matrix,
               0,
               matrix.rows(),
-              new Batch(a.queries, from, queryStride),
+              pass.batches.of(a.queries, from, queryStride),
               pass.rows(),
-              new Batch(a.latentQueries, to, latentStride));
+              pass.batches.of(a.latentQueries, to, latentStride));
       case KeyMap.ToKey(Matrix matrix) -> sumKeys(pass, matrix, head);
     }
     for (int row = 0; row < pass.rows(); row++) {
@@ -161,8 +160,8 @@ final class LatentAttention implements Attention {
         map.value(),
         0,
         shape.valueDim(),
-        new Batch(a.latentAttended, head * shape.latentDim(), latentStride),
+        pass.batches.of(a.latentAttended, head * shape.latentDim(), latentStride),
         pass.rows(),
-        new Batch(a.attended, head * shape.valueDim(), valueStride));
+        pass.batches.of(a.attended, head * shape.valueDim(), valueStride));
   }
 }

@@ -106,12 +106,12 @@ final class MixtureOfExperts implements FeedForward {
     int to = pass.chunkStart(chunk + 1, width);
     int first = routing.starts[expert];
     int load = routing.load(expert);
-    Batch input = new Batch(routing.input, first * modelDim, modelDim);
+    Batch input = pass.batches.of(routing.input, first * modelDim, modelDim);
     GatedWeights block = weights.experts().get(expert);
-    Batch gate = new Batch(routing.gate, first * width, width);
-    block.gate().apply(pass.kernels, from, to, input, load, gate);
-    Batch up = new Batch(routing.up, first * width, width);
-    block.up().apply(pass.kernels, from, to, input, load, up);
+    Batch gate = pass.batches.of(routing.gate, first * width, width);
+    block.gate().apply(pass, from, to, input, load, gate);
+    Batch up = pass.batches.of(routing.up, first * width, width);
+    block.up().apply(pass, from, to, input, load, up);
     for (int slot = first; slot < first + load; slot++) {
       int start = slot * width;
       activation.gate(pass.kernels, routing.gate, routing.up, start + from, start + to);
@@ -123,7 +123,7 @@ final class MixtureOfExperts implements FeedForward {
     if (chunk == 0 && shared.weight().isPresent()) {
       Activations a = pass.activations;
       Projection weight = shared.weight().get();
-      weight.apply(pass.kernels, 0, 1, a.normed, pass.rows(), a.sharedWeights);
+      weight.apply(pass, 0, 1, a.normed, pass.rows(), a.sharedWeights);
     }
   }
 
@@ -147,12 +147,12 @@ final class MixtureOfExperts implements FeedForward {
     Routing routing = pass.activations.routing;
     int width = config.expertDim();
     int first = routing.starts[expert];
-    Batch hidden = new Batch(routing.gate, first * width, width);
-    Batch output = new Batch(routing.output, first * modelDim, modelDim);
+    Batch hidden = pass.batches.of(routing.gate, first * width, width);
+    Batch output = pass.batches.of(routing.output, first * modelDim, modelDim);
     int from = pass.chunkStart(chunk, modelDim);
     int to = pass.chunkStart(chunk + 1, modelDim);
     Projection down = weights.experts().get(expert).down();
-    down.apply(pass.kernels, from, to, hidden, routing.load(expert), output);
+    down.apply(pass, from, to, hidden, routing.load(expert), output);
   }
 
   private void sum(int row, Activations a) {

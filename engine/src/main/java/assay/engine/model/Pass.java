@@ -21,6 +21,7 @@ public final class Pass {
   final Activations activations;
   final Worker worker;
   final Kernels kernels;
+  final Batches batches = new Batches();
   final AttentionItem item = new AttentionItem();
   final AttentionTile tile;
   final MemorySegment keys; // F32, room for one head's keys of a page
@@ -85,7 +86,7 @@ public final class Pass {
   void project(Projection projection, int chunk, float[] x, float[] out) {
     int outDim = projection.outDim();
     int from = chunkStart(chunk, outDim);
-    projection.apply(kernels, from, chunkStart(chunk + 1, outDim), x, rows(), out);
+    projection.apply(this, from, chunkStart(chunk + 1, outDim), x, rows(), out);
   }
 
   /// Returns into how many chunks so many outputs are divided.

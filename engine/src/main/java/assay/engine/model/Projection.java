@@ -1,7 +1,6 @@
 package assay.engine.model;
 
 import assay.engine.kernels.Batch;
-import assay.engine.kernels.Kernels;
 import assay.engine.kernels.Operand;
 import java.util.List;
 
@@ -29,22 +28,24 @@ public final class Projection {
   ///
   /// @param x `[tokens, in]`
   /// @param out `[tokens, out]`
-  void apply(Kernels kernels, int from, int to, float[] x, int tokens, float[] out) {
-    Batch input = Batch.of(x, pieces.getFirst().columns());
-    apply(kernels, from, to, input, tokens, Batch.of(out, outDim));
+  void apply(Pass pass, int from, int to, float[] x, int tokens, float[] out) {
+    Batch input = pass.batches.of(x, 0, pieces.getFirst().columns());
+    apply(pass, from, to, input, tokens, pass.batches.of(out, 0, outDim));
     if (bias.length > 0) {
       addBias(from, to, tokens, out);
     }
   }
 
   /// Computes outputs `from` to `to - 1`, but for the bias, for a batch that lies anywhere.
-  void apply(Kernels kernels, int from, int to, Batch x, int tokens, Batch out) {
+  void apply(Pass pass, int from, int to, Batch x, int tokens, Batch out) {
     int first = 0;
-    for (Operand piece : pieces) {
+    for (int i = 0; i < pieces.size(); i++) {
+      Operand piece = pieces.get(i);
       int pieceFrom = Math.max(from - first, 0);
       int pieceTo = Math.min(to - first, piece.rows());
       if (pieceFrom < pieceTo) {
-        kernels.matmul(piece, pieceFrom, pieceTo, x, tokens, out.at(first));
+        Batch target = first == 0 ? out : out.at(first);
+        pass.kernels.matmul(piece, pieceFrom, pieceTo, x, tokens, target);
       }
       first += piece.rows();
     }

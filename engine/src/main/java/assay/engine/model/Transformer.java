@@ -79,7 +79,7 @@ public final class Transformer {
     for (int chunk = pass.worker.claim(); chunk < chunks; chunk = pass.worker.claim()) {
       int from = pass.chunkStart(chunk, config.vocabSize());
       int to = pass.chunkStart(chunk + 1, config.vocabSize());
-      weights.output().apply(pass.kernels, from, to, a.normed, count, logits);
+      weights.output().apply(pass, from, to, a.normed, count, logits);
       for (int i = 0; i < count; i++) {
         int start = i * config.vocabSize();
         scale(logits, start + from, start + to, vocabulary.logitScale());

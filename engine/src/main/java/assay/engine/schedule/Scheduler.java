@@ -216,8 +216,9 @@ public final class Scheduler {
     sequence.spend(secondsPerToken * sequence.planned, from, sequence.planned);
     boolean read = to > sequence.nextRow();
     sequence.readTo(to);
-    for (Sequence.Branch branch : sequence.takeBranches()) {
-      begin(branch, sequence);
+    List<Sequence.Branch> branches = sequence.takeBranches();
+    for (int i = 0; i < branches.size(); i++) {
+      begin(branches.get(i), sequence);
     }
     if (sequence.failure != null) {
       fail(sequence, sequence.failure);
