@@ -37,7 +37,7 @@ public final class Forecast {
     return order;
   }
 
-  /// Notes that a request was answered.
+  /// Notes that a request was answered, or has failed.
   ///
   /// @param prompt tokens
   /// @param reused how many of them did not have to be computed

@@ -209,12 +209,14 @@ public final class EngineModel implements Model {
             answer.set(generation);
           }
         };
-    model
-        .engine()
-        .submit(new Request.Continue(prompt, decoding, tokenText, 1), listener)
-        .awaitUnlessInterrupted();
-    forecast.answered(prompt, answer.get().reusedTokens());
-    return answer.get();
+    int reused = 0;
+    try {
+      Request request = new Request.Continue(prompt, decoding, tokenText, 1);
+      reused = model.engine().submit(request, listener).awaitUnlessInterrupted();
+      return answer.get();
+    } finally {
+      forecast.answered(prompt, reused);
+    }
   }
 
   /// What the machine took meanwhile is this call's only if there is no other.
