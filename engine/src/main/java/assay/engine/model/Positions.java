@@ -42,9 +42,9 @@ final class Positions {
 
   /// Fills in the angles of a worker's rows.
   void turn(Pass pass) {
-    for (RotaryEmbedding embedding : embeddings) {
+    for (int i = 0; i < embeddings.size(); i++) { // an iterator would be garbage of every step
       for (int row = pass.firstRow(); row < pass.endRow(); row++) {
-        embedding.turn(pass.activations, row, pass.batch().positions[row]);
+        embeddings.get(i).turn(pass.activations, row, pass.batch().positions[row]);
       }
     }
   }

@@ -43,7 +43,8 @@ public final class Transformer {
   /// @throws StepBatch.AbandonedException between two layers, if nobody wants the results any more
   public void step(Pass pass) {
     embed(pass);
-    for (Block block : blocks) {
+    for (int i = 0; i < blocks.size(); i++) { // an iterator would be garbage of every step
+      Block block = blocks.get(i);
       pass.batch().goOn();
       LayerWeights norms = block.weights();
       normalise(norms.attentionNorm(), pass);
