@@ -2,6 +2,7 @@ package assay.engine.kernels;
 
 import assay.engine.kernels.TileFunction.Panels;
 import assay.engine.kernels.TileFunction.Shape;
+import assay.engine.kernels.TileFunction.Tile;
 import java.lang.foreign.MemorySegment;
 
 /// A batch as panels need it, and the matrix that it is multiplied by.
@@ -92,7 +93,9 @@ final class PanelProduct {
         long outOffset =
             (out.start(from) + (long) firstPanel * TileProgram.ROWS) * (long) Float.BYTES;
         MemorySegment function = weights.type().tile(to - from);
-        TileFunction.call(function, shape, panels, input.address() + from * inputStride, outOffset);
+        // The first tile of a panel finds it in memory, the others in a cache.
+        Tile place = new Tile(input.address() + from * inputStride, outOffset, tile == 0);
+        TileFunction.call(function, shape, panels, place);
       }
     }
   }

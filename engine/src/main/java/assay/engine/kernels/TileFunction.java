@@ -13,11 +13,13 @@ import java.util.List;
 
 /// How functions that multiply panels with tiles are called, from both sides:
 ///
-///     void tile(weights, input, out, chunks, inputStride, outStride, panels, lanes, outOffset)
+///     void tile(weights, input, out, chunks, inputStride, outStride, panels, lanes, outOffset,
+///         fetches)
 ///
 /// `weights` are panels one behind the other, `input` the tile's first token, `out + outOffset` the
 /// first token's output of the first panel's first row; strides lead to the next token, in bytes.
-/// Only the rows of a panel that have a bit in `lanes` are stored.
+/// Only the rows of a panel that have a bit in `lanes` are stored. Where `fetches` is not zero, the
+/// weights behind those in use are brought from memory meanwhile.
 final class TileFunction {
   private static final MethodHandle TILE =
       downcall(
@@ -25,6 +27,7 @@ final class TileFunction {
               ValueLayout.JAVA_LONG,
               ValueLayout.JAVA_LONG,
               ValueLayout.ADDRESS,
+              ValueLayout.JAVA_LONG,
               ValueLayout.JAVA_LONG,
               ValueLayout.JAVA_LONG,
               ValueLayout.JAVA_LONG,
@@ -56,20 +59,28 @@ final class TileFunction {
   /// @param lanes of each that are stored
   record Panels(long address, long count, long lanes) {}
 
+  /// Some tokens.
+  ///
+  /// @param input address of the first
+  /// @param outOffset of its output in the first panel's first row
+  /// @param fetches whether the panels may not be in a cache yet
+  record Tile(long input, long outOffset, boolean fetches) {}
+
   /// Calls a function.
-  static void call(MemorySegment code, Shape shape, Panels panels, long input, long outOffset) {
+  static void call(MemorySegment code, Shape shape, Panels panels, Tile tile) {
     try {
       TILE.invokeExact(
           code,
           panels.address(),
-          input,
+          tile.input(),
           shape.out(),
           shape.chunks(),
           shape.inputStride(),
           shape.outStride(),
           panels.count(),
           panels.lanes(),
-          outOffset);
+          tile.outOffset(),
+          tile.fetches() ? 1L : 0L);
     } catch (Throwable e) {
       throw failed(e);
     }
@@ -85,15 +96,17 @@ final class TileFunction {
   }
 
   /// Begins a function: saves registers and loads the arguments that lie on the stack.
-  static void open(Assembler asm, Gpr out, Gpr panels, Mask lanes) {
+  static void open(Assembler asm, Gpr out, Gpr panels, Mask lanes, Gpr fetches) {
     asm.push(Gpr.RBX);
     asm.push(Gpr.RBP);
-    // Behind two saved registers and the return address.
-    asm.mov(panels, Gpr.RSP.at(24));
-    asm.mov(Gpr.RAX, Gpr.RSP.at(32));
-    asm.kmovw(lanes, Gpr.RAX);
+    asm.push(Gpr.R12);
+    // Behind three saved registers and the return address.
+    asm.mov(panels, Gpr.RSP.at(32));
     asm.mov(Gpr.RAX, Gpr.RSP.at(40));
+    asm.kmovw(lanes, Gpr.RAX);
+    asm.mov(Gpr.RAX, Gpr.RSP.at(48));
     asm.add(out, Gpr.RAX);
+    asm.mov(fetches, Gpr.RSP.at(56));
   }
 
   /// Stores a vector for each token.
@@ -107,6 +120,7 @@ final class TileFunction {
 
   /// Ends a function.
   static void close(Assembler asm) {
+    asm.pop(Gpr.R12);
     asm.pop(Gpr.RBP);
     asm.pop(Gpr.RBX);
     asm.ret();

@@ -23,10 +23,8 @@ abstract class TileProgram {
   static final int ROWS = 16;
 
   /// How far ahead weights are fetched: some microseconds of work for one token.
-  private static final int FETCH_AHEAD = 4096;
+  private static final int FETCH_AHEAD = 8192;
 
-  /// Tiles up to this wide wait for memory more than for arithmetic.
-  private static final int FETCH_TOKENS = 4;
 
   private static final int LINE = 64;
 
@@ -42,6 +40,7 @@ abstract class TileProgram {
   private static final Gpr INPUT_3 = Gpr.R11;
   private static final Gpr INPUT_6 = Gpr.RBX;
   private static final Gpr PANELS = Gpr.RBP;
+  private static final Gpr FETCHES = Gpr.R12;
   private static final Mask LANES = new Mask(1);
 
   final Assembler asm = new Assembler();
@@ -54,7 +53,7 @@ abstract class TileProgram {
   TileProgram(int tokens) {
     this.tokens = tokens;
     sums = registers.take(tokens);
-    TileFunction.open(asm, OUT, PANELS, LANES);
+    TileFunction.open(asm, OUT, PANELS, LANES, FETCHES);
   }
 
   /// Returns the bytes of a chunk of weights.
@@ -105,11 +104,13 @@ abstract class TileProgram {
   }
 
   private void fetchAhead() {
-    if (tokens <= FETCH_TOKENS) {
-      for (int line = 0; line < chunkBytes(); line += LINE) {
-        asm.prefetcht0(SOURCE.at(FETCH_AHEAD + line));
-      }
+    Label there = new Label();
+    asm.test(FETCHES);
+    asm.jz(there);
+    for (int line = 0; line < chunkBytes(); line += LINE) {
+      asm.prefetcht0(SOURCE.at(FETCH_AHEAD + line));
     }
+    asm.place(there);
   }
 
   /// Returns the input of a token at an offset behind where it has been advanced to. Three tokens
