@@ -12,6 +12,9 @@ final class PanelProduct {
   /// Activations that are used with one panel after the other stay in the second-level cache.
   private static final long GROUP_BYTES = 384 << 10;
 
+  /// Panels that several groups of tokens are multiplied with stay there too.
+  private static final long BLOCK_BYTES = 512 << 10;
+
   private final PanelMatrix weights;
   private final PanelPacker packer;
   private final int tokens;
@@ -33,9 +36,18 @@ final class PanelProduct {
   void rows(int rowFrom, int rowTo, Batch out) {
     int most = TileProgram.MOST_TOKENS;
     int group = (int) Math.max(1, GROUP_BYTES / inputStride / most) * most;
-    for (int token = 0; token < tokens; token += group) {
-      new Group(token, Math.min(group, tokens - token), out).rows(rowFrom, rowTo);
+    int block = group < tokens ? blockRows() : rowTo - rowFrom;
+    for (int row = rowFrom; row < rowTo; row += block) {
+      int end = Math.min(rowTo, row + block);
+      for (int token = 0; token < tokens; token += group) {
+        new Group(token, Math.min(group, tokens - token), out).rows(row, end);
+      }
     }
+  }
+
+  /// Returns how many rows are used with all groups of tokens before it is the next rows' turn.
+  private int blockRows() {
+    return (int) Math.max(1, BLOCK_BYTES / packer.panelBytes()) * TileProgram.ROWS;
   }
 
   /// Tokens that are multiplied by a panel before the next panel's turn.
