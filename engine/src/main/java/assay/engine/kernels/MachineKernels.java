@@ -14,6 +14,7 @@ public final class MachineKernels implements Kernels {
   private final PanelTypes types;
   private final PanelInputs inputs = new PanelInputs();
   private final PanelRoom room = new PanelRoom();
+  private Optional<AttentionCode> attention = Optional.empty(); // until it is first needed
 
   /// @param packs whether weights are copied; without, each panel is packed when it is needed
   MachineKernels(Digits digits, boolean packs, Kernels others) {
@@ -95,19 +96,36 @@ public final class MachineKernels implements Kernels {
     others.layerNorm(x, offset, gain, bias, epsilon, out);
   }
 
+  private AttentionCode attention() {
+    if (attention.isEmpty()) {
+      attention = Optional.of(types.attention());
+    }
+    return attention.get();
+  }
+
   @Override
   public void scores(AttentionTile tile, MemorySegment keys, long offset) {
-    others.scores(tile, keys, offset);
+    if (tile.queryWidth() > 0) {
+      attention().scores(tile, keys.address() + offset);
+    }
   }
 
   @Override
   public void fold(AttentionTile tile) {
-    others.fold(tile);
+    if (AttentionCode.fits(tile) && tile.valueWidth() > 0) {
+      attention().fold(tile);
+    } else {
+      others.fold(tile);
+    }
   }
 
   @Override
   public void addValues(AttentionTile tile, MemorySegment values, long offset, int stride) {
-    others.addValues(tile, values, offset, stride);
+    if (AttentionCode.fits(tile)) {
+      attention().addValues(tile, values.address() + offset, (long) stride * Float.BYTES);
+    } else {
+      others.addValues(tile, values, offset, stride);
+    }
   }
 
   @Override

@@ -13,6 +13,8 @@ final class PanelTypes {
   private final Arena arena = Arena.ofAuto();
   private final Map<DType, PanelType> types = new EnumMap<>(DType.class);
 
+  private Optional<AttentionCode> attention = Optional.empty();
+
   PanelTypes(Digits digits) {
     this.digits = digits;
   }
@@ -23,6 +25,13 @@ final class PanelTypes {
       create(dtype).ifPresent(type -> types.put(dtype, type));
     }
     return Optional.ofNullable(types.get(dtype));
+  }
+
+  synchronized AttentionCode attention() {
+    if (attention.isEmpty()) {
+      attention = Optional.of(new AttentionCode(arena));
+    }
+    return attention.get();
   }
 
   private Optional<PanelType> create(DType dtype) {

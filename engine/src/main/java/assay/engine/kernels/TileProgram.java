@@ -25,7 +25,6 @@ abstract class TileProgram {
   /// How far ahead weights are fetched: some microseconds of work for one token.
   private static final int FETCH_AHEAD = 8192;
 
-
   private static final int LINE = 64;
 
   // System V calling convention; see TileFunction.

@@ -180,9 +180,20 @@ public final class Assembler {
     encoder.raw(0x92, 0xc0 | (to.number() << 3) | (from.number() & 7));
   }
 
+  /// Sets a mask of lanes to sixteen bits of memory.
+  public void kmovw(Mask to, Memory from) {
+    encoder.vex0f(0x90, to.number(), from);
+  }
+
   /// Loads 64 bytes, or copies a register.
   public void vmovups(Zmm to, Source from) {
     unary(VectorInstruction.VMOVUPS_LOAD, to, from);
+  }
+
+  /// Loads, or copies, the lanes of a mask; the others stay.
+  public void vmovups(Zmm to, Mask lanes, Source from) {
+    encoder.vector(
+        VectorInstruction.VMOVUPS_LOAD, new Fields(to.number(), 0, lanes.number()), from);
   }
 
   /// Stores 64 bytes.
@@ -206,6 +217,21 @@ public final class Assembler {
     binary(VectorInstruction.VADDPS, to, a, b);
   }
 
+  /// Subtracts floating-point numbers.
+  public void vsubps(Zmm to, Zmm a, Source b) {
+    binary(VectorInstruction.VSUBPS, to, a, b);
+  }
+
+  /// Takes the smaller of floating-point numbers; `b` where one of both is undefined.
+  public void vminps(Zmm to, Zmm a, Source b) {
+    binary(VectorInstruction.VMINPS, to, a, b);
+  }
+
+  /// Takes the larger of floating-point numbers; `b` where one of both is undefined.
+  public void vmaxps(Zmm to, Zmm a, Source b) {
+    binary(VectorInstruction.VMAXPS, to, a, b);
+  }
+
   /// Multiplies floating-point numbers.
   public void vmulps(Zmm to, Zmm a, Source b) {
     binary(VectorInstruction.VMULPS, to, a, b);
@@ -219,6 +245,11 @@ public final class Assembler {
   /// Adds the products of two vectors to a third, rounded once: `sum += a * b`.
   public void vfmadd231ps(Zmm sum, Zmm a, Source b) {
     binary(VectorInstruction.VFMADD231PS, sum, a, b);
+  }
+
+  /// Multiplies a vector and adds a third to the products, rounded once: `to = a * to + b`.
+  public void vfmadd213ps(Zmm to, Zmm a, Source b) {
+    binary(VectorInstruction.VFMADD213PS, to, a, b);
   }
 
   /// Turns whole numbers into the nearest floating-point ones.

@@ -77,6 +77,17 @@ final class Encoder {
     operand(reg & 7, rm, 1);
   }
 
+  /// An instruction of the map `0f` in the short form of VEX, whose address takes no register above
+  /// the first eight.
+  void vex0f(int opcode, int reg, Memory rm) {
+    int base = rm.base().number();
+    if (base >= 8 || rm.index().isPresent()) {
+      throw new IllegalArgumentException(rm + " has no short form");
+    }
+    raw(0xc5, 0xf8, opcode);
+    operand(reg & 7, rm, 1);
+  }
+
   private void rex(int fixed, int reg, Source rm) {
     int low =
         switch (rm) {

@@ -57,6 +57,7 @@ final class AssemblerTest {
     put("prefetcht0 byte ptr [rdi+4096]", asm -> asm.prefetcht0(Gpr.RDI.at(4096)));
     put("prefetcht0 byte ptr [r9]", asm -> asm.prefetcht0(Gpr.R9.at(0)));
     put("kmovw k1, eax", asm -> asm.kmovw(new Mask(1), Gpr.RAX));
+    put("kmovw k2, word ptr [rsi+6]", asm -> asm.kmovw(new Mask(2), Gpr.RSI.at(6)));
     put("kmovw k7, r10d", asm -> asm.kmovw(new Mask(7), Gpr.R10));
   }
 
@@ -67,6 +68,10 @@ final class AssemblerTest {
     put(
         "vmovups zmmword ptr [rax]{k1}, zmm12",
         asm -> asm.vmovups(Gpr.RAX.at(0), new Mask(1), zmm(12)));
+    put(
+        "vmovups zmm3{k2}, zmmword ptr [rdi+128]",
+        asm -> asm.vmovups(zmm(3), new Mask(2), Gpr.RDI.at(128)));
+    put("vmovups zmm19{k4}, zmm27", asm -> asm.vmovups(zmm(19), new Mask(4), zmm(27)));
     put("{evex} vmovss dword ptr [rsi+12], xmm6", asm -> asm.vmovss(Gpr.RSI.at(12), zmm(6)));
     put("vpbroadcastd zmm17, dword ptr [rsi+4]", asm -> asm.vpbroadcastd(zmm(17), Gpr.RSI.at(4)));
     put("vpbroadcastd zmm30, eax", asm -> asm.vpbroadcastd(zmm(30), Gpr.RAX));
@@ -82,6 +87,10 @@ final class AssemblerTest {
   private void arithmetic() {
     put("vaddps zmm0, zmm0, zmm20", asm -> asm.vaddps(zmm(0), zmm(0), zmm(20)));
     put("vmulps zmm26, zmm24, zmm8", asm -> asm.vmulps(zmm(26), zmm(24), zmm(8)));
+    put("vsubps zmm4, zmm25, zmm9", asm -> asm.vsubps(zmm(4), zmm(25), zmm(9)));
+    put("vminps zmm14, zmm5, zmm29", asm -> asm.vminps(zmm(14), zmm(5), zmm(29)));
+    put("vmaxps zmm24, zmm15, zmm9", asm -> asm.vmaxps(zmm(24), zmm(15), zmm(9)));
+    put("vfmadd213ps zmm7, zmm15, zmm23", asm -> asm.vfmadd213ps(zmm(7), zmm(15), zmm(23)));
     put("vdivps zmm4, zmm5, zmm9", asm -> asm.vdivps(zmm(4), zmm(5), zmm(9)));
     put("vcvtdq2ps zmm2, zmm18", asm -> asm.vcvtdq2ps(zmm(2), zmm(18)));
     put("vcvtps2dq zmm19, zmm3", asm -> asm.vcvtps2dq(zmm(19), zmm(3)));
@@ -173,6 +182,13 @@ final class AssemblerTest {
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> Gpr.RAX.at(0).plus(Gpr.RBX, 3))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void refusesAnAddressThatHasNoShortForm() {
+    assertThatThrownBy(() -> new Assembler().kmovw(new Mask(1), Gpr.R8.at(0)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("has no short form");
   }
 
   @Test
