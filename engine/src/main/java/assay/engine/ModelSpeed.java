@@ -23,6 +23,7 @@ public final class ModelSpeed implements AutoCloseable {
   private final LanguageModel model;
   private final Random random = new Random(1);
   private final List<int[]> fronts = new ArrayList<>(); // of each sequence
+  private final long cacheBytes;
   private final double firstTokenSeconds;
 
   /// Opens a model and has it choose one token, which brings weights into the form that they are
@@ -34,6 +35,7 @@ public final class ModelSpeed implements AutoCloseable {
   public ModelSpeed(Path path, LoadOptions options) throws IOException {
     long opened = System.nanoTime();
     model = ModelLoader.open(path, options);
+    cacheBytes = options.cacheBytesOrDefault();
     prefill(1);
     firstTokenSeconds = secondsSince(opened);
   }
@@ -99,7 +101,14 @@ public final class ModelSpeed implements AutoCloseable {
   /// which stay in the cache.
   ///
   /// @param depth tokens of each, from 0
+  /// @throws IllegalArgumentException if they do not fit the cache together
   public void begin(int sequences, int depth) {
+    long bytes = Math.multiplyExact((long) sequences * depth, kvBytesPerToken());
+    if (bytes > cacheBytes) {
+      throw new IllegalArgumentException(
+          "%d sequences of %d tokens do not fit the KV cache\n  expected at most %d MiB, found %d. Give it more memory, or take fewer"
+              .formatted(sequences, depth, cacheBytes >> 20, bytes >> 20));
+    }
     fronts.clear();
     for (int i = 0; i < sequences; i++) {
       fronts.add(randomTokens(depth));
