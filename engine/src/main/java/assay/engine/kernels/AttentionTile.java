@@ -88,7 +88,7 @@ public final class AttentionTile {
   }
 
   /// Says which positions of the next page a query sees: from `first` to `end - 1`, none if these
-  /// cross.
+  /// cross. What a query sees begins and ends no earlier than what the query before it sees.
   public void see(int query, int first, int end) {
     from[query] = Math.max(first, 0);
     to[query] = Math.min(end, POSITIONS);

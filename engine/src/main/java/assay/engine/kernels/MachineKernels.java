@@ -5,8 +5,9 @@ import java.lang.foreign.SegmentAllocator;
 import java.util.Optional;
 
 /// [Kernels] whose products with weights are machine code that is written at start: AVX-512 with
-/// VNNI, on whole numbers for quantized weights ([DigitTile]), in F32 for the others ([FloatTile]).
-/// What is no product with weights, and types that have no code, other kernels compute.
+/// VNNI, on whole numbers for quantized weights ([DigitTile]), in F32 for the others ([FloatTile]),
+/// and attention with the bits of vectors of 512 bits ([AttentionCode]). The rest, and types that
+/// have no code, other kernels compute.
 public final class MachineKernels implements Kernels {
   private final Digits digits;
   private final boolean packs;

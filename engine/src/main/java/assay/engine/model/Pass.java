@@ -13,8 +13,13 @@ import java.lang.foreign.MemorySegment;
 /// No result depends on who computes what: each number is computed whole by one worker, in an order
 /// that is the same for all.
 public final class Pass {
+  /// Rows that machine code multiplies at once.
+  private static final int FINE_UNIT = 16;
+
   /// Fewer tokens than this wait for memory, where long stretches are read fastest.
   private static final int SHORT_STEP = 8;
+
+  private static final int COARSE_UNIT = 3 * FINE_UNIT;
 
   private final Chunks coarse;
   private final Chunks fine;
@@ -33,8 +38,8 @@ public final class Pass {
   public Pass(Activations activations, Worker worker, Kernels kernels, Arena memory) {
     this.activations = activations;
     this.worker = worker;
-    coarse = new Chunks(worker.workers(), 48);
-    fine = new Chunks(worker.workers(), 16);
+    coarse = new Chunks(worker.workers(), COARSE_UNIT);
+    fine = new Chunks(worker.workers(), FINE_UNIT);
     this.kernels = kernels;
     ScratchSizes sizes = activations.scratch();
     tile = new AttentionTile(AttentionItems.QUERIES, sizes.keyWidth(), sizes.valueWidth());
