@@ -18,7 +18,19 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// of 1: the largest difference to the exact kernels.
 final class DigitLogitsTest {
   private static final List<String> MODELS =
-      List.of("qwen2-q8_0", "qwen2-q4_0", "kq-Q4_1", "kq-Q4_K", "kq-Q5_K", "kq-Q6_K");
+      List.of(
+          "qwen2-q8_0",
+          "qwen2-q4_0",
+          "kq-Q4_1",
+          "kq-Q5_0",
+          "kq-Q5_1",
+          "kq-Q2_K",
+          "kq-Q3_K",
+          "kq-Q4_K",
+          "kq-Q5_K",
+          "kq-Q6_K",
+          "kq-IQ4_NL",
+          "kq-MXFP4_MOE");
 
   @BeforeEach
   void needsTheProcessor() {

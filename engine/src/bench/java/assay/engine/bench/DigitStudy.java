@@ -30,6 +30,12 @@ public final class DigitStudy {
           DType.Q4_K,
           DType.Q5_K,
           DType.Q6_K,
+          DType.Q5_0,
+          DType.Q5_1,
+          DType.Q2_K,
+          DType.Q3_K,
+          DType.IQ4_NL,
+          DType.MXFP4,
           DType.BF16,
           DType.F16);
   private static final List<String> SETS = List.of("8-bit", "16-bit", "24-bit");

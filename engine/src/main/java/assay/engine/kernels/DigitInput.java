@@ -95,7 +95,9 @@ final class DigitInput {
       asm.vmulps(half, half, inverse);
       asm.vcvtps2dq(half, half);
     }
-    sum();
+    if (panel.hasMinimum()) {
+      sums();
+    }
     if (digits == Digits.THREE) {
       twoTerms();
     } else {
@@ -126,13 +128,24 @@ final class DigitInput {
     asm.vdivps(inverse, limit, inverse);
   }
 
-  /// Stores the sum of the block's activations as they are written, for minima.
-  private void sum() {
-    asm.vpaddd(scratch, x.get(0), x.get(1));
+  /// Stores the sum of the activations as they are written, for minima.
+  private void sums() {
+    if (panel.scalesPerBlock() == 1) {
+      asm.vpaddd(scratch, x.get(0), x.get(1));
+      sum(0);
+    } else {
+      for (int half = 0; half < 2; half++) {
+        asm.vmovups(scratch, x.get(half));
+        sum(half);
+      }
+    }
+  }
+
+  private void sum(int half) {
     sumLanes(scratch);
     asm.vcvtdq2ps(scratch, scratch);
     asm.vmulps(scratch, scratch, scale);
-    asm.vmovss(header(0, 12), scratch);
+    asm.vmovss(header(0, Digits.sumOffset(panel.scalesPerBlock(), half)), scratch);
   }
 
   private void oneTerm() {

@@ -28,7 +28,7 @@ final class DigitPanels implements PanelType {
     }
     codes.add(DigitInput.code(code, digits));
     int sourceBytes = (int) dtype.byteSize(chunkColumns());
-    codes.add(PackProgram.code(sourceBytes, chunkBytes(), code::pack));
+    codes.add(PackProgram.code(code.rows, sourceBytes, chunkBytes(), code::pack));
     functions = CodeSpace.load(codes, arena);
   }
 

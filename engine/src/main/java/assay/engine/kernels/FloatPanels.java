@@ -22,7 +22,8 @@ final class FloatPanels implements PanelType {
     for (int tokens = 1; tokens <= TileProgram.MOST_TOKENS; tokens++) {
       codes.add(FloatTile.code(dtype, tokens));
     }
-    codes.add(PackProgram.code(FloatTile.COLUMNS * dtype.blockBytes(), chunkBytes(), this::pack));
+    int sourceBytes = FloatTile.COLUMNS * dtype.blockBytes();
+    codes.add(PackProgram.code(TileProgram.ROWS, sourceBytes, chunkBytes(), this::pack));
     functions = CodeSpace.load(codes, arena);
   }
 

@@ -95,6 +95,11 @@ public final class Assembler {
     encoder.general32(0x89, from.number(), to);
   }
 
+  /// Loads a byte; the rest of the register becomes zero.
+  public void movzx8(Gpr to, Memory from) {
+    encoder.general0f(0xb6, to.number(), from);
+  }
+
   /// Loads two bytes; the rest of the register becomes zero.
   public void movzx16(Gpr to, Memory from) {
     encoder.general0f(0xb7, to.number(), from);
@@ -104,6 +109,52 @@ public final class Assembler {
   public void mov16(Memory to, Gpr from) {
     encoder.raw(0x66);
     encoder.general32(0x89, from.number(), to);
+  }
+
+  /// Stores the low byte of one of the first four registers.
+  public void mov8(Memory to, Gpr from) {
+    if (from.number() >= 4) {
+      throw new IllegalArgumentException("the low byte of " + from + " has no short name");
+    }
+    encoder.general32(0x88, from.number(), to);
+  }
+
+  /// Copies a register if the first number of the last comparison was smaller than the second.
+  public void cmovl(Gpr to, Gpr other) {
+    encoder.general0f(0x4c, to.number(), other);
+  }
+
+  /// Compares two numbers.
+  public void cmp(Gpr a, Gpr b) {
+    encoder.general(0x39, b.number(), a);
+  }
+
+  /// Shifts the low four bytes to the left; the upper half becomes zero.
+  public void shl32(Gpr to, int bits) {
+    encoder.general32(0xc1, 4, to);
+    encoder.immediate(bits);
+  }
+
+  /// Shifts the low four bytes to the right; the upper half becomes zero.
+  public void shr32(Gpr to, int bits) {
+    encoder.general32(0xc1, 5, to);
+    encoder.immediate(bits);
+  }
+
+  /// Keeps bits of the low four bytes; the upper half becomes zero.
+  public void and32(Gpr to, int bits) {
+    encoder.general32(0x81, 4, to);
+    encoder.int32(bits);
+  }
+
+  /// Sets the bits of the low four bytes that another register has; the upper half becomes zero.
+  public void or32(Gpr to, Gpr bits) {
+    encoder.general32(0x09, bits.number(), to);
+  }
+
+  /// Gathers the bits of the low four bytes that a mask has, next to each other from the lowest on.
+  public void pext32(Gpr to, Gpr from, Constant mask) {
+    encoder.pext32(to.number(), from.number(), mask);
   }
 
   /// Turns bits of the low four bytes; the upper half becomes zero.
@@ -330,8 +381,23 @@ public final class Assembler {
     encoder.immediate(order);
   }
 
+  /// Takes bytes of each group of sixteen by their index there, from 0 to 15.
+  public void vpshufb(Zmm to, Zmm table, Source indexes) {
+    binary(VectorInstruction.VPSHUFB, to, table, indexes);
+  }
+
+  /// Repeats sixteen bytes.
+  public void vbroadcasti32x4(Zmm to, Source from) {
+    unary(VectorInstruction.VBROADCASTI32X4, to, from);
+  }
+
   /// Repeats four bytes of memory in all lanes.
   public void vpbroadcastd(Zmm to, Memory from) {
+    unary(VectorInstruction.VPBROADCASTD, to, from);
+  }
+
+  /// Repeats a constant of four bytes in all lanes.
+  public void vpbroadcastd(Zmm to, Constant from) {
     unary(VectorInstruction.VPBROADCASTD, to, from);
   }
 

@@ -2,8 +2,12 @@ package assay.engine.machine;
 
 import assay.engine.machine.VectorInstruction.Tuple;
 import java.io.ByteArrayOutputStream;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /// Turns instructions into bytes.
+///
+/// Constants lie behind all instructions, at multiples of sixteen bytes.
 ///
 /// Source: Intel 64 and IA-32 Architectures Software Developer's Manual, volume 2, sections 2.1
 /// (ModR/M, SIB), 2.2.1 (REX) and 2.7 (EVEX).
@@ -12,14 +16,31 @@ final class Encoder {
   private static final int WIDTH_512 = 2;
   private static final int NO_INDEX = 4;
 
+  private static final int CONSTANT_ALIGNMENT = 16;
+
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private final Map<Integer, Constant> constants = new LinkedHashMap<>(); // by where the distance is
 
   int size() {
     return bytes.size();
   }
 
+  /// Returns the code with its constants. Nothing can be added then.
   byte[] toByteArray() {
-    return bytes.toByteArray();
+    Map<Constant, Integer> places = new LinkedHashMap<>();
+    for (Constant constant : constants.values()) {
+      if (!places.containsKey(constant)) {
+        while (size() % CONSTANT_ALIGNMENT != 0) {
+          put(0);
+        }
+        places.put(constant, size());
+        constant.words().forEach(this::int32);
+      }
+    }
+    byte[] code = bytes.toByteArray();
+    constants.forEach(
+        (at, constant) -> patch(code, at, places.get(constant) - (at + Integer.BYTES)));
+    return code;
   }
 
   /// The registers of a vector instruction beside its last operand.
@@ -34,6 +55,7 @@ final class Encoder {
         switch (rm) {
           case Zmm zmm -> bit(zmm.number(), 4) << 6 | bit(zmm.number(), 3) << 5;
           case Gpr gpr -> bit(gpr.number(), 3) << 5;
+          case Constant _ -> 0;
           case Memory memory ->
               memory.index().map(index -> bit(index.number(), 3) << 6).orElse(0)
                   | bit(memory.base().number(), 3) << 5;
@@ -88,6 +110,15 @@ final class Encoder {
     operand(reg & 7, rm, 1);
   }
 
+  /// `pext`, the one general instruction here that has a prefix of vectors: VEX, F3, 0F38.
+  void pext32(int to, int from, Constant mask) {
+    put(0xc4);
+    put((bit(to, 3) ^ 1) << 7 | 0x60 | 2);
+    put((~from & 15) << 3 | 2);
+    put(0xf5);
+    operand(to & 7, mask, 1);
+  }
+
   private void rex(int fixed, int reg, Source rm) {
     int low =
         switch (rm) {
@@ -95,6 +126,7 @@ final class Encoder {
           case Memory memory ->
               memory.index().map(index -> bit(index.number(), 3) << 1).orElse(0)
                   | bit(memory.base().number(), 3);
+          case Constant _ -> 0;
           case Zmm zmm -> throw new IllegalArgumentException(zmm + " in a general instruction");
         };
     int rex = fixed | bit(reg, 3) << 2 | low;
@@ -123,6 +155,11 @@ final class Encoder {
       case Zmm zmm -> put(0xc0 | reg << 3 | (zmm.number() & 7));
       case Gpr gpr -> put(0xc0 | reg << 3 | (gpr.number() & 7));
       case Memory memory -> memory(reg, memory, unit);
+      case Constant constant -> {
+        put(reg << 3 | 5); // relative to the next instruction, which follows the distance
+        constants.put(size(), constant);
+        int32(0);
+      }
     }
   }
 

@@ -31,6 +31,8 @@ enum VectorInstruction {
   SHIFT_DWORDS(OpcodeMap.M0F, Prefix.P66, 0x72, Tuple.FULL),
   VPSHUFD(OpcodeMap.M0F, Prefix.P66, 0x70, Tuple.FULL),
   VSHUFI32X4(OpcodeMap.M0F3A, Prefix.P66, 0x43, Tuple.FULL),
+  VPSHUFB(OpcodeMap.M0F38, Prefix.P66, 0x00, Tuple.FULL),
+  VBROADCASTI32X4(OpcodeMap.M0F38, Prefix.P66, 0x5a, Tuple.QUARTER),
   VPBROADCASTD(OpcodeMap.M0F38, Prefix.P66, 0x58, Tuple.SCALAR),
   VPBROADCASTD_GPR(OpcodeMap.M0F38, Prefix.P66, 0x7c, Tuple.SCALAR),
   VPMOVZXBD(OpcodeMap.M0F38, Prefix.P66, 0x31, Tuple.QUARTER),

@@ -30,6 +30,12 @@ final class MachineKernelsTest {
           DType.Q4_K,
           DType.Q5_K,
           DType.Q6_K,
+          DType.Q5_0,
+          DType.Q5_1,
+          DType.Q2_K,
+          DType.Q3_K,
+          DType.IQ4_NL,
+          DType.MXFP4,
           DType.BF16,
           DType.F16,
           DType.F32);
@@ -119,7 +125,10 @@ final class MachineKernelsTest {
   }
 
   private static boolean hasMinimum(DType dtype) {
-    return dtype == DType.Q4_1 || dtype == DType.Q4_K || dtype == DType.Q5_K;
+    return switch (dtype) {
+      case Q4_1, Q5_1, Q2_K, Q4_K, Q5_K -> true;
+      default -> false;
+    };
   }
 
   @ParameterizedTest(name = "{0} {1}")

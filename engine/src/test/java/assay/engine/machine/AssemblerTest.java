@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -41,6 +42,15 @@ final class AssemblerTest {
     put(
         "mov dword ptr [rdx+r8*4+64], eax",
         asm -> asm.mov32(Gpr.RDX.at(64).plus(Gpr.R8, 4), Gpr.RAX));
+    put("movzx eax, byte ptr [rdi+3]", asm -> asm.movzx8(Gpr.RAX, Gpr.RDI.at(3)));
+    put(
+        "mov byte ptr [rdx+r8*1+80], al", asm -> asm.mov8(Gpr.RDX.at(80).plus(Gpr.R8, 1), Gpr.RAX));
+    put("cmp rax, r9", asm -> asm.cmp(Gpr.RAX, Gpr.R9));
+    put("cmovl eax, r9d", asm -> asm.cmovl(Gpr.RAX, Gpr.R9));
+    put("shl r10d, 24", asm -> asm.shl32(Gpr.R10, 24));
+    put("shr eax, 4", asm -> asm.shr32(Gpr.RAX, 4));
+    put("and r10d, 50529027", asm -> asm.and32(Gpr.R10, 0x03030303));
+    put("or eax, r10d", asm -> asm.or32(Gpr.RAX, Gpr.R10));
     put("movzx eax, word ptr [rdi+34]", asm -> asm.movzx16(Gpr.RAX, Gpr.RDI.at(34)));
     put(
         "mov word ptr [rdx+r8*2+32], ax",
@@ -75,6 +85,10 @@ final class AssemblerTest {
     put("{evex} vmovss dword ptr [rsi+12], xmm6", asm -> asm.vmovss(Gpr.RSI.at(12), zmm(6)));
     put("vpbroadcastd zmm17, dword ptr [rsi+4]", asm -> asm.vpbroadcastd(zmm(17), Gpr.RSI.at(4)));
     put("vpbroadcastd zmm30, eax", asm -> asm.vpbroadcastd(zmm(30), Gpr.RAX));
+    put("vpshufb zmm6, zmm28, zmm17", asm -> asm.vpshufb(zmm(6), zmm(28), zmm(17)));
+    put(
+        "vbroadcasti32x4 zmm28, xmmword ptr [rsi+32]",
+        asm -> asm.vbroadcasti32x4(zmm(28), Gpr.RSI.at(32)));
     put("vcvtph2ps zmm13, ymmword ptr [rdi+32]", asm -> asm.vcvtph2ps(zmm(13), Gpr.RDI.at(32)));
     put("vpmovzxbd zmm3, xmmword ptr [r12+16]", asm -> asm.vpmovzxbd(zmm(3), Gpr.R12.at(16)));
     put("vpmovsxbd zmm18, xmmword ptr [rbp]", asm -> asm.vpmovsxbd(zmm(18), Gpr.RBP.at(0)));
@@ -174,9 +188,39 @@ final class AssemblerTest {
     return bytes;
   }
 
+  /// Constants lie at multiples of sixteen bytes behind the code, each once; distances count from
+  /// the end of the instruction.
+  @Test
+  void findsConstantsBehindTheCode() {
+    Assembler asm = new Assembler();
+    asm.pext32(Gpr.R10, Gpr.R9, Constant.of(0x11111111)); // 9 bytes
+    asm.vpbroadcastd(zmm(20), Constant.of(0x0f0f0f0f)); // 10 bytes
+    asm.pext32(Gpr.RAX, Gpr.R9, Constant.of(0x11111111));
+    asm.vbroadcasti32x4(zmm(3), new Constant(List.of(1, 2, 3, 0x80000004)));
+    assertThat(HexFormat.of().formatHex(asm.code()))
+        .isEqualTo(
+            // pext r10d, r9d, dword ptr [rip+39], as GNU as has it
+            "c46232f51527000000"
+                // vpbroadcastd zmm20, dword ptr [rip+45]
+                + "62e27d4858252d000000"
+                // pext eax, r9d, dword ptr [rip+20]
+                + "c4e232f50514000000"
+                // vbroadcasti32x4 zmm3, xmmword ptr [rip+42]
+                + "62f27d485a1d2a000000"
+                + "00".repeat(10)
+                + "11111111"
+                + "00".repeat(12)
+                + "0f0f0f0f"
+                + "00".repeat(12)
+                + "01000000020000000300000004000080");
+    assertThatThrownBy(() -> new Constant(List.of())).isInstanceOf(IllegalArgumentException.class);
+  }
+
   @Test
   void refusesRegistersThatDoNotExist() {
     assertThatThrownBy(() -> new Zmm(32)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new Assembler().mov8(Gpr.RAX.at(0), Gpr.RSI))
+        .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new Mask(0)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> Gpr.RAX.at(0).plus(Gpr.RSP, 1))
         .isInstanceOf(IllegalArgumentException.class);
