@@ -4,6 +4,7 @@ import assay.engine.execute.Team;
 import assay.engine.kernels.KernelSelector;
 import assay.engine.machine.HugePages;
 import assay.engine.machine.PeakLoops;
+import assay.engine.machine.PeakLoops.Unit;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;
@@ -30,13 +31,14 @@ public record MachineLimits(double int8GopsPerCore, double fp32GflopsPerCore, do
   ///
   /// @param threads that read at the same time, at least 1
   public static Optional<MachineLimits> measure(int threads) {
-    if (KernelSelector.machineObstacle().isPresent()) {
+    Optional<Unit> unit = KernelSelector.machineUnit();
+    if (unit.isEmpty()) {
       return Optional.empty();
     }
     try (Arena arena = Arena.ofShared();
         HugePages pages = new HugePages();
         Team team = new Team(threads)) {
-      PeakLoops loops = new PeakLoops(arena);
+      PeakLoops loops = new PeakLoops(unit.get(), arena);
       long share = READ_BYTES / threads;
       MemorySegment memory = pages.allocate(share * threads, 64);
       memory.fill((byte) 1);

@@ -2,7 +2,9 @@ package assay.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import assay.engine.kernels.Accuracy;
 import assay.engine.kernels.KernelSelector;
+import assay.engine.kernels.Kernels;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,10 +45,20 @@ final class DigitLogitsTest {
     return MODELS.stream()
         .flatMap(
             model ->
-                Stream.of(
-                    Arguments.of(model, "machine-x86-64/8-bit", 0.3f),
-                    Arguments.of(model, "machine-x86-64/16-bit", 1e-3f),
-                    Arguments.of(model, "machine-x86-64/24-bit", 2e-5f)));
+                rounding().map(kernels -> Arguments.of(model, kernels.name(), bound(kernels))));
+  }
+
+  private static Stream<Kernels> rounding() {
+    return KernelSelector.available().stream()
+        .filter(kernels -> kernels.accuracy() instanceof Accuracy.Bounded);
+  }
+
+  private static float bound(Kernels kernels) {
+    return switch (((Accuracy.Bounded) kernels.accuracy()).bits()) {
+      case 8 -> 0.3f;
+      case 16 -> 1e-3f;
+      default -> 2e-5f;
+    };
   }
 
   @ParameterizedTest(name = "{0}, {1} within {2}")

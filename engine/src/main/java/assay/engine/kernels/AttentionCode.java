@@ -13,7 +13,7 @@ import java.util.List;
 ///
 /// Values have to be of whole vectors ([#fits]).
 final class AttentionCode {
-  private static final int LANES = TileProgram.ROWS;
+  private static final int LANES = InstructionSet.AVX512.rows();
   private static final int ROWS = AttentionProduct.MOST_ROWS;
   private static final int VECTORS = AttentionProduct.MOST_VECTORS;
   private static final long SCORES_BYTES = (long) AttentionTile.POSITIONS * Float.BYTES;

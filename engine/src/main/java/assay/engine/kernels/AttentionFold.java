@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
 /// is the one that is kept where one is undefined, so that an undefined score makes the result
 /// undefined.
 final class AttentionFold {
-  private static final int VECTORS = AttentionTile.POSITIONS / TileProgram.ROWS;
+  private static final int VECTORS = AttentionTile.POSITIONS / InstructionSet.AVX512.rows();
   private static final int VECTOR = 64;
   private static final int SWAP_PAIRS = 0x4e;
   private static final int SWAP_NEIGHBOURS = 0xb1;
@@ -101,7 +101,7 @@ final class AttentionFold {
   /// Calls the function.
   static void call(MemorySegment code, AttentionTile tile) {
     AttentionTile.Views views = tile.views();
-    long sumVectors = tile.valueWidth() / TileProgram.ROWS;
+    long sumVectors = tile.valueWidth() / InstructionSet.AVX512.rows();
     try {
       FOLD.invokeExact(
           code,

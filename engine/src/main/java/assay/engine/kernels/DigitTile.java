@@ -6,6 +6,9 @@ import java.util.List;
 /// Describes the function that multiplies panels of quantized weights with a tile of one to eight
 /// tokens whose activations are written in [Digits].
 ///
+/// For vectors of 512 bits, whose registers hold the weights of a block; [NarrowDigitTile] is for
+/// the others.
+///
 /// Each lane is a row. For a block of 32 columns, products of weights and digits are summed in
 /// whole numbers, exactly; then, block after block, `sum = fma(dot, scale of row * scale of token,
 /// sum)`. That order depends on nothing but the number of columns, so that a token's results are
@@ -21,7 +24,7 @@ final class DigitTile extends TileProgram {
   private final PanelCode.Target target;
 
   private DigitTile(PanelCode panel, Digits digits, int tokens) {
-    super(tokens);
+    super(InstructionSet.AVX512, tokens);
     this.panel = panel;
     this.digits = digits;
     dots = registers.take(tokens);

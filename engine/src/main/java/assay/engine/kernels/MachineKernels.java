@@ -4,12 +4,11 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
 import java.util.Optional;
 
-/// [Kernels] whose products with weights are machine code that is written at start: AVX-512 with
-/// VNNI, on whole numbers for quantized weights ([DigitTile]), in F32 for the others ([FloatTile]),
-/// and attention with the bits of vectors of 512 bits ([AttentionCode]). The rest, and types that
-/// have no code, other kernels compute.
+/// [Kernels] whose products with weights are machine code that is written at start, for one
+/// [InstructionSet]: on whole numbers for quantized weights ([DigitTile]), in F32 for the others
+/// ([FloatTile]). With vectors of 512 bits attention is machine code too ([AttentionCode]). The rest
+/// other kernels compute.
 public final class MachineKernels implements Kernels {
-  private final Digits digits;
   private final boolean packs;
   private final Kernels others;
   private final PanelTypes types;
@@ -18,12 +17,11 @@ public final class MachineKernels implements Kernels {
   private Optional<AttentionCode> attention = Optional.empty(); // until it is first needed
 
   /// @param packs whether weights are copied; without, each panel is packed when it is needed
-  MachineKernels(Digits digits, boolean packs, Kernels others) {
-    this(digits, packs, others, new PanelTypes(digits));
+  MachineKernels(InstructionSet set, Digits digits, boolean packs, Kernels others) {
+    this(packs, others, new PanelTypes(set, digits));
   }
 
-  private MachineKernels(Digits digits, boolean packs, Kernels others, PanelTypes types) {
-    this.digits = digits;
+  private MachineKernels(boolean packs, Kernels others, PanelTypes types) {
     this.packs = packs;
     this.others = others;
     this.types = types;
@@ -31,16 +29,24 @@ public final class MachineKernels implements Kernels {
 
   @Override
   public Kernels fresh() {
-    return new MachineKernels(digits, packs, others.fresh(), types);
+    return new MachineKernels(packs, others.fresh(), types);
   }
 
   @Override
   public String name() {
-    return "machine-x86-64/%d-bit".formatted(digits.bits());
+    return name(types.set(), types.digits());
+  }
+
+  static String name(InstructionSet set, Digits digits) {
+    return "%s/%d-bit".formatted(set.prefix, digits.bits());
   }
 
   @Override
   public Accuracy accuracy() {
+    return accuracy(types.digits());
+  }
+
+  static Accuracy accuracy(Digits digits) {
     // The two numbers by which a block is scaled there and back are rounded as well.
     return new Accuracy.Bounded(0.5 / digits.limit + 0x1p-22, digits.bits());
   }
@@ -52,7 +58,7 @@ public final class MachineKernels implements Kernels {
 
   @Override
   public Operand pack(Matrix weights, SegmentAllocator memory) {
-    Optional<PanelType> type = types.of(weights.dtype());
+    Optional<PanelType> type = types.of(weights);
     if (type.isEmpty()) {
       return weights;
     }
@@ -97,36 +103,34 @@ public final class MachineKernels implements Kernels {
     others.layerNorm(x, offset, gain, bias, epsilon, out);
   }
 
-  private AttentionCode attention() {
+  /// Returns the code for a tile's attention; empty where the other kernels compute it.
+  private Optional<AttentionCode> attention(boolean fits) {
     if (attention.isEmpty()) {
-      attention = Optional.of(types.attention());
+      attention = types.attention();
     }
-    return attention.get();
+    return fits ? attention : Optional.empty();
   }
 
   @Override
   public void scores(AttentionTile tile, MemorySegment keys, long offset) {
-    if (tile.queryWidth() > 0) {
-      attention().scores(tile, keys.address() + offset);
-    }
+    attention(tile.queryWidth() > 0)
+        .ifPresentOrElse(
+            code -> code.scores(tile, keys.address() + offset),
+            () -> others.scores(tile, keys, offset));
   }
 
   @Override
   public void fold(AttentionTile tile) {
-    if (AttentionCode.fits(tile) && tile.valueWidth() > 0) {
-      attention().fold(tile);
-    } else {
-      others.fold(tile);
-    }
+    attention(AttentionCode.fits(tile) && tile.valueWidth() > 0)
+        .ifPresentOrElse(code -> code.fold(tile), () -> others.fold(tile));
   }
 
   @Override
   public void addValues(AttentionTile tile, MemorySegment values, long offset, int stride) {
-    if (AttentionCode.fits(tile)) {
-      attention().addValues(tile, values.address() + offset, (long) stride * Float.BYTES);
-    } else {
-      others.addValues(tile, values, offset, stride);
-    }
+    attention(AttentionCode.fits(tile))
+        .ifPresentOrElse(
+            code -> code.addValues(tile, values.address() + offset, (long) stride * Float.BYTES),
+            () -> others.addValues(tile, values, offset, stride));
   }
 
   @Override

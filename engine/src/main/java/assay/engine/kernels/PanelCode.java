@@ -1,10 +1,13 @@
 package assay.engine.kernels;
 
+import assay.engine.format.DType;
 import assay.engine.machine.Assembler;
 import assay.engine.machine.Constant;
 import assay.engine.machine.Gpr;
 import assay.engine.machine.Memory;
 import assay.engine.machine.Registers;
+import assay.engine.machine.Source;
+import assay.engine.machine.VectorWidth;
 import assay.engine.machine.Zmm;
 
 /// How machine code unpacks one type of weights: from a chunk of a panel to unsigned bytes in
@@ -36,6 +39,19 @@ abstract class PanelCode {
     halves = rows * Short.BYTES;
   }
 
+  /// Returns how a quantized type is unpacked.
+  static PanelCode of(DType dtype, int rows) {
+    return switch (dtype) {
+      case Q8_0 -> new ByteCode(rows);
+      case Q4_0, Q4_1, Q5_0, Q5_1 -> new NibbleCode(dtype, rows);
+      case IQ4_NL, MXFP4 -> new TableCode(dtype, rows);
+      case Q4_K, Q5_K -> new PackedScaleCode(dtype, rows);
+      case Q6_K -> new SixBitCode(rows);
+      case Q2_K, Q3_K -> new TwoBitCode(dtype, rows);
+      case F32, F16, BF16, F8_E4M3 -> throw new IllegalArgumentException(dtype + " has no digits");
+    };
+  }
+
   /// What the code of one function works with.
   ///
   /// @param asm where the code goes
@@ -51,16 +67,27 @@ abstract class PanelCode {
 
     /// Shifts a vector of the chunk to the left, or by less than 0 to the right.
     void shifted(Zmm to, Memory from, int left) {
+      Source source = from;
+      if (asm.width() == VectorWidth.YMM) { // has no shifts of memory
+        asm.vmovups(to, from);
+        source = to;
+      }
       if (left >= 0) {
-        asm.vpslld(to, from, left);
+        asm.vpslld(to, source, left);
       } else {
-        asm.vpsrld(to, from, -left);
+        asm.vpsrld(to, source, -left);
       }
     }
 
     /// Adds the bits of the scratch register that a mask has.
     void addBits(Zmm to, Zmm mask) {
-      asm.vpternlogd(to, mask, scratch, OR_AND);
+      switch (asm.width()) {
+        case YMM -> {
+          asm.vpandd(scratch, scratch, mask);
+          asm.vpor(to, to, scratch);
+        }
+        case ZMM -> asm.vpternlogd(to, mask, scratch, OR_AND);
+      }
     }
   }
 

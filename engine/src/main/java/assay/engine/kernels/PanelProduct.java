@@ -7,8 +7,6 @@ import java.lang.foreign.MemorySegment;
 
 /// A batch as panels need it, and the matrix that it is multiplied by.
 final class PanelProduct {
-  private static final long ALL_LANES = 0xffff;
-
   /// Activations that are used with one panel after the other stay in the second-level cache.
   private static final long GROUP_BYTES = 384 << 10;
 
@@ -17,6 +15,8 @@ final class PanelProduct {
 
   private final PanelMatrix weights;
   private final PanelPacker packer;
+  private final int panelRows;
+  private final int mostTokens;
   private final int tokens;
   private final PanelRoom room;
   private final long inputStride;
@@ -28,14 +28,15 @@ final class PanelProduct {
     this.room = room;
     tokens = input.tokens();
     packer = weights.packer();
+    panelRows = weights.type().set().rows();
+    mostTokens = weights.type().set().mostTokens();
     inputStride = input.stride();
     this.input = input.memory();
   }
 
   /// Computes some rows for all tokens.
   void rows(int rowFrom, int rowTo, Batch out) {
-    int most = TileProgram.MOST_TOKENS;
-    int group = (int) Math.max(1, GROUP_BYTES / inputStride / most) * most;
+    int group = (int) Math.max(1, GROUP_BYTES / inputStride / mostTokens) * mostTokens;
     int block = group < tokens ? blockRows() : rowTo - rowFrom;
     for (int row = rowFrom; row < rowTo; row += block) {
       int end = Math.min(rowTo, row + block);
@@ -47,7 +48,7 @@ final class PanelProduct {
 
   /// Returns how many rows are used with all groups of tokens before it is the next rows' turn.
   private int blockRows() {
-    return (int) Math.max(1, BLOCK_BYTES / packer.panelBytes()) * TileProgram.ROWS;
+    return (int) Math.max(1, BLOCK_BYTES / packer.panelBytes()) * panelRows;
   }
 
   /// Tokens that are multiplied by a panel before the next panel's turn.
@@ -67,7 +68,7 @@ final class PanelProduct {
 
     /// Whole panels, and those at the ends that only some rows are wanted of.
     void rows(int rowFrom, int rowTo) {
-      int rows = TileProgram.ROWS;
+      int rows = panelRows;
       int row = rowFrom;
       if (row < rowTo && row % rows != 0) {
         int end = Math.min(rowTo, row - row % rows + rows);
@@ -75,7 +76,7 @@ final class PanelProduct {
         row = end;
       }
       int whole = (rowTo - row) / rows;
-      panels(row / rows, whole, ALL_LANES);
+      panels(row / rows, whole, lanes(0, rows));
       row += whole * rows;
       if (row < rowTo) {
         panels(row / rows, 1, lanes(0, rowTo - row));
@@ -88,7 +89,7 @@ final class PanelProduct {
 
     private void panels(int first, int panelCount, long lanes) {
       // One call for all panels only if no tile follows that would read them again.
-      boolean together = weights.store().keeps() && count <= TileProgram.MOST_TOKENS;
+      boolean together = weights.store().keeps() && count <= mostTokens;
       int atOnce = together ? Math.max(1, panelCount) : 1;
       for (int panel = first; panel < first + panelCount; panel += atOnce) {
         long address = weights.store().address(panel, atOnce, room);
@@ -98,12 +99,11 @@ final class PanelProduct {
 
     /// Tiles of nearly equal width.
     private void tiles(Panels panels, int firstPanel) {
-      int tiles = Math.ceilDiv(count, TileProgram.MOST_TOKENS);
+      int tiles = Math.ceilDiv(count, mostTokens);
       for (int tile = 0; tile < tiles; tile++) {
         int from = firstToken + count * tile / tiles;
         int to = firstToken + count * (tile + 1) / tiles;
-        long outOffset =
-            (out.start(from) + (long) firstPanel * TileProgram.ROWS) * (long) Float.BYTES;
+        long outOffset = (out.start(from) + (long) firstPanel * panelRows) * (long) Float.BYTES;
         MemorySegment function = weights.type().tile(to - from);
         // The first tile of a panel finds it in memory, the others in a cache.
         Tile place = new Tile(input.address() + from * inputStride, outOffset, tile == 0);

@@ -6,8 +6,8 @@ import assay.engine.machine.Memory;
 import assay.engine.machine.Registers;
 import assay.engine.machine.Zmm;
 
-/// Q2_K and Q3_K. A chunk is a block of the file, 256 columns: d and, for Q2_K, m (negative here, to
-/// be added), four vectors of scales, for Q3_K eight vectors of third bits, sixteen of two-bit
+/// Q2_K and Q3_K. A chunk is a block of the file, 256 columns: d and, for Q2_K, m (negative here,
+/// to be added), four vectors of scales, for Q3_K eight vectors of third bits, sixteen of two-bit
 /// numbers. Each half of a block of 32 columns has a scale and, for Q2_K, a minimum.
 ///
 /// The bytes of scales hold four bits and, above them, four of the minimum; or six, signed.

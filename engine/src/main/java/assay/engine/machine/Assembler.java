@@ -7,12 +7,31 @@ import java.util.Map;
 /// Takes instructions one by one and gives their bytes. A method is named after its instruction;
 /// operands are in Intel's order, the destination first.
 ///
-/// Only what the kernels use is here. Vectors have 512 bits; what is said of lanes means their
-/// sixteen elements of 32 bits.
+/// Only what the kernels use is here. Vectors are as wide as the assembler was told; what is said
+/// of lanes means their elements of 32 bits. Instructions have the names of their form of 512 bits
+/// where that of 256 is called otherwise (`vpand`, `vpxor`, `vbroadcasti128`). Not all have both
+/// forms; those that have one say so.
 public final class Assembler {
-  private final Encoder encoder = new Encoder();
+  private final VectorWidth width;
+  private final Encoder encoder;
   private final Map<Label, Integer> places = new HashMap<>();
   private final Map<Integer, Label> jumps = new HashMap<>(); // by where their distance is
+
+  /// Makes an assembler for vectors of 512 bits.
+  public Assembler() {
+    this(VectorWidth.ZMM);
+  }
+
+  /// Makes an assembler for vectors of a width.
+  public Assembler(VectorWidth width) {
+    this.width = width;
+    encoder = new Encoder(width);
+  }
+
+  /// Returns how wide vectors are.
+  public VectorWidth width() {
+    return width;
+  }
 
   /// A place in the code that jumps lead to.
   public static final class Label {}
@@ -139,6 +158,17 @@ public final class Assembler {
   public void shr32(Gpr to, int bits) {
     encoder.general32(0xc1, 5, to);
     encoder.immediate(bits);
+  }
+
+  /// Keeps bits, of the upper half those that are set if the highest of the lower half is.
+  public void and(Gpr to, int bits) {
+    if (bits == (byte) bits) {
+      encoder.general(0x83, 4, to);
+      encoder.immediate(bits);
+    } else {
+      encoder.general(0x81, 4, to);
+      encoder.int32(bits);
+    }
   }
 
   /// Keeps bits of the low four bytes; the upper half becomes zero.
@@ -424,6 +454,71 @@ public final class Assembler {
   /// Stores the lowest byte of each lane: sixteen bytes.
   public void vpmovdb(Memory to, Zmm from) {
     unary(VectorInstruction.VPMOVDB_STORE, from, to);
+  }
+
+  /// Takes the bits that one of both has; 256 bits.
+  public void vpor(Zmm to, Zmm a, Source b) {
+    narrow();
+    binary(VectorInstruction.VPOR, to, a, b);
+  }
+
+  /// Multiplies signed numbers of 16 bits and adds neighbouring products, exactly but for two of
+  /// -32768; 256 bits.
+  public void vpmaddwd(Zmm to, Zmm a, Source b) {
+    narrow();
+    binary(VectorInstruction.VPMADDWD, to, a, b);
+  }
+
+  /// Shifts numbers of 16 bits to the right and fills with zeros; 256 bits.
+  public void vpsrlw(Zmm to, Zmm from, int bits) {
+    narrow();
+    encoder.vector(VectorInstruction.SHIFT_WORDS, new Fields(2, to.number(), 0), from);
+    encoder.immediate(bits);
+  }
+
+  /// Sets all bits of the lanes that are equal and none of the others; 256 bits.
+  public void vpcmpeqd(Zmm to, Zmm a, Source b) {
+    narrow();
+    binary(VectorInstruction.VPCMPEQD, to, a, b);
+  }
+
+  /// Stores the lanes whose highest bit is set in a mask; 256 bits.
+  public void vmaskmovps(Memory to, Zmm lanes, Zmm from) {
+    narrow();
+    binary(VectorInstruction.VMASKMOVPS_STORE, from, lanes, to);
+  }
+
+  /// Narrows whole numbers to 16 bits, in each group of four lanes those of `a`, then those of `b`;
+  /// 256 bits.
+  public void vpackssdw(Zmm to, Zmm a, Source b) {
+    narrow();
+    binary(VectorInstruction.VPACKSSDW, to, a, b);
+  }
+
+  /// Narrows numbers of 16 bits to bytes, in each half those of `a`, then those of `b`; 256 bits.
+  public void vpacksswb(Zmm to, Zmm a, Source b) {
+    narrow();
+    binary(VectorInstruction.VPACKSSWB, to, a, b);
+  }
+
+  /// Takes lanes by their index; 256 bits.
+  public void vpermd(Zmm to, Zmm indexes, Source from) {
+    narrow();
+    binary(VectorInstruction.VPERMD, to, indexes, from);
+  }
+
+  /// Swaps or repeats halves, of `a` (0, 1) and `b` (2, 3); four bits of `order` for each; 256
+  /// bits.
+  public void vperm2i128(Zmm to, Zmm a, Source b, int order) {
+    narrow();
+    binary(VectorInstruction.VPERM2I128, to, a, b);
+    encoder.immediate(order);
+  }
+
+  private void narrow() {
+    if (width != VectorWidth.YMM) {
+      throw new IllegalStateException("this instruction is known in its form of 256 bits alone");
+    }
   }
 
   private void unary(VectorInstruction op, Zmm reg, Source rm) {

@@ -10,16 +10,23 @@ import java.util.Map;
 /// Constants lie behind all instructions, at multiples of sixteen bytes.
 ///
 /// Source: Intel 64 and IA-32 Architectures Software Developer's Manual, volume 2, sections 2.1
-/// (ModR/M, SIB), 2.2.1 (REX) and 2.7 (EVEX).
+/// (ModR/M, SIB), 2.2.1 (REX), 2.3.5 (VEX) and 2.7 (EVEX).
 final class Encoder {
   private static final int REX_W = 0x48;
-  private static final int WIDTH_512 = 2;
+  private static final int LONG_512 = 2;
+  private static final int LONG_256 = 1;
   private static final int NO_INDEX = 4;
 
   private static final int CONSTANT_ALIGNMENT = 16;
 
+  private final VectorWidth width;
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-  private final Map<Integer, Constant> constants = new LinkedHashMap<>(); // by where the distance is
+  private final Map<Integer, Constant> constants =
+      new LinkedHashMap<>(); // by where the distance is
+
+  Encoder(VectorWidth width) {
+    this.width = width;
+  }
 
   int size() {
     return bytes.size();
@@ -51,23 +58,58 @@ final class Encoder {
   record Fields(int reg, int second, int mask) {}
 
   void vector(VectorInstruction op, Fields registers, Source rm) {
-    int extension =
-        switch (rm) {
-          case Zmm zmm -> bit(zmm.number(), 4) << 6 | bit(zmm.number(), 3) << 5;
-          case Gpr gpr -> bit(gpr.number(), 3) << 5;
-          case Constant _ -> 0;
-          case Memory memory ->
-              memory.index().map(index -> bit(index.number(), 3) << 6).orElse(0)
-                  | bit(memory.base().number(), 3) << 5;
-        };
+    switch (width) {
+      case YMM -> vex(op, registers, rm);
+      case ZMM -> evex(op, registers, rm);
+    }
+  }
+
+  private void vex(VectorInstruction op, Fields registers, Source rm) {
+    boolean high = rm instanceof Zmm zmm && zmm.number() >= width.registers();
+    boolean repeated = rm instanceof Memory memory && memory.broadcast();
+    if (high
+        || repeated
+        || (registers.reg() | registers.second()) >= width.registers()
+        || registers.mask() != 0) {
+      throw new IllegalArgumentException(
+          "%s with %s and %s has no form of 256 bits".formatted(op, registers, rm));
+    }
+    int extension = rm instanceof Zmm zmm ? bit(zmm.number(), 3) << 5 : extension(rm);
+    int inverted = ~(extension | bit(registers.reg(), 3) << 7) & 0xe0;
+    int rest = (~registers.second() & 15) << 3 | LONG_256 << 2 | op.prefix.bits;
+    if ((inverted & 0x60) == 0x60 && op.map == VectorInstruction.OpcodeMap.M0F) {
+      put(0xc5);
+      put((inverted & 0x80) | rest);
+    } else {
+      put(0xc4);
+      put(inverted | op.map.bits);
+      put(rest);
+    }
+    put(op.opcode);
+    operand(registers.reg() & 7, rm, 1);
+  }
+
+  /// The bits of a prefix that extend the numbers of the last operand's registers.
+  private static int extension(Source rm) {
+    return switch (rm) {
+      case Zmm zmm -> bit(zmm.number(), 4) << 6 | bit(zmm.number(), 3) << 5;
+      case Gpr gpr -> bit(gpr.number(), 3) << 5;
+      case Constant _ -> 0;
+      case Memory memory ->
+          memory.index().map(index -> bit(index.number(), 3) << 6).orElse(0)
+              | bit(memory.base().number(), 3) << 5;
+    };
+  }
+
+  private void evex(VectorInstruction op, Fields registers, Source rm) {
     int reg = registers.reg();
-    int inverted = extension | bit(reg, 3) << 7 | bit(reg, 4) << 4;
+    int inverted = extension(rm) | bit(reg, 3) << 7 | bit(reg, 4) << 4;
     boolean repeated = rm instanceof Memory memory && memory.broadcast();
     int second = registers.second();
     put(0x62);
     put((~inverted & 0xf0) | op.map.bits);
     put(((~second & 15) << 3) | 4 | op.prefix.bits);
-    put(WIDTH_512 << 5 | (repeated ? 0x10 : 0) | (bit(second, 4) ^ 1) << 3 | registers.mask());
+    put(LONG_512 << 5 | (repeated ? 0x10 : 0) | (bit(second, 4) ^ 1) << 3 | registers.mask());
     put(op.opcode);
     int unit = repeated ? Tuple.SCALAR.bytes : op.tuple.bytes;
     operand(reg & 7, rm, unit);

@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Machine code against [ScalarKernels], within the bound that it states, and against itself in
@@ -38,7 +37,8 @@ final class MachineKernelsTest {
           DType.MXFP4,
           DType.BF16,
           DType.F16,
-          DType.F32);
+          DType.F32,
+          DType.F8_E4M3);
 
   private final Random random = new Random(SEED);
   private final Kernels scalar = new ScalarKernels();
@@ -56,19 +56,38 @@ final class MachineKernelsTest {
     memory.close();
   }
 
+  /// Code that runs here.
+  ///
+  /// @param set instructions
+  /// @param digits of activations
+  record Code(InstructionSet set, Digits digits) {
+    Kernels kernels(boolean packs) {
+      return new MachineKernels(set, digits, packs, new ScalarKernels());
+    }
+
+    @Override
+    public String toString() {
+      return set + " " + digits;
+    }
+  }
+
+  static Stream<Code> codes() {
+    MachineSupport here = MachineSupport.here();
+    return Stream.of(InstructionSet.values())
+        .filter(set -> here.obstacle(set).isEmpty())
+        .flatMap(set -> set.digits().stream().map(digits -> new Code(set, digits)));
+  }
+
   static Stream<Arguments> shapes() {
-    return TYPES.stream()
+    return types()
         .flatMap(
-            dtype ->
-                Stream.of(Digits.values())
-                    .flatMap(
-                        digits ->
-                            columns(dtype).stream().map(n -> Arguments.of(dtype, digits, n))));
+            arguments ->
+                columns((DType) arguments.get()[0]).stream()
+                    .map(n -> Arguments.of(arguments.get()[0], arguments.get()[1], n)));
   }
 
   static Stream<Arguments> types() {
-    return TYPES.stream()
-        .flatMap(dtype -> Stream.of(Digits.values()).map(digits -> Arguments.of(dtype, digits)));
+    return TYPES.stream().flatMap(dtype -> codes().map(code -> Arguments.of(dtype, code)));
   }
 
   private static List<Integer> columns(DType dtype) {
@@ -81,10 +100,10 @@ final class MachineKernelsTest {
 
   @ParameterizedTest(name = "{0} {1} {2} columns")
   @MethodSource("shapes")
-  void multipliesWithinItsBound(DType dtype, Digits digits, int columns) {
+  void multipliesWithinItsBound(DType dtype, Code code, int columns) {
     int rows = 21;
-    Matrix weights = new RandomWeights(random).matrix(dtype, rows, columns);
-    Kernels kernels = kernels(digits, true);
+    Matrix weights = matrix(dtype, rows, columns);
+    Kernels kernels = code.kernels(true);
     Operand packed = kernels.pack(weights, memory);
     assertThat(packed).isInstanceOf(PanelMatrix.class);
     for (int tokens : new int[] {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 23}) {
@@ -133,12 +152,12 @@ final class MachineKernelsTest {
 
   @ParameterizedTest(name = "{0} {1}")
   @MethodSource("types")
-  void givesTheSameBitsForEveryBatchAndRange(DType dtype, Digits digits) {
+  void givesTheSameBitsForEveryBatchAndRange(DType dtype, Code code) {
     int rows = 83;
     int columns = dtype.blockElements() == 1 ? 301 : dtype.blockElements() * 3;
     int tokens = 67;
-    Matrix weights = new RandomWeights(random).matrix(dtype, rows, columns);
-    Kernels kernels = kernels(digits, true);
+    Matrix weights = matrix(dtype, rows, columns);
+    Kernels kernels = code.kernels(true);
     Operand packed = kernels.pack(weights, memory);
     float[] x = numbers(tokens * columns);
     float[] together = new float[tokens * rows];
@@ -154,16 +173,35 @@ final class MachineKernelsTest {
             .isEqualTo(Arrays.copyOfRange(together, token * rows, (token + count) * rows));
       }
     }
-    Kernels passing = kernels(digits, false);
+    Kernels passing = code.kernels(false);
     assertThat(multiplied(passing, passing.pack(weights, memory), x, tokens)).isEqualTo(together);
+  }
+
+  /// A run on one processor can be held against one on another.
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("types")
+  void givesTheSameBitsWithAllInstructions(DType dtype, Code code) {
+    int rows = 19;
+    int columns = dtype.blockElements() == 1 ? 301 : dtype.blockElements() * 3;
+    int tokens = 14;
+    Matrix weights = matrix(dtype, rows, columns);
+    float[] x = numbers(tokens * columns);
+    Kernels kernels = code.kernels(true);
+    float[] actual = multiplied(kernels, kernels.pack(weights, memory), x, tokens);
+    for (Code other : codes().filter(other -> other.digits() == code.digits()).toList()) {
+      Kernels others = other.kernels(true);
+      assertThat(multiplied(others, others.pack(weights, memory), x, tokens))
+          .as(other.toString())
+          .isEqualTo(actual);
+    }
   }
 
   @ParameterizedTest(name = "{0} {1}")
   @MethodSource("types")
-  void leavesOtherElementsAlone(DType dtype, Digits digits) {
+  void leavesOtherElementsAlone(DType dtype, Code code) {
     int columns = 256;
-    Matrix weights = new RandomWeights(random).matrix(dtype, 40, columns);
-    Kernels kernels = kernels(digits, true);
+    Matrix weights = matrix(dtype, 40, columns);
+    Kernels kernels = code.kernels(true);
     Operand packed = kernels.pack(weights, memory);
     float[] x = numbers(3 + 9 * (columns + 2));
     float[] out = new float[7 + 9 * 45];
@@ -177,10 +215,10 @@ final class MachineKernelsTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @EnumSource(Digits.class)
-  void showsWhatIsNotANumber(Digits digits) {
+  @MethodSource("codes")
+  void showsWhatIsNotANumber(Code code) {
     Matrix weights = new RandomWeights(random).matrix(DType.Q8_0, 16, 64);
-    Kernels kernels = kernels(digits, true);
+    Kernels kernels = code.kernels(true);
     Operand packed = kernels.pack(weights, memory);
     for (float strange :
         new float[] {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}) {
@@ -197,9 +235,9 @@ final class MachineKernelsTest {
   /// The largest activation of a block is written with the largest digits: rounding must not carry
   /// it beyond them.
   @ParameterizedTest(name = "{0}")
-  @EnumSource(Digits.class)
-  void writesEveryLargestActivation(Digits digits) {
-    Kernels kernels = kernels(digits, true);
+  @MethodSource("codes")
+  void writesEveryLargestActivation(Code code) {
+    Kernels kernels = code.kernels(true);
     Matrix weights = new RandomWeights(random).matrix(DType.Q8_0, 16, 32);
     Operand packed = kernels.pack(weights, memory);
     float[] first = new float[16];
@@ -220,9 +258,9 @@ final class MachineKernelsTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @EnumSource(Digits.class)
-  void takesZerosAndTheSmallestNumbers(Digits digits) {
-    Kernels kernels = kernels(digits, true);
+  @MethodSource("codes")
+  void takesZerosAndTheSmallestNumbers(Code code) {
+    Kernels kernels = code.kernels(true);
     Operand packed = kernels.pack(new RandomWeights(random).matrix(DType.Q4_1, 16, 32), memory);
     float[] x = new float[32];
     assertThat(multiplied(kernels, packed, x, 1)).containsOnly(0);
@@ -232,15 +270,19 @@ final class MachineKernelsTest {
     }
   }
 
-  private static Kernels kernels(Digits digits, boolean packs) {
-    return new MachineKernels(digits, packs, new ScalarKernels());
-  }
-
   private static float[] multiplied(Kernels kernels, Operand weights, float[] x, int tokens) {
     float[] out = new float[tokens * weights.rows()];
     Batch batch = Batch.of(x, weights.columns());
     kernels.matmul(weights, 0, weights.rows(), batch, tokens, Batch.of(out, weights.rows()));
     return out;
+  }
+
+  /// Scales of F8 weights must not change within a chunk.
+  private Matrix matrix(DType dtype, int rows, int columns) {
+    RandomWeights weights = new RandomWeights(random);
+    return dtype == DType.F8_E4M3
+        ? weights.scaled(rows, columns, 2, 128)
+        : weights.matrix(dtype, rows, columns);
   }
 
   private float number() {
