@@ -113,24 +113,32 @@ public final class MachineKernels implements Kernels {
 
   @Override
   public void scores(AttentionTile tile, MemorySegment keys, long offset) {
-    attention(tile.queryWidth() > 0)
-        .ifPresentOrElse(
-            code -> code.scores(tile, keys.address() + offset),
-            () -> others.scores(tile, keys, offset));
+    Optional<AttentionCode> code = attention(tile.queryWidth() > 0);
+    if (code.isPresent()) {
+      code.get().scores(tile, keys.address() + offset);
+    } else {
+      others.scores(tile, keys, offset);
+    }
   }
 
   @Override
   public void fold(AttentionTile tile) {
-    attention(AttentionCode.fits(tile) && tile.valueWidth() > 0)
-        .ifPresentOrElse(code -> code.fold(tile), () -> others.fold(tile));
+    Optional<AttentionCode> code = attention(AttentionCode.fits(tile) && tile.valueWidth() > 0);
+    if (code.isPresent()) {
+      code.get().fold(tile);
+    } else {
+      others.fold(tile);
+    }
   }
 
   @Override
   public void addValues(AttentionTile tile, MemorySegment values, long offset, int stride) {
-    attention(AttentionCode.fits(tile))
-        .ifPresentOrElse(
-            code -> code.addValues(tile, values.address() + offset, (long) stride * Float.BYTES),
-            () -> others.addValues(tile, values, offset, stride));
+    Optional<AttentionCode> code = attention(AttentionCode.fits(tile));
+    if (code.isPresent()) {
+      code.get().addValues(tile, values.address() + offset, (long) stride * Float.BYTES);
+    } else {
+      others.addValues(tile, values, offset, stride);
+    }
   }
 
   @Override

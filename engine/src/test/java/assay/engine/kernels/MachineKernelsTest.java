@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class MachineKernelsTest {
   private static final long SEED = 20261129;
   private static final float ULP = 0x1p-24f;
-  private static final List<DType> TYPES =
+  static final List<DType> TYPES =
       List.of(
           DType.Q8_0,
           DType.Q4_0,
@@ -121,20 +121,22 @@ final class MachineKernelsTest {
   }
 
   /// What [Kernels] allows for the order of sums, and what the set says of its rounding.
-  private float bound(Kernels kernels, Matrix weights, int row, float[] x) {
+  static float bound(Kernels kernels, Matrix weights, int row, float[] x) {
     double rounding =
         weights.dtype().blockElements() > 1
                 && kernels.accuracy() instanceof Accuracy.Bounded bounded
             ? bounded.rounding()
             : 0;
     float[] expanded = new float[x.length];
-    scalar.expandRow(weights, row, expanded, 0);
+    new ScalarKernels().expandRow(weights, row, expanded, 0);
     double sum = 0;
+    double largest = 0;
     for (int i = 0; i < x.length; i++) {
-      int block = i / 32 * 32;
-      double largest = 0;
-      for (int j = block; j < Math.min(x.length, block + 32); j++) {
-        largest = Math.max(largest, Math.abs(x[j]));
+      if (i % 32 == 0) {
+        largest = 0;
+        for (int j = i; j < Math.min(x.length, i + 32); j++) {
+          largest = Math.max(largest, Math.abs(x[j]));
+        }
       }
       // Minima are multiplied apart, so that a small weight may be the difference of large ones.
       double weight = Math.abs(expanded[i]) + (hasMinimum(weights.dtype()) ? 0.1 : 0);
@@ -279,6 +281,10 @@ final class MachineKernelsTest {
 
   /// Scales of F8 weights must not change within a chunk.
   private Matrix matrix(DType dtype, int rows, int columns) {
+    return matrix(random, dtype, rows, columns);
+  }
+
+  static Matrix matrix(Random random, DType dtype, int rows, int columns) {
     RandomWeights weights = new RandomWeights(random);
     return dtype == DType.F8_E4M3
         ? weights.scaled(rows, columns, 2, 128)
