@@ -141,7 +141,13 @@ final class EngineSpeedTest {
     JsonNode sets = JSON.readTree(Commands.run("engine", "kernels", "--json").out());
     assertThat(sets.findValuesAsText("name"))
         .contains(
-            "machine-x86-64/8-bit", "machine-x86-64/16-bit", "machine-x86-64/24-bit", "scalar");
+            "machine-x86-64/8-bit",
+            "machine-x86-64/16-bit",
+            "machine-x86-64/24-bit",
+            "machine-x86-64-avx2/8-bit",
+            "machine-x86-64-avx2/16-bit",
+            "machine-x86-64-avx2/24-bit",
+            "scalar");
     int defaults = 0;
     for (JsonNode set : sets) {
       boolean runs = set.path("runs").asBoolean();

@@ -59,12 +59,16 @@ public final class KernelSelector {
 
   /// Returns what of a core the fastest machine code keeps busy, or empty if none runs here.
   public static Optional<PeakLoops.Unit> machineUnit() {
-    MachineSupport machine = MachineSupport.here();
-    return MachineSet.all(machine).stream()
-        .map(MachineSet::set)
-        .filter(set -> machine.obstacle(set).isEmpty())
+    return machineUnit(available().getFirst().name());
+  }
+
+  /// Returns what of a core the kernels with this name keep busy, or empty if they are no machine
+  /// code.
+  public static Optional<PeakLoops.Unit> machineUnit(String name) {
+    return MachineSet.all(MachineSupport.here()).stream()
+        .filter(set -> set.name().equals(name))
         .findFirst()
-        .map(InstructionSet::unit);
+        .map(set -> set.set().unit());
   }
 
   /// Returns why vectors do not run here, or empty if they do.
