@@ -37,8 +37,8 @@ final class CheckpointLogitsTest {
                     .map(kernels -> Arguments.of(name, kernels)));
   }
 
-  /// No checkpoint here has quantized weights; others are multiplied in F32 by machine code too, the
-  /// same way for all digits.
+  /// No checkpoint here has quantized weights; others are multiplied in F32 by machine code too,
+  /// the same way for all digits.
   private static boolean isExactHere(Kernels kernels) {
     return !(kernels.accuracy() instanceof Accuracy.Bounded bounded) || bounded.bits() == 16;
   }

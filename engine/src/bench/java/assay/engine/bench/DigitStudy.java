@@ -89,8 +89,7 @@ public final class DigitStudy {
       boolean quantized = dtype.blockElements() > 1;
       for (Kernels set : quantized ? sets : sets.subList(0, 1)) {
         double digits = bits(set) / (double) Byte.SIZE;
-        double peak =
-            quantized ? limits.int8GopsPerCore() / digits : limits.fp32GflopsPerCore();
+        double peak = quantized ? limits.int8GopsPerCore() / digits : limits.fp32GflopsPerCore();
         row(dtype, set, peak);
       }
     }
