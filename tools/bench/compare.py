@@ -4,8 +4,10 @@
   compare.py --llama-bench /path/to/llama-bench --model q8_0.gguf --model q4_0.gguf
 
 Both take turns, so that a disturbance of the machine hits both; figures are medians over the rounds.
-Prints a Markdown table: tokens a second of prefill and of decode, ours, theirs, and the ratio. With
---llama-batched-bench also of several sequences decoded together. Needs Python alone.
+Prints a Markdown table: tokens a second of prefill and of decode, ours, theirs, and the ratio, behind
+as many tokens in the cache as --depth says (0,2048,8192). With --llama-batched-bench also of several
+sequences decoded together. Where llama.cpp has two ways of attention, the faster one counts. Needs
+Python alone.
 """
 import argparse
 import json
@@ -21,38 +23,63 @@ def run(command):
 
 
 def ours(model, options):
-    command = [str(ASSAY), "bench", "--model", model, "--json", "--repeats", "3",
+    command = [str(ASSAY), "bench", "--model", model, "--json", "--repeats", str(options.repeats),
                "--threads", str(options.threads), "--kernels", options.kernels,
                "--prompt", str(options.prompt), "--generate", str(options.generate),
-               "--sequences", ",".join(map(str, options.sequences))]
+               "--sequences", ",".join(map(str, options.sequences)),
+               "--depth", ",".join(map(str, options.depth))]
     measured = json.loads(run(command))
-    speeds = {"prefill %d" % options.prompt: measured["prefill"]["tokensPerSecond"]}
-    for decode in measured["decode"]:
-        speeds["decode x %d" % decode["sequences"]] = decode["tokensPerSecond"]
+    speeds = {}
+    for behind in [measured, *measured.get("depths", [])]:
+        depth = behind["depth"]
+        speeds["prefill %d" % options.prompt, depth] = behind["prefill"]["tokensPerSecond"]
+        for decode in behind["decode"]:
+            speeds["decode x %d" % decode["sequences"], depth] = decode["tokensPerSecond"]
     return speeds
 
 
 def theirs(model, options):
-    command = [options.llama_bench, "-m", model, "-t", str(options.threads), "-p", str(options.prompt),
-               "-n", str(options.generate), "-r", "3", "-o", "json"]
+    """The better of attention in one pass (-fa 1) and in steps (-fa 0), for each figure."""
+    command = [options.llama_bench, "-m", model, "-t", str(options.threads),
+               "-p", str(options.prompt), "-n", str(options.generate), "-r", str(options.repeats),
+               "-d", ",".join(map(str, options.depth)), "-fa", "0,1", "-o", "json"]
     speeds = {}
     for test in json.loads(run(command)):
         name = "prefill %d" % test["n_prompt"] if test["n_prompt"] else "decode x 1"
-        speeds[name] = test["avg_ts"]
+        key = name, test["n_depth"]
+        speeds[key] = max(test["avg_ts"], speeds.get(key, 0))
     several = [count for count in options.sequences if count > 1]
     if options.llama_batched_bench and several:
-        command = [options.llama_batched_bench, "-m", model, "-t", str(options.threads), "-npp", "1",
-                   "-ntg", str(options.generate), "-npl", ",".join(map(str, several)),
-                   "-c", str(max(several) * (options.generate + 8)), "--output-format", "jsonl"]
-        for line in run(command).splitlines():
-            if line.startswith("{"):
-                test = json.loads(line)
-                speeds["decode x %d" % test["pl"]] = test["speed_tg"]
+        for depth in options.depth:
+            for key, speed in batched(model, options, several, depth).items():
+                speeds[key] = speed
     return speeds
 
 
+def batched(model, options, several, depth):
+    speeds = {}
+    prompt = max(1, depth)
+    for attention in "off", "on":
+        command = [options.llama_batched_bench, "-m", model, "-t", str(options.threads),
+                   "-npp", str(prompt), "-ntg", str(options.generate),
+                   "-npl", ",".join(map(str, several)), "-fa", attention,
+                   "-c", str(max(several) * (prompt + options.generate + 8)),
+                   "--output-format", "jsonl"]
+        for line in run(command).splitlines():
+            if line.startswith("{"):
+                test = json.loads(line)
+                key = "decode x %d" % test["pl"], depth
+                speeds[key] = max(test["speed_tg"], speeds.get(key, 0))
+    return speeds
+
+
+def numbers(text):
+    return [int(number) for number in text.split(",")]
+
+
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(description=__doc__,
+                                     formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--llama-bench", required=True)
     parser.add_argument("--llama-batched-bench")
     parser.add_argument("--model", action="append", required=True)
@@ -60,21 +87,24 @@ def main():
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--prompt", type=int, default=512)
     parser.add_argument("--generate", type=int, default=64)
-    parser.add_argument("--sequences", type=lambda text: [int(n) for n in text.split(",")], default=[1])
+    parser.add_argument("--sequences", type=numbers, default=[1])
+    parser.add_argument("--depth", type=numbers, default=[0])
+    parser.add_argument("--repeats", type=int, default=3)
     parser.add_argument("--rounds", type=int, default=3)
     options = parser.parse_args()
-    print("| model | what | Assay, tokens/s | llama.cpp, tokens/s | ratio |\n|---|---|---|---|---|")
+    print("| model | what | behind | Assay, tokens/s | llama.cpp, tokens/s | ratio |")
+    print("|---|---|---|---|---|---|")
     for model in options.model:
         mine, other = {}, {}
         for _ in range(options.rounds):
             for measure, speeds in ((ours, mine), (theirs, other)):
-                for name, speed in measure(model, options).items():
-                    speeds.setdefault(name, []).append(speed)
-        for name in mine:
-            a = statistics.median(mine[name])
-            b = statistics.median(other[name]) if name in other else None
-            print("| %s | %s | %.1f | %s | %s |" % (
-                pathlib.Path(model).name, name, a,
+                for key, speed in measure(model, options).items():
+                    speeds.setdefault(key, []).append(speed)
+        for key in mine:
+            a = statistics.median(mine[key])
+            b = statistics.median(other[key]) if key in other else None
+            print("| %s | %s | %d | %.1f | %s | %s |" % (
+                pathlib.Path(model).name, *key, a,
                 "%.1f" % b if b else "not measured", "%.2f" % (a / b) if b else ""), flush=True)
 
 

@@ -4,6 +4,7 @@ import assay.engine.execute.Team;
 import assay.engine.kernels.KernelSelector;
 import assay.engine.machine.HugePages;
 import assay.engine.machine.PeakLoops;
+import assay.engine.machine.PeakLoops.Unit;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;
@@ -30,13 +31,17 @@ public record MachineLimits(double int8GopsPerCore, double fp32GflopsPerCore, do
   ///
   /// @param threads that read at the same time, at least 1
   public static Optional<MachineLimits> measure(int threads) {
-    if (KernelSelector.machineObstacle().isPresent()) {
-      return Optional.empty();
-    }
+    return KernelSelector.machineUnit().map(unit -> measure(threads, unit));
+  }
+
+  /// Measures what one unit of this machine's cores can do.
+  ///
+  /// @param threads that read at the same time, at least 1
+  public static MachineLimits measure(int threads, Unit unit) {
     try (Arena arena = Arena.ofShared();
         HugePages pages = new HugePages();
         Team team = new Team(threads)) {
-      PeakLoops loops = new PeakLoops(arena);
+      PeakLoops loops = new PeakLoops(unit, arena);
       long share = READ_BYTES / threads;
       MemorySegment memory = pages.allocate(share * threads, 64);
       memory.fill((byte) 1);
@@ -45,11 +50,10 @@ public record MachineLimits(double int8GopsPerCore, double fp32GflopsPerCore, do
             team.run(worker -> loops.read(memory.asSlice(worker.index() * share, share)));
             return share * threads;
           };
-      return Optional.of(
-          new MachineLimits(
-              best(RUNS, () -> loops.multiplyBytes(ROUNDS)),
-              best(RUNS, () -> loops.multiplyFloats(ROUNDS)),
-              best(READ_RUNS, read)));
+      return new MachineLimits(
+          best(RUNS, () -> loops.multiplyBytes(ROUNDS)),
+          best(RUNS, () -> loops.multiplyFloats(ROUNDS)),
+          best(READ_RUNS, read));
     }
   }
 

@@ -8,6 +8,7 @@ import assay.engine.kernels.Accuracy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -21,6 +22,8 @@ public final class ModelSpeed implements AutoCloseable {
 
   private final LanguageModel model;
   private final Random random = new Random(1);
+  private final List<int[]> fronts = new ArrayList<>(); // of each sequence
+  private final long cacheBytes;
   private final double firstTokenSeconds;
 
   /// Opens a model and has it choose one token, which brings weights into the form that they are
@@ -32,6 +35,7 @@ public final class ModelSpeed implements AutoCloseable {
   public ModelSpeed(Path path, LoadOptions options) throws IOException {
     long opened = System.nanoTime();
     model = ModelLoader.open(path, options);
+    cacheBytes = options.cacheBytesOrDefault();
     prefill(1);
     firstTokenSeconds = secondsSince(opened);
   }
@@ -53,6 +57,11 @@ public final class ModelSpeed implements AutoCloseable {
   /// Returns the bytes of weights that a token alone reads.
   public long weightBytesPerToken() {
     return model.weightBytesPerToken();
+  }
+
+  /// Returns the bytes of keys and values that each position takes.
+  public long kvBytesPerToken() {
+    return model.kvBytesPerToken();
   }
 
   /// Returns the multiplications and additions with weights that each token of a prompt takes: all
@@ -88,16 +97,39 @@ public final class ModelSpeed implements AutoCloseable {
     return 2 * whole > bytes;
   }
 
-  /// Has one token chosen behind a prompt of random tokens, and returns the seconds.
+  /// Computes what later runs begin with: for each of some sequences random tokens of its own,
+  /// which stay in the cache.
+  ///
+  /// @param depth tokens of each, from 0
+  /// @throws IllegalArgumentException if they do not fit the cache together
+  public void begin(int sequences, int depth) {
+    long bytes = Math.multiplyExact((long) sequences * depth, kvBytesPerToken());
+    if (bytes > cacheBytes) {
+      throw new IllegalArgumentException(
+          "%d sequences of %d tokens do not fit the KV cache\n  expected at most %d MiB, found %d. Give it more memory, or take fewer"
+              .formatted(sequences, depth, cacheBytes >> 20, bytes >> 20));
+    }
+    fronts.clear();
+    for (int i = 0; i < sequences; i++) {
+      fronts.add(randomTokens(depth));
+      if (depth > 0) {
+        submit(i, 0, 1).await();
+      }
+    }
+  }
+
+  /// Has one token chosen behind a prompt of random tokens, which follow what the first sequence
+  /// begins with, and returns the seconds.
   ///
   /// @param tokens at least 1
   public double prefill(int tokens) {
     long start = System.nanoTime();
-    submit(tokens, 1).await();
+    submit(0, tokens, 1).await();
     return secondsSince(start);
   }
 
-  /// Continues several sequences together, each behind one random token, and returns the seconds.
+  /// Continues several sequences together, each behind what it begins with and one random token,
+  /// and returns the seconds.
   ///
   /// @param sequences from 1 to as many as the model was opened for
   /// @param tokens of each, at least 1
@@ -105,19 +137,25 @@ public final class ModelSpeed implements AutoCloseable {
     long start = System.nanoTime();
     List<Ticket> tickets = new ArrayList<>();
     for (int i = 0; i < sequences; i++) {
-      tickets.add(submit(1, tokens));
+      tickets.add(submit(i, 1, tokens));
     }
     tickets.forEach(Ticket::await);
     return secondsSince(start);
   }
 
-  private Ticket submit(int promptTokens, int generated) {
-    int[] prompt = random.ints(promptTokens, 0, model.config().vocabSize()).toArray();
+  private Ticket submit(int sequence, int promptTokens, int generated) {
+    int[] front = sequence < fronts.size() ? fronts.get(sequence) : new int[0];
+    int[] prompt = Arrays.copyOf(front, front.length + promptTokens);
+    System.arraycopy(randomTokens(promptTokens), 0, prompt, front.length, promptTokens);
     return model
         .engine()
         .submit(
             new Request.Continue(prompt, DecodingOptions.greedy(generated), NO_TEXT, 1),
             new Listener() {});
+  }
+
+  private int[] randomTokens(int count) {
+    return random.ints(count, 0, model.config().vocabSize()).toArray();
   }
 
   @Override

@@ -2,7 +2,9 @@ package assay.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import assay.engine.kernels.Accuracy;
 import assay.engine.kernels.KernelSelector;
+import assay.engine.kernels.Kernels;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +20,19 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// of 1: the largest difference to the exact kernels.
 final class DigitLogitsTest {
   private static final List<String> MODELS =
-      List.of("qwen2-q8_0", "qwen2-q4_0", "kq-Q4_1", "kq-Q4_K", "kq-Q5_K", "kq-Q6_K");
+      List.of(
+          "qwen2-q8_0",
+          "qwen2-q4_0",
+          "kq-Q4_1",
+          "kq-Q5_0",
+          "kq-Q5_1",
+          "kq-Q2_K",
+          "kq-Q3_K",
+          "kq-Q4_K",
+          "kq-Q5_K",
+          "kq-Q6_K",
+          "kq-IQ4_NL",
+          "kq-MXFP4_MOE");
 
   @BeforeEach
   void needsTheProcessor() {
@@ -31,10 +45,20 @@ final class DigitLogitsTest {
     return MODELS.stream()
         .flatMap(
             model ->
-                Stream.of(
-                    Arguments.of(model, "machine-x86-64/8-bit", 0.3f),
-                    Arguments.of(model, "machine-x86-64/16-bit", 1e-3f),
-                    Arguments.of(model, "machine-x86-64/24-bit", 2e-5f)));
+                rounding().map(kernels -> Arguments.of(model, kernels.name(), bound(kernels))));
+  }
+
+  private static Stream<Kernels> rounding() {
+    return KernelSelector.available().stream()
+        .filter(kernels -> kernels.accuracy() instanceof Accuracy.Bounded);
+  }
+
+  private static float bound(Kernels kernels) {
+    return switch (((Accuracy.Bounded) kernels.accuracy()).bits()) {
+      case 8 -> 0.3f;
+      case 16 -> 1e-3f;
+      default -> 2e-5f;
+    };
   }
 
   @ParameterizedTest(name = "{0}, {1} within {2}")

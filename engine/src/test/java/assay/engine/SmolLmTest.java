@@ -82,6 +82,9 @@ final class SmolLmTest {
             Arguments.of("machine-x86-64/8-bit", 2f),
             Arguments.of("machine-x86-64/16-bit", 5e-3f),
             Arguments.of("machine-x86-64/24-bit", 1e-4f),
+            Arguments.of("machine-x86-64-avx2/8-bit", 2f),
+            Arguments.of("machine-x86-64-avx2/16-bit", 5e-3f),
+            Arguments.of("machine-x86-64-avx2/24-bit", 1e-4f),
             Arguments.of("vector-512", 1e-4f))
         .filter(
             arguments ->

@@ -53,6 +53,23 @@ final class EngineSpeedTest {
         .containsExactly("kernels", "threads", "machine", "first token", "prefill", "decode x 2");
   }
 
+  @Test
+  void benchComputesBehindTokensThatAreInTheCache() throws IOException {
+    JsonNode measured = JSON.readTree(bench("--sequences", "2", "--depth", "0,70", "--json").out());
+    assertThat(measured.path("depth").asInt()).isZero();
+    assertThat(measured.path("depths")).hasSize(1);
+    JsonNode behind = measured.path("depths").path(0);
+    assertThat(behind.path("depth").asInt()).isEqualTo(70);
+    assertThat(behind.path("prefill").path("tokensPerSecond").asDouble()).isPositive();
+    JsonNode decode = behind.path("decode").path(0);
+    double ofWeights = decode.path("GBs").asDouble() / decode.path("tokensPerSecond").asDouble();
+    JsonNode first = measured.path("decode").path(0);
+    assertThat(ofWeights)
+        .isGreaterThan(first.path("GBs").asDouble() / first.path("tokensPerSecond").asDouble());
+    assertThat(bench("--sequences", "1", "--depth", "8,70").out().lines())
+        .anyMatch(line -> line.matches("behind +70 tokens"));
+  }
+
   private static Commands.Result bench(String... more) throws IOException {
     String[] words = {
       "bench",
@@ -75,6 +92,8 @@ final class EngineSpeedTest {
     "--prompt, 0, '--prompt: expected at least 1, found 0'",
     "--generate, 0, '--generate: expected at least 1, found 0'",
     "--repeats, 0, '--repeats: expected at least 1, found 0'",
+    "--depth, -1, '--depth: expected at least 0, found -1'",
+    "--depth, 1000000, 'context'",
     "--sequences, 300, '--sequences: expected 1 to 256, found 300'",
     "--weights, floating, '--weights floating: expected one of packed, mapped'",
     "--kernels, vector-1024, 'kernels \"vector-1024\" do not run here'"
@@ -122,7 +141,13 @@ final class EngineSpeedTest {
     JsonNode sets = JSON.readTree(Commands.run("engine", "kernels", "--json").out());
     assertThat(sets.findValuesAsText("name"))
         .contains(
-            "machine-x86-64/8-bit", "machine-x86-64/16-bit", "machine-x86-64/24-bit", "scalar");
+            "machine-x86-64/8-bit",
+            "machine-x86-64/16-bit",
+            "machine-x86-64/24-bit",
+            "machine-x86-64-avx2/8-bit",
+            "machine-x86-64-avx2/16-bit",
+            "machine-x86-64-avx2/24-bit",
+            "scalar");
     int defaults = 0;
     for (JsonNode set : sets) {
       boolean runs = set.path("runs").asBoolean();

@@ -2,6 +2,7 @@ package assay.engine.bench;
 
 import assay.engine.MachineLimits;
 import assay.engine.format.DType;
+import assay.engine.kernels.Accuracy;
 import assay.engine.kernels.Batch;
 import assay.engine.kernels.KernelSelector;
 import assay.engine.kernels.Kernels;
@@ -11,12 +12,16 @@ import assay.engine.machine.HugePages;
 import java.io.PrintStream;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 
 /// Prints, for each number of activation digits and each type of weights, the error and the speed
 /// of products on one core: GFLOP per second by how many tokens are multiplied at once, and the
-/// fraction of the core's measured peak (that of bytes divided by the digits, or of F32).
+/// fraction of the core's measured peak at that width of vectors (that of bytes divided by the
+/// digits, or of F32).
+///
+/// Argument: how names of kernel sets begin; `machine-x86-64/` without one.
 ///
 /// Activations are normally distributed. Errors are the root of the mean square, relative to that
 /// of the exact results. The best of many short runs counts, so that a busy machine disturbs
@@ -27,12 +32,19 @@ public final class DigitStudy {
           DType.Q8_0,
           DType.Q4_0,
           DType.Q4_1,
+          DType.Q5_0,
+          DType.Q5_1,
+          DType.IQ4_NL,
+          DType.MXFP4,
+          DType.Q2_K,
+          DType.Q3_K,
           DType.Q4_K,
           DType.Q5_K,
           DType.Q6_K,
           DType.BF16,
-          DType.F16);
-  private static final List<String> SETS = List.of("8-bit", "16-bit", "24-bit");
+          DType.F16,
+          DType.F8_E4M3);
+  private static final String DEFAULT = "machine-x86-64/";
   private static final int[] TOKENS = {1, 2, 4, 8, 64, 168};
   private static final int ROWS = 256;
   private static final int COLUMNS = 1024;
@@ -41,14 +53,27 @@ public final class DigitStudy {
 
   private final PrintStream out = System.out;
   private final Random random = new Random(1);
-  private final MachineLimits limits = MachineLimits.measure(1).orElseThrow();
+  private final List<Kernels> sets;
+  private final MachineLimits limits;
   private final Kernels exact = KernelSelector.exact().getFirst();
 
-  private DigitStudy() {}
+  private DigitStudy(String prefix) {
+    sets =
+        KernelSelector.available().stream()
+            .filter(set -> set.name().startsWith(prefix))
+            .sorted(Comparator.comparingInt(DigitStudy::bits))
+            .toList();
+    String first = sets.getFirst().name();
+    limits = MachineLimits.measure(1, KernelSelector.machineUnit(first).orElseThrow());
+  }
+
+  private static int bits(Kernels set) {
+    return ((Accuracy.Bounded) set.accuracy()).bits();
+  }
 
   /// Prints the table, in Markdown.
   public static void main(String[] arguments) {
-    new DigitStudy().print();
+    new DigitStudy(arguments.length == 0 ? DEFAULT : arguments[0]).print();
   }
 
   private void print() {
@@ -62,19 +87,19 @@ public final class DigitStudy {
     out.printf(" of the peak |%n|---|---|---|%s---|%n", "---|".repeat(TOKENS.length));
     for (DType dtype : TYPES) {
       boolean quantized = dtype.blockElements() > 1;
-      for (int digits = 1; digits <= (quantized ? 3 : 1); digits++) {
+      for (Kernels set : quantized ? sets : sets.subList(0, 1)) {
+        double digits = bits(set) / (double) Byte.SIZE;
         double peak = quantized ? limits.int8GopsPerCore() / digits : limits.fp32GflopsPerCore();
-        row(dtype, "machine-x86-64/" + SETS.get(digits - 1), peak);
+        row(dtype, set, peak);
       }
     }
   }
 
-  private void row(DType dtype, String set, double peak) {
+  private void row(DType dtype, Kernels kernels, double peak) {
     try (HugePages memory = new HugePages()) {
-      Kernels kernels = KernelSelector.select(set);
       Matrix weights = matrix(dtype, memory);
       Operand packed = kernels.pack(weights, memory);
-      out.printf("| %s | %s | %.1e |", dtype, set, error(kernels, weights, packed));
+      out.printf("| %s | %s | %.1e |", dtype, kernels, error(kernels, weights, packed));
       double fastest = 0;
       for (int tokens : TOKENS) {
         double gflops = speed(kernels, packed, tokens);

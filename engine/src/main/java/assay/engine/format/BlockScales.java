@@ -20,6 +20,15 @@ public record BlockScales(
     return new BlockScales(data, blockRows, blockColumns, perRow, Math.addExact(firstRow, row));
   }
 
+  /// Returns the largest magnitude of all scales, not a number if one is none.
+  public float largest() {
+    float largest = 0;
+    for (long offset = 0; offset < data.byteSize(); offset += Float.BYTES) {
+      largest = Math.max(largest, Math.abs(data.get(Layouts.FLOAT, offset)));
+    }
+    return largest;
+  }
+
   /// Returns the scale of an element.
   public float at(int row, int column) {
     long block = (long) ((firstRow + row) / blockRows) * perRow + column / blockColumns;

@@ -1,5 +1,6 @@
 package assay.engine.kernels;
 
+import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
 /// Some queries that look at the keys of one head, and what they have seen of them so far.
@@ -24,7 +25,11 @@ public final class AttentionTile {
   final float[] largest; // [count], score
   final float[] mass; // [count], sum of weights
   final float[] sums; // [count, valueWidth]
+  final long[] seen; // [count], a bit for each position that a query sees
+  final AttentionCall call = new AttentionCall();
   float scale; // of products
+  private final Views views;
+  private long ahead;
   private int count;
   private int queryWidth;
   private int valueWidth;
@@ -42,6 +47,27 @@ public final class AttentionTile {
     largest = new float[queries];
     mass = new float[queries];
     sums = new float[Math.multiplyExact(queries, valueWidth)];
+    seen = new long[queries];
+    views = new Views(this);
+  }
+
+  /// The arrays as machine code takes them.
+  record Views(
+      MemorySegment queries,
+      MemorySegment scores,
+      MemorySegment seen,
+      MemorySegment largest,
+      MemorySegment mass,
+      MemorySegment sums) {
+    Views(AttentionTile tile) {
+      this(
+          MemorySegment.ofArray(tile.queries),
+          MemorySegment.ofArray(tile.scores),
+          MemorySegment.ofArray(tile.seen),
+          MemorySegment.ofArray(tile.largest),
+          MemorySegment.ofArray(tile.mass),
+          MemorySegment.ofArray(tile.sums));
+    }
   }
 
   /// Begins with queries that have seen nothing.
@@ -63,10 +89,19 @@ public final class AttentionTile {
   }
 
   /// Says which positions of the next page a query sees: from `first` to `end - 1`, none if these
-  /// cross.
+  /// cross. What a query sees begins and ends no earlier than what the query before it sees.
   public void see(int query, int first, int end) {
     from[query] = Math.max(first, 0);
     to[query] = Math.min(end, POSITIONS);
+    seen[query] = sees(query) ? -1L >>> (POSITIONS - to[query] + from[query]) << from[query] : 0;
+  }
+
+  /// Says what will be read when the page under way is done, which may be fetched meanwhile; 0 if
+  /// that is not known.
+  ///
+  /// @param address of native memory as large as what is read next
+  public void expect(long address) {
+    ahead = address;
   }
 
   /// Returns the scores of the last page, `[count, POSITIONS]`, to be changed before they are
@@ -86,6 +121,15 @@ public final class AttentionTile {
     for (int i = 0; i < valueWidth; i++) {
       out[start + i] = sums[query * valueWidth + i] * scale;
     }
+  }
+
+  Views views() {
+    return views;
+  }
+
+  /// Returns the address of what will be read next, or else of something harmless.
+  long ahead(long otherwise) {
+    return ahead == 0 ? otherwise : ahead;
   }
 
   int queryWidth() {

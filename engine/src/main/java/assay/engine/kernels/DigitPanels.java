@@ -9,9 +9,7 @@ import java.util.List;
 
 /// Panels of quantized weights, multiplied with activations in [Digits].
 final class DigitPanels implements PanelType {
-  private static final int PREPARE = TileProgram.MOST_TOKENS;
-  private static final int PACK = PREPARE + 1;
-
+  private final InstructionSet set;
   private final PanelCode code;
   private final Digits digits;
   private final List<MemorySegment> functions; // one for each width of a tile, and two more
@@ -19,17 +17,27 @@ final class DigitPanels implements PanelType {
   /// Writes the functions.
   ///
   /// @param arena that they live as long as
-  DigitPanels(DType dtype, PanelCode code, Digits digits, Arena arena) {
-    this.code = code;
+  DigitPanels(InstructionSet set, DType dtype, Digits digits, Arena arena) {
+    this.set = set;
+    code = PanelCode.of(dtype, set.rows());
     this.digits = digits;
     List<byte[]> codes = new ArrayList<>();
-    for (int tokens = 1; tokens <= TileProgram.MOST_TOKENS; tokens++) {
-      codes.add(DigitTile.code(code, digits, tokens));
+    for (int tokens = 1; tokens <= set.mostTokens(); tokens++) {
+      codes.add(
+          switch (set) {
+            case AVX512 -> DigitTile.code(code, digits, tokens);
+            case AVX_VNNI, AVX2 -> NarrowDigitTile.code(set, code, digits, tokens);
+          });
     }
-    codes.add(DigitInput.code(code, digits));
+    codes.add(DigitInput.code(set, code, digits));
     int sourceBytes = (int) dtype.byteSize(chunkColumns());
-    codes.add(PackProgram.code(sourceBytes, chunkBytes(), code::pack));
+    codes.add(PackProgram.code(code.rows, sourceBytes, chunkBytes(), code::pack));
     functions = CodeSpace.load(codes, arena);
+  }
+
+  @Override
+  public InstructionSet set() {
+    return set;
   }
 
   @Override
@@ -49,7 +57,7 @@ final class DigitPanels implements PanelType {
 
   @Override
   public void pack(MemorySegment matrix, PackProgram.Move move) {
-    PackProgram.call(functions.get(PACK), matrix, move);
+    PackProgram.call(functions.get(set.mostTokens() + 1), matrix, move);
   }
 
   @Override
@@ -57,7 +65,7 @@ final class DigitPanels implements PanelType {
       Batch x, int token, int columns, MemorySegment room, long offset, long byteSize) {
     long blocks = columns / Digits.BLOCK;
     long first = (long) x.start(token) * Float.BYTES;
-    MemorySegment function = functions.get(PREPARE);
+    MemorySegment function = functions.get(set.mostTokens());
     DigitInput.call(function, x.segment, first, room.address() + offset, blocks);
     PanelType.clear(room, offset + blocks * digits.blockBytes(), offset + byteSize);
   }

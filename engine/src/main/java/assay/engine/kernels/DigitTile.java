@@ -6,6 +6,9 @@ import java.util.List;
 /// Describes the function that multiplies panels of quantized weights with a tile of one to eight
 /// tokens whose activations are written in [Digits].
 ///
+/// For vectors of 512 bits, whose registers hold the weights of a block; [NarrowDigitTile] is for
+/// the others.
+///
 /// Each lane is a row. For a block of 32 columns, products of weights and digits are summed in
 /// whole numbers, exactly; then, block after block, `sum = fma(dot, scale of row * scale of token,
 /// sum)`. That order depends on nothing but the number of columns, so that a token's results are
@@ -17,17 +20,17 @@ final class DigitTile extends TileProgram {
   private final Digits digits;
   private final List<Zmm> dots;
   private final Zmm product;
+  private final List<Zmm> weights;
   private final PanelCode.Target target;
 
   private DigitTile(PanelCode panel, Digits digits, int tokens) {
-    super(tokens);
+    super(InstructionSet.AVX512, tokens);
     this.panel = panel;
     this.digits = digits;
     dots = registers.take(tokens);
     product = registers.take();
-    List<Zmm> weights = registers.take(PanelCode.VECTORS);
-    target =
-        new PanelCode.Target(asm, SOURCE, weights, registers.take(), registers.take(), product);
+    weights = registers.take(PanelCode.VECTORS);
+    target = new PanelCode.Target(asm, SOURCE, registers.take(), registers.take(), product);
     panel.open(asm, registers);
   }
 
@@ -50,7 +53,9 @@ final class DigitTile extends TileProgram {
   void chunk() {
     panel.openChunk(target);
     for (int block = 0; block < panel.chunkBlocks(); block++) {
-      panel.weights(target, block);
+      for (int i = 0; i < PanelCode.VECTORS; i++) {
+        panel.weights(target, block, i, weights.get(i));
+      }
       for (int term = 0; term < digits.terms(); term++) {
         for (int half = 0; half < panel.scalesPerBlock(); half++) {
           dot(term, half);
@@ -59,9 +64,8 @@ final class DigitTile extends TileProgram {
         }
       }
       if (panel.hasMinimum()) {
-        panel.minimum(target, block);
-        for (int token = 0; token < tokens; token++) {
-          asm.vfmadd231ps(sums.get(token), target.minimum(), input(token, 12).repeated());
+        for (int half = 0; half < panel.scalesPerBlock(); half++) {
+          minimum(block, half);
         }
       }
       advance(digits.blockBytes());
@@ -88,7 +92,7 @@ final class DigitTile extends TileProgram {
         for (int token = 0; token < tokens; token++) {
           asm.vpdpbusd(
               dots.get(token),
-              target.weights().get(half * vectors + i),
+              weights.get(half * vectors + i),
               input(token, start + i * Integer.BYTES).repeated());
         }
       }
@@ -100,6 +104,14 @@ final class DigitTile extends TileProgram {
       for (int token = 0; token < tokens; token++) {
         asm.vpaddd(dots.get(token), dots.get(token), input(token, correction).repeated());
       }
+    }
+  }
+
+  private void minimum(int block, int half) {
+    panel.minimum(target, block, half);
+    int sum = Digits.sumOffset(panel.scalesPerBlock(), half);
+    for (int token = 0; token < tokens; token++) {
+      asm.vfmadd231ps(sums.get(token), target.minimum(), input(token, sum).repeated());
     }
   }
 

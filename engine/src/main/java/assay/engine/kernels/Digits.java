@@ -17,7 +17,8 @@ enum Digits {
   /// Columns that share a scale.
   static final int BLOCK = 32;
 
-  /// Bytes before a block's digits for each term: scale, two corrections, the block's sum.
+  /// Bytes before a block's digits for each term: scale, two corrections, the block's sum. Where
+  /// halves have sums, which types without corrections have, these take their place.
   static final int HEADER = 16;
 
   final int count;
@@ -52,6 +53,11 @@ enum Digits {
   /// @param digit from 0, the highest
   int digitOffset(int digit) {
     return HEADER * terms() + BLOCK * digit;
+  }
+
+  /// Returns where the sum of a block's activations is, or of its half's.
+  static int sumOffset(int scalesPerBlock, int half) {
+    return scalesPerBlock == 1 ? 3 * Float.BYTES : (1 + half) * Float.BYTES;
   }
 
   /// Returns how many bits an activation has.

@@ -1,5 +1,6 @@
 package assay.engine.kernels;
 
+import assay.engine.machine.PeakLoops;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
@@ -30,13 +31,17 @@ public final class KernelSelector {
   }
 
   private static List<Kernels> available(boolean packs) {
+    return available(MachineSupport.here(), packs);
+  }
+
+  /// Returns what runs on a machine, the one for [#AUTO] first.
+  static List<Kernels> available(MachineSupport machine, boolean packs) {
     List<Kernels> portable = portable();
-    if (machineObstacle().isPresent()) {
-      return portable;
-    }
     List<Kernels> all = new ArrayList<>();
-    for (Digits digits : List.of(Digits.TWO, Digits.ONE, Digits.THREE)) {
-      all.add(new MachineKernels(digits, packs, portable.getFirst()));
+    for (MachineSet named : MachineSet.all(machine)) {
+      if (machine.obstacle(named.set()).isEmpty()) {
+        all.add(named.kernels(packs, portable.getFirst()));
+      }
     }
     all.addAll(portable);
     return List.copyOf(all);
@@ -47,9 +52,23 @@ public final class KernelSelector {
     return vectorObstacle().isEmpty() ? List.of(new VectorKernels(), scalar) : List.of(scalar);
   }
 
-  /// Returns why machine code does not run here, or empty if it does.
+  /// Returns why no machine code runs here, or empty if some does.
   public static Optional<String> machineObstacle() {
-    return MachineSupport.obstacle();
+    return MachineSupport.here().obstacle();
+  }
+
+  /// Returns what of a core the fastest machine code keeps busy, or empty if none runs here.
+  public static Optional<PeakLoops.Unit> machineUnit() {
+    return machineUnit(available().getFirst().name());
+  }
+
+  /// Returns what of a core the kernels with this name keep busy, or empty if they are no machine
+  /// code.
+  public static Optional<PeakLoops.Unit> machineUnit(String name) {
+    return MachineSet.all(MachineSupport.here()).stream()
+        .filter(set -> set.name().equals(name))
+        .findFirst()
+        .map(set -> set.set().unit());
   }
 
   /// Returns why vectors do not run here, or empty if they do.
@@ -102,12 +121,15 @@ public final class KernelSelector {
 
   private static IllegalArgumentException unknown(String name, List<Kernels> available) {
     List<String> names = available.stream().map(Kernels::name).toList();
-    String reason =
-        name.startsWith("machine")
-            ? machineObstacle().orElse("Choose one of these")
-            : vectorObstacle().orElse("Choose one of these");
+    MachineSupport machine = MachineSupport.here();
+    Optional<String> obstacle =
+        MachineSet.all(machine).stream()
+            .filter(set -> set.name().equals(name))
+            .findFirst()
+            .map(set -> machine.obstacle(set.set()))
+            .orElseGet(KernelSelector::vectorObstacle);
     return new IllegalArgumentException(
         "kernels \"%s\" do not run here\n  expected %s or one of %s. %s"
-            .formatted(name, AUTO, names, reason));
+            .formatted(name, AUTO, names, obstacle.orElse("Choose one of these")));
   }
 }

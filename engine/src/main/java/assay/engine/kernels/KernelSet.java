@@ -36,9 +36,14 @@ public record KernelSet(
   public static List<KernelSet> all() {
     List<Kernels> running = KernelSelector.available();
     List<KernelSet> sets = new ArrayList<>();
-    for (Digits digits : List.of(Digits.TWO, Digits.ONE, Digits.THREE)) {
-      Kernels set = new MachineKernels(digits, true, new ScalarKernels());
-      sets.add(of(set, KernelSelector.machineObstacle(), running));
+    MachineSupport machine = MachineSupport.here();
+    for (MachineSet set : MachineSet.all(machine)) {
+      sets.add(
+          new KernelSet(
+              set.name(),
+              MachineKernels.accuracy(set.digits()),
+              machine.obstacle(set.set()),
+              running.getFirst().name().equals(set.name())));
     }
     Optional<String> noVectors = KernelSelector.vectorObstacle();
     if (noVectors.isPresent()) {

@@ -4,24 +4,24 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
 import java.util.Optional;
 
-/// [Kernels] whose products with weights are machine code that is written at start: AVX-512 with
-/// VNNI, on whole numbers for quantized weights ([DigitTile]), in F32 for the others ([FloatTile]).
-/// What is no product with weights, and types that have no code, other kernels compute.
+/// [Kernels] whose products with weights are machine code that is written at start, for one
+/// [InstructionSet]: on whole numbers for quantized weights ([DigitTile]), in F32 for the others
+/// ([FloatTile]). With vectors of 512 bits attention is machine code too ([AttentionCode]). The rest
+/// other kernels compute.
 public final class MachineKernels implements Kernels {
-  private final Digits digits;
   private final boolean packs;
   private final Kernels others;
   private final PanelTypes types;
   private final PanelInputs inputs = new PanelInputs();
   private final PanelProduct product = new PanelProduct();
+  private Optional<AttentionCode> attention = Optional.empty(); // until it is first needed
 
   /// @param packs whether weights are copied; without, each panel is packed when it is needed
-  MachineKernels(Digits digits, boolean packs, Kernels others) {
-    this(digits, packs, others, new PanelTypes(digits));
+  MachineKernels(InstructionSet set, Digits digits, boolean packs, Kernels others) {
+    this(packs, others, new PanelTypes(set, digits));
   }
 
-  private MachineKernels(Digits digits, boolean packs, Kernels others, PanelTypes types) {
-    this.digits = digits;
+  private MachineKernels(boolean packs, Kernels others, PanelTypes types) {
     this.packs = packs;
     this.others = others;
     this.types = types;
@@ -29,16 +29,24 @@ public final class MachineKernels implements Kernels {
 
   @Override
   public Kernels fresh() {
-    return new MachineKernels(digits, packs, others.fresh(), types);
+    return new MachineKernels(packs, others.fresh(), types);
   }
 
   @Override
   public String name() {
-    return "machine-x86-64/%d-bit".formatted(digits.bits());
+    return name(types.set(), types.digits());
+  }
+
+  static String name(InstructionSet set, Digits digits) {
+    return "%s/%d-bit".formatted(set.prefix, digits.bits());
   }
 
   @Override
   public Accuracy accuracy() {
+    return accuracy(types.digits());
+  }
+
+  static Accuracy accuracy(Digits digits) {
     // The two numbers by which a block is scaled there and back are rounded as well.
     return new Accuracy.Bounded(0.5 / digits.limit + 0x1p-22, digits.bits());
   }
@@ -50,7 +58,7 @@ public final class MachineKernels implements Kernels {
 
   @Override
   public Operand pack(Matrix weights, SegmentAllocator memory) {
-    Optional<PanelType> type = types.of(weights.dtype());
+    Optional<PanelType> type = types.of(weights);
     if (type.isEmpty()) {
       return weights;
     }
@@ -95,19 +103,42 @@ public final class MachineKernels implements Kernels {
     others.layerNorm(x, offset, gain, bias, epsilon, out);
   }
 
+  /// Returns the code for a tile's attention; empty where the other kernels compute it.
+  private Optional<AttentionCode> attention(boolean fits) {
+    if (attention.isEmpty()) {
+      attention = types.attention();
+    }
+    return fits ? attention : Optional.empty();
+  }
+
   @Override
   public void scores(AttentionTile tile, MemorySegment keys, long offset) {
-    others.scores(tile, keys, offset);
+    Optional<AttentionCode> code = attention(tile.queryWidth() > 0);
+    if (code.isPresent()) {
+      code.get().scores(tile, keys.address() + offset);
+    } else {
+      others.scores(tile, keys, offset);
+    }
   }
 
   @Override
   public void fold(AttentionTile tile) {
-    others.fold(tile);
+    Optional<AttentionCode> code = attention(AttentionCode.fits(tile) && tile.valueWidth() > 0);
+    if (code.isPresent()) {
+      code.get().fold(tile);
+    } else {
+      others.fold(tile);
+    }
   }
 
   @Override
   public void addValues(AttentionTile tile, MemorySegment values, long offset, int stride) {
-    others.addValues(tile, values, offset, stride);
+    Optional<AttentionCode> code = attention(AttentionCode.fits(tile));
+    if (code.isPresent()) {
+      code.get().addValues(tile, values.address() + offset, (long) stride * Float.BYTES);
+    } else {
+      others.addValues(tile, values, offset, stride);
+    }
   }
 
   @Override

@@ -2,85 +2,106 @@ package assay.engine.kernels;
 
 import assay.engine.format.DType;
 import assay.engine.machine.Assembler;
+import assay.engine.machine.Memory;
 import assay.engine.machine.Registers;
 import assay.engine.machine.Zmm;
 
-/// Q4_0 and Q4_1. A chunk is two blocks: their scales, their minima if they have any, then four
-/// vectors each, whose low halves are the first sixteen columns and whose high halves the others.
+/// Q4_0, Q4_1, Q5_0 and Q5_1. A chunk is two blocks: their scales, their minima if they have any, a
+/// vector each of fifth bits if they have any, then four vectors each, whose low halves are the
+/// first sixteen columns and whose high halves the others.
 final class NibbleCode extends PanelCode {
-  private static final int HALVES = ROWS * Short.BYTES;
-  private static final int BLOCK_BYTES = ROWS * Digits.BLOCK / 2;
+  private static final int BLOCKS = 2;
+  private static final int PAIRS = VECTORS / 2; // vectors of weights of a block
   private static final int LOW = 0x0f0f0f0f;
+  private static final int FIFTH = 0x10101010;
 
   private final DType dtype;
+  private final boolean hasFifths;
   private Zmm low = new Zmm(0);
+  private Zmm fifth = new Zmm(0);
 
-  NibbleCode(DType dtype) {
+  NibbleCode(DType dtype, int rows) {
+    super(rows);
     this.dtype = dtype;
+    hasFifths = dtype == DType.Q5_0 || dtype == DType.Q5_1;
   }
 
   @Override
   int chunkBlocks() {
-    return 2;
+    return BLOCKS;
   }
 
   @Override
   int chunkBytes() {
-    return start() + 2 * BLOCK_BYTES;
+    return start(BLOCKS);
   }
 
-  private int start() {
-    return hasMinimum() ? 4 * HALVES : 2 * HALVES;
+  private int fifths(int block) {
+    return (hasMinimum() ? 2 : 1) * BLOCKS * halves + block * vector;
+  }
+
+  private int start(int block) {
+    return fifths(hasFifths ? BLOCKS : 0) + block * PAIRS * vector;
   }
 
   @Override
   int offsetBits() {
-    return hasMinimum() ? -1 : 3;
+    return hasMinimum() ? -1 : hasFifths ? 4 : 3;
   }
 
   @Override
   boolean hasMinimum() {
-    return dtype == DType.Q4_1;
+    return dtype == DType.Q4_1 || dtype == DType.Q5_1;
   }
 
   @Override
   void open(Assembler asm, Registers registers) {
     low = constant(asm, registers, LOW);
+    if (hasFifths) {
+      fifth = constant(asm, registers, FIFTH);
+    }
   }
 
   @Override
-  void weights(Target target, int block) {
-    Assembler asm = target.asm();
-    for (int i = 0; i < VECTORS / 2; i++) {
-      Zmm first = target.weights().get(i);
-      Zmm second = target.weights().get(i + VECTORS / 2);
-      asm.vmovups(first, target.vector(start() + block * BLOCK_BYTES, i));
-      asm.vpsrld(second, first, 4);
-      asm.vpandd(first, first, low);
-      asm.vpandd(second, second, low);
+  void weights(Target target, int block, int index, Zmm to) {
+    Memory pairs = target.at(start(block) + index % PAIRS * vector);
+    if (index < PAIRS) {
+      target.asm().vpandd(to, low, pairs);
+    } else {
+      target.shifted(to, pairs, -4);
+      target.asm().vpandd(to, to, low);
+    }
+    if (hasFifths) {
+      target.shifted(target.scratch(), target.at(fifths(block)), 4 - index);
+      target.addBits(to, fifth);
     }
   }
 
   @Override
   void scale(Target target, int block, int half) {
-    target.asm().vcvtph2ps(target.scale(), target.at(block * HALVES));
+    target.asm().vcvtph2ps(target.scale(), target.at(block * halves));
   }
 
   @Override
-  void minimum(Target target, int block) {
-    target.asm().vcvtph2ps(target.minimum(), target.at((2 + block) * HALVES));
+  void minimum(Target target, int block, int half) {
+    target.asm().vcvtph2ps(target.minimum(), target.at((BLOCKS + block) * halves));
   }
 
   @Override
   void pack(LaneCopy copy) {
-    for (int block = 0; block < 2; block++) {
+    for (int block = 0; block < BLOCKS; block++) {
       int source = block * dtype.blockBytes();
-      copy.half(source, block * HALVES, 0);
+      copy.half(source, block * halves, 0);
+      source += Short.BYTES;
       if (hasMinimum()) {
-        copy.half(source + Short.BYTES, (2 + block) * HALVES, 0);
+        copy.half(source, (BLOCKS + block) * halves, 0);
+        source += Short.BYTES;
       }
-      int header = hasMinimum() ? 2 * Short.BYTES : Short.BYTES;
-      copy.ints(source + header, start() + block * BLOCK_BYTES, VECTORS / 2);
+      if (hasFifths) {
+        copy.spreadBits(source, fifths(block));
+        source += Integer.BYTES;
+      }
+      copy.ints(source, start(block), PAIRS);
     }
   }
 }

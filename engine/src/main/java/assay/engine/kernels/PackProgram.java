@@ -2,6 +2,7 @@ package assay.engine.kernels;
 
 import assay.engine.machine.Assembler;
 import assay.engine.machine.Assembler.Label;
+import assay.engine.machine.Constant;
 import assay.engine.machine.Gpr;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
@@ -30,16 +31,26 @@ final class PackProgram implements LaneCopy {
   private static final Gpr CHUNKS = Gpr.RCX;
   private static final Gpr LANE = Gpr.R8;
   private static final Gpr NUMBER = Gpr.RAX;
+  private static final Gpr WHOLE = Gpr.R9;
+  private static final Gpr PART = Gpr.R10;
+
+  private static final int EVERY_FOURTH_BIT = 0x11111111;
+  private static final int LOW_HALVES = 0x0f0f0f0f;
+  private static final int LOW_PAIRS = 0x03030303;
+  private static final int SIGN_OF_SIX = 0x20202020;
 
   private final Assembler asm = new Assembler();
+  private final int rows;
 
-  private PackProgram() {}
+  private PackProgram(int rows) {
+    this.rows = rows;
+  }
 
   /// Where chunks of a row are, and where they go.
   ///
   /// @param source offset in the matrix
   /// @param target address of the first chunk
-  /// @param lane of the row, from 0 to 15
+  /// @param lane of the row, from 0 on
   record Move(long source, long target, long chunks, long lane) {}
 
   /// Calls a function.
@@ -53,11 +64,12 @@ final class PackProgram implements LaneCopy {
 
   /// Returns the code.
   ///
+  /// @param rows of a panel
   /// @param sourceBytes of a chunk in the row
-  /// @param targetBytes of a chunk of sixteen rows
+  /// @param targetBytes of a chunk of all rows
   /// @param description what a chunk consists of
-  static byte[] code(int sourceBytes, int targetBytes, Consumer<LaneCopy> description) {
-    PackProgram program = new PackProgram();
+  static byte[] code(int rows, int sourceBytes, int targetBytes, Consumer<LaneCopy> description) {
+    PackProgram program = new PackProgram(rows);
     Assembler asm = program.asm;
     asm.add(SOURCE, OFFSET);
     Label next = new Label();
@@ -78,8 +90,7 @@ final class PackProgram implements LaneCopy {
       if (turned != 0) {
         asm.xor32(NUMBER, turned);
       }
-      int vector = target + i * TileProgram.ROWS * Integer.BYTES;
-      asm.mov32(TARGET.at(vector).plus(LANE, Integer.BYTES), NUMBER);
+      storeInt(target, i);
     }
   }
 
@@ -90,5 +101,62 @@ final class PackProgram implements LaneCopy {
       asm.xor32(NUMBER, turned);
     }
     asm.mov16(TARGET.at(target).plus(LANE, Short.BYTES), NUMBER);
+  }
+
+  @Override
+  public void bytes(int source, int target, int count) {
+    for (int i = 0; i < count; i++) {
+      asm.movzx8(NUMBER, SOURCE.at(source + i));
+      asm.mov8(TARGET.at(target + i * rows).plus(LANE, 1), NUMBER);
+    }
+  }
+
+  @Override
+  public void spreadBits(int source, int target) {
+    asm.mov32(WHOLE, SOURCE.at(source));
+    asm.pext32(NUMBER, WHOLE, Constant.of(EVERY_FOURTH_BIT));
+    for (int column = 1; column < 4; column++) {
+      asm.pext32(PART, WHOLE, Constant.of(EVERY_FOURTH_BIT << column));
+      asm.shl32(PART, column * Byte.SIZE);
+      asm.or32(NUMBER, PART);
+    }
+    storeInt(target, 0);
+  }
+
+  /// The larger of `32 * (e + 1)`, right for 0 and 1, and `128 * (e - 1)`, right for the others.
+  @Override
+  public void halfPower(int source, int target) {
+    asm.movzx8(NUMBER, SOURCE.at(source));
+    asm.add(NUMBER, 1);
+    asm.shl32(NUMBER, 5);
+    asm.mov(WHOLE, NUMBER);
+    asm.shl32(NUMBER, 2);
+    asm.add(NUMBER, -2 * 128);
+    asm.cmp(NUMBER, WHOLE);
+    asm.cmovl(NUMBER, WHOLE);
+    asm.mov16(TARGET.at(target).plus(LANE, Short.BYTES), NUMBER);
+  }
+
+  /// Bytes 0 to 7 hold the low four bits, those of groups 8 to 15 in the high halves; bytes 8 to 11
+  /// the high two bits, of groups `g`, `g + 4`, `g + 8` and `g + 12` in one byte.
+  @Override
+  public void sixBitScales(int source, int target) {
+    for (int i = 0; i < 4; i++) {
+      asm.mov32(NUMBER, SOURCE.at(source + i % 2 * Integer.BYTES));
+      asm.shr32(NUMBER, i / 2 * 4);
+      asm.and32(NUMBER, LOW_HALVES);
+      asm.mov32(PART, SOURCE.at(source + 2 * Integer.BYTES));
+      asm.shr32(PART, 2 * i);
+      asm.and32(PART, LOW_PAIRS);
+      asm.shl32(PART, 4);
+      asm.or32(NUMBER, PART);
+      asm.xor32(NUMBER, SIGN_OF_SIX);
+      storeInt(target, i);
+    }
+  }
+
+  private void storeInt(int target, int index) {
+    int vector = target + index * rows * Integer.BYTES;
+    asm.mov32(TARGET.at(vector).plus(LANE, Integer.BYTES), NUMBER);
   }
 }

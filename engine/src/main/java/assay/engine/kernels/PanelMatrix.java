@@ -1,6 +1,6 @@
 package assay.engine.kernels;
 
-/// A weight matrix in panels of sixteen rows, for machine code.
+/// A weight matrix in panels of some rows, for machine code.
 ///
 /// @param source the matrix as it is in its file
 /// @param type how it is packed and multiplied

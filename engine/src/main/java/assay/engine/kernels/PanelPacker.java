@@ -26,7 +26,7 @@ final class PanelPacker {
 
   /// Returns how many panels the matrix has; the last may have rows that do not exist.
   int panels() {
-    return Math.ceilDiv(source.rows(), TileProgram.ROWS);
+    return Math.ceilDiv(source.rows(), type.set().rows());
   }
 
   /// Packs a panel.
@@ -37,10 +37,10 @@ final class PanelPacker {
   /// @param address of room for it; where there is no row, what it holds stays
   /// @param room of this thread
   void pack(int panel, long address, PanelRoom room) {
-    int firstRow = panel * TileProgram.ROWS;
+    int firstRow = panel * type.set().rows();
     int whole = source.columns() / type.chunkColumns();
     long wholeBytes = source.dtype().byteSize((long) whole * type.chunkColumns());
-    int rows = Math.min(TileProgram.ROWS, source.rows() - firstRow);
+    int rows = Math.min(type.set().rows(), source.rows() - firstRow);
     for (int lane = 0; lane < rows; lane++) {
       MemorySegment row = room.row(source.rowBytes());
       MemorySegment.copy(
@@ -52,6 +52,7 @@ final class PanelPacker {
         long to = address + (long) whole * type.chunkBytes();
         packRest(row.asSlice(wholeBytes), to, lane);
       }
+      type.packScales(source, firstRow + lane, new PackProgram.Move(0, address, chunks, lane));
     }
   }
 

@@ -5,19 +5,28 @@ import java.lang.foreign.ValueLayout;
 
 /// How weights of one type are packed into panels and multiplied: sizes and functions.
 ///
-/// A panel is sixteen rows; a chunk of it some of their columns.
+/// A panel is as many rows as a vector has lanes; a chunk of it some of their columns.
 sealed interface PanelType permits DigitPanels, FloatPanels {
+  /// Returns the instructions of the functions, which say how many rows a panel has and how many
+  /// tokens a tile has at most.
+  InstructionSet set();
+
   /// Returns the columns of a chunk.
   int chunkColumns();
 
-  /// Returns the bytes of a chunk of sixteen rows.
+  /// Returns the bytes of a chunk of all rows.
   int chunkBytes();
 
   /// Returns the bytes that a token's activations for a chunk take.
   int inputBytes();
 
-  /// Copies chunks of one row to their places among sixteen rows.
+  /// Copies chunks of one row to their places among the rows of a panel.
   void pack(MemorySegment matrix, PackProgram.Move move);
+
+  /// Adds what belongs to a row and does not lie in it.
+  ///
+  /// @param to where the row's chunks have gone
+  default void packScales(Matrix matrix, int row, PackProgram.Move to) {}
 
   /// Writes a token's activations in the form that tiles read.
   ///

@@ -9,34 +9,46 @@ import java.util.Optional;
 /// The types of weights that machine code multiplies, and their functions, which are written when a
 /// type is first met.
 final class PanelTypes {
+  private final InstructionSet set;
   private final Digits digits;
   private final Arena arena = Arena.ofAuto();
   private final Map<DType, PanelType> types = new EnumMap<>(DType.class);
 
-  PanelTypes(Digits digits) {
+  private Optional<AttentionCode> attention = Optional.empty();
+
+  PanelTypes(InstructionSet set, Digits digits) {
+    this.set = set;
     this.digits = digits;
   }
 
-  /// Returns how a type is multiplied, or empty if machine code does not know it.
-  synchronized Optional<PanelType> of(DType dtype) {
-    if (!types.containsKey(dtype)) {
-      create(dtype).ifPresent(type -> types.put(dtype, type));
-    }
-    return Optional.ofNullable(types.get(dtype));
+  InstructionSet set() {
+    return set;
   }
 
-  private Optional<PanelType> create(DType dtype) {
+  Digits digits() {
+    return digits;
+  }
+
+  /// Returns how a matrix is multiplied, or empty if machine code cannot.
+  synchronized Optional<PanelType> of(Matrix matrix) {
+    return FloatPanels.takes(matrix)
+        ? Optional.of(types.computeIfAbsent(matrix.dtype(), this::create))
+        : Optional.empty();
+  }
+
+  private PanelType create(DType dtype) {
     return switch (dtype) {
-      case F32, F16, BF16 -> Optional.of(new FloatPanels(dtype, arena));
-      case Q8_0 -> Optional.of(digits(dtype, new ByteCode()));
-      case Q4_0, Q4_1 -> Optional.of(digits(dtype, new NibbleCode(dtype)));
-      case Q4_K, Q5_K -> Optional.of(digits(dtype, new PackedScaleCode(dtype)));
-      case Q6_K -> Optional.of(digits(dtype, new SixBitCode()));
-      case F8_E4M3, Q5_0, Q5_1, Q2_K, Q3_K, IQ4_NL, MXFP4 -> Optional.empty();
+      case F32, F16, BF16, F8_E4M3 -> new FloatPanels(set, dtype, arena);
+      case Q8_0, Q4_0, Q4_1, Q5_0, Q5_1, IQ4_NL, MXFP4, Q2_K, Q3_K, Q4_K, Q5_K, Q6_K ->
+          new DigitPanels(set, dtype, digits, arena);
     };
   }
 
-  private PanelType digits(DType dtype, PanelCode code) {
-    return new DigitPanels(dtype, code, digits, arena);
+  /// Returns the code of attention, or empty if there is none with these instructions.
+  synchronized Optional<AttentionCode> attention() {
+    if (attention.isEmpty() && set == InstructionSet.AVX512) {
+      attention = Optional.of(new AttentionCode(arena));
+    }
+    return attention;
   }
 }

@@ -20,6 +20,7 @@ final class TileCall {
               ValueLayout.JAVA_LONG,
               ValueLayout.JAVA_LONG,
               ValueLayout.JAVA_LONG,
+              ValueLayout.JAVA_LONG,
               ValueLayout.JAVA_LONG));
 
   private MemorySegment out = MemorySegment.NULL;
@@ -57,7 +58,8 @@ final class TileCall {
   ///
   /// @param input address of the first token
   /// @param outOffset of its output in the first panel's first row
-  void run(MemorySegment function, long input, long outOffset) {
+  /// @param fetches whether the panels may not be in a cache yet
+  void run(MemorySegment function, long input, long outOffset, boolean fetches) {
     try {
       TILE.invokeExact(
           function,
@@ -69,7 +71,8 @@ final class TileCall {
           outStride,
           panelCount,
           lanes,
-          outOffset);
+          outOffset,
+          fetches ? 1L : 0L);
     } catch (Throwable e) {
       throw TileFunction.failed(e);
     }

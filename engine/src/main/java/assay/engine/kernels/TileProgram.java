@@ -2,10 +2,11 @@ package assay.engine.kernels;
 
 import assay.engine.machine.Assembler;
 import assay.engine.machine.Assembler.Label;
-import assay.engine.machine.Assembler.Mask;
 import assay.engine.machine.Gpr;
 import assay.engine.machine.Memory;
 import assay.engine.machine.Registers;
+import assay.engine.machine.Source;
+import assay.engine.machine.VectorWidth;
 import assay.engine.machine.Zmm;
 import java.util.List;
 
@@ -16,17 +17,8 @@ import java.util.List;
 /// Each lane is a row. Every token has its own sums, so that its results are the same bits in every
 /// tile.
 abstract class TileProgram {
-  /// The most tokens: two registers each, beside eight for weights.
-  static final int MOST_TOKENS = 8;
-
-  /// Rows of a panel: the lanes of a vector.
-  static final int ROWS = 16;
-
   /// How far ahead weights are fetched: some microseconds of work for one token.
-  private static final int FETCH_AHEAD = 4096;
-
-  /// Tiles up to this wide wait for memory more than for arithmetic.
-  private static final int FETCH_TOKENS = 4;
+  private static final int FETCH_AHEAD = 8192;
 
   private static final int LINE = 64;
 
@@ -42,19 +34,23 @@ abstract class TileProgram {
   private static final Gpr INPUT_3 = Gpr.R11;
   private static final Gpr INPUT_6 = Gpr.RBX;
   private static final Gpr PANELS = Gpr.RBP;
-  private static final Mask LANES = new Mask(1);
+  private static final Gpr FETCHES = Gpr.R12;
 
-  final Assembler asm = new Assembler();
-  final Registers registers = new Registers();
+  final InstructionSet set;
+  final Assembler asm;
+  final Registers registers;
   final int tokens;
 
   /// The results, in the end.
   final List<Zmm> sums;
 
-  TileProgram(int tokens) {
+  TileProgram(InstructionSet set, int tokens) {
+    this.set = set;
     this.tokens = tokens;
+    asm = new Assembler(set.width);
+    registers = new Registers(set.width);
     sums = registers.take(tokens);
-    TileFunction.open(asm, OUT, PANELS, LANES);
+    TileFunction.open(asm, OUT, PANELS, FETCHES);
   }
 
   /// Returns the bytes of a chunk of weights.
@@ -82,8 +78,8 @@ abstract class TileProgram {
     asm.dec(COUNTER);
     asm.jnz(nextChunk);
     finish();
-    TileFunction.store(asm, OUT, OUT_STRIDE, LANES, sums);
-    asm.add(OUT, ROWS * Float.BYTES);
+    TileFunction.store(asm, OUT, OUT_STRIDE, sums);
+    asm.add(OUT, set.width.bytes());
     asm.dec(PANELS);
     asm.jnz(nextPanel);
     TileFunction.close(asm);
@@ -105,11 +101,13 @@ abstract class TileProgram {
   }
 
   private void fetchAhead() {
-    if (tokens <= FETCH_TOKENS) {
-      for (int line = 0; line < chunkBytes(); line += LINE) {
-        asm.prefetcht0(SOURCE.at(FETCH_AHEAD + line));
-      }
+    Label there = new Label();
+    asm.test(FETCHES);
+    asm.jz(there);
+    for (int line = 0; line < chunkBytes(); line += LINE) {
+      asm.prefetcht0(SOURCE.at(FETCH_AHEAD + line));
     }
+    asm.place(there);
   }
 
   /// Returns the input of a token at an offset behind where it has been advanced to. Three tokens
@@ -123,6 +121,16 @@ abstract class TileProgram {
         };
     Memory memory = base.at(offset);
     return token % 3 == 0 ? memory : memory.plus(INPUT_STRIDE, token % 3);
+  }
+
+  /// Returns four bytes of memory in all lanes: as an operand that the processor repeats, or in a
+  /// register where it does not.
+  final Source repeated(Memory memory, Zmm register) {
+    if (set.width == VectorWidth.ZMM) {
+      return memory.repeated();
+    }
+    asm.vpbroadcastd(register, memory);
+    return register;
   }
 
   /// Advances the input of all tokens.

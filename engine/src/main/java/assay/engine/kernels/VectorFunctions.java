@@ -39,7 +39,7 @@ final class VectorFunctions {
       v.div(VectorKernels.exp(v.neg()).add(1)).intoArray(x, i);
     }
     for (; i < to; i++) {
-      x[i] = x[i] / (VectorKernels.exp(-x[i]) + 1);
+      x[i] = x[i] / (Exponential.of(-x[i]) + 1);
     }
   }
 
@@ -52,7 +52,7 @@ final class VectorFunctions {
     }
     for (; i < to; i++) {
       float inner = (x[i] * x[i] * x[i] * CUBIC + x[i]) * TWICE_ROOT;
-      x[i] = x[i] / (VectorKernels.exp(-inner) + 1);
+      x[i] = x[i] / (Exponential.of(-inner) + 1);
     }
   }
 
@@ -83,7 +83,7 @@ final class VectorFunctions {
     for (int k = 1; k < ERFC.length; k++) {
       p = Math.fma(p, t, ERFC[k]);
     }
-    float tail = t * VectorKernels.exp(p - z * z);
+    float tail = t * Exponential.of(p - z * z);
     return x * 0.5f * (x > 0 ? 2 - tail : tail);
   }
 
@@ -108,7 +108,7 @@ final class VectorFunctions {
       magnitude.blend(magnitude.neg(), v.compare(VectorOperators.LT, 0)).intoArray(x, i);
     }
     for (; i < to; i++) {
-      float e = VectorKernels.exp(Math.abs(x[i] / cap) * -2);
+      float e = Exponential.of(Math.abs(x[i] / cap) * -2);
       float magnitude = (1 - e) / (e + 1) * cap;
       x[i] = x[i] < 0 ? -magnitude : magnitude;
     }

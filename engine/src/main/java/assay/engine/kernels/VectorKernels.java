@@ -146,26 +146,17 @@ public final class VectorKernels implements Kernels {
       silu.mul(load(up, i)).intoArray(gate, i);
     }
     for (; i < to; i++) {
-      gate[i] = gate[i] / (exp(-gate[i]) + 1) * up[i];
+      gate[i] = gate[i] / (Exponential.of(-gate[i]) + 1) * up[i];
     }
   }
 
-  // exp(x) = 2^n * exp(r) with n = round(x / ln 2), |r| <= ln 2 / 2. ln 2 is split in two so that
-  // n * LN2_HIGH is exact (Cody and Waite, "Software Manual for the Elementary Functions", 1980).
-  private static final float LOG2_E = (float) (1 / Math.log(2));
-  private static final float LN2_HIGH = 355f / 512;
-  private static final float LN2_LOW = (float) (Math.log(2) - LN2_HIGH);
-  // Adding and subtracting 1.5 * 2^23 rounds to a whole number.
-  private static final float ROUNDER = 12582912f;
-  // Results stay normal numbers; beyond, softmax and SiLU are 0 or 1 to F32 anyway.
-  private static final float SMALLEST = -87;
-  private static final float LARGEST = 88;
-
+  /// [Exponential] of each lane.
   static FloatVector exp(FloatVector x) {
-    FloatVector bounded = x.max(SMALLEST).min(LARGEST);
-    FloatVector n = bounded.mul(LOG2_E).add(ROUNDER).sub(ROUNDER);
-    FloatVector r = n.fma(FloatVector.broadcast(FLOATS, -LN2_HIGH), bounded);
-    r = n.fma(FloatVector.broadcast(FLOATS, -LN2_LOW), r);
+    FloatVector bounded = x.max(Exponential.SMALLEST).min(Exponential.LARGEST);
+    FloatVector n =
+        bounded.mul(Exponential.LOG2_E).add(Exponential.ROUNDER).sub(Exponential.ROUNDER);
+    FloatVector r = n.fma(FloatVector.broadcast(FLOATS, -Exponential.LN2_HIGH), bounded);
+    r = n.fma(FloatVector.broadcast(FLOATS, -Exponential.LN2_LOW), r);
     FloatVector p = FloatVector.broadcast(FLOATS, 1f / 5040);
     p = p.fma(r, FloatVector.broadcast(FLOATS, 1f / 720));
     p = p.fma(r, FloatVector.broadcast(FLOATS, 1f / 120));
@@ -177,23 +168,5 @@ public final class VectorKernels implements Kernels {
     IntVector exponent = (IntVector) n.convertShape(VectorOperators.F2I, INTS, 0);
     FloatVector power = exponent.add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
     return p.mul(power);
-  }
-
-  /// The same steps as in the lanes, so that an element's result does not depend on where a range
-  /// was cut.
-  static float exp(float x) {
-    float bounded = Math.min(Math.max(x, SMALLEST), LARGEST);
-    float n = bounded * LOG2_E + ROUNDER - ROUNDER;
-    float r = Math.fma(n, -LN2_HIGH, bounded);
-    r = Math.fma(n, -LN2_LOW, r);
-    float p = 1f / 5040;
-    p = Math.fma(p, r, 1f / 720);
-    p = Math.fma(p, r, 1f / 120);
-    p = Math.fma(p, r, 1f / 24);
-    p = Math.fma(p, r, 1f / 6);
-    p = Math.fma(p, r, 0.5f);
-    p = Math.fma(p, r, 1f);
-    p = Math.fma(p, r, 1f);
-    return p * Float.intBitsToFloat(((int) n + 127) << 23);
   }
 }

@@ -132,7 +132,7 @@ final class VectorScores {
     for (int p = LANES; p < POSITIONS; p += LANES) {
       sums = sums.add(load(scores, first + p));
     }
-    float factor = VectorKernels.exp(before - largest);
+    float factor = Exponential.of(before - largest);
     tile.mass[query] = tile.mass[query] * factor + Lanes.fold(sums, lanes);
     tile.largest[query] = largest;
     if (factor != 1) {

@@ -7,12 +7,31 @@ import java.util.Map;
 /// Takes instructions one by one and gives their bytes. A method is named after its instruction;
 /// operands are in Intel's order, the destination first.
 ///
-/// Only what the kernels use is here. Vectors have 512 bits; what is said of lanes means their
-/// sixteen elements of 32 bits.
+/// Only what the kernels use is here. Vectors are as wide as the assembler was told; what is said
+/// of lanes means their elements of 32 bits. Instructions have the names of their form of 512 bits
+/// where that of 256 is called otherwise (`vpand`, `vpxor`, `vbroadcasti128`). Not all have both
+/// forms; those that have one say so.
 public final class Assembler {
-  private final Encoder encoder = new Encoder();
+  private final VectorWidth width;
+  private final Encoder encoder;
   private final Map<Label, Integer> places = new HashMap<>();
   private final Map<Integer, Label> jumps = new HashMap<>(); // by where their distance is
+
+  /// Makes an assembler for vectors of 512 bits.
+  public Assembler() {
+    this(VectorWidth.ZMM);
+  }
+
+  /// Makes an assembler for vectors of a width.
+  public Assembler(VectorWidth width) {
+    this.width = width;
+    encoder = new Encoder(width);
+  }
+
+  /// Returns how wide vectors are.
+  public VectorWidth width() {
+    return width;
+  }
 
   /// A place in the code that jumps lead to.
   public static final class Label {}
@@ -95,6 +114,11 @@ public final class Assembler {
     encoder.general32(0x89, from.number(), to);
   }
 
+  /// Loads a byte; the rest of the register becomes zero.
+  public void movzx8(Gpr to, Memory from) {
+    encoder.general0f(0xb6, to.number(), from);
+  }
+
   /// Loads two bytes; the rest of the register becomes zero.
   public void movzx16(Gpr to, Memory from) {
     encoder.general0f(0xb7, to.number(), from);
@@ -104,6 +128,63 @@ public final class Assembler {
   public void mov16(Memory to, Gpr from) {
     encoder.raw(0x66);
     encoder.general32(0x89, from.number(), to);
+  }
+
+  /// Stores the low byte of one of the first four registers.
+  public void mov8(Memory to, Gpr from) {
+    if (from.number() >= 4) {
+      throw new IllegalArgumentException("the low byte of " + from + " has no short name");
+    }
+    encoder.general32(0x88, from.number(), to);
+  }
+
+  /// Copies a register if the first number of the last comparison was smaller than the second.
+  public void cmovl(Gpr to, Gpr other) {
+    encoder.general0f(0x4c, to.number(), other);
+  }
+
+  /// Compares two numbers.
+  public void cmp(Gpr a, Gpr b) {
+    encoder.general(0x39, b.number(), a);
+  }
+
+  /// Shifts the low four bytes to the left; the upper half becomes zero.
+  public void shl32(Gpr to, int bits) {
+    encoder.general32(0xc1, 4, to);
+    encoder.immediate(bits);
+  }
+
+  /// Shifts the low four bytes to the right; the upper half becomes zero.
+  public void shr32(Gpr to, int bits) {
+    encoder.general32(0xc1, 5, to);
+    encoder.immediate(bits);
+  }
+
+  /// Keeps bits, of the upper half those that are set if the highest of the lower half is.
+  public void and(Gpr to, int bits) {
+    if (bits == (byte) bits) {
+      encoder.general(0x83, 4, to);
+      encoder.immediate(bits);
+    } else {
+      encoder.general(0x81, 4, to);
+      encoder.int32(bits);
+    }
+  }
+
+  /// Keeps bits of the low four bytes; the upper half becomes zero.
+  public void and32(Gpr to, int bits) {
+    encoder.general32(0x81, 4, to);
+    encoder.int32(bits);
+  }
+
+  /// Sets the bits of the low four bytes that another register has; the upper half becomes zero.
+  public void or32(Gpr to, Gpr bits) {
+    encoder.general32(0x09, bits.number(), to);
+  }
+
+  /// Gathers the bits of the low four bytes that a mask has, next to each other from the lowest on.
+  public void pext32(Gpr to, Gpr from, Constant mask) {
+    encoder.pext32(to.number(), from.number(), mask);
   }
 
   /// Turns bits of the low four bytes; the upper half becomes zero.
@@ -180,9 +261,20 @@ public final class Assembler {
     encoder.raw(0x92, 0xc0 | (to.number() << 3) | (from.number() & 7));
   }
 
+  /// Sets a mask of lanes to sixteen bits of memory.
+  public void kmovw(Mask to, Memory from) {
+    encoder.vex0f(0x90, to.number(), from);
+  }
+
   /// Loads 64 bytes, or copies a register.
   public void vmovups(Zmm to, Source from) {
     unary(VectorInstruction.VMOVUPS_LOAD, to, from);
+  }
+
+  /// Loads, or copies, the lanes of a mask; the others stay.
+  public void vmovups(Zmm to, Mask lanes, Source from) {
+    encoder.vector(
+        VectorInstruction.VMOVUPS_LOAD, new Fields(to.number(), 0, lanes.number()), from);
   }
 
   /// Stores 64 bytes.
@@ -206,6 +298,21 @@ public final class Assembler {
     binary(VectorInstruction.VADDPS, to, a, b);
   }
 
+  /// Subtracts floating-point numbers.
+  public void vsubps(Zmm to, Zmm a, Source b) {
+    binary(VectorInstruction.VSUBPS, to, a, b);
+  }
+
+  /// Takes the smaller of floating-point numbers; `b` where one of both is undefined.
+  public void vminps(Zmm to, Zmm a, Source b) {
+    binary(VectorInstruction.VMINPS, to, a, b);
+  }
+
+  /// Takes the larger of floating-point numbers; `b` where one of both is undefined.
+  public void vmaxps(Zmm to, Zmm a, Source b) {
+    binary(VectorInstruction.VMAXPS, to, a, b);
+  }
+
   /// Multiplies floating-point numbers.
   public void vmulps(Zmm to, Zmm a, Source b) {
     binary(VectorInstruction.VMULPS, to, a, b);
@@ -219,6 +326,11 @@ public final class Assembler {
   /// Adds the products of two vectors to a third, rounded once: `sum += a * b`.
   public void vfmadd231ps(Zmm sum, Zmm a, Source b) {
     binary(VectorInstruction.VFMADD231PS, sum, a, b);
+  }
+
+  /// Multiplies a vector and adds a third to the products, rounded once: `to = a * to + b`.
+  public void vfmadd213ps(Zmm to, Zmm a, Source b) {
+    binary(VectorInstruction.VFMADD213PS, to, a, b);
   }
 
   /// Turns whole numbers into the nearest floating-point ones.
@@ -299,8 +411,23 @@ public final class Assembler {
     encoder.immediate(order);
   }
 
+  /// Takes bytes of each group of sixteen by their index there, from 0 to 15.
+  public void vpshufb(Zmm to, Zmm table, Source indexes) {
+    binary(VectorInstruction.VPSHUFB, to, table, indexes);
+  }
+
+  /// Repeats sixteen bytes.
+  public void vbroadcasti32x4(Zmm to, Source from) {
+    unary(VectorInstruction.VBROADCASTI32X4, to, from);
+  }
+
   /// Repeats four bytes of memory in all lanes.
   public void vpbroadcastd(Zmm to, Memory from) {
+    unary(VectorInstruction.VPBROADCASTD, to, from);
+  }
+
+  /// Repeats a constant of four bytes in all lanes.
+  public void vpbroadcastd(Zmm to, Constant from) {
     unary(VectorInstruction.VPBROADCASTD, to, from);
   }
 
@@ -327,6 +454,71 @@ public final class Assembler {
   /// Stores the lowest byte of each lane: sixteen bytes.
   public void vpmovdb(Memory to, Zmm from) {
     unary(VectorInstruction.VPMOVDB_STORE, from, to);
+  }
+
+  /// Takes the bits that one of both has; 256 bits.
+  public void vpor(Zmm to, Zmm a, Source b) {
+    narrow();
+    binary(VectorInstruction.VPOR, to, a, b);
+  }
+
+  /// Multiplies signed numbers of 16 bits and adds neighbouring products, exactly but for two of
+  /// -32768; 256 bits.
+  public void vpmaddwd(Zmm to, Zmm a, Source b) {
+    narrow();
+    binary(VectorInstruction.VPMADDWD, to, a, b);
+  }
+
+  /// Shifts numbers of 16 bits to the right and fills with zeros; 256 bits.
+  public void vpsrlw(Zmm to, Zmm from, int bits) {
+    narrow();
+    encoder.vector(VectorInstruction.SHIFT_WORDS, new Fields(2, to.number(), 0), from);
+    encoder.immediate(bits);
+  }
+
+  /// Sets all bits of the lanes that are equal and none of the others; 256 bits.
+  public void vpcmpeqd(Zmm to, Zmm a, Source b) {
+    narrow();
+    binary(VectorInstruction.VPCMPEQD, to, a, b);
+  }
+
+  /// Stores the lanes whose highest bit is set in a mask; 256 bits.
+  public void vmaskmovps(Memory to, Zmm lanes, Zmm from) {
+    narrow();
+    binary(VectorInstruction.VMASKMOVPS_STORE, from, lanes, to);
+  }
+
+  /// Narrows whole numbers to 16 bits, in each group of four lanes those of `a`, then those of `b`;
+  /// 256 bits.
+  public void vpackssdw(Zmm to, Zmm a, Source b) {
+    narrow();
+    binary(VectorInstruction.VPACKSSDW, to, a, b);
+  }
+
+  /// Narrows numbers of 16 bits to bytes, in each half those of `a`, then those of `b`; 256 bits.
+  public void vpacksswb(Zmm to, Zmm a, Source b) {
+    narrow();
+    binary(VectorInstruction.VPACKSSWB, to, a, b);
+  }
+
+  /// Takes lanes by their index; 256 bits.
+  public void vpermd(Zmm to, Zmm indexes, Source from) {
+    narrow();
+    binary(VectorInstruction.VPERMD, to, indexes, from);
+  }
+
+  /// Swaps or repeats halves, of `a` (0, 1) and `b` (2, 3); four bits of `order` for each; 256
+  /// bits.
+  public void vperm2i128(Zmm to, Zmm a, Source b, int order) {
+    narrow();
+    binary(VectorInstruction.VPERM2I128, to, a, b);
+    encoder.immediate(order);
+  }
+
+  private void narrow() {
+    if (width != VectorWidth.YMM) {
+      throw new IllegalStateException("this instruction is known in its form of 256 bits alone");
+    }
   }
 
   private void unary(VectorInstruction op, Zmm reg, Source rm) {

@@ -13,31 +13,71 @@ import java.util.function.Consumer;
 
 /// Loops that do nothing but keep one unit of a core busy: what kernels can reach at most.
 public final class PeakLoops {
-  /// Independent chains: more than latency times throughput of the processors that have the
-  /// instructions.
-  private static final int CHAINS = 24;
+  /// How bytes are multiplied.
+  public enum Products {
+    /// Four in each lane, by `vpdpbusd`.
+    FOUR_BYTES,
+    /// Two by numbers of two bytes, which count as four, by `vpmaddwd` and an addition.
+    TWO_WORDS
+  }
 
-  private static final int LANES = 16;
+  /// What is kept busy.
+  ///
+  /// @param width of vectors
+  /// @param products of bytes that the processor can do at this width
+  public record Unit(VectorWidth width, Products products) {}
+
   private static final int BYTES_IN_LANE = 4;
   private static final int LINE = 64;
   private static final int LINES = 16;
   private static final int FETCH_AHEAD = 4096;
 
+  private final VectorWidth width;
   private final MethodHandle call = downcall();
   private final List<MemorySegment> functions;
 
   /// Writes the loops.
   ///
+  /// @param unit that the processor has
   /// @param arena that they live as long as
   /// @throws PagesRefusedException if memory may not be executed
-  public PeakLoops(Arena arena) {
+  public PeakLoops(Unit unit, Arena arena) {
+    width = unit.width();
     functions =
         CodeSpace.load(
             List.of(
-                chains((asm, sum) -> asm.vpdpbusd(sum, new Zmm(30), new Zmm(31))),
-                chains((asm, sum) -> asm.vfmadd231ps(sum, new Zmm(30), new Zmm(31))),
+                chains((asm, sum) -> bytes(asm, unit.products(), sum)),
+                chains((asm, sum) -> asm.vfmadd231ps(sum, first(), second())),
                 read()),
             arena);
+  }
+
+  private void bytes(Assembler asm, Products products, Zmm sum) {
+    switch (products) {
+      case FOUR_BYTES -> asm.vpdpbusd(sum, first(), second());
+      case TWO_WORDS -> {
+        asm.vpmaddwd(product(), first(), second());
+        asm.vpaddd(sum, sum, product());
+      }
+    }
+  }
+
+  /// Independent chains: more than latency times throughput of the processors that have the
+  /// instructions.
+  private int chains() {
+    return width.registers() - 4;
+  }
+
+  private Zmm first() {
+    return new Zmm(width.registers() - 2);
+  }
+
+  private Zmm second() {
+    return new Zmm(width.registers() - 1);
+  }
+
+  private Zmm product() {
+    return new Zmm(width.registers() - 3);
   }
 
   @SuppressWarnings("restricted") // the functions are this class's own
@@ -49,13 +89,13 @@ public final class PeakLoops {
   /// Multiplies bytes and adds the products, and returns how many operations that was.
   public double multiplyBytes(long rounds) {
     run(0, rounds, 0);
-    return 2.0 * rounds * CHAINS * LANES * BYTES_IN_LANE;
+    return 2.0 * rounds * chains() * width.lanes() * BYTES_IN_LANE;
   }
 
   /// Multiplies F32 numbers and adds the products, and returns how many operations that was.
   public double multiplyFloats(long rounds) {
     run(1, rounds, 0);
-    return 2.0 * rounds * CHAINS * LANES;
+    return 2.0 * rounds * chains() * width.lanes();
   }
 
   /// Reads native memory once, and returns how many bytes that was.
@@ -77,29 +117,31 @@ public final class PeakLoops {
     }
   }
 
-  private static byte[] chains(BiConsumer<Assembler, Zmm> instruction) {
+  private byte[] chains(BiConsumer<Assembler, Zmm> instruction) {
     return loop(
         asm -> {
-          for (int i = 0; i < CHAINS; i++) {
+          for (int i = 0; i < chains(); i++) {
             instruction.accept(asm, new Zmm(i));
           }
         });
   }
 
-  private static byte[] read() {
+  private byte[] read() {
     return loop(
         asm -> {
           for (int i = 0; i < LINES; i++) {
             asm.prefetcht0(Gpr.RSI.at(FETCH_AHEAD + i * LINE));
-            asm.vpaddd(new Zmm(i % 4), new Zmm(i % 4), Gpr.RSI.at(i * LINE));
+            for (int part = 0; part < LINE; part += width.bytes()) {
+              asm.vpaddd(new Zmm(i % 4), new Zmm(i % 4), Gpr.RSI.at(i * LINE + part));
+            }
           }
           asm.add(Gpr.RSI, LINES * LINE);
         });
   }
 
-  private static byte[] loop(Consumer<Assembler> body) {
-    Assembler asm = new Assembler();
-    for (int i = 0; i < 32; i++) {
+  private byte[] loop(Consumer<Assembler> body) {
+    Assembler asm = new Assembler(width);
+    for (int i = 0; i < width.registers(); i++) {
       asm.vpxord(new Zmm(i), new Zmm(i), new Zmm(i));
     }
     Label again = new Label();

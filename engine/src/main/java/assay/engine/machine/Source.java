@@ -1,4 +1,4 @@
 package assay.engine.machine;
 
-/// What an instruction may read: a register or memory.
-public sealed interface Source permits Gpr, Zmm, Memory {}
+/// What an instruction may read: a register, memory, or a constant behind the code.
+public sealed interface Source permits Gpr, Zmm, Memory, Constant {}

@@ -1,6 +1,7 @@
 package assay.engine.machine;
 
-/// The vector instructions that the encoder knows, all in their form of 512 bits.
+/// The vector instructions that the encoder knows. Those of both widths have the same opcode in
+/// both.
 ///
 /// Source: Intel 64 and IA-32 Architectures Software Developer's Manual, volume 2; the tuple types
 /// are those of section 2.7.5, table 2-34 and 2-35.
@@ -10,9 +11,13 @@ enum VectorInstruction {
   VMOVSS_STORE(OpcodeMap.M0F, Prefix.PF3, 0x11, Tuple.SCALAR),
   VADDPS(OpcodeMap.M0F, Prefix.NONE, 0x58, Tuple.FULL),
   VMULPS(OpcodeMap.M0F, Prefix.NONE, 0x59, Tuple.FULL),
+  VSUBPS(OpcodeMap.M0F, Prefix.NONE, 0x5c, Tuple.FULL),
+  VMINPS(OpcodeMap.M0F, Prefix.NONE, 0x5d, Tuple.FULL),
   VDIVPS(OpcodeMap.M0F, Prefix.NONE, 0x5e, Tuple.FULL),
+  VMAXPS(OpcodeMap.M0F, Prefix.NONE, 0x5f, Tuple.FULL),
   VCVTDQ2PS(OpcodeMap.M0F, Prefix.NONE, 0x5b, Tuple.FULL),
   VCVTPS2DQ(OpcodeMap.M0F, Prefix.P66, 0x5b, Tuple.FULL),
+  VFMADD213PS(OpcodeMap.M0F38, Prefix.P66, 0xa8, Tuple.FULL),
   VFMADD231PS(OpcodeMap.M0F38, Prefix.P66, 0xb8, Tuple.FULL),
   VCVTPH2PS(OpcodeMap.M0F38, Prefix.P66, 0x13, Tuple.HALF),
   VPDPBUSD(OpcodeMap.M0F38, Prefix.P66, 0x50, Tuple.FULL),
@@ -27,8 +32,19 @@ enum VectorInstruction {
   SHIFT_DWORDS(OpcodeMap.M0F, Prefix.P66, 0x72, Tuple.FULL),
   VPSHUFD(OpcodeMap.M0F, Prefix.P66, 0x70, Tuple.FULL),
   VSHUFI32X4(OpcodeMap.M0F3A, Prefix.P66, 0x43, Tuple.FULL),
+  VPSHUFB(OpcodeMap.M0F38, Prefix.P66, 0x00, Tuple.FULL),
+  VBROADCASTI32X4(OpcodeMap.M0F38, Prefix.P66, 0x5a, Tuple.QUARTER),
   VPBROADCASTD(OpcodeMap.M0F38, Prefix.P66, 0x58, Tuple.SCALAR),
   VPBROADCASTD_GPR(OpcodeMap.M0F38, Prefix.P66, 0x7c, Tuple.SCALAR),
+  VPOR(OpcodeMap.M0F, Prefix.P66, 0xeb, Tuple.FULL),
+  VPMADDWD(OpcodeMap.M0F, Prefix.P66, 0xf5, Tuple.FULL),
+  SHIFT_WORDS(OpcodeMap.M0F, Prefix.P66, 0x71, Tuple.FULL),
+  VPCMPEQD(OpcodeMap.M0F, Prefix.P66, 0x76, Tuple.FULL),
+  VMASKMOVPS_STORE(OpcodeMap.M0F38, Prefix.P66, 0x2e, Tuple.FULL),
+  VPACKSSDW(OpcodeMap.M0F, Prefix.P66, 0x6b, Tuple.FULL),
+  VPACKSSWB(OpcodeMap.M0F, Prefix.P66, 0x63, Tuple.FULL),
+  VPERMD(OpcodeMap.M0F38, Prefix.P66, 0x36, Tuple.FULL),
+  VPERM2I128(OpcodeMap.M0F3A, Prefix.P66, 0x46, Tuple.FULL),
   VPMOVZXBD(OpcodeMap.M0F38, Prefix.P66, 0x31, Tuple.QUARTER),
   VPMOVSXBD(OpcodeMap.M0F38, Prefix.P66, 0x21, Tuple.QUARTER),
   VPMOVZXWD(OpcodeMap.M0F38, Prefix.P66, 0x33, Tuple.HALF),

@@ -1,6 +1,7 @@
 package assay.engine.machine;
 
-/// A vector register of 512 bits.
+/// A vector register, by the name of all its 512 bits. Code of 256 bits uses the lower half of the
+/// first sixteen, ymm.
 ///
 /// @param number from 0 to 31
 public record Zmm(int number) implements Source {

@@ -9,7 +9,7 @@ import assay.engine.model.StepBatch.Span;
 /// @param group query heads that share one
 record AttentionItems(int kvHeads, int group) {
   /// The most queries of a tile.
-  static final int QUERIES = 16;
+  static final int QUERIES = 32;
 
   private int headsPerTile() {
     return Math.min(group, QUERIES);

@@ -101,6 +101,7 @@ final class PagedAttention {
     } else {
       CacheStore keys = entries.keys();
       MemorySegment at = widened(pass, keys, page, item.kvHead(), seen, pass.keys);
+      tile.expect(place(entries.values(), page, item));
       kernels.scores(tile, at, keys.inPlace() ? keys.plane(item.kvHead()) : 0);
     }
     adjust(pass, item, start);
@@ -108,7 +109,15 @@ final class PagedAttention {
     CacheStore values = entries.values();
     MemorySegment at = widened(pass, values, page, item.kvHead(), seen, pass.values);
     long first = values.inPlace() ? values.plane(item.kvHead()) : 0;
+    int next = start + PageFormat.POSITIONS;
+    boolean last = next > item.position(item.firstRow() + item.rows() - 1);
+    tile.expect(last ? 0 : place(entries.keys(), item.span().pages().page(next), item));
     kernels.addValues(tile, at, first, values.width());
+  }
+
+  /// Returns where a head's entries lie in a page, to be fetched ahead.
+  private static long place(CacheStore store, Page page, AttentionItem item) {
+    return page.memory().address() + store.plane(item.kvHead());
   }
 
   private static MemorySegment widened(

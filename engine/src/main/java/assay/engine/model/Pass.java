@@ -13,11 +13,16 @@ import java.lang.foreign.MemorySegment;
 /// No result depends on who computes what: each number is computed whole by one worker, in an order
 /// that is the same for all.
 public final class Pass {
-  /// The multiple that chunks of outputs have: of the rows that kernels multiply at once.
-  private static final int CHUNK_UNIT = 48;
+  /// Rows that machine code multiplies at once.
+  private static final int FINE_UNIT = 16;
 
-  private static final int CHUNKS_PER_WORKER = 8;
+  /// Fewer tokens than this wait for memory, where long stretches are read fastest.
+  private static final int SHORT_STEP = 8;
 
+  private static final int COARSE_UNIT = 3 * FINE_UNIT;
+
+  private final Chunks coarse;
+  private final Chunks fine;
   final Activations activations;
   final Worker worker;
   final Kernels kernels;
@@ -35,6 +40,8 @@ public final class Pass {
   public Pass(Activations activations, Worker worker, Kernels kernels, Arena memory) {
     this.activations = activations;
     this.worker = worker;
+    coarse = new Chunks(worker.workers(), COARSE_UNIT);
+    fine = new Chunks(worker.workers(), FINE_UNIT);
     this.kernels = kernels;
     ScratchSizes sizes = activations.scratch();
     tile = new AttentionTile(AttentionItems.QUERIES, sizes.keyWidth(), sizes.valueWidth());
@@ -91,16 +98,15 @@ public final class Pass {
 
   /// Returns into how many chunks so many outputs are divided.
   int chunks(int outputs) {
-    return Math.ceilDiv(outputs, chunkSize(outputs));
+    return division().count(outputs);
   }
 
   /// Returns the first output of a chunk; behind the last one, the number of outputs.
   int chunkStart(int chunk, int outputs) {
-    return Math.min(outputs, chunk * chunkSize(outputs));
+    return division().start(chunk, outputs);
   }
 
-  private int chunkSize(int outputs) {
-    int wanted = Math.ceilDiv(outputs, CHUNKS_PER_WORKER * worker.workers());
-    return CHUNK_UNIT * Math.max(1, Math.ceilDiv(wanted, CHUNK_UNIT));
+  private Chunks division() {
+    return rows() < SHORT_STEP ? coarse : fine;
   }
 }

@@ -117,9 +117,9 @@ public final class Transformer {
     if (norm.isPresent()) {
       norm.get().apply(pass.kernels, a.branch, pass.firstRow(), pass.endRow(), a.branch);
     }
-    for (int i = pass.firstRow() * config.modelDim(); i < pass.endRow() * config.modelDim(); i++) {
-      a.residual[i] += a.branch[i];
-    }
+    int first = pass.firstRow() * config.modelDim();
+    int count = pass.endRow() * config.modelDim() - first;
+    pass.kernels.addScaled(1, a.branch, first, count, a.residual, first);
   }
 
   private static void scale(float[] x, int from, int to, float factor) {

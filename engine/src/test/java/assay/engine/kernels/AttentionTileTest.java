@@ -2,6 +2,7 @@ package assay.engine.kernels;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -27,7 +28,7 @@ final class AttentionTileTest {
     return implementations()
         .flatMap(
             kernels ->
-                Stream.of(1, 3, 4, 7, 16)
+                Stream.of(1, 3, 4, 7, 16, 28)
                     .flatMap(
                         queries ->
                             Stream.of(1, 5, 16, 24, 64, 96)
@@ -66,6 +67,46 @@ final class AttentionTileTest {
         assertThat(alone[i]).isEqualTo(together[query * width + i]);
       }
     }
+  }
+
+  /// An undefined number at one position reaches the queries that see it, and no other.
+  @ParameterizedTest(name = "{0}, {1} queries of {2}")
+  @MethodSource("cases")
+  void keepsWhatIsUndefinedToTheQueriesThatSeeIt(Kernels kernels, int queries, int width) {
+    for (int undefined : new int[] {29, 35, 70, 140, 144}) {
+      int[] seen = {30, 140};
+      Scene scene = new Scene(queries, width, 3 * POSITIONS);
+      float[] before = scene.attend(kernels, 0, queries, seen, width);
+      scene.values[undefined * width] = Float.NaN;
+      float[] after = scene.attend(kernels, 0, queries, seen, width);
+      for (int query = 0; query < queries; query++) {
+        boolean sees = undefined >= seen[0] + query && undefined < seen[1] + query;
+        float expected = sees ? Float.NaN : before[query * width];
+        assertThat(Float.compare(after[query * width], expected)).as("query %d", query).isZero();
+      }
+      scene.values[undefined * width] = 0;
+      scene.keys[undefined * width] = Float.NaN;
+      after = scene.attend(kernels, 0, queries, seen, width);
+      for (int query = 0; query < queries; query++) {
+        boolean sees = undefined >= seen[0] + query && undefined < seen[1] + query;
+        assertThat(Float.isNaN(after[query * width])).as("query %d", query).isEqualTo(sees);
+      }
+    }
+  }
+
+  static Stream<Arguments> machineCases() {
+    return cases().filter(arguments -> arguments.get()[0] instanceof MachineKernels);
+  }
+
+  @ParameterizedTest(name = "{0}, {1} queries of {2}", allowZeroInvocations = true)
+  @MethodSource("machineCases")
+  void givesTheBitsOfVectorsOf512Bits(Kernels kernels, int queries, int width) {
+    Kernels vectors = KernelSelector.exact().getFirst();
+    assumeTrue(vectors.name().equals("vector-512"), "this machine has no vectors of 512 bits");
+    Scene scene = new Scene(queries, width, 3 * POSITIONS);
+    int[] seen = {30, 140};
+    assertThat(scene.attend(kernels, 0, queries, seen, width))
+        .containsExactly(scene.attend(vectors, 0, queries, seen, width));
   }
 
   @ParameterizedTest(name = "{0}")

@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Machine code against [ScalarKernels], within the bound that it states, and against itself in
@@ -22,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class MachineKernelsTest {
   private static final long SEED = 20261129;
   private static final float ULP = 0x1p-24f;
-  private static final List<DType> TYPES =
+  static final List<DType> TYPES =
       List.of(
           DType.Q8_0,
           DType.Q4_0,
@@ -30,9 +29,16 @@ final class MachineKernelsTest {
           DType.Q4_K,
           DType.Q5_K,
           DType.Q6_K,
+          DType.Q5_0,
+          DType.Q5_1,
+          DType.Q2_K,
+          DType.Q3_K,
+          DType.IQ4_NL,
+          DType.MXFP4,
           DType.BF16,
           DType.F16,
-          DType.F32);
+          DType.F32,
+          DType.F8_E4M3);
 
   private final Random random = new Random(SEED);
   private final Kernels scalar = new ScalarKernels();
@@ -50,19 +56,38 @@ final class MachineKernelsTest {
     memory.close();
   }
 
+  /// Code that runs here.
+  ///
+  /// @param set instructions
+  /// @param digits of activations
+  record Code(InstructionSet set, Digits digits) {
+    Kernels kernels(boolean packs) {
+      return new MachineKernels(set, digits, packs, new ScalarKernels());
+    }
+
+    @Override
+    public String toString() {
+      return set + " " + digits;
+    }
+  }
+
+  static Stream<Code> codes() {
+    MachineSupport here = MachineSupport.here();
+    return Stream.of(InstructionSet.values())
+        .filter(set -> here.obstacle(set).isEmpty())
+        .flatMap(set -> set.digits().stream().map(digits -> new Code(set, digits)));
+  }
+
   static Stream<Arguments> shapes() {
-    return TYPES.stream()
+    return types()
         .flatMap(
-            dtype ->
-                Stream.of(Digits.values())
-                    .flatMap(
-                        digits ->
-                            columns(dtype).stream().map(n -> Arguments.of(dtype, digits, n))));
+            arguments ->
+                columns((DType) arguments.get()[0]).stream()
+                    .map(n -> Arguments.of(arguments.get()[0], arguments.get()[1], n)));
   }
 
   static Stream<Arguments> types() {
-    return TYPES.stream()
-        .flatMap(dtype -> Stream.of(Digits.values()).map(digits -> Arguments.of(dtype, digits)));
+    return TYPES.stream().flatMap(dtype -> codes().map(code -> Arguments.of(dtype, code)));
   }
 
   private static List<Integer> columns(DType dtype) {
@@ -75,10 +100,10 @@ final class MachineKernelsTest {
 
   @ParameterizedTest(name = "{0} {1} {2} columns")
   @MethodSource("shapes")
-  void multipliesWithinItsBound(DType dtype, Digits digits, int columns) {
+  void multipliesWithinItsBound(DType dtype, Code code, int columns) {
     int rows = 21;
-    Matrix weights = new RandomWeights(random).matrix(dtype, rows, columns);
-    Kernels kernels = kernels(digits, true);
+    Matrix weights = matrix(dtype, rows, columns);
+    Kernels kernels = code.kernels(true);
     Operand packed = kernels.pack(weights, memory);
     assertThat(packed).isInstanceOf(PanelMatrix.class);
     for (int tokens : new int[] {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 23}) {
@@ -96,20 +121,22 @@ final class MachineKernelsTest {
   }
 
   /// What [Kernels] allows for the order of sums, and what the set says of its rounding.
-  private float bound(Kernels kernels, Matrix weights, int row, float[] x) {
+  static float bound(Kernels kernels, Matrix weights, int row, float[] x) {
     double rounding =
         weights.dtype().blockElements() > 1
                 && kernels.accuracy() instanceof Accuracy.Bounded bounded
             ? bounded.rounding()
             : 0;
     float[] expanded = new float[x.length];
-    scalar.expandRow(weights, row, expanded, 0);
+    new ScalarKernels().expandRow(weights, row, expanded, 0);
     double sum = 0;
+    double largest = 0;
     for (int i = 0; i < x.length; i++) {
-      int block = i / 32 * 32;
-      double largest = 0;
-      for (int j = block; j < Math.min(x.length, block + 32); j++) {
-        largest = Math.max(largest, Math.abs(x[j]));
+      if (i % 32 == 0) {
+        largest = 0;
+        for (int j = i; j < Math.min(x.length, i + 32); j++) {
+          largest = Math.max(largest, Math.abs(x[j]));
+        }
       }
       // Minima are multiplied apart, so that a small weight may be the difference of large ones.
       double weight = Math.abs(expanded[i]) + (hasMinimum(weights.dtype()) ? 0.1 : 0);
@@ -119,17 +146,20 @@ final class MachineKernelsTest {
   }
 
   private static boolean hasMinimum(DType dtype) {
-    return dtype == DType.Q4_1 || dtype == DType.Q4_K || dtype == DType.Q5_K;
+    return switch (dtype) {
+      case Q4_1, Q5_1, Q2_K, Q4_K, Q5_K -> true;
+      default -> false;
+    };
   }
 
   @ParameterizedTest(name = "{0} {1}")
   @MethodSource("types")
-  void givesTheSameBitsForEveryBatchAndRange(DType dtype, Digits digits) {
+  void givesTheSameBitsForEveryBatchAndRange(DType dtype, Code code) {
     int rows = 83;
     int columns = dtype.blockElements() == 1 ? 301 : dtype.blockElements() * 3;
     int tokens = 67;
-    Matrix weights = new RandomWeights(random).matrix(dtype, rows, columns);
-    Kernels kernels = kernels(digits, true);
+    Matrix weights = matrix(dtype, rows, columns);
+    Kernels kernels = code.kernels(true);
     Operand packed = kernels.pack(weights, memory);
     float[] x = numbers(tokens * columns);
     float[] together = new float[tokens * rows];
@@ -145,16 +175,35 @@ final class MachineKernelsTest {
             .isEqualTo(Arrays.copyOfRange(together, token * rows, (token + count) * rows));
       }
     }
-    Kernels passing = kernels(digits, false);
+    Kernels passing = code.kernels(false);
     assertThat(multiplied(passing, passing.pack(weights, memory), x, tokens)).isEqualTo(together);
+  }
+
+  /// A run on one processor can be held against one on another.
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("types")
+  void givesTheSameBitsWithAllInstructions(DType dtype, Code code) {
+    int rows = 19;
+    int columns = dtype.blockElements() == 1 ? 301 : dtype.blockElements() * 3;
+    int tokens = 14;
+    Matrix weights = matrix(dtype, rows, columns);
+    float[] x = numbers(tokens * columns);
+    Kernels kernels = code.kernels(true);
+    float[] actual = multiplied(kernels, kernels.pack(weights, memory), x, tokens);
+    for (Code other : codes().filter(other -> other.digits() == code.digits()).toList()) {
+      Kernels others = other.kernels(true);
+      assertThat(multiplied(others, others.pack(weights, memory), x, tokens))
+          .as(other.toString())
+          .isEqualTo(actual);
+    }
   }
 
   @ParameterizedTest(name = "{0} {1}")
   @MethodSource("types")
-  void leavesOtherElementsAlone(DType dtype, Digits digits) {
+  void leavesOtherElementsAlone(DType dtype, Code code) {
     int columns = 256;
-    Matrix weights = new RandomWeights(random).matrix(dtype, 40, columns);
-    Kernels kernels = kernels(digits, true);
+    Matrix weights = matrix(dtype, 40, columns);
+    Kernels kernels = code.kernels(true);
     Operand packed = kernels.pack(weights, memory);
     float[] x = numbers(3 + 9 * (columns + 2));
     float[] out = new float[7 + 9 * 45];
@@ -168,10 +217,10 @@ final class MachineKernelsTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @EnumSource(Digits.class)
-  void showsWhatIsNotANumber(Digits digits) {
+  @MethodSource("codes")
+  void showsWhatIsNotANumber(Code code) {
     Matrix weights = new RandomWeights(random).matrix(DType.Q8_0, 16, 64);
-    Kernels kernels = kernels(digits, true);
+    Kernels kernels = code.kernels(true);
     Operand packed = kernels.pack(weights, memory);
     for (float strange :
         new float[] {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}) {
@@ -188,9 +237,9 @@ final class MachineKernelsTest {
   /// The largest activation of a block is written with the largest digits: rounding must not carry
   /// it beyond them.
   @ParameterizedTest(name = "{0}")
-  @EnumSource(Digits.class)
-  void writesEveryLargestActivation(Digits digits) {
-    Kernels kernels = kernels(digits, true);
+  @MethodSource("codes")
+  void writesEveryLargestActivation(Code code) {
+    Kernels kernels = code.kernels(true);
     Matrix weights = new RandomWeights(random).matrix(DType.Q8_0, 16, 32);
     Operand packed = kernels.pack(weights, memory);
     float[] first = new float[16];
@@ -211,9 +260,9 @@ final class MachineKernelsTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @EnumSource(Digits.class)
-  void takesZerosAndTheSmallestNumbers(Digits digits) {
-    Kernels kernels = kernels(digits, true);
+  @MethodSource("codes")
+  void takesZerosAndTheSmallestNumbers(Code code) {
+    Kernels kernels = code.kernels(true);
     Operand packed = kernels.pack(new RandomWeights(random).matrix(DType.Q4_1, 16, 32), memory);
     float[] x = new float[32];
     assertThat(multiplied(kernels, packed, x, 1)).containsOnly(0);
@@ -223,15 +272,23 @@ final class MachineKernelsTest {
     }
   }
 
-  private static Kernels kernels(Digits digits, boolean packs) {
-    return new MachineKernels(digits, packs, new ScalarKernels());
-  }
-
   private static float[] multiplied(Kernels kernels, Operand weights, float[] x, int tokens) {
     float[] out = new float[tokens * weights.rows()];
     Batch batch = Batch.of(x, weights.columns());
     kernels.matmul(weights, 0, weights.rows(), batch, tokens, Batch.of(out, weights.rows()));
     return out;
+  }
+
+  /// Scales of F8 weights must not change within a chunk.
+  private Matrix matrix(DType dtype, int rows, int columns) {
+    return matrix(random, dtype, rows, columns);
+  }
+
+  static Matrix matrix(Random random, DType dtype, int rows, int columns) {
+    RandomWeights weights = new RandomWeights(random);
+    return dtype == DType.F8_E4M3
+        ? weights.scaled(rows, columns, 2, 128)
+        : weights.matrix(dtype, rows, columns);
   }
 
   private float number() {

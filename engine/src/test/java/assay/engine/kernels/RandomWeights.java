@@ -40,20 +40,23 @@ final class RandomWeights {
         }
       }
       case F8_E4M3 -> {
-        fill(data, 1, () -> random.nextInt(2) << 7 | random.nextInt(0x7f));
-        return new Matrix(dtype, rows, columns, data, Optional.of(scales(rows, columns)));
+        // Blocks whose sides fit neither the vectors nor the sides of the matrix.
+        return scaled(rows, columns, 2, 23);
       }
     }
     return new Matrix(dtype, rows, columns, data);
   }
 
-  /// Scales of blocks whose sides fit neither the vectors nor the sides of the matrix.
-  private BlockScales scales(int rows, int columns) {
-    int perRow = Math.ceilDiv(columns, 23);
-    MemorySegment data =
-        MemorySegment.ofArray(new byte[Float.BYTES * Math.ceilDiv(rows, 2) * perRow]);
-    fill(data, Float.BYTES, () -> Float.floatToIntBits(number() / 448));
-    return new BlockScales(data, 2, 23, perRow, 0);
+  /// Returns a matrix of F8 numbers with a scale for each block.
+  Matrix scaled(int rows, int columns, int blockRows, int blockColumns) {
+    MemorySegment data = MemorySegment.ofArray(new byte[rows * columns]);
+    fill(data, 1, () -> random.nextInt(2) << 7 | random.nextInt(0x7f));
+    int perRow = Math.ceilDiv(columns, blockColumns);
+    MemorySegment factors =
+        MemorySegment.ofArray(new byte[Float.BYTES * Math.ceilDiv(rows, blockRows) * perRow]);
+    fill(factors, Float.BYTES, () -> Float.floatToIntBits(number() / 448));
+    BlockScales scales = new BlockScales(factors, blockRows, blockColumns, perRow, 0);
+    return new Matrix(DType.F8_E4M3, rows, columns, data, Optional.of(scales));
   }
 
   /// Fills blocks with random bytes, and puts random binary16 numbers at these offsets in each.

@@ -29,12 +29,17 @@ public final class SpeedMeasurement {
     this.repeats = repeats;
   }
 
-  /// Returns all figures; what the machine's limits are needed for is null where they are unknown.
+  /// How much is computed.
   ///
-  /// @param prompt tokens of the prompt
-  /// @param generate tokens decoded of each sequence
-  /// @param sequences how many are decoded together, each in turn
-  public ObjectNode measure(int prompt, int generate, List<Integer> sequences) {
+  /// @param prompt tokens of prefill
+  /// @param generate tokens decoded, of each sequence
+  /// @param sequences how many are decoded together
+  /// @param depths tokens that are in the cache before
+  public record Plan(int prompt, int generate, List<Integer> sequences, List<Integer> depths) {}
+
+  /// Returns all figures; what the machine's limits are needed for is null where they are unknown.
+  /// Those of the first depth stand at the top, of the others in a list.
+  public ObjectNode measure(Plan plan) {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put("kernels", model.kernelName());
     node.put("threads", threads);
@@ -43,11 +48,21 @@ public final class SpeedMeasurement {
     machine.put("fp32GflopsPerCore", limits.map(MachineLimits::fp32GflopsPerCore).orElse(null));
     machine.put("readGBs", limits.map(MachineLimits::readGBs).orElse(null));
     node.put("firstTokenSeconds", model.firstTokenSeconds());
-    prefill(node.putObject("prefill"), prompt);
-    for (int count : sequences) {
-      decode(node.withArray("decode").addObject(), count, generate);
+    behind(node, plan.depths().getFirst(), plan);
+    for (int depth : plan.depths().subList(1, plan.depths().size())) {
+      behind(node.withArray("depths").addObject(), depth, plan);
     }
     return node;
+  }
+
+  private void behind(ObjectNode node, int depth, Plan plan) {
+    node.put("depth", depth);
+    model.begin(1, depth);
+    prefill(node.putObject("prefill"), plan.prompt());
+    for (int count : plan.sequences()) {
+      model.begin(count, depth);
+      decode(node.withArray("decode").addObject(), count, depth, plan.generate());
+    }
   }
 
   private void prefill(ObjectNode node, int prompt) {
@@ -74,12 +89,15 @@ public final class SpeedMeasurement {
     return model.quantized() ? model.activationDigits() : 0;
   }
 
-  private void decode(ObjectNode node, int sequences, int generate) {
+  private void decode(ObjectNode node, int sequences, int depth, int generate) {
     Spread speed = repeat(sequences * generate, () -> model.decode(sequences, generate));
     node.put("sequences", sequences);
     node.put("tokens", generate);
     speed.put(node);
-    double gigabytes = speed.median() / sequences * model.weightBytesPerToken() / 1e9;
+    // Each step reads the weights once, and all positions of every sequence.
+    double positions = sequences * (depth + generate / 2.0);
+    double bytes = model.weightBytesPerToken() + positions * model.kvBytesPerToken();
+    double gigabytes = speed.median() / sequences * bytes / 1e9;
     node.put("GBs", gigabytes);
     node.put("fractionOfBandwidth", limits.map(known -> gigabytes / known.readGBs()).orElse(null));
   }

@@ -1,5 +1,6 @@
 package assay.harness.command.engine;
 
+import assay.engine.ContextOverflowException;
 import assay.engine.LoadOptions;
 import assay.engine.MachineLimits;
 import assay.engine.ModelSpeed;
@@ -28,9 +29,11 @@ import picocli.CommandLine.Option;
     footer = {
       "  assay bench --model m.gguf",
       "  assay bench --model m.gguf --sequences 1,8,16 --kernels machine-x86-64/16-bit --json",
+      "  assay bench --model m.gguf --sequences 1 --depth 0,2048,8192",
       "",
       "Tokens are random; prefill ends with the logits behind the last token, and each decoded",
-      "token with its own. GBs counts the weights that a step of one token reads."
+      "token with its own. GB/s counts what a step of decode reads: the weights of one token, and",
+      "the keys and values of all sequences."
     })
 public final class BenchCommand implements Callable<Integer> {
 
@@ -61,6 +64,15 @@ public final class BenchCommand implements Callable<Integer> {
   private List<Integer> sequences;
 
   @Option(
+      names = "--depth",
+      paramLabel = "N",
+      split = ",",
+      defaultValue = "0",
+      description =
+          "How many tokens of each sequence are in the cache before (default: ${DEFAULT-VALUE}).")
+  private List<Integer> depths;
+
+  @Option(
       names = "--repeats",
       paramLabel = "N",
       defaultValue = "5",
@@ -81,6 +93,11 @@ public final class BenchCommand implements Callable<Integer> {
     requirePositive("--generate", generate);
     requirePositive("--repeats", repeats);
     sequences.forEach(EngineFlags::sequences);
+    for (int depth : depths) {
+      if (depth < 0) {
+        throw new UsageException("--depth: expected at least 0, found " + depth);
+      }
+    }
     int together = sequences.stream().mapToInt(count -> count).max().orElse(1);
     LoadOptions options = model.options().running(together).loadOptions();
     ObjectNode measured;
@@ -88,8 +105,8 @@ public final class BenchCommand implements Callable<Integer> {
       measured =
           new SpeedMeasurement(
                   speed, MachineLimits.measure(options.threads()), options.threads(), repeats)
-              .measure(prompt, generate, sequences);
-    } catch (IllegalArgumentException e) {
+              .measure(new SpeedMeasurement.Plan(prompt, generate, sequences, depths));
+    } catch (IllegalArgumentException | ContextOverflowException e) {
       throw new UsageException(model.path() + ": " + e.getMessage());
     }
     if (json) {
@@ -118,7 +135,16 @@ public final class BenchCommand implements Callable<Integer> {
                 number(machine.path("fp32GflopsPerCore"), 0),
                 number(machine.path("readGBs"), 1)));
     line("first token", number(measured.path("firstTokenSeconds"), 2) + " s");
+    printDepth(measured);
+    measured.path("depths").forEach(this::printDepth);
+  }
+
+  private void printDepth(JsonNode measured) {
     JsonNode prefill = measured.path("prefill");
+    int depth = measured.path("depth").asInt();
+    if (depth > 0) {
+      line("behind", depth + " tokens");
+    }
     line(
         "prefill",
         "%s, %s GFLOP/s a core, %s of the peak"

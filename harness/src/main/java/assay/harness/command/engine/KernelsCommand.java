@@ -74,6 +74,6 @@ final class KernelsCommand implements Callable<Integer> {
                             measured.prefillGflops(),
                             set.isDefault() ? " (default)" : ""))
             .orElseGet(() -> "off: " + set.obstacle().orElse(""));
-    return "%-24s %-16s %s".formatted(set.name(), accuracy, speed);
+    return "%-27s %-16s %s".formatted(set.name(), accuracy, speed);
   }
 }

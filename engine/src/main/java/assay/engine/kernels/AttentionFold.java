@@ -1,0 +1,234 @@
+package assay.engine.kernels;
+
+import assay.engine.machine.Assembler;
+import assay.engine.machine.Assembler.Label;
+import assay.engine.machine.Assembler.Mask;
+import assay.engine.machine.Gpr;
+import assay.engine.machine.Memory;
+import assay.engine.machine.Registers;
+import assay.engine.machine.Zmm;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/// Describes the function that does [Kernels#fold], for values of whole vectors:
+///
+///     void fold(scores, seen, largest, mass, sums, count, sumVectors, sumBytes)
+///
+/// The steps are those of [VectorScores], and so are the bits. The second operand of a comparison
+/// is the one that is kept where one is undefined, so that an undefined score makes the result
+/// undefined.
+final class AttentionFold {
+  private static final int VECTORS = AttentionTile.POSITIONS / InstructionSet.AVX512.rows();
+  private static final int VECTOR = 64;
+  private static final int SWAP_PAIRS = 0x4e;
+  private static final int SWAP_NEIGHBOURS = 0xb1;
+  private static final int EXPONENT_BIAS = 127;
+  private static final int FRACTION_BITS = 23;
+
+  private static final MethodHandle FOLD =
+      TileFunction.downcall(
+          FunctionDescriptor.ofVoid(
+              ValueLayout.ADDRESS,
+              ValueLayout.ADDRESS,
+              ValueLayout.ADDRESS,
+              ValueLayout.ADDRESS,
+              ValueLayout.ADDRESS,
+              ValueLayout.JAVA_LONG,
+              ValueLayout.JAVA_LONG,
+              ValueLayout.JAVA_LONG));
+
+  private static final Gpr SCORES = Gpr.RDI;
+  private static final Gpr SEEN = Gpr.RSI;
+  private static final Gpr LARGEST = Gpr.RDX;
+  private static final Gpr MASS = Gpr.RCX;
+  private static final Gpr SUMS = Gpr.R8;
+  private static final Gpr COUNT = Gpr.R9;
+  private static final Gpr SCRATCH = Gpr.RAX;
+  private static final Gpr SUM = Gpr.R10;
+  private static final Memory SUM_VECTORS = Gpr.RSP.at(8);
+  private static final Memory SUM_BYTES = Gpr.RSP.at(16);
+
+  private final Assembler asm = new Assembler();
+  private final List<Mask> lanes = IntStream.rangeClosed(1, VECTORS).mapToObj(Mask::new).toList();
+  private final List<Zmm> scores;
+  private final Zmm largest;
+  private final Zmm before;
+  private final Zmm mass;
+  private final Zmm scratch;
+  private final Zmm whole;
+  private final Zmm zero;
+  private final Zmm least;
+  private final Zmm one;
+  private final Zmm bias;
+  private final Zmm smallest;
+  private final Zmm most;
+  private final Zmm log2e;
+  private final Zmm rounder;
+  private final Zmm minusLn2High;
+  private final Zmm minusLn2Low;
+  private final List<Zmm> coefficients;
+
+  private AttentionFold() {
+    Registers registers = new Registers();
+    scores = registers.take(VECTORS);
+    largest = registers.take();
+    before = registers.take();
+    mass = registers.take();
+    scratch = registers.take();
+    whole = registers.take();
+    zero = registers.take();
+    asm.vpxord(zero, zero, zero);
+    bias = PanelCode.constant(asm, registers, EXPONENT_BIAS);
+    least = constant(registers, Float.NEGATIVE_INFINITY);
+    smallest = constant(registers, Exponential.SMALLEST);
+    most = constant(registers, Exponential.LARGEST);
+    log2e = constant(registers, Exponential.LOG2_E);
+    rounder = constant(registers, Exponential.ROUNDER);
+    minusLn2High = constant(registers, -Exponential.LN2_HIGH);
+    minusLn2Low = constant(registers, -Exponential.LN2_LOW);
+    coefficients = Exponential.COEFFICIENTS.stream().map(c -> constant(registers, c)).toList();
+    one = coefficients.getLast();
+  }
+
+  private Zmm constant(Registers registers, float value) {
+    return PanelCode.constant(asm, registers, Float.floatToRawIntBits(value));
+  }
+
+  /// Calls the function.
+  static void call(MemorySegment code, AttentionTile tile) {
+    AttentionTile.Views views = tile.views();
+    long sumVectors = tile.valueWidth() / InstructionSet.AVX512.rows();
+    try {
+      FOLD.invokeExact(
+          code,
+          views.scores(),
+          views.seen(),
+          views.largest(),
+          views.mass(),
+          views.sums(),
+          (long) tile.count(),
+          sumVectors,
+          sumVectors * VECTOR);
+    } catch (Throwable e) {
+      throw TileFunction.failed(e);
+    }
+  }
+
+  /// Returns the code.
+  static byte[] code() {
+    AttentionFold fold = new AttentionFold();
+    fold.queries();
+    return fold.asm.code();
+  }
+
+  private void queries() {
+    Label next = new Label();
+    Label sees = new Label();
+    asm.place(next);
+    asm.mov(SCRATCH, SEEN.at(0));
+    asm.test(SCRATCH);
+    asm.jnz(sees);
+    for (int i = 0; i < VECTORS; i++) {
+      asm.vmovups(SCORES.at(i * VECTOR), zero);
+    }
+    toNextQuery(next);
+    asm.place(sees);
+    weights();
+    asm.vsubps(before, before, largest);
+    exp(before);
+    asm.vmulps(scratch, before, MASS.at(0).repeated());
+    asm.vaddps(mass, scratch, mass);
+    asm.vmovss(MASS.at(0), mass);
+    asm.vmovss(LARGEST.at(0), largest);
+    rescale();
+    toNextQuery(next);
+  }
+
+  private void toNextQuery(Label next) {
+    asm.add(SCORES, VECTORS * VECTOR);
+    asm.add(SEEN, Long.BYTES);
+    asm.add(LARGEST, Float.BYTES);
+    asm.add(MASS, Float.BYTES);
+    asm.mov(SCRATCH, SUM_BYTES);
+    asm.add(SUMS, SCRATCH);
+    asm.dec(COUNT);
+    asm.jnz(next);
+    asm.ret();
+  }
+
+  /// Stores a query's weights, and leaves their sum in the register of the mass.
+  private void weights() {
+    for (int i = 0; i < VECTORS; i++) {
+      asm.kmovw(lanes.get(i), SEEN.at(i * Short.BYTES));
+      asm.vmovups(scores.get(i), least);
+      asm.vmovups(scores.get(i), lanes.get(i), SCORES.at(i * VECTOR));
+    }
+    asm.vmaxps(largest, scores.get(0), scores.get(1));
+    for (int i = 2; i < VECTORS; i++) {
+      asm.vmaxps(largest, largest, scores.get(i));
+    }
+    acrossLanes(largest, () -> asm.vmaxps(largest, largest, scratch));
+    asm.vpbroadcastd(before, LARGEST.at(0));
+    asm.vmaxps(largest, largest, before);
+    for (int i = 0; i < VECTORS; i++) {
+      asm.vsubps(scores.get(i), scores.get(i), largest);
+      exp(scores.get(i));
+      asm.vmovups(scratch, zero);
+      asm.vmovups(scratch, lanes.get(i), scores.get(i));
+      asm.vmovups(SCORES.at(i * VECTOR), scratch);
+      if (i == 0) {
+        asm.vmovups(mass, scratch);
+      } else {
+        asm.vaddps(mass, mass, scratch);
+      }
+    }
+    acrossLanes(mass, () -> asm.vaddps(mass, mass, scratch));
+  }
+
+  /// Combines all lanes, neighbours first, and leaves the result in each.
+  private void acrossLanes(Zmm x, Runnable combine) {
+    asm.vpshufd(scratch, x, SWAP_NEIGHBOURS);
+    combine.run();
+    asm.vpshufd(scratch, x, SWAP_PAIRS);
+    combine.run();
+    asm.vshufi32x4(scratch, x, x, SWAP_NEIGHBOURS);
+    combine.run();
+    asm.vshufi32x4(scratch, x, x, SWAP_PAIRS);
+    combine.run();
+  }
+
+  /// See [Exponential].
+  private void exp(Zmm x) {
+    asm.vmaxps(x, smallest, x);
+    asm.vminps(x, most, x);
+    asm.vmulps(whole, x, log2e);
+    asm.vaddps(whole, whole, rounder);
+    asm.vsubps(whole, whole, rounder);
+    asm.vfmadd231ps(x, whole, minusLn2High);
+    asm.vfmadd231ps(x, whole, minusLn2Low);
+    asm.vmovups(scratch, coefficients.getFirst());
+    coefficients.stream().skip(1).forEach(c -> asm.vfmadd213ps(scratch, x, c));
+    asm.vfmadd213ps(scratch, x, one);
+    asm.vcvtps2dq(whole, whole);
+    asm.vpaddd(whole, whole, bias);
+    asm.vpslld(whole, whole, FRACTION_BITS);
+    asm.vmulps(x, scratch, whole);
+  }
+
+  /// Brings the weighted sum to the new largest score.
+  private void rescale() {
+    Label next = new Label();
+    asm.mov(SUM, SUMS);
+    asm.mov(SCRATCH, SUM_VECTORS);
+    asm.place(next);
+    asm.vmulps(scratch, before, SUM.at(0));
+    asm.vmovups(SUM.at(0), scratch);
+    asm.add(SUM, VECTOR);
+    asm.dec(SCRATCH);
+    asm.jnz(next);
+  }
+}
