@@ -5,7 +5,7 @@ import static assay.harness.HostileTexts.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import assay.harness.demo.DemoFiles;
-import assay.harness.model.FakeEndpoint;
+import assay.harness.endpoint.FakeEndpoint;
 import assay.results.Completion;
 import assay.results.SampleRecord;
 import assay.results.store.RunDirectory;

@@ -2,9 +2,9 @@ package assay.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import assay.harness.model.FakeEndpoint;
-import assay.harness.model.FakeEndpoint.Answer;
-import assay.harness.model.FakeEndpoint.Call;
+import assay.harness.endpoint.FakeEndpoint;
+import assay.harness.endpoint.FakeEndpoint.Answer;
+import assay.harness.endpoint.FakeEndpoint.Call;
 import assay.harness.run.ExitCode;
 import assay.results.Cause;
 import assay.results.Failure;

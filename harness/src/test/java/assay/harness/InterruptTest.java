@@ -2,7 +2,7 @@ package assay.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import assay.harness.model.FakeEndpoint;
+import assay.harness.endpoint.FakeEndpoint;
 import assay.harness.run.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import assay.harness.demo.DemoFiles;
-import assay.harness.model.FakeEndpoint;
-import assay.harness.model.FakeEndpoint.Answer;
-import assay.harness.model.FakeEndpoint.Call;
+import assay.harness.endpoint.FakeEndpoint;
+import assay.harness.endpoint.FakeEndpoint.Answer;
+import assay.harness.endpoint.FakeEndpoint.Call;
 import assay.results.store.RunDirectory;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;

@@ -3,7 +3,7 @@ package assay.harness;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import assay.harness.catalog.Catalog;
-import assay.harness.model.FakeEndpoint;
+import assay.harness.endpoint.FakeEndpoint;
 import assay.results.RunManifest;
 import assay.results.Sample;
 import assay.results.SampleRecord;

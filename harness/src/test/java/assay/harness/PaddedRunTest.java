@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import assay.engine.tokenizer.EncodingOptions;
 import assay.engine.tokenizer.Tokenizer;
 import assay.harness.demo.DemoFiles;
-import assay.harness.model.FakeEndpoint;
+import assay.harness.endpoint.FakeEndpoint;
 import assay.harness.model.Tokenizers;
 import assay.results.Cause;
 import assay.results.Completion;

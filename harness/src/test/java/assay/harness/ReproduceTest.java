@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import assay.harness.demo.DemoFiles;
-import assay.harness.model.FakeEndpoint;
+import assay.harness.endpoint.FakeEndpoint;
 import assay.harness.reproduce.ReproductionPlan;
 import assay.harness.reproduce.ReproductionPlan.Possible;
 import assay.harness.reproduce.ReproductionPlan.Refused;

@@ -2,7 +2,7 @@ package assay.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import assay.harness.model.FakeEndpoint;
+import assay.harness.endpoint.FakeEndpoint;
 import assay.results.store.RunDirectory;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;

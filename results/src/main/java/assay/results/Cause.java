@@ -4,10 +4,14 @@ package assay.results;
 public enum Cause {
   /// The endpoint refused or broke the call, after all retries.
   ENDPOINT_ERROR("endpoint error"),
+  /// The provider held the completion back, or cut it.
+  CONTENT_FILTER("content filter"),
+  /// The provider says that the model refused, apart from any text.
+  REFUSAL("refused by the model"),
   /// No complete reply in time.
   TIMEOUT("timeout"),
-  /// The completion was cut by a token limit below the protocol's own.
-  TRUNCATED("truncated below the protocol's limit"),
+  /// The completion was cut by a token limit below the protocol's own, or before any answer.
+  TRUNCATED("truncated"),
   /// Prompt or completion do not fit the context window.
   CONTEXT_OVERFLOW("context overflow"),
   /// No recorded completion for the sample.

@@ -102,11 +102,19 @@ public sealed interface ModelFacts {
   /// @param address of the endpoint, without a key
   /// @param asked the model's name in requests
   /// @param reported what the endpoint lists for that name, or words that say it does not
-  record Endpoint(String address, String asked, String reported) implements ModelFacts {
+  /// @param calls how it is called, by the names of what is set
+  record Endpoint(String address, String asked, String reported, Map<String, String> calls)
+      implements ModelFacts {
     public Endpoint {
       Objects.requireNonNull(address);
       Objects.requireNonNull(asked);
       Objects.requireNonNull(reported);
+      calls = Collections.unmodifiableMap(new LinkedHashMap<>(calls));
+    }
+
+    /// Returns an endpoint that is called as every other.
+    public Endpoint(String address, String asked, String reported) {
+      this(address, asked, reported, Map.of());
     }
 
     @Override
@@ -120,6 +128,7 @@ public sealed interface ModelFacts {
       words.put("endpoint", address);
       words.put("asked model", asked);
       words.put("reported model", reported);
+      words.putAll(calls);
       return words;
     }
   }

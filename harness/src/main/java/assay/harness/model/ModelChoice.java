@@ -1,5 +1,8 @@
 package assay.harness.model;
 
+import assay.harness.endpoint.EndpointAddress;
+import assay.harness.endpoint.EndpointModel;
+import assay.harness.endpoint.EndpointOptions;
 import assay.harness.run.Model;
 import assay.harness.run.UsageException;
 import java.io.IOException;

@@ -53,6 +53,16 @@ public interface Model extends AutoCloseable {
     return List.of();
   }
 
+  /// Returns in words why no call begins just now, and for how long; empty where calls go on.
+  default Optional<String> waiting() {
+    return Optional.empty();
+  }
+
+  /// Returns what happened since the last time that the user has to know, in words.
+  default List<String> news() {
+    return List.of();
+  }
+
   @Override
   void close();
 }

@@ -69,7 +69,14 @@ public record Flip(String id, boolean lost, Reason cause, String detail) {
     return switch (cause) {
       case SANDBOX_FAULT -> Reason.SANDBOX;
       case TRUNCATED -> Reason.TRUNCATION;
-      case ENDPOINT_ERROR, TIMEOUT, CONTEXT_OVERFLOW, NOT_RECORDED, NO_VERDICT, GRADER_FAULT ->
+      case ENDPOINT_ERROR,
+          CONTENT_FILTER,
+          REFUSAL,
+          TIMEOUT,
+          CONTEXT_OVERFLOW,
+          NOT_RECORDED,
+          NO_VERDICT,
+          GRADER_FAULT ->
           Reason.NOT_MEASURED;
     };
   }

@@ -14,6 +14,7 @@ import assay.results.RunManifest.ProtocolIdentity;
 import assay.results.RunManifest.Row;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /// Reads manifests as [ManifestCodec] writes them.
 final class CurrentManifest {
@@ -66,7 +67,10 @@ final class CurrentManifest {
           case "engine" -> engine(facts);
           case "endpoint" ->
               new ModelFacts.Endpoint(
-                  facts.text("address"), facts.text("asked"), facts.text("reported"));
+                  facts.text("address"),
+                  facts.text("asked"),
+                  facts.text("reported"),
+                  facts.has("calls") ? facts.textMap("calls") : Map.of());
           case "recorded" -> new ModelFacts.Recording(facts.text("file"), facts.textMap("stated"));
           default -> throw unknownKind(kind);
         });

@@ -96,11 +96,13 @@ public final class ManifestCodec {
         engine.cache().bytesPerToken().ifPresent(n -> facts.put("kvBytesPerToken", n));
         engine.ropeScaling().ifPresent(words -> facts.put("ropeScaling", words));
       }
-      case ModelFacts.Endpoint endpoint ->
-          facts
-              .put("address", endpoint.address())
-              .put("asked", endpoint.asked())
-              .put("reported", endpoint.reported());
+      case ModelFacts.Endpoint endpoint -> {
+        facts
+            .put("address", endpoint.address())
+            .put("asked", endpoint.asked())
+            .put("reported", endpoint.reported());
+        map(facts, "calls", endpoint.calls());
+      }
       case ModelFacts.Recording recording -> {
         facts.put("file", recording.file());
         map(facts, "stated", recording.stated());

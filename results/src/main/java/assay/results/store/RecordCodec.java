@@ -1,5 +1,6 @@
 package assay.results.store;
 
+import assay.results.CallFacts;
 import assay.results.Cause;
 import assay.results.Completion;
 import assay.results.Effort;
@@ -13,6 +14,7 @@ import assay.results.SampleRecord;
 import assay.results.Score;
 import assay.results.StopReason;
 import assay.results.TestSet;
+import assay.results.Usage;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -23,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
 
 /// A [SampleRecord] as a JSON tree and back.
 final class RecordCodec {
@@ -139,12 +140,12 @@ final class RecordCodec {
     switch (outcome) {
       case Completion completion -> {
         node.put("text", completion.text());
-        completion.promptTokens().ifPresent(tokens -> node.put("promptTokens", tokens));
-        completion.completionTokens().ifPresent(tokens -> node.put("completionTokens", tokens));
+        usage(node, completion.usage());
         node.put("stopReason", completion.stopReason().name());
         reasoning(completion.reasoning()).ifPresent(thoughts -> node.set("reasoning", thoughts));
         node.put("elapsedNanos", completion.elapsed().toNanos());
         completion.effort().ifPresent(effort -> node.set("effort", effort(effort)));
+        completion.call().ifPresent(call -> node.set("call", call(call)));
       }
       case Failure failure -> {
         node.put("failure", failure.cause().name());
@@ -161,13 +162,54 @@ final class RecordCodec {
     String text = outcome.text("text");
     return new Completion(
         text,
-        optionalInteger(outcome, "promptTokens"),
-        optionalInteger(outcome, "completionTokens"),
+        usage(outcome),
         outcome.constant("stopReason", StopReason.class),
         outcome.has("reasoning") ? reasoning(outcome.fields("reasoning")) : Reasoning.of(text),
         Duration.ofNanos(outcome.longInteger("elapsedNanos")),
         outcome.has("effort") ? Optional.of(effort(outcome.fields("effort"))) : Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        outcome.optionalFields("call").map(RecordCodec::call));
+  }
+
+  private static void usage(ObjectNode node, Usage usage) {
+    usage.prompt().ifPresent(tokens -> node.put("promptTokens", tokens));
+    usage.completion().ifPresent(tokens -> node.put("completionTokens", tokens));
+    usage.reasoning().ifPresent(tokens -> node.put("reasoningTokens", tokens));
+    usage.cached().ifPresent(tokens -> node.put("cachedTokens", tokens));
+  }
+
+  private static Usage usage(Fields outcome) {
+    return new Usage(
+        outcome.optionalInteger("promptTokens"),
+        outcome.optionalInteger("completionTokens"),
+        outcome.optionalInteger("reasoningTokens"),
+        outcome.optionalInteger("cachedTokens"));
+  }
+
+  private static ObjectNode call(CallFacts call) {
+    ObjectNode node =
+        JSON.objectNode()
+            .put("model", call.model())
+            .put("id", call.id())
+            .put("finish", call.finish())
+            .put("tries", call.tries());
+    call.firstToken().ifPresent(time -> node.put("firstTokenNanos", time.toNanos()));
+    if (call.keyHidden()) {
+      node.put("keyHidden", true);
+    }
+    return node;
+  }
+
+  private static CallFacts call(Fields call) {
+    return new CallFacts(
+        call.text("model"),
+        call.text("id"),
+        call.text("finish"),
+        call.integer("tries"),
+        call.has("firstTokenNanos")
+            ? Optional.of(Duration.ofNanos(call.longInteger("firstTokenNanos")))
+            : Optional.empty(),
+        call.has("keyHidden") && call.flag("keyHidden"));
   }
 
   private static ObjectNode effort(Effort effort) {
@@ -202,10 +244,6 @@ final class RecordCodec {
 
   private static Reasoning reasoning(Fields reasoning) {
     return new Reasoning(reasoning.objects("spans", RecordCodec::span), reasoning.flag("finished"));
-  }
-
-  private static OptionalInt optionalInteger(Fields fields, String name) {
-    return fields.has(name) ? OptionalInt.of(fields.integer(name)) : OptionalInt.empty();
   }
 
   private static ObjectNode score(Score score) {

@@ -1,4 +1,4 @@
-package assay.harness.model;
+package assay.harness.endpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -13,10 +13,12 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// A real HTTP server on loopback that answers as an OpenAI-compatible endpoint would, or does not.
 public final class FakeEndpoint implements AutoCloseable {
@@ -27,7 +29,8 @@ public final class FakeEndpoint implements AutoCloseable {
   private final List<Call> calls = new CopyOnWriteArrayList<>();
 
   /// One call that was received.
-  public record Call(String path, String authorization, JsonNode body) {
+  public record Call(
+      String path, String authorization, Map<String, String> headers, JsonNode body) {
     /// Returns the text of the prompt, or of the last message.
     public String question() {
       return body.has("prompt")
@@ -48,6 +51,21 @@ public final class FakeEndpoint implements AutoCloseable {
   /// A reply whose headers come at once and whose body only after the delay.
   public record Slow(long millis, String body) implements Answer {}
 
+  /// Bytes that are sent piece by piece, each after a pause, with a status and headers.
+  public record Pieces(int status, Map<String, String> headers, List<byte[]> pieces, long millis)
+      implements Answer {}
+
+  /// Returns a stream of events, each after a pause.
+  public static Pieces events(long millis, String... events) {
+    return new Pieces(
+        200,
+        Map.of("Content-Type", "text/event-stream"),
+        Stream.of(events)
+            .map(event -> ("data: " + event + "\n\n").getBytes(StandardCharsets.UTF_8))
+            .toList(),
+        millis);
+  }
+
   /// Starts the server; each call is answered by the function.
   public static FakeEndpoint start(Function<Call, Answer> script) throws IOException {
     return new FakeEndpoint(script);
@@ -64,11 +82,18 @@ public final class FakeEndpoint implements AutoCloseable {
               new Call(
                   exchange.getRequestURI().getPath(),
                   String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")),
+                  headers(exchange),
                   JSON.readTree(exchange.getRequestBody()));
           calls.add(call);
           send(exchange, script.apply(call));
         });
     server.start();
+  }
+
+  private static Map<String, String> headers(HttpExchange exchange) {
+    Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    exchange.getRequestHeaders().forEach((name, values) -> headers.put(name, values.getFirst()));
+    return headers;
   }
 
   private static Answer models() {
@@ -99,7 +124,10 @@ public final class FakeEndpoint implements AutoCloseable {
     } else {
       choice.put("text", text);
     }
-    root.putObject("usage").put("prompt_tokens", 11).put("completion_tokens", 7);
+    root.put("id", "call-1")
+        .putObject("usage")
+        .put("prompt_tokens", 11)
+        .put("completion_tokens", 7);
     return root.toString();
   }
 
@@ -124,6 +152,15 @@ public final class FakeEndpoint implements AutoCloseable {
           exchange.getResponseBody().flush();
           pause(slow.millis());
           exchange.getResponseBody().write(bytes);
+        }
+        case Pieces pieces -> {
+          pieces.headers().forEach(exchange.getResponseHeaders()::set);
+          exchange.sendResponseHeaders(pieces.status(), 0);
+          for (byte[] piece : pieces.pieces()) {
+            pause(pieces.millis());
+            exchange.getResponseBody().write(piece);
+            exchange.getResponseBody().flush();
+          }
         }
       }
     } catch (UncheckedIOException e) {

@@ -1,10 +1,10 @@
-package assay.harness.model;
+package assay.harness.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import assay.harness.model.FakeEndpoint.Answer;
-import assay.harness.model.FakeEndpoint.Call;
+import assay.harness.endpoint.FakeEndpoint.Answer;
+import assay.harness.endpoint.FakeEndpoint.Call;
 import assay.harness.run.CompletionRequest;
 import assay.harness.run.RunFailedException;
 import assay.harness.run.UsageException;
@@ -19,13 +19,11 @@ import assay.results.Prompt;
 import assay.results.StopReason;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import java.util.Queue;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -143,17 +141,6 @@ final class EndpointModelTest {
   }
 
   @Test
-  void aFilteredCompletionIsNotAnAnswer() throws Exception {
-    Failure failure =
-        (Failure)
-            alone(
-                call ->
-                    new FakeEndpoint.Reply(
-                        200, Map.of(), FakeEndpoint.body(call, "", "content_filter", "tiny")));
-    assertThat(failure.cause()).isEqualTo(Cause.ENDPOINT_ERROR);
-  }
-
-  @Test
   void aPromptThatDoesNotFitIsAContextOverflowAtOnce() throws Exception {
     String body =
         "{\"error\":{\"code\":\"context_length_exceeded\",\"message\":\"maximum context length is"
@@ -181,26 +168,6 @@ final class EndpointModelTest {
       assertThat(server.calls().getFirst().authorization()).isEqualTo("Bearer sk-very-secret");
     }
     assertThat(key.toString()).isEqualTo("***");
-  }
-
-  @Test
-  void anEndpointThatChangesItsModelIsNotBelieved() throws Exception {
-    Queue<String> models = new ArrayDeque<>(List.of("tiny-2024", "tiny-2025", "tiny-2024"));
-    try (FakeEndpoint server =
-            FakeEndpoint.start(
-                call ->
-                    new FakeEndpoint.Reply(
-                        200, Map.of(), FakeEndpoint.body(call, "x", "stop", models.remove())));
-        EndpointModel model = model(server, Optional.empty())) {
-      CompletionRequest request = new CompletionRequest("1", 0, CHAT, SETTINGS);
-      assertThat(model.complete(request)).isInstanceOf(Completion.class);
-      assertThat(model.complete(request))
-          .isEqualTo(
-              new Failure(
-                  Cause.ENDPOINT_ERROR,
-                  "answered by model \"tiny-2025\", earlier replies were by \"tiny-2024\""));
-      assertThat(model.complete(request)).isInstanceOf(Completion.class);
-    }
   }
 
   @Test
@@ -263,6 +230,6 @@ final class EndpointModelTest {
   private static EndpointModel model(FakeEndpoint server, Optional<Secret> key) {
     return new EndpointModel(
         EndpointAddress.parse(server.modelArgument()),
-        new EndpointOptions(4, Duration.ofSeconds(1), 2, Duration.ofMillis(10), key));
+        Endpoints.options(new Credentials(key, Map.of())));
   }
 }

@@ -1,4 +1,4 @@
-package assay.harness.model;
+package assay.harness.endpoint;
 
 import assay.harness.run.UsageException;
 import java.net.URI;

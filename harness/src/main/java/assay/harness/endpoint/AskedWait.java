@@ -1,0 +1,100 @@
+package assay.harness.endpoint;
+
+import java.net.http.HttpHeaders;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// What the headers of a reply ask a caller to wait.
+final class AskedWait {
+  private static final Pattern PART = Pattern.compile("(\\d+(?:\\.\\d+)?)(ms|s|m|h|d)");
+
+  private AskedWait() {}
+
+  /// Returns what `Retry-After` asks for: seconds, or a date (RFC 9110, section 10.2.3).
+  static Optional<Duration> retryAfter(HttpHeaders headers, Instant now) {
+    return headers.firstValue("Retry-After").flatMap(value -> seconds(value.strip(), now));
+  }
+
+  private static Optional<Duration> seconds(String value, Instant now) {
+    if (value.matches("\\d{1,9}(\\.\\d{1,6})?")) {
+      return Optional.of(Duration.ofMillis(Math.round(Double.parseDouble(value) * 1000)));
+    }
+    try {
+      return Optional.of(
+          until(ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant(), now));
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  /// Returns how long it takes until requests are allowed again, where the headers say that none is
+  /// left.
+  ///
+  /// Source: the OpenAI API guide, "Rate limits" (`x-ratelimit-*`, times as `6m0s`); the Anthropic
+  /// API reference, "Rate limits" (`anthropic-ratelimit-*`, times as RFC 3339).
+  static Optional<Duration> rateLimit(HttpHeaders headers, Instant now) {
+    for (String kind : new String[] {"requests", "tokens"}) {
+      Optional<Duration> openAi =
+          exhausted(headers, "x-ratelimit-remaining-" + kind)
+              ? headers.firstValue("x-ratelimit-reset-" + kind).flatMap(AskedWait::parts)
+              : Optional.empty();
+      Optional<Duration> anthropic =
+          exhausted(headers, "anthropic-ratelimit-%s-remaining".formatted(kind))
+              ? headers
+                  .firstValue("anthropic-ratelimit-%s-reset".formatted(kind))
+                  .flatMap(value -> instant(value, now))
+              : Optional.empty();
+      Optional<Duration> either = openAi.or(() -> anthropic);
+      if (either.isPresent()) {
+        return either;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean exhausted(HttpHeaders headers, String name) {
+    return headers.firstValue(name).map(String::strip).equals(Optional.of("0"));
+  }
+
+  private static Optional<Duration> parts(String value) {
+    Matcher matcher = PART.matcher(value.strip().toLowerCase(Locale.ROOT));
+    double millis = 0;
+    int end = 0;
+    while (matcher.find() && matcher.start() == end) {
+      end = matcher.end();
+      double count = Double.parseDouble(matcher.group(1));
+      millis +=
+          count
+              * switch (matcher.group(2)) {
+                case "ms" -> 1;
+                case "s" -> 1_000;
+                case "m" -> 60_000;
+                case "h" -> 3_600_000;
+                default -> 86_400_000;
+              };
+    }
+    return end > 0 && end == value.strip().length()
+        ? Optional.of(Duration.ofMillis(Math.round(Math.min(millis, 1e12))))
+        : Optional.empty();
+  }
+
+  private static Optional<Duration> instant(String value, Instant now) {
+    try {
+      return Optional.of(until(ZonedDateTime.parse(value.strip()).toInstant(), now));
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Duration until(Instant then, Instant now) {
+    Duration wait = Duration.between(now, then);
+    return wait.isNegative() ? Duration.ZERO : wait;
+  }
+}

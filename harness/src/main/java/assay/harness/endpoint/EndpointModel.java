@@ -1,0 +1,222 @@
+package assay.harness.endpoint;
+
+import assay.harness.run.CompletionRequest;
+import assay.harness.run.Model;
+import assay.harness.run.RunFailedException;
+import assay.results.Cause;
+import assay.results.Completion;
+import assay.results.Failure;
+import assay.results.ModelFacts;
+import assay.results.Outcome;
+import assay.results.RunManifest.ModelIdentity;
+import assay.tasks.TokenCounter;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.random.RandomGenerator;
+
+/// A model behind an endpoint.
+///
+/// Calls that may succeed later (429, 408, 5xx, a broken or incomplete reply, no reply in time) are
+/// tried again with exponential backoff and jitter, or after what `Retry-After` asks for. What
+/// stays refused is a [Failure], never an empty completion. What no call can get over, be it a
+/// refused key, an empty account or one failure after the other, ends the run.
+public final class EndpointModel implements Model {
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(20);
+
+  private final EndpointAddress address;
+  private final EndpointOptions options;
+  private final Backoff backoff;
+  private final HttpClient client;
+  private final Governor governor;
+  private final FailureStreak streak;
+  private final ModelNames names;
+  private final AtomicBoolean everAnswered = new AtomicBoolean();
+
+  /// Creates the adapter; nothing is sent yet.
+  public EndpointModel(EndpointAddress address, EndpointOptions options) {
+    this.address = address;
+    this.options = options;
+    this.backoff = new Backoff(options.patience().firstDelay());
+    this.governor = new Governor(options.concurrency(), System::nanoTime);
+    this.streak = new FailureStreak(options.patience().failuresInARow());
+    this.names = new ModelNames(address.model());
+    // A redirect is not followed: the key would go to another host.
+    this.client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT_TIMEOUT)
+            .build();
+  }
+
+  /// Returns endpoint and model, with the name that the endpoint itself lists for it.
+  @Override
+  public ModelIdentity identity() {
+    String listed = new ModelListing(client, address, options).name().orElse("not reported");
+    return new ModelIdentity(
+        address.model(),
+        Map.of(),
+        new ModelFacts.Endpoint(
+            address.base().toString(), address.model(), listed, options.words()));
+  }
+
+  @Override
+  public int concurrency() {
+    return options.concurrency();
+  }
+
+  @Override
+  public Optional<TokenCounter> tokenCounter() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<String> waiting() {
+    return governor.waiting();
+  }
+
+  @Override
+  public List<String> news() {
+    return names.news();
+  }
+
+  @Override
+  public Outcome complete(CompletionRequest request) throws InterruptedException {
+    try {
+      Outcome outcome = untilDone(EndpointCall.of(address, options, request));
+      if (outcome instanceof Failure failure && lasting(failure.cause())) {
+        streak.add(failure);
+      } else {
+        streak.broken();
+      }
+      return outcome;
+    } catch (RunFailedException e) {
+      governor.stop();
+      throw e;
+    }
+  }
+
+  /// Whether a failure tells something of the endpoint, and not of the sample alone.
+  private static boolean lasting(Cause cause) {
+    return cause == Cause.ENDPOINT_ERROR || cause == Cause.TIMEOUT;
+  }
+
+  private Outcome untilDone(EndpointCall call) throws InterruptedException {
+    Tries tries = new Tries(options.patience());
+    while (true) {
+      Try last = once(call);
+      Optional<Outcome> end = tries.ended(last);
+      if (end.isPresent()) {
+        return end.get();
+      }
+      if (last instanceof Try.Again) {
+        governor.sleep(backoff.delay(tries.count(), RandomGenerator.getDefault()));
+      }
+    }
+  }
+
+  private Try once(EndpointCall call) throws InterruptedException {
+    int begun = governor.begin();
+    try {
+      Exchange exchange = new Exchange(client, options.deadlines(), call.limit());
+      Exchange.Timed came = exchange.send(call.http(), call.wire().streamed(), options.stream());
+      return came.received().success() ? answered(call, came) : refused(came.received(), begun);
+    } catch (LateException e) {
+      governor.overloaded(begun);
+      return new Try.Again(Cause.TIMEOUT, e.getMessage());
+    } catch (BadReplyException e) {
+      return new Try.Again(Cause.ENDPOINT_ERROR, redact(e.getMessage()));
+    } catch (IOException e) {
+      return new Try.Again(Cause.ENDPOINT_ERROR, "the call broke: " + redact(reason(e)));
+    } finally {
+      governor.end();
+    }
+  }
+
+  private Try answered(EndpointCall call, Exchange.Timed came) throws BadReplyException {
+    Reading reading = call.wire().read(came.received().tree());
+    everAnswered.set(true);
+    limits(came.received().headers());
+    return switch (reading) {
+      case Reading.Withheld withheld ->
+          new Try.Done(new Failure(withheld.cause(), redact(withheld.words())));
+      case Reading.Reply reply -> {
+        Completion completion =
+            ReplyCompletion.of(
+                reply, came.elapsed(), came.received().firstToken(), options.credentials());
+        names.add(completion.call().orElseThrow().model());
+        int tokens = Math.max(1, completion.completionTokens().orElse(1));
+        governor.succeeded(came.elapsed().dividedBy(tokens));
+        yield new Try.Done(completion);
+      }
+    };
+  }
+
+  private void limits(HttpHeaders headers) {
+    AskedWait.rateLimit(headers, Instant.now())
+        .ifPresent(wait -> governor.pause(bounded(wait), "no request is left until then"));
+  }
+
+  private Duration bounded(Duration wait) {
+    Duration longest = options.patience().longestWait();
+    return wait.compareTo(longest) > 0 ? longest : wait;
+  }
+
+  private Try refused(Received reply, int begun) {
+    Refusal refusal = Refusal.of(reply);
+    String problem = redact(refusal.problem());
+    return switch (refusal.kind()) {
+      case EVERY_CALL -> throw refusesAll(problem, "Fill the account, then continue with --resume");
+      case EVERY_CALL_SO_FAR -> {
+        if (!everAnswered.get()) {
+          throw refusesAll(problem, "Check the address, the model's name and the key");
+        }
+        yield new Try.Done(new Failure(Cause.ENDPOINT_ERROR, problem));
+      }
+      case CONTEXT -> new Try.Done(new Failure(Cause.CONTEXT_OVERFLOW, problem));
+      case LASTING -> new Try.Done(new Failure(Cause.ENDPOINT_ERROR, problem));
+      case PASSING -> passing(reply, refusal, problem, begun);
+    };
+  }
+
+  private Try.Again passing(Received reply, Refusal refusal, String problem, int begun) {
+    if (refusal.overloaded()) {
+      governor.overloaded(begun);
+    }
+    Optional<Duration> asked =
+        AskedWait.retryAfter(reply.headers(), Instant.now())
+            .or(() -> AskedWait.rateLimit(reply.headers(), Instant.now()));
+    asked.ifPresent(
+        wait ->
+            governor.pause(
+                bounded(wait),
+                "the endpoint asks for %d s (%s)".formatted(wait.toSeconds(), problem)));
+    boolean tooLong = asked.filter(wait -> !wait.equals(bounded(wait))).isPresent();
+    return new Try.Again(Cause.ENDPOINT_ERROR, problem, tooLong);
+  }
+
+  private RunFailedException refusesAll(String problem, String advice) {
+    return new RunFailedException(
+        "%s refuses every call: %s. %s".formatted(address.base(), problem, advice));
+  }
+
+  private String redact(String text) {
+    return options.credentials().redact(text);
+  }
+
+  private static String reason(Throwable e) {
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  }
+
+  @Override
+  public void close() {
+    client.shutdownNow();
+    client.close();
+  }
+}

@@ -1,0 +1,32 @@
+package assay.harness.endpoint;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpHeaders;
+import java.time.Duration;
+import java.util.Optional;
+
+/// A reply as it came.
+///
+/// @param status of HTTP
+/// @param headers of HTTP
+/// @param body its text; empty for a stream of events
+/// @param events what a stream of events came to; empty for any other reply
+/// @param firstToken from sending to the first text of a stream
+record Received(
+    int status,
+    HttpHeaders headers,
+    String body,
+    Optional<JsonNode> events,
+    Optional<Duration> firstToken) {
+
+  boolean success() {
+    return status / 100 == 2;
+  }
+
+  /// Returns the reply as JSON.
+  ///
+  /// @throws BadReplyException if it is none
+  JsonNode tree() throws BadReplyException {
+    return events.isPresent() ? events.get() : ReplyJson.tree(body);
+  }
+}

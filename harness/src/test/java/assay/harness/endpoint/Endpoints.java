@@ -1,0 +1,68 @@
+package assay.harness.endpoint;
+
+import assay.harness.run.CompletionRequest;
+import assay.results.GenerationSettings;
+import assay.results.Message;
+import assay.results.Outcome;
+import assay.results.Prompt;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// Endpoints of tests, asked with little patience.
+final class Endpoints {
+  static final Prompt CHAT =
+      new Prompt.Chat(List.of(new Message("system", "be brief"), new Message("user", "2+2?")));
+  static final GenerationSettings SETTINGS =
+      new GenerationSettings(64, 0.5, 0.9, 0, 40, List.of(), 2);
+  static final Deadlines DEADLINES =
+      new Deadlines(Duration.ofSeconds(1), Duration.ofMillis(600), Duration.ofMillis(300));
+  static final Patience PATIENCE =
+      new Patience(2, Duration.ofMillis(10), Duration.ofSeconds(1), 1, 20);
+
+  private Endpoints() {}
+
+  static EndpointOptions options(Credentials credentials) {
+    return new EndpointOptions(
+        Optional.empty(), 4, false, Map.of(), DEADLINES, PATIENCE, credentials);
+  }
+
+  static EndpointOptions speaking(Api api, boolean stream) {
+    return new EndpointOptions(
+        Optional.of(api), 4, stream, Map.of(), DEADLINES, PATIENCE, Credentials.NONE);
+  }
+
+  static EndpointOptions adding(Map<String, JsonNode> body) {
+    return new EndpointOptions(
+        Optional.empty(), 4, false, body, DEADLINES, PATIENCE, Credentials.NONE);
+  }
+
+  static EndpointOptions waiting(int seconds) {
+    Patience patience = new Patience(2, Duration.ofMillis(10), Duration.ofSeconds(seconds), 1, 20);
+    return new EndpointOptions(
+        Optional.empty(), 4, false, Map.of(), DEADLINES, patience, Credentials.NONE);
+  }
+
+  /// Asks a server once that answers every call by the script.
+  static Outcome ask(
+      EndpointOptions options, Function<FakeEndpoint.Call, FakeEndpoint.Answer> script)
+      throws Exception {
+    try (FakeEndpoint server = FakeEndpoint.start(script)) {
+      return ask(server, options);
+    }
+  }
+
+  static Outcome ask(FakeEndpoint server, EndpointOptions options) throws Exception {
+    try (EndpointModel model =
+        new EndpointModel(EndpointAddress.parse(server.modelArgument()), options)) {
+      return model.complete(request());
+    }
+  }
+
+  static CompletionRequest request() {
+    return new CompletionRequest("1", 1, CHAT, SETTINGS);
+  }
+}
