@@ -4,13 +4,14 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 
-/// What a server says of one call to it, and how the call went.
+/// What is known of one call to a model: what its server says of it, and how it went.
 ///
 /// @param model that answered, as the server calls it; empty where it does not say
 /// @param id of the request, for the server's own logs; empty where it does not say
 /// @param finish why the completion ended, in the server's word; empty where it does not say
 /// @param tries how often the call was made, at least 1
 /// @param firstToken from sending to the first text, where the reply was streamed
+/// @param cached whether the completion was kept from an earlier call
 /// @param keyHidden whether the text held the key of the endpoint, which was blotted out
 public record CallFacts(
     String model,
@@ -18,7 +19,12 @@ public record CallFacts(
     String finish,
     int tries,
     Optional<Duration> firstToken,
+    boolean cached,
     boolean keyHidden) {
+  /// A call of which nothing is known.
+  public static final CallFacts UNKNOWN =
+      new CallFacts("", "", "", 1, Optional.empty(), false, false);
+
   public CallFacts {
     Objects.requireNonNull(model);
     Objects.requireNonNull(id);
@@ -29,6 +35,11 @@ public record CallFacts(
 
   /// Returns these facts of a call that took more tries.
   public CallFacts after(int all) {
-    return new CallFacts(model, id, finish, all, firstToken, keyHidden);
+    return new CallFacts(model, id, finish, all, firstToken, cached, keyHidden);
+  }
+
+  /// Returns these facts of a completion that was kept from an earlier call.
+  public CallFacts fromCache() {
+    return new CallFacts(model, id, finish, tries, firstToken, true, keyHidden);
   }
 }

@@ -41,6 +41,7 @@ final class ReplyCompletion {
                 source.finish(),
                 1,
                 firstToken,
+                false,
                 hidden)));
   }
 

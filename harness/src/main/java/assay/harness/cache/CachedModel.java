@@ -1,0 +1,135 @@
+package assay.harness.cache;
+
+import assay.harness.run.CompletionRequest;
+import assay.harness.run.Model;
+import assay.results.CallFacts;
+import assay.results.Completion;
+import assay.results.Outcome;
+import assay.results.RunManifest.ModelIdentity;
+import assay.tasks.TokenCounter;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// A model before which stands a cache: what was answered before is not asked again.
+///
+/// Failures are never kept, and neither are completions that bring more than their text: the
+/// experts of their tokens, or a key that had to be blotted out. A cache that cannot be read or
+/// written costs a warning and nothing else.
+public final class CachedModel implements Model {
+  private final Model model;
+  private final ModelIdentity identity;
+  private final CompletionCache cache;
+  private final AtomicLong kept = new AtomicLong();
+  private final AtomicLong asked = new AtomicLong();
+  private final AtomicBoolean broken = new AtomicBoolean();
+  private final AtomicBoolean told = new AtomicBoolean();
+  private volatile String problem = "";
+
+  /// Puts a cache before a model, which stays its owner's to close.
+  public CachedModel(Model model, CompletionCache cache) {
+    this.model = model;
+    this.identity = model.identity();
+    this.cache = cache;
+  }
+
+  @Override
+  public ModelIdentity identity() {
+    return identity;
+  }
+
+  @Override
+  public Outcome complete(CompletionRequest request) throws InterruptedException {
+    CacheKey key = CacheKey.of(identity, request);
+    Optional<Completion> known = known(key);
+    if (known.isPresent()) {
+      kept.incrementAndGet();
+      Completion completion = known.get();
+      return completion.withCall(completion.call().orElse(CallFacts.UNKNOWN).fromCache());
+    }
+    asked.incrementAndGet();
+    Outcome outcome = model.complete(request);
+    if (outcome instanceof Completion completion && keepable(completion)) {
+      keep(key, completion);
+    }
+    return outcome;
+  }
+
+  private static boolean keepable(Completion completion) {
+    return completion.experts().isEmpty()
+        && completion.call().filter(CallFacts::keyHidden).isEmpty();
+  }
+
+  private Optional<Completion> known(CacheKey key) {
+    try {
+      return broken.get() ? Optional.empty() : cache.get(key);
+    } catch (IOException e) {
+      give(e);
+      return Optional.empty();
+    }
+  }
+
+  private void keep(CacheKey key, Completion completion) {
+    try {
+      if (!broken.get()) {
+        cache.put(key, completion);
+      }
+    } catch (IOException e) {
+      give(e);
+    }
+  }
+
+  private void give(IOException e) {
+    problem = "warning: the cache in %s is not used: %s".formatted(cache.folder(), e);
+    broken.set(true);
+  }
+
+  @Override
+  public List<String> news() {
+    List<String> news = new ArrayList<>(model.news());
+    if (broken.get() && told.compareAndSet(false, true)) {
+      news.add(problem);
+    }
+    return news;
+  }
+
+  /// Returns how many answers came from the cache, in words; empty if nothing was asked.
+  public Optional<String> summary() {
+    long all = kept.get() + asked.get();
+    return all == 0
+        ? Optional.empty()
+        : Optional.of("%d of %d answers from %s".formatted(kept.get(), all, cache.folder()));
+  }
+
+  @Override
+  public int concurrency() {
+    return model.concurrency();
+  }
+
+  @Override
+  public Optional<TokenCounter> tokenCounter() {
+    return model.tokenCounter();
+  }
+
+  @Override
+  public Optional<String> energyMeter() {
+    return model.energyMeter();
+  }
+
+  @Override
+  public List<String> deviations() {
+    return model.deviations();
+  }
+
+  @Override
+  public Optional<String> waiting() {
+    return model.waiting();
+  }
+
+  /// Closes nothing: the model is its owner's.
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,2 @@
+/// The commands that look after kept completions.
+package assay.harness.command.cache;

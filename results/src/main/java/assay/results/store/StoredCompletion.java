@@ -1,0 +1,27 @@
+package assay.results.store;
+
+import assay.results.Completion;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.util.Optional;
+
+/// A completion as one line of JSON, in the form that it has in a record.
+public final class StoredCompletion {
+  private StoredCompletion() {}
+
+  /// Returns the line, without a line break.
+  public static String write(Completion completion) {
+    return JsonText.line(OutcomeCodec.write(completion));
+  }
+
+  /// Reads a line; empty if it is no completion.
+  public static Optional<Completion> read(String line) {
+    try {
+      return OutcomeCodec.read(new Fields(JsonText.parse(line), ""))
+              instanceof Completion completion
+          ? Optional.of(completion)
+          : Optional.empty();
+    } catch (JsonProcessingException | IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+}
