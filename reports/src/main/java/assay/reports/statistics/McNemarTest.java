@@ -25,4 +25,22 @@ public final class McNemarTest {
     int fewer = Math.toIntExact(Math.min(onlyA, onlyB));
     return Math.min(1, 2 * BinomialDistribution.of(discordant, 0.5).cumulativeProbability(fewer));
   }
+
+  /// Returns the two-sided mid-p-value, in which the observed outcome counts half: less cautious
+  /// than the exact one, and hardly ever above its rate.
+  ///
+  /// Source: M. W. Fagerland, S. Lydersen and P. Laake, "The McNemar Test for Binary Matched-Pairs
+  /// Data", BMC Medical Research Methodology 13 (2013), 91.
+  public static double midP(long onlyA, long onlyB) {
+    double exact = pValue(onlyA, onlyB);
+    int discordant = Math.toIntExact(onlyA + onlyB);
+    if (discordant == 0) {
+      return 1;
+    }
+    int fewer = Math.toIntExact(Math.min(onlyA, onlyB));
+    BinomialDistribution fair = BinomialDistribution.of(discordant, 0.5);
+    return onlyA == onlyB
+        ? 1 - fair.probability(fewer) / 2
+        : exact - fair.probability(fewer);
+  }
 }
