@@ -11,6 +11,8 @@ import java.util.Optional;
 /// @param finish why the completion ended, in the server's word; empty where it does not say
 /// @param tries how often the call was made, at least 1
 /// @param firstToken from sending to the first text, where the reply was streamed
+/// @param cost of the call, where prices are known; of a kept completion, that of the call that
+///   made it
 /// @param cached whether the completion was kept from an earlier call
 /// @param keyHidden whether the text held the key of the endpoint, which was blotted out
 public record CallFacts(
@@ -19,11 +21,12 @@ public record CallFacts(
     String finish,
     int tries,
     Optional<Duration> firstToken,
+    Optional<Cost> cost,
     boolean cached,
     boolean keyHidden) {
   /// A call of which nothing is known.
   public static final CallFacts UNKNOWN =
-      new CallFacts("", "", "", 1, Optional.empty(), false, false);
+      new CallFacts("", "", "", 1, Optional.empty(), Optional.empty(), false, false);
 
   public CallFacts {
     Objects.requireNonNull(model);
@@ -31,15 +34,22 @@ public record CallFacts(
     Objects.requireNonNull(finish);
     Require.atLeast(1, tries, "tries");
     Objects.requireNonNull(firstToken);
+    Objects.requireNonNull(cost);
   }
 
   /// Returns these facts of a call that took more tries.
   public CallFacts after(int all) {
-    return new CallFacts(model, id, finish, all, firstToken, cached, keyHidden);
+    return new CallFacts(model, id, finish, all, firstToken, cost, cached, keyHidden);
   }
 
   /// Returns these facts of a completion that was kept from an earlier call.
   public CallFacts fromCache() {
-    return new CallFacts(model, id, finish, tries, firstToken, true, keyHidden);
+    return new CallFacts(model, id, finish, tries, firstToken, cost, true, keyHidden);
+  }
+
+  /// Returns these facts of a call whose price is known.
+  public CallFacts costing(Cost known) {
+    return new CallFacts(
+        model, id, finish, tries, firstToken, Optional.of(known), cached, keyHidden);
   }
 }

@@ -125,8 +125,8 @@ public final class CachedModel implements Model {
   }
 
   @Override
-  public Optional<String> waiting() {
-    return model.waiting();
+  public List<String> status() {
+    return model.status();
   }
 
   /// Closes nothing: the model is its owner's.

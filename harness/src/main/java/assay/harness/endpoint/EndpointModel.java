@@ -77,8 +77,8 @@ public final class EndpointModel implements Model {
   }
 
   @Override
-  public Optional<String> waiting() {
-    return governor.waiting();
+  public List<String> status() {
+    return governor.waiting().stream().toList();
   }
 
   @Override

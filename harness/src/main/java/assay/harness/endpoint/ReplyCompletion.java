@@ -41,6 +41,7 @@ final class ReplyCompletion {
                 source.finish(),
                 1,
                 firstToken,
+                Optional.empty(),
                 false,
                 hidden)));
   }

@@ -53,9 +53,10 @@ public interface Model extends AutoCloseable {
     return List.of();
   }
 
-  /// Returns in words why no call begins just now, and for how long; empty where calls go on.
-  default Optional<String> waiting() {
-    return Optional.empty();
+  /// Returns in words what the line of progress has to say of the model: why no call begins just
+  /// now, and for how long, or what was spent.
+  default List<String> status() {
+    return List.of();
   }
 
   /// Returns what happened since the last time that the user has to know, in words.

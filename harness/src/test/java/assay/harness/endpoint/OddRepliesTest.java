@@ -252,8 +252,8 @@ final class OddRepliesTest {
                 EndpointAddress.parse(server.modelArgument()), Endpoints.waiting(5))) {
       assertThat(model.complete(Endpoints.request()))
           .isEqualTo(new Failure(Cause.ENDPOINT_ERROR, "HTTP 429: later, after 1 try"));
-      assertThat(model.waiting().orElseThrow())
-          .isEqualTo("waiting 5 s: the endpoint asks for 86400 s (HTTP 429: later)");
+      assertThat(model.status())
+          .containsExactly("waiting 5 s: the endpoint asks for 86400 s (HTTP 429: later)");
       assertThat(server.calls()).hasSize(1);
     }
   }

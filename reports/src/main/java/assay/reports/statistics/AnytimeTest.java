@@ -6,13 +6,13 @@ import org.apache.commons.numbers.gamma.LogBeta;
 /// e-value of the discordant pairs, which averages the likelihood ratio of every share against one
 /// half by Jeffreys' prior.
 ///
-/// Under the null hypothesis the chance that it ever reaches `1 / rate` is at most the rate, however
-/// often and whenever one looks and stops. McNemar's test, looked at after every pair, has no such
-/// bound.
+/// Under the null hypothesis the chance that it ever reaches `1 / rate` is at most the rate,
+/// however often and whenever one looks and stops. McNemar's test, looked at after every pair, has
+/// no such bound.
 ///
 /// Sources: H. Robbins, "Statistical Methods Related to the Law of the Iterated Logarithm", Annals
-/// of Mathematical Statistics 41 (1970), 1397-1409; A. Ramdas et al., "Game-Theoretic Statistics and
-/// Safe Anytime-Valid Inference", Statistical Science 38 (2023), 576-601.
+/// of Mathematical Statistics 41 (1970), 1397-1409; A. Ramdas et al., "Game-Theoretic Statistics
+/// and Safe Anytime-Valid Inference", Statistical Science 38 (2023), 576-601.
 public final class AnytimeTest {
   private AnytimeTest() {}
 

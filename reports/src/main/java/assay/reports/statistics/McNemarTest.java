@@ -39,8 +39,6 @@ public final class McNemarTest {
     }
     int fewer = Math.toIntExact(Math.min(onlyA, onlyB));
     BinomialDistribution fair = BinomialDistribution.of(discordant, 0.5);
-    return onlyA == onlyB
-        ? 1 - fair.probability(fewer) / 2
-        : exact - fair.probability(fewer);
+    return onlyA == onlyB ? 1 - fair.probability(fewer) / 2 : exact - fair.probability(fewer);
   }
 }

@@ -22,7 +22,8 @@ public final class UnmeasuredInterval {
   public static Interval of(double[] low, double[] high, double confidence) {
     if (low.length != high.length || low.length < 2) {
       throw new IllegalArgumentException(
-          "expected bounds of at least 2 terms, found %d and %d".formatted(low.length, high.length));
+          "expected bounds of at least 2 terms, found %d and %d"
+              .formatted(low.length, high.length));
     }
     double lowMean = Arrays.stream(low).average().orElseThrow();
     double highMean = Arrays.stream(high).average().orElseThrow();
@@ -39,8 +40,8 @@ public final class UnmeasuredInterval {
     return Math.sqrt(squares / (terms.length - 1) / terms.length);
   }
 
-  /// Solves `Phi(c + width / error) - Phi(-c) = confidence`: between the one-sided and the two-sided
-  /// quantile, as a true value can be near one end of the range only.
+  /// Solves `Phi(c + width / error) - Phi(-c) = confidence`: between the one-sided and the
+  /// two-sided quantile, as a true value can be near one end of the range only.
   private static double factor(double width, double error, double confidence) {
     double ratio = error == 0 ? 0 : width / error;
     double low = NORMAL.inverseCumulativeProbability(confidence);

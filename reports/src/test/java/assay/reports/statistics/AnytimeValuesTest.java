@@ -18,9 +18,7 @@ final class AnytimeValuesTest {
     BigInteger above = factorial(2 * b).multiply(factorial(2 * c));
     BigInteger below =
         factorial(b).multiply(factorial(c)).multiply(factorial(b + c)).shiftLeft(b + c);
-    return new BigDecimal(above)
-        .divide(new BigDecimal(below), MathContext.DECIMAL64)
-        .doubleValue();
+    return new BigDecimal(above).divide(new BigDecimal(below), MathContext.DECIMAL64).doubleValue();
   }
 
   private static BigInteger factorial(int n) {

@@ -3,6 +3,7 @@ package assay.results.store;
 import assay.results.CallFacts;
 import assay.results.Cause;
 import assay.results.Completion;
+import assay.results.Cost;
 import assay.results.Effort;
 import assay.results.Failure;
 import assay.results.Outcome;
@@ -12,6 +13,7 @@ import assay.results.Usage;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -81,6 +83,12 @@ final class OutcomeCodec {
             .put("finish", call.finish())
             .put("tries", call.tries());
     call.firstToken().ifPresent(time -> node.put("firstTokenNanos", time.toNanos()));
+    call.cost()
+        .ifPresent(
+            cost ->
+                node.putObject("cost")
+                    .put("amount", cost.amount().toPlainString())
+                    .put("currency", cost.currency()));
     if (call.cached()) {
       node.put("cached", true);
     }
@@ -99,8 +107,17 @@ final class OutcomeCodec {
         call.has("firstTokenNanos")
             ? Optional.of(Duration.ofNanos(call.longInteger("firstTokenNanos")))
             : Optional.empty(),
+        call.optionalFields("cost").map(OutcomeCodec::cost),
         call.has("cached") && call.flag("cached"),
         call.has("keyHidden") && call.flag("keyHidden"));
+  }
+
+  private static Cost cost(Fields cost) {
+    try {
+      return new Cost(new BigDecimal(cost.text("amount")), cost.text("currency"));
+    } catch (NumberFormatException e) {
+      throw new Fields.FieldException("field \"%s.amount\" is no number".formatted(cost.path()));
+    }
   }
 
   private static ObjectNode effort(Effort effort) {

@@ -1,0 +1,52 @@
+package assay.harness.options;
+
+import assay.harness.price.Price;
+import assay.harness.price.PriceTable;
+import assay.harness.price.PricedModel;
+import assay.harness.run.Model;
+import assay.harness.run.UsageException;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/// What answers cost, and how much they may.
+public final class PriceFlags {
+  @Option(
+      names = "--prices",
+      paramLabel = "FILE",
+      description =
+          "Prices by model, per million tokens, as YAML: {currency: USD, models: {NAME: {input:"
+              + " 0.15, cached: 0.075, output: 0.6}}}. Records and progress then tell the cost.")
+  private Path prices;
+
+  @Option(
+      names = "--budget",
+      paramLabel = "AMOUNT",
+      description = "With --prices: end the run, to be continued, before it costs more than this.")
+  private BigDecimal budget;
+
+  /// Returns the model with its price; the same model where no prices are given.
+  ///
+  /// @throws UsageException if the table has no price for the model
+  public Model priced(Model model) {
+    if (prices == null) {
+      if (budget != null) {
+        throw new UsageException("--budget needs --prices FILE");
+      }
+      return model;
+    }
+    if (budget != null && budget.signum() <= 0) {
+      throw new UsageException("--budget must be more than 0");
+    }
+    String name = model.identity().name();
+    Price price =
+        PriceTable.read(prices)
+            .price(name)
+            .orElseThrow(
+                () ->
+                    new UsageException(
+                        "--prices %s: no price for model %s".formatted(prices, name)));
+    return new PricedModel(model, price, Optional.ofNullable(budget));
+  }
+}

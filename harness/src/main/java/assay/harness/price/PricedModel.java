@@ -1,0 +1,119 @@
+package assay.harness.price;
+
+import assay.harness.run.CompletionRequest;
+import assay.harness.run.Model;
+import assay.results.CallFacts;
+import assay.results.Completion;
+import assay.results.Cost;
+import assay.results.Message;
+import assay.results.Outcome;
+import assay.results.Prompt;
+import assay.results.RunManifest.ModelIdentity;
+import assay.results.Usage;
+import assay.tasks.TokenCounter;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+
+/// A model whose answers cost money: each gets its cost, and all together keep within a budget.
+///
+/// A call that fails is taken to cost nothing, and one whose tokens the server does not tell the
+/// most that it can.
+public final class PricedModel implements Model {
+  /// A template adds a few tokens to each message, and some of its own.
+  private static final int TEMPLATE_TOKENS = 64;
+
+  private final Model model;
+  private final Price price;
+  private final Budget budget;
+
+  /// Puts a price on a model, which stays its owner's to close.
+  ///
+  /// @param limit what may be spent; empty for any sum
+  public PricedModel(Model model, Price price, Optional<BigDecimal> limit) {
+    this.model = model;
+    this.price = price;
+    this.budget = new Budget(limit, price.currency());
+  }
+
+  @Override
+  public Outcome complete(CompletionRequest request) throws InterruptedException {
+    int maxTokens = request.settings().maxTokens();
+    BigDecimal most = price.most(bytes(request.prompt()), maxTokens);
+    budget.reserve(most);
+    BigDecimal spent = BigDecimal.ZERO;
+    try {
+      Outcome outcome = model.complete(request);
+      if (!(outcome instanceof Completion completion)) {
+        return outcome;
+      }
+      Cost cost = told(completion.usage()) ? price.of(completion.usage()) : atMost(most);
+      spent = cost.amount();
+      return completion.withCall(completion.call().orElse(CallFacts.UNKNOWN).costing(cost));
+    } finally {
+      budget.settle(most, spent);
+    }
+  }
+
+  private Cost atMost(BigDecimal most) {
+    return new Cost(most, price.currency());
+  }
+
+  private static boolean told(Usage usage) {
+    return Stream.of(usage.prompt(), usage.completion()).allMatch(OptionalInt::isPresent);
+  }
+
+  private static long bytes(Prompt prompt) {
+    return switch (prompt) {
+      case Prompt.Chat chat ->
+          chat.messages().stream()
+              .map(Message::content)
+              .mapToLong(text -> text.getBytes(StandardCharsets.UTF_8).length + TEMPLATE_TOKENS)
+              .sum();
+      case Prompt.Text text -> text.text().getBytes(StandardCharsets.UTF_8).length;
+      case Prompt.Unrecorded unrecorded -> 0;
+    };
+  }
+
+  @Override
+  public List<String> status() {
+    return Stream.concat(Stream.of(budget.words()), model.status().stream()).toList();
+  }
+
+  @Override
+  public List<String> news() {
+    return model.news();
+  }
+
+  @Override
+  public ModelIdentity identity() {
+    return model.identity();
+  }
+
+  @Override
+  public int concurrency() {
+    return model.concurrency();
+  }
+
+  @Override
+  public Optional<TokenCounter> tokenCounter() {
+    return model.tokenCounter();
+  }
+
+  @Override
+  public Optional<String> energyMeter() {
+    return model.energyMeter();
+  }
+
+  @Override
+  public List<String> deviations() {
+    return model.deviations();
+  }
+
+  /// Closes nothing: the model is its owner's.
+  @Override
+  public void close() {}
+}
