@@ -7,12 +7,14 @@ import assay.harness.endpoint.FakeEndpoint.Answer;
 import assay.harness.endpoint.FakeEndpoint.Call;
 import assay.harness.run.ExitCode;
 import assay.results.Cause;
+import assay.results.Completion;
 import assay.results.Failure;
 import assay.results.SampleRecord;
 import assay.results.Score;
 import assay.results.store.RunDirectory;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -88,6 +90,102 @@ final class EndpointRunTest {
       Commands.Result other = run(second, data, out, "--resume");
       assertThat(other.status()).isEqualTo(ExitCode.USAGE.status());
       assertThat(other.err()).contains("holds another run").contains("it differs in model");
+    }
+  }
+
+  @Test
+  void whatIsKeptIsNotAskedAgain() throws Exception {
+    Path data = Suites.questions(folder, 12);
+    String cache = folder.resolve("cache").toString();
+    try (FakeEndpoint server = FakeEndpoint.start(EndpointRunTest::answer)) {
+      Commands.Result first = run(server, data, folder.resolve("one"), "--cache", cache);
+      assertThat(first.err()).contains("cache     0 of 12 answers from " + cache);
+      assertThat(server.calls()).hasSize(12);
+      Commands.Result second = run(server, data, folder.resolve("two"), "--cache", cache);
+      assertThat(second.err()).contains("cache     12 of 12 answers from " + cache);
+      assertThat(server.calls()).hasSize(12);
+      assertThat(records(folder.resolve("two")))
+          .allMatch(
+              record ->
+                  record.outcome() instanceof Completion done
+                      && done.call().orElseThrow().cached());
+      assertThat(scores(folder.resolve("two"))).isEqualTo(scores(folder.resolve("one")));
+      run(server, data, folder.resolve("three"));
+      assertThat(server.calls()).as("a server nearby is not kept unasked").hasSize(24);
+    }
+    assertThat(Commands.run("cache", "ls", "--cache", cache).out())
+        .contains("tiny  12 completions");
+    assertThat(Commands.run("cache", "verify", "--cache", cache).out())
+        .contains("12 whole, 0 damaged");
+    assertThat(Commands.run("cache", "prune", "--cache", cache, "--max-size", "0").out())
+        .contains("removed 12 completions");
+  }
+
+  private static Map<String, Score> scores(Path run) throws Exception {
+    Map<String, Score> scores = new HashMap<>();
+    records(run).forEach(record -> scores.put(record.sample().id(), record.primaryScore()));
+    return scores;
+  }
+
+  @Test
+  void costIsToldAndABudgetIsKept() throws Exception {
+    Path data = Suites.questions(folder, 12);
+    Path prices =
+        Files.writeString(
+            folder.resolve("prices.yaml"),
+            "currency: USD\nmodels:\n  tiny: {input: 10, output: 20}\n");
+    try (FakeEndpoint server = FakeEndpoint.start(EndpointRunTest::answer)) {
+      Commands.Result all = run(server, data, folder.resolve("all"), "--prices", prices.toString());
+      assertThat(all.status()).as(all.err()).isZero();
+      // Twelve answers of 11 and 7 tokens each.
+      assertThat(all.err()).contains("cost      0.0030 USD");
+      Commands.Result some =
+          run(
+              server,
+              data,
+              folder.resolve("some"),
+              "--prices",
+              prices.toString(),
+              "--budget",
+              "0.001");
+      assertThat(some.status()).isEqualTo(ExitCode.RUN_FAILED.status());
+      assertThat(some.err()).contains("the budget is used up");
+      assertThat(server.calls()).as("no call could have been paid").hasSize(12);
+    }
+  }
+
+  @Test
+  void whatCannotSucceedEndsTheRunWithTheServersWords() throws Exception {
+    Path data = Suites.questions(folder, 60);
+    try (FakeEndpoint server =
+        FakeEndpoint.start(call -> new FakeEndpoint.Reply(400, Map.of(), "no such field"))) {
+      Commands.Result result = run(server, data, folder.resolve("run"));
+      assertThat(result.status()).isEqualTo(ExitCode.RUN_FAILED.status());
+      assertThat(result.err()).contains("20 calls in a row failed").contains("no such field");
+      assertThat(server.calls()).hasSizeLessThan(40);
+    }
+  }
+
+  @Test
+  void thoughtsThatUsedUpTheTokensAreTruncated() throws Exception {
+    Path data = Suites.questions(folder, 3);
+    try (FakeEndpoint server =
+        FakeEndpoint.start(
+            call ->
+                new FakeEndpoint.Reply(
+                    200,
+                    Map.of(),
+                    "{\"choices\":[{\"finish_reason\":\"length\",\"text\":\"\",\"message\":"
+                        + "{\"content\":null,\"reasoning_content\":\"hmm\"}}]}"))) {
+      run(server, data, folder.resolve("run"));
+      assertThat(records(folder.resolve("run")))
+          .hasSize(3)
+          .allSatisfy(
+              record ->
+                  assertThat(record.primaryScore())
+                      .isInstanceOfSatisfying(
+                          Score.NotMeasured.class,
+                          score -> assertThat(score.cause()).isEqualTo(Cause.TRUNCATED)));
     }
   }
 

@@ -1,6 +1,6 @@
 package assay.harness;
 
-import assay.harness.model.FakeEndpoint;
+import assay.harness.endpoint.FakeEndpoint;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -8,6 +8,7 @@ import assay.results.Outcome;
 import assay.results.RunManifest.ModelIdentity;
 import assay.tasks.TokenCounter;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,13 +28,18 @@ public final class CachedModel implements Model {
   private final AtomicLong asked = new AtomicLong();
   private final AtomicBoolean broken = new AtomicBoolean();
   private final AtomicBoolean told = new AtomicBoolean();
+  private final long most;
   private volatile String problem = "";
 
-  /// Puts a cache before a model, which stays its owner's to close.
-  public CachedModel(Model model, CompletionCache cache) {
+  /// Puts a cache before a model, which is closed with it.
+  ///
+  /// @param identity the model's
+  /// @param most bytes that the cache may hold when the model is closed
+  public CachedModel(Model model, ModelIdentity identity, CompletionCache cache, long most) {
     this.model = model;
-    this.identity = model.identity();
+    this.identity = identity;
     this.cache = cache;
+    this.most = most;
   }
 
   @Override
@@ -96,12 +102,15 @@ public final class CachedModel implements Model {
     return news;
   }
 
-  /// Returns how many answers came from the cache, in words; empty if nothing was asked.
-  public Optional<String> summary() {
-    long all = kept.get() + asked.get();
-    return all == 0
-        ? Optional.empty()
-        : Optional.of("%d of %d answers from %s".formatted(kept.get(), all, cache.folder()));
+  @Override
+  public List<String> summary() {
+    long old = kept.getAndSet(0);
+    long all = old + asked.getAndSet(0);
+    List<String> words = new ArrayList<>(model.summary());
+    if (all > 0) {
+      words.add("cache     %d of %d answers from %s".formatted(old, all, cache.folder()));
+    }
+    return words;
   }
 
   @Override
@@ -129,7 +138,14 @@ public final class CachedModel implements Model {
     return model.status();
   }
 
-  /// Closes nothing: the model is its owner's.
   @Override
-  public void close() {}
+  public void close() {
+    try (model) {
+      if (!broken.get()) {
+        cache.prune(most, Instant.EPOCH);
+      }
+    } catch (IOException e) {
+      // What is too much stays for the next run to remove.
+    }
+  }
 }

@@ -1,13 +1,21 @@
 package assay.harness.model;
 
+import assay.harness.cache.CacheChoice;
+import assay.harness.cache.CachedModel;
+import assay.harness.cache.CompletionCache;
 import assay.harness.endpoint.EndpointAddress;
 import assay.harness.endpoint.EndpointModel;
 import assay.harness.endpoint.EndpointOptions;
+import assay.harness.price.Price;
+import assay.harness.price.PricedModel;
 import assay.harness.run.Model;
 import assay.harness.run.UsageException;
+import assay.results.RunManifest.ModelIdentity;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /// Which model answers, and how it is asked. Equal choices may share one open model.
 public sealed interface ModelChoice {
@@ -36,6 +44,27 @@ public sealed interface ModelChoice {
     @Override
     public Model open() {
       return new EndpointModel(address, options);
+    }
+  }
+
+  /// A model whose answers are kept.
+  record Kept(ModelChoice of, CacheChoice cache) implements ModelChoice {
+    @Override
+    public Model open() throws IOException {
+      Model model = of.open();
+      ModelIdentity identity = model.identity();
+      Optional<CompletionCache> kept = cache.cache(identity.facts());
+      return kept.isPresent() ? new CachedModel(model, identity, kept.get(), cache.most()) : model;
+    }
+  }
+
+  /// A model whose answers cost money.
+  ///
+  /// @param budget what may be spent; empty for any sum
+  record Priced(ModelChoice of, Price price, Optional<BigDecimal> budget) implements ModelChoice {
+    @Override
+    public Model open() throws IOException {
+      return new PricedModel(of.open(), price, budget);
     }
   }
 

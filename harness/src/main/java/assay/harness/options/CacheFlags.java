@@ -1,9 +1,9 @@
 package assay.harness.options;
 
+import assay.harness.cache.CacheChoice;
 import assay.harness.cache.CachePlace;
-import assay.harness.cache.CompletionCache;
+import assay.harness.model.ModelChoice;
 import assay.harness.run.UsageException;
-import assay.results.ModelFacts;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -14,7 +14,7 @@ public final class CacheFlags {
       names = "--cache",
       paramLabel = "DIR",
       description =
-          "Keep completions in this folder, and take from it what is there, whatever the model is."
+          "Keep completions in this folder, and take from it what is there, wherever the model is."
               + " Without it the user's cache serves the engine and remote endpoints (assay cache"
               + " --help).")
   private Path folder;
@@ -31,23 +31,20 @@ public final class CacheFlags {
               + " ${DEFAULT-VALUE}).")
   private String size;
 
-  /// Returns the cache for what a model answers; empty where none is wanted.
-  public Optional<CompletionCache> cache(ModelFacts model) {
+  /// Returns the model with its answers kept, unless the user wants none.
+  ///
+  /// @throws UsageException if the flags exclude one another
+  ModelChoice kept(ModelChoice model) {
     if (none && folder != null) {
       throw new UsageException("--cache and --no-cache exclude one another");
     }
-    if (none) {
-      return Optional.empty();
-    }
-    return Optional.ofNullable(folder)
-        .or(
-            () ->
-                CachePlace.unasked(model) ? CachePlace.standard(System.getenv()) : Optional.empty())
-        .map(CompletionCache::new);
-  }
-
-  /// Returns how many bytes the cache may hold.
-  public long most() {
-    return ByteSize.parse("--cache-size", size);
+    return none
+        ? model
+        : new ModelChoice.Kept(
+            model,
+            new CacheChoice(
+                Optional.ofNullable(folder),
+                CachePlace.standard(System.getenv()),
+                ByteSize.parse("--cache-size", size)));
   }
 }

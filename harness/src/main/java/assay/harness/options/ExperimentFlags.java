@@ -4,6 +4,7 @@ import assay.harness.catalog.Catalog;
 import assay.harness.experiment.Experiment;
 import assay.harness.experiment.Scoring;
 import assay.tasks.Task;
+import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -12,6 +13,8 @@ import picocli.CommandLine.Option;
 public final class ExperimentFlags {
   @Mixin private final TaskOptions taskOptions;
   @Mixin private ModelFlags modelFlags;
+  @Mixin private CacheFlags cache;
+  @Mixin private PriceFlags prices;
   @Mixin private SamplingOptions sampling;
   @Mixin private PadFlags pad;
   @Mixin private SandboxFlags sandbox;
@@ -37,6 +40,13 @@ public final class ExperimentFlags {
     taskOptions = new TaskOptions(catalog);
   }
 
+  /// Returns what a price table calls a model: an endpoint's by its name, a file by the file's.
+  private static String priced(String model) {
+    return ModelFlags.isAddress(model)
+        ? model.substring(model.indexOf('#') + 1)
+        : Path.of(model).getFileName().toString();
+  }
+
   /// Returns what the options describe.
   ///
   /// @throws assay.harness.run.UsageException if they do not fit one another
@@ -46,7 +56,7 @@ public final class ExperimentFlags {
     return Experiment.of(
             task,
             taskOptions.places(),
-            modelFlags.choice(model),
+            cache.kept(prices.priced(modelFlags.choice(model), priced(model))),
             new Scoring(true, scorers, language.word(), sandbox.settings()))
         .padded(pad.choice(taskOptions, task.dataset()))
         .over(taskOptions.selection())

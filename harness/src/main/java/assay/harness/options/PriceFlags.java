@@ -1,9 +1,8 @@
 package assay.harness.options;
 
+import assay.harness.model.ModelChoice;
 import assay.harness.price.Price;
 import assay.harness.price.PriceTable;
-import assay.harness.price.PricedModel;
-import assay.harness.run.Model;
 import assay.harness.run.UsageException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -28,8 +27,9 @@ public final class PriceFlags {
 
   /// Returns the model with its price; the same model where no prices are given.
   ///
+  /// @param name of the model, as the table has it
   /// @throws UsageException if the table has no price for the model
-  public Model priced(Model model) {
+  ModelChoice priced(ModelChoice model, String name) {
     if (prices == null) {
       if (budget != null) {
         throw new UsageException("--budget needs --prices FILE");
@@ -39,7 +39,6 @@ public final class PriceFlags {
     if (budget != null && budget.signum() <= 0) {
       throw new UsageException("--budget must be more than 0");
     }
-    String name = model.identity().name();
     Price price =
         PriceTable.read(prices)
             .price(name)
@@ -47,6 +46,6 @@ public final class PriceFlags {
                 () ->
                     new UsageException(
                         "--prices %s: no price for model %s".formatted(prices, name)));
-    return new PricedModel(model, price, Optional.ofNullable(budget));
+    return new ModelChoice.Priced(model, price, Optional.ofNullable(budget));
   }
 }

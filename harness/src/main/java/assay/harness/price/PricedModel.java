@@ -30,7 +30,7 @@ public final class PricedModel implements Model {
   private final Price price;
   private final Budget budget;
 
-  /// Puts a price on a model, which stays its owner's to close.
+  /// Puts a price on a model, which is closed with it.
   ///
   /// @param limit what may be spent; empty for any sum
   public PricedModel(Model model, Price price, Optional<BigDecimal> limit) {
@@ -113,7 +113,15 @@ public final class PricedModel implements Model {
     return model.deviations();
   }
 
-  /// Closes nothing: the model is its owner's.
   @Override
-  public void close() {}
+  public List<String> summary() {
+    return Stream.concat(
+            model.summary().stream(), Stream.of(budget.words().replaceFirst("cost ", "cost      ")))
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    model.close();
+  }
 }

@@ -79,8 +79,15 @@ public record Judging(List<Scorer> scorers, Optional<String> cutShort) {
       case Completion completion
           when completion.stopReason() == StopReason.TOKEN_LIMIT && cutShort.isPresent() ->
           unmeasured(Cause.TRUNCATED, cutShort.get());
+      case Completion completion
+          when completion.stopReason() == StopReason.TOKEN_LIMIT && answersNothing(completion) ->
+          unmeasured(Cause.TRUNCATED, "the tokens were used up before an answer was begun");
       case Completion completion -> Scorers.judge(scorers, sample, completion, language);
     };
+  }
+
+  private static boolean answersNothing(Completion completion) {
+    return completion.answerText().map(String::isBlank).orElse(true);
   }
 
   private Map<String, Judgement> unmeasured(Cause cause, String detail) {

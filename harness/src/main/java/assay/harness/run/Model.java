@@ -64,6 +64,12 @@ public interface Model extends AutoCloseable {
     return List.of();
   }
 
+  /// Returns what is to be said of the model when a run ends, in lines of a short word and what it
+  /// is about; what was said is not said again.
+  default List<String> summary() {
+    return List.of();
+  }
+
   @Override
   void close();
 }

@@ -6,8 +6,10 @@ import assay.results.SampleRecord;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
 /// One line on standard error that says how far a run is, how fast it goes, and when it will end.
 ///
@@ -33,6 +35,7 @@ public final class Progress implements AutoCloseable {
   private final CallsUnderWay calls = new CallsUnderWay();
   private final VerdictCounter verdicts = new VerdictCounter();
   private final Pace pace;
+  private String status = "";
   private long lastShownNanos;
   private boolean shown;
 
@@ -85,6 +88,11 @@ public final class Progress implements AutoCloseable {
     showAfter(terminal ? TERMINAL_INTERVAL : SILENCE);
   }
 
+  /// Takes what the model has to say beside its answers.
+  public synchronized void status(List<String> words) {
+    status = words.stream().map(word -> "  " + word).collect(Collectors.joining());
+  }
+
   /// Returns how far the run is, in words.
   public synchronized String position() {
     return "%d of %d attempts".formatted(alreadyDone + verdicts.counts().total(), total);
@@ -132,7 +140,7 @@ public final class Progress implements AutoCloseable {
     long position = alreadyDone + counts.total();
     return String.format(
         Locale.ROOT,
-        "%s %s %d/%d  %s%s%s%s",
+        "%s %s %d/%d  %s%s%s%s%s",
         label,
         bar(position),
         position,
@@ -140,7 +148,8 @@ public final class Progress implements AutoCloseable {
         pace.words(lastShownNanos, total - position),
         calls.oldest(lastShownNanos).map(age -> "  oldest call " + Pace.clock(age)).orElse(""),
         accuracy(counts),
-        counts.unmeasured() == 0 ? "" : "  " + counts.unmeasured() + " not measured");
+        counts.unmeasured() == 0 ? "" : "  " + counts.unmeasured() + " not measured",
+        status);
   }
 
   private static String accuracy(Counts counts) {

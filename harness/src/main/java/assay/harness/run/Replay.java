@@ -77,7 +77,7 @@ public final class Replay {
             Judging.by(scorers.scorers())::judge,
             judged -> order.add(judged.record().index(), judged));
     try (Progress progress = new Progress(console.quieted(), "", 0, 0)) {
-      new Stages<>(questions, work, progress, judges).run(new Stages.Hands(1, judges));
+      new Stages<>(questions, work, progress, () -> {}, judges).run(new Stages.Hands(1, judges));
     }
   }
 }

@@ -67,6 +67,8 @@ public final class Runner {
       Predicate<AttemptKey> open = key -> wanted.test(key.sampleId()) && !finished.contains(key);
       try (Progress progress = new Progress(console, plan.task().suite(), total, finished.size())) {
         run(open, new Writing(records, experts), progress);
+      } finally {
+        model.summary().forEach(console::remark);
       }
       return total - finished.size();
     }
@@ -81,9 +83,16 @@ public final class Runner {
               samples, plan.settings().attempts(), open, new Announcing(plan, model).order(open));
       Stages.Work<Question> work =
           new Stages.Work<>(new Asking(plan, model)::ask, Judging.of(plan)::judge, writing::write);
-      new Stages<>(questions, work, progress, judges)
+      new Stages<>(questions, work, progress, () -> listen(progress), judges)
           .run(new Stages.Hands(model.concurrency(), judges));
+    } finally {
+      listen(progress);
     }
+  }
+
+  private void listen(Progress progress) {
+    model.news().forEach(progress::remark);
+    progress.status(model.status());
   }
 
   private static Set<AttemptKey> finished(

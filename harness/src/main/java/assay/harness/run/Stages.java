@@ -24,6 +24,7 @@ final class Stages<A extends Attempt> {
   private final Questions<A> questions;
   private final Work<A> work;
   private final Progress progress;
+  private final Runnable listening;
   private final Handoff<Answer> asked;
   private final Handoff<Judged> judged;
   private final FirstFailure failure = new FirstFailure();
@@ -43,10 +44,13 @@ final class Stages<A extends Attempt> {
   /// How many do it.
   record Hands(int askers, int judges) {}
 
-  Stages(Questions<A> questions, Work<A> work, Progress progress, int ahead) {
+  /// @param listening is done again and again: tells what the model has to say
+  /// @param ahead how much each stage may be ahead of the next
+  Stages(Questions<A> questions, Work<A> work, Progress progress, Runnable listening, int ahead) {
     this.questions = questions;
     this.work = work;
     this.progress = progress;
+    this.listening = listening;
     this.asked = new Handoff<>(ahead);
     this.judged = new Handoff<>(ahead);
   }
@@ -64,6 +68,7 @@ final class Stages<A extends Attempt> {
     try {
       while (!writer.await(TICK)) {
         tellFailure();
+        listening.run();
         progress.tick();
       }
     } catch (InterruptedException e) {

@@ -235,7 +235,8 @@ final class CachedModelTest {
   void aFolderThatCannotBeUsedCostsAWarningOnly() throws Exception {
     Path file = Files.writeString(folder.resolve("file"), "no folder");
     Counting model = new Counting(weights("a", "1"));
-    try (CachedModel cached = new CachedModel(model, new CompletionCache(file))) {
+    try (CachedModel cached =
+        new CachedModel(model, model.identity(), new CompletionCache(file), Long.MAX_VALUE)) {
       assertThat(cached.complete(ask("1", 0, "2+2?", SETTINGS))).isInstanceOf(Completion.class);
       assertThat(cached.news()).singleElement().asString().contains("is not used");
       assertThat(cached.news()).isEmpty();
@@ -267,6 +268,6 @@ final class CachedModelTest {
   }
 
   private CachedModel cached(Model model) {
-    return new CachedModel(model, new CompletionCache(folder));
+    return new CachedModel(model, model.identity(), new CompletionCache(folder), Long.MAX_VALUE);
   }
 }

@@ -189,7 +189,12 @@ final class StagesTest {
         new Stages.Work<>(asking, judging, done -> writing.accept(done.record()));
     try (Progress progress = new Progress(console, "suite", SAMPLES, 0)) {
       Stages<Question> stages =
-          new Stages<>(Questions.of(samples, 1, key -> true, Optional.empty()), work, progress, 2);
+          new Stages<>(
+              Questions.of(samples, 1, key -> true, Optional.empty()),
+              work,
+              progress,
+              () -> {},
+              2);
       return catchThrowable(() -> stages.run(hands));
     }
   }
