@@ -2,13 +2,18 @@ package assay.reports.compare;
 
 import assay.reports.statistics.DetectableDifference;
 import assay.reports.statistics.Interval;
+import assay.reports.statistics.McNemarTest;
 import assay.reports.statistics.PairedBootstrap;
 import assay.reports.statistics.PairedDifference;
+import assay.reports.statistics.UnmeasuredInterval;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /// Two runs over the samples that they share.
 ///
@@ -133,6 +138,38 @@ public record Comparison(
   /// Returns how many compared samples the second run got right (more often).
   public long onlyB() {
     return count(alignment.pairs(), 1);
+  }
+
+  /// Returns McNemar's mid-p-value beside the exact one; empty where samples were tried several
+  /// times, so that there are no pairs.
+  public OptionalDouble midP() {
+    return alignment.pairs().stream().allMatch(Alignment.Pair::single)
+        ? OptionalDouble.of(McNemarTest.midP(onlyA(), onlyB()))
+        : OptionalDouble.empty();
+  }
+
+  /// Returns the 95 % interval of the difference over the samples that both runs have, which covers
+  /// those that one of them did not measure too, whatever they would have come to; empty where all
+  /// were measured.
+  public Optional<Interval> coveringUnmeasured() {
+    if (alignment.unmeasured().isEmpty()) {
+      return Optional.empty();
+    }
+    List<Alignment.Pair> all =
+        Stream.concat(alignment.pairs().stream(), alignment.unmeasured().stream()).toList();
+    return Optional.of(
+        UnmeasuredInterval.of(
+            all.stream().mapToDouble(pair -> least(pair.b()) - most(pair.a())).toArray(),
+            all.stream().mapToDouble(pair -> most(pair.b()) - least(pair.a())).toArray(),
+            1 - LEVEL));
+  }
+
+  private static double least(SampleOutcome sample) {
+    return sample.measured().isEmpty() ? 0 : sample.share();
+  }
+
+  private static double most(SampleOutcome sample) {
+    return sample.measured().isEmpty() ? 1 : sample.share();
   }
 
   /// Returns whether the runs differ: interval and test must both say so.

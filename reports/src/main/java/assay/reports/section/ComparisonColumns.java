@@ -52,6 +52,18 @@ final class ComparisonColumns {
       Column.<PairedDifference>number(Unit.PROBABILITY, "p", each -> Cell.of(each.pValue()))
           .in("p_value", "that it is as large by chance");
 
+  static final Column<Comparison> MID_P =
+      Column.<Comparison>number(Unit.PROBABILITY, "mid-p", each -> Cell.of(each.midP()))
+          .in("mid_p", "McNemar's mid-p, where each sample was tried once; gates use the exact p");
+  static final Column<Comparison> COVERING =
+      Column.<Comparison>range(
+              Unit.DIFFERENCE,
+              "with unmeasured",
+              each -> Cell.of(each.coveringUnmeasured()))
+          .in(
+              "covering_interval",
+              "of the difference, 95 %, whatever the unmeasured samples would have come to");
+
   static final Column<GroupDifference> FACET =
       Column.text("facet", "facet", "by which samples are grouped", GroupDifference::facet);
   static final Column<GroupDifference> GROUP =

@@ -56,6 +56,8 @@ public final class ComparisonJson {
             ComparisonColumns.INTERVAL.of(difference),
             BOOTSTRAP,
             ComparisonColumns.P.of(difference),
+            ComparisonColumns.MID_P,
+            ComparisonColumns.COVERING,
             ComparisonColumns.ONLY_A,
             ComparisonColumns.ONLY_B),
         c);

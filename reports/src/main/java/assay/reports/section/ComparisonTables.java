@@ -89,6 +89,12 @@ public final class ComparisonTables {
         notes,
         alignment.unmeasured().stream().map(Alignment.Pair::id).toList(),
         "were not measured in one of the runs");
+    c.coveringUnmeasured()
+        .ifPresent(
+            interval ->
+                notes.add(
+                    "with them, whatever they would have come to: 95 %% interval %s points"
+                        .formatted(Figures.points(interval))));
     return new Table<>(
         "Difference by " + c.a().scorer(),
         List.of(
@@ -101,7 +107,8 @@ public final class ComparisonTables {
             beside(ComparisonColumns.DIFFERENCE.of(Comparison::difference)),
             beside(ComparisonColumns.INTERVAL.of(Comparison::difference)),
             beside(Column.range(Unit.DIFFERENCE, "bootstrap", each -> Cell.of(each.bootstrap()))),
-            beside(ComparisonColumns.P.of(Comparison::difference))),
+            beside(ComparisonColumns.P.of(Comparison::difference)),
+            beside(ComparisonColumns.MID_P)),
         List.of(new ComparedRun(c, false), new ComparedRun(c, true)),
         notes);
   }
