@@ -92,6 +92,7 @@ public record RunManifest(
   ///   for every other
   /// @param rows id and content digest of each row used, in order
   /// @param facts what the suite is
+  /// @param shard which of the rows this run asks, where it is a part of one
   public record DatasetIdentity(
       String suite,
       String source,
@@ -99,7 +100,8 @@ public record RunManifest(
       String selection,
       String window,
       List<Row> rows,
-      SuiteFacts facts) {
+      SuiteFacts facts,
+      Optional<Shard> shard) {
     /// The window, and the selection, that leaves nothing out.
     public static final String ALL = "all";
 
@@ -111,15 +113,40 @@ public record RunManifest(
       Require.text(window, "window");
       rows = List.copyOf(rows);
       Objects.requireNonNull(facts);
+      Objects.requireNonNull(shard);
+    }
+
+    /// Returns what a whole run asks.
+    public DatasetIdentity(
+        String suite,
+        String source,
+        String digest,
+        String selection,
+        String window,
+        List<Row> rows,
+        SuiteFacts facts) {
+      this(suite, source, digest, selection, window, rows, facts, Optional.empty());
+    }
+
+    /// Returns the rows that are asked.
+    public List<Row> asked() {
+      return shard
+          .map(part -> rows.subList(part.first(rows.size()), part.end(rows.size())))
+          .orElse(rows);
+    }
+
+    /// Returns the same data, of which only a part is asked, or all.
+    public DatasetIdentity only(Optional<Shard> part) {
+      return new DatasetIdentity(suite, source, digest, selection, window, rows, facts, part);
     }
 
     /// Returns a part of these rows, or other ones of the same data.
     public DatasetIdentity select(String words, List<Row> chosen) {
-      return new DatasetIdentity(suite, source, digest, words, window, chosen, facts);
+      return new DatasetIdentity(suite, source, digest, words, window, chosen, facts, shard);
     }
 
     DatasetIdentity with(SuiteFacts known) {
-      return new DatasetIdentity(suite, source, digest, selection, window, rows, known);
+      return new DatasetIdentity(suite, source, digest, selection, window, rows, known, shard);
     }
   }
 

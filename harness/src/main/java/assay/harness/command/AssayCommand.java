@@ -63,6 +63,7 @@ public final class AssayCommand {
     root.addSubcommand("demo", new DemoCommand(console, catalog));
     root.addSubcommand("run", new RunCommand(console, catalog));
     root.addSubcommand("sweep", new SweepCommand(console, catalog));
+    root.addSubcommand("merge", new MergeCommand(console, catalog));
     root.addSubcommand("score", new ScoreCommand(console, catalog));
     root.addSubcommand("grade", new GradeCommand(console));
     root.addSubcommand("report", new ReportCommand(console, catalog));

@@ -4,6 +4,7 @@ import assay.harness.catalog.Catalog;
 import assay.harness.experiment.Experiment;
 import assay.harness.experiment.Trial;
 import assay.harness.options.ExperimentFlags;
+import assay.harness.options.ShardOption;
 import assay.harness.run.Console;
 import assay.harness.run.ExitCode;
 import assay.harness.run.Model;
@@ -43,6 +44,8 @@ import picocli.CommandLine.Option;
       "      the same questions in the middle of 32,768 tokens of other text",
       "  assay run ... --out runs/mine --resume",
       "      continue a run that was stopped",
+      "  assay run ... --shard 2/4 --out shards/2",
+      "      the second quarter; assay merge shards/* --out runs/whole when all are done",
       "",
       "Settings are the protocol's own; each one that is given is marked as a deviation.",
       "A run is a folder with manifest.json and records.jsonl, one line an attempt."
@@ -58,6 +61,14 @@ final class RunCommand implements Callable<Integer> {
       description =
           "The run's folder (default: below runs/, named after suite, model and settings).")
   private Path out;
+
+  @Option(
+      names = "--shard",
+      paramLabel = "I/N",
+      description =
+          "Do only part I of N of the samples, on any machine; assay merge puts the parts together"
+              + " as one run.")
+  private String shard;
 
   @Option(names = "--resume", description = "Continue the run in the folder, if there is one.")
   private boolean resume;
@@ -93,7 +104,8 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     Experiment.Asked experiment = flags.experiment().at(new PlanCoordinates(coordinates));
     try (Model opened = experiment.model().open();
-        Trial trial = Trial.open(experiment, opened, ProgramVersion.circumstances())) {
+        Trial whole = Trial.open(experiment, opened, ProgramVersion.circumstances())) {
+      Trial trial = whole.part(ShardOption.parse(shard));
       Path folder = out == null ? trial.defaultFolder() : out;
       trial.announce(console, folder);
       return finish(trial.run(console, folder, Mode.of(resume, retryUnmeasured)));

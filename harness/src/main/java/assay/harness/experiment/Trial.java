@@ -8,9 +8,11 @@ import assay.harness.run.RunService;
 import assay.harness.run.RunService.Mode;
 import assay.harness.run.Runner;
 import assay.harness.run.ScorerSet;
+import assay.harness.stored.ShardMerge;
 import assay.results.Circumstances;
 import assay.results.Digests;
 import assay.results.RunManifest;
+import assay.results.Shard;
 import assay.results.store.RunDirectory;
 import assay.tasks.Task;
 import java.io.IOException;
@@ -18,6 +20,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /// An experiment with its model and its scorers open and its data read once: what every command
 /// that asks a model goes through.
@@ -76,6 +79,23 @@ public final class Trial implements AutoCloseable {
     return new Trial(plan, model, scorers, change.apply(manifest));
   }
 
+  /// Returns the same trial over a part of its rows, which [assay.harness.stored.ShardMerge] puts
+  /// together with the others.
+  public Trial part(Optional<Shard> shard) {
+    return shard
+        .map(
+            part ->
+                under(
+                    whole ->
+                        whole.over(
+                            whole.dataset().only(shard),
+                            Stream.concat(
+                                    whole.deviations().stream(),
+                                    Stream.of(ShardMerge.deviation(part)))
+                                .toList())))
+        .orElse(this);
+  }
+
   /// Returns the folder that the run has unless another one is named: the same experiment gets the
   /// same, so that it can be continued.
   public Path defaultFolder() {
@@ -104,7 +124,7 @@ public final class Trial implements AutoCloseable {
     console.remark(
         "samples   %d of %s, %s"
             .formatted(
-                manifest.dataset().rows().size(),
+                manifest.dataset().asked().size(),
                 manifest.dataset().source(),
                 manifest.dataset().selection()));
     sandbox().ifPresent(line -> console.remark("sandbox   " + line));

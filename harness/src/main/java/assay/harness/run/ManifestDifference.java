@@ -13,7 +13,7 @@ import java.util.Set;
 /// Program, machine and the places of files may differ when a run is continued, and so may what is
 /// only said about suite and protocol; the model, the rules, the settings, the scorers and the rows
 /// may not.
-final class ManifestDifference {
+public final class ManifestDifference {
   private static final List<String> MEASURED =
       List.of("model", "dataset", "protocol", "settings", "scorers");
 
@@ -22,7 +22,7 @@ final class ManifestDifference {
   private ManifestDifference() {}
 
   /// Returns each difference as `field (stored, now other)`; empty where the same is measured.
-  static List<String> between(RunManifest stored, RunManifest now) {
+  public static List<String> between(RunManifest stored, RunManifest now) {
     ManifestDifference differences = new ManifestDifference();
     JsonNode before = ManifestCodec.write(stored);
     JsonNode after = ManifestCodec.write(now);

@@ -1,5 +1,7 @@
 package assay.harness.run;
 
+import assay.results.RunManifest.DatasetIdentity;
+import assay.results.RunManifest.Row;
 import assay.results.Sample;
 import assay.results.SampleRecord;
 import assay.results.SampleRecord.AttemptKey;
@@ -11,6 +13,7 @@ import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Takes every sample of a plan along its path: ask, judge, write.
@@ -43,7 +46,13 @@ public final class Runner {
   /// @throws InterruptedException as the other method of this name
   public void run(RunDirectory directory, boolean retryUnmeasured)
       throws IOException, InterruptedException {
-    run(directory, retryUnmeasured, id -> true);
+    DatasetIdentity data = directory.manifest().dataset();
+    if (data.shard().isEmpty()) {
+      run(directory, retryUnmeasured, id -> true);
+    } else {
+      Set<String> part = data.asked().stream().map(Row::id).collect(Collectors.toSet());
+      run(directory, retryUnmeasured, part::contains);
+    }
   }
 
   /// Does every attempt at the wanted samples that the directory has no record of, and returns how

@@ -57,9 +57,7 @@ final class ComparisonColumns {
           .in("mid_p", "McNemar's mid-p, where each sample was tried once; gates use the exact p");
   static final Column<Comparison> COVERING =
       Column.<Comparison>range(
-              Unit.DIFFERENCE,
-              "with unmeasured",
-              each -> Cell.of(each.coveringUnmeasured()))
+              Unit.DIFFERENCE, "with unmeasured", each -> Cell.of(each.coveringUnmeasured()))
           .in(
               "covering_interval",
               "of the difference, 95 %, whatever the unmeasured samples would have come to");

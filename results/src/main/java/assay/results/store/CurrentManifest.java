@@ -12,6 +12,7 @@ import assay.results.RunManifest.DatasetIdentity;
 import assay.results.RunManifest.ModelIdentity;
 import assay.results.RunManifest.ProtocolIdentity;
 import assay.results.RunManifest.Row;
+import assay.results.Shard;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -102,7 +103,10 @@ final class CurrentManifest {
         dataset.text("selection"),
         dataset.text("window"),
         rows(dataset),
-        FactsCodec.suite(dataset.fields("facts")));
+        FactsCodec.suite(dataset.fields("facts")),
+        dataset
+            .optionalFields("shard")
+            .map(shard -> new Shard(shard.integer("number"), shard.integer("of"))));
   }
 
   static List<Row> rows(Fields dataset) {

@@ -117,6 +117,10 @@ public final class ManifestCodec {
     node.put("selection", dataset.selection());
     node.put("window", dataset.window());
     FactsCodec.write(node.putObject("facts"), dataset.facts());
+    dataset
+        .shard()
+        .ifPresent(
+            shard -> node.putObject("shard").put("number", shard.number()).put("of", shard.of()));
     ArrayNode rows = node.putArray("rows");
     for (Row row : dataset.rows()) {
       rows.addObject().put("id", row.id()).put("sha256", row.digest());
