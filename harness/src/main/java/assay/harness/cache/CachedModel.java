@@ -1,5 +1,6 @@
 package assay.harness.cache;
 
+import assay.harness.run.Announced;
 import assay.harness.run.CompletionRequest;
 import assay.harness.run.Model;
 import assay.results.CallFacts;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 /// A model before which stands a cache: what was answered before is not asked again.
 ///
@@ -107,10 +109,17 @@ public final class CachedModel implements Model {
     long old = kept.getAndSet(0);
     long all = old + asked.getAndSet(0);
     List<String> words = new ArrayList<>(model.summary());
+    // What the engine says of its prefixes is over all prompts, kept answers included.
+    words.removeIf(line -> old > 0 && line.startsWith("prefixes"));
     if (all > 0) {
       words.add("cache     %d of %d answers from %s".formatted(old, all, cache.folder()));
     }
     return words;
+  }
+
+  @Override
+  public Optional<List<Integer>> announce(Stream<Announced> prompts) throws InterruptedException {
+    return model.announce(prompts);
   }
 
   @Override

@@ -150,7 +150,6 @@ public final class Trial implements AutoCloseable {
       throws IOException, InterruptedException {
     RunDirectory directory = directory(folder, mode);
     runner(console).run(directory, mode == Mode.RETRY_UNMEASURED);
-    model.savings().ifPresent(line -> console.remark("prefixes  " + line));
     return directory;
   }
 

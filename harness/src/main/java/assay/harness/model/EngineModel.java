@@ -164,14 +164,14 @@ public final class EngineModel implements Model {
   }
 
   @Override
-  public Optional<String> savings() {
+  public List<String> summary() {
     long shareable = forecast.shareableTokens();
     return shareable == 0
-        ? Optional.empty()
-        : Optional.of(
+        ? List.of()
+        : List.of(
             String.format(
                 Locale.ROOT,
-                "%d of %d prompt tokens that came before (%.1f %%) were not computed again",
+                "prefixes  %d of %d prompt tokens that came before (%.1f %%) were not computed again",
                 forecast.savedTokens(),
                 shareable,
                 100.0 * forecast.savedTokens() / shareable));

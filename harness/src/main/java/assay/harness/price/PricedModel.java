@@ -1,5 +1,6 @@
 package assay.harness.price;
 
+import assay.harness.run.Announced;
 import assay.harness.run.CompletionRequest;
 import assay.harness.run.Model;
 import assay.results.CallFacts;
@@ -91,6 +92,11 @@ public final class PricedModel implements Model {
   @Override
   public ModelIdentity identity() {
     return model.identity();
+  }
+
+  @Override
+  public Optional<List<Integer>> announce(Stream<Announced> prompts) throws InterruptedException {
+    return model.announce(prompts);
   }
 
   @Override

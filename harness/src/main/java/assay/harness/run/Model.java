@@ -29,12 +29,6 @@ public interface Model extends AutoCloseable {
     return Optional.empty();
   }
 
-  /// Returns in words how well the work that calls have in common was saved, as far as it was
-  /// announced; empty where there is nothing to say.
-  default Optional<String> savings() {
-    return Optional.empty();
-  }
-
   /// Returns how many calls may be under way at once, at least 1.
   int concurrency();
 
