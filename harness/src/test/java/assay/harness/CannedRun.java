@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.OptionalDouble;
 
 /// Runs of a few questions with ids from 1000, by canned models and scorers.
 final class CannedRun {
@@ -76,7 +77,7 @@ final class CannedRun {
         RunService.manifest(plan, model, Circumstances.here("assay", "test", "test"));
     RunDirectory directory =
         RunService.directory(folder.resolve(name), manifest, RunService.Mode.RESUME);
-    new Runner(plan, model, judges, console).run(directory, false);
+    new Runner(plan, model, judges, OptionalDouble.empty(), console).run(directory, false);
     return directory;
   }
 

@@ -9,6 +9,7 @@ import assay.harness.run.Console;
 import assay.harness.run.ExitCode;
 import assay.harness.run.Model;
 import assay.harness.run.RunService.Mode;
+import assay.harness.run.UsageException;
 import assay.harness.stored.Reports;
 import assay.harness.terminal.ProgramVersion;
 import assay.results.PlanCoordinates;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -83,6 +85,14 @@ final class RunCommand implements Callable<Integer> {
       description = "End with status 4 if any sample was not measured.")
   private boolean failOnUnmeasured;
 
+  @Option(
+      names = "--fail-on-error",
+      paramLabel = "SHARE",
+      description =
+          "End the run, to be continued, once more than this share of all attempts was not"
+              + " measured, such as 0.02.")
+  private Double mostUnmeasured;
+
   @Option(names = "--json", description = "Print the summary as one JSON object.")
   private boolean json;
 
@@ -105,11 +115,21 @@ final class RunCommand implements Callable<Integer> {
     Experiment.Asked experiment = flags.experiment().at(new PlanCoordinates(coordinates));
     try (Model opened = experiment.model().open();
         Trial whole = Trial.open(experiment, opened, ProgramVersion.circumstances())) {
-      Trial trial = whole.part(ShardOption.parse(shard));
+      Trial trial = whole.part(ShardOption.parse(shard)).tolerating(tolerated());
       Path folder = out == null ? trial.defaultFolder() : out;
       trial.announce(console, folder);
       return finish(trial.run(console, folder, Mode.of(resume, retryUnmeasured)));
     }
+  }
+
+  private OptionalDouble tolerated() {
+    if (mostUnmeasured == null) {
+      return OptionalDouble.empty();
+    }
+    if (!(mostUnmeasured >= 0 && mostUnmeasured <= 1)) {
+      throw new UsageException("--fail-on-error: expected 0 to 1, found " + mostUnmeasured);
+    }
+    return OptionalDouble.of(mostUnmeasured);
   }
 
   private int finish(RunDirectory run) throws IOException {

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -29,8 +30,15 @@ public final class Trial implements AutoCloseable {
   private final Model model;
   private final ScorerSet scorers;
   private final RunManifest manifest;
+  private final OptionalDouble mostUnmeasured;
 
-  private Trial(RunPlan plan, Model model, ScorerSet scorers, RunManifest manifest) {
+  private Trial(
+      RunPlan plan,
+      Model model,
+      ScorerSet scorers,
+      RunManifest manifest,
+      OptionalDouble mostUnmeasured) {
+    this.mostUnmeasured = mostUnmeasured;
     this.plan = plan;
     this.model = model;
     this.scorers = scorers;
@@ -61,7 +69,7 @@ public final class Trial implements AutoCloseable {
                   .at(experiment.places(), experiment.coordinates())
                   .with(scorers.sandbox(), answering.energyMeter()));
       opened = true;
-      return new Trial(plan, answering, scorers, manifest);
+      return new Trial(plan, answering, scorers, manifest, OptionalDouble.empty());
     } finally {
       if (!opened) {
         scorers.close();
@@ -76,7 +84,14 @@ public final class Trial implements AutoCloseable {
 
   /// Returns the same trial under a manifest that says more.
   public Trial under(UnaryOperator<RunManifest> change) {
-    return new Trial(plan, model, scorers, change.apply(manifest));
+    return new Trial(plan, model, scorers, change.apply(manifest), mostUnmeasured);
+  }
+
+  /// Returns the same trial, which ends when more than a share of its attempts was not measured.
+  ///
+  /// @param share from 0 to 1; empty for any
+  public Trial tolerating(OptionalDouble share) {
+    return new Trial(plan, model, scorers, manifest, share);
   }
 
   /// Returns the same trial over a part of its rows, which [assay.harness.stored.ShardMerge] puts
@@ -142,7 +157,7 @@ public final class Trial implements AutoCloseable {
 
   /// Returns what asks, judges and writes.
   public Runner runner(Console console) {
-    return new Runner(plan, model, scorers.judges(), console);
+    return new Runner(plan, model, scorers.judges(), mostUnmeasured, console);
   }
 
   /// Does what has no record yet, and returns the finished run.

@@ -11,6 +11,7 @@ import assay.results.store.RunDirectory;
 import assay.results.store.SyncPolicy;
 import java.io.IOException;
 import java.util.HashSet;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -27,15 +28,19 @@ public final class Runner {
   private final RunPlan plan;
   private final Model model;
   private final int judges;
+  private final OptionalDouble mostUnmeasured;
   private final Console console;
 
   /// Creates the runner of one plan.
   ///
   /// @param judges how many answers are judged at once, at least 1; see [ScorerSet#judges]
-  public Runner(RunPlan plan, Model model, int judges, Console console) {
+  /// @param mostUnmeasured share of attempts, from 0 to 1, beyond which the run ends; empty for any
+  public Runner(
+      RunPlan plan, Model model, int judges, OptionalDouble mostUnmeasured, Console console) {
     this.plan = plan;
     this.model = model;
     this.judges = judges;
+    this.mostUnmeasured = mostUnmeasured;
     this.console = console;
   }
 
@@ -75,7 +80,7 @@ public final class Runner {
       long total = samples * plan.settings().attempts();
       Predicate<AttemptKey> open = key -> wanted.test(key.sampleId()) && !finished.contains(key);
       try (Progress progress = new Progress(console, plan.task().suite(), total, finished.size())) {
-        run(open, new Writing(records, experts), progress);
+        run(open, new Writing(records, experts, new FailureShare(mostUnmeasured, total)), progress);
       } finally {
         model.summary().forEach(console::remark);
       }

@@ -10,10 +10,12 @@ import assay.results.store.RecordWriter;
 final class Writing {
   private final RecordWriter records;
   private final PicksWriter experts;
+  private final FailureShare failures;
 
-  Writing(RecordWriter records, PicksWriter experts) {
+  Writing(RecordWriter records, PicksWriter experts, FailureShare failures) {
     this.records = records;
     this.experts = experts;
+    this.failures = failures;
   }
 
   void write(Judged done) {
@@ -23,5 +25,6 @@ final class Writing {
       completion.experts().ifPresent(used -> experts.append(new AttemptPicks(record.key(), used)));
     }
     records.append(record);
+    failures.add(record);
   }
 }
