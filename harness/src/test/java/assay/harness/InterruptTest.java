@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,6 +97,80 @@ final class InterruptTest {
       assertThat(out.resolve("seed-2")).doesNotExist();
       assertThat(log()).contains("continue  assay sweep " + plan + " --out " + out);
     }
+  }
+
+  /// Rows that take a minute to judge, so that a signal meets them.
+  private Path formulas(String row) throws IOException {
+    String formula = "\\\\frac{1}{%d}+".repeat(60) + "x";
+    Object[] numbers = IntStream.range(1, 61).boxed().toArray();
+    String sum = formula.formatted(numbers);
+    return Files.write(
+        folder.resolve("formulas.jsonl"),
+        IntStream.range(0, 20_000).mapToObj(i -> row.formatted(i, sum, sum + "+" + i)).toList());
+  }
+
+  @Test
+  void aSignalLeavesWholeVerdictsOfTheFirstThatWereScored() throws Exception {
+    Path recorded =
+        formulas(
+            """
+            {"id": %d, "answer": "%s", "output": "The final answer is $%s$."}\
+            """);
+    Path verdicts = folder.resolve("verdicts.jsonl");
+    Process score =
+        Programs.start(
+            folder.resolve("log"),
+            List.of(
+                "score",
+                "--suite",
+                "math-500",
+                "--recorded",
+                recorded.toString(),
+                "--scorer",
+                "math/math-verify",
+                "--verdicts",
+                verdicts.toString()));
+    while (!Files.exists(verdicts) || Files.size(verdicts) == 0) {
+      Thread.sleep(20);
+    }
+    kill(score, "INT");
+    assertThat(score.waitFor(5, TimeUnit.SECONDS)).isTrue();
+    assertThat(score.exitValue()).isEqualTo(ExitCode.INTERRUPTED.status());
+    List<String> lines = Files.readAllLines(verdicts);
+    assertThat(lines).hasSizeBetween(1, 19_999).last().asString().endsWith("}");
+    assertThat(log())
+        .contains(
+            "interrupted: finishing what is under way",
+            "assay: interrupted; judged were the first " + lines.size());
+  }
+
+  @Test
+  void anImportThatIsStoppedLeavesNoRun() throws Exception {
+    Path log =
+        formulas(
+            """
+            {"doc_id": %1$d, "doc": {"problem": "How much is item %1$d?"}, "target": "%2$s", \
+            "arguments": [["a", {}]], "resps": [["The final answer is $%3$s$."]], \
+            "filtered_resps": ["%3$s"], "exact_match": 0}\
+            """);
+    Path out = folder.resolve("imported");
+    List<String> line =
+        List.of(
+            "import",
+            "--format",
+            "lm-eval",
+            log.toString(),
+            "--scorer",
+            "math/math-verify",
+            "--out",
+            out.toString());
+    Process importing = Programs.start(folder.resolve("log"), line);
+    awaitRecords(out, ENOUGH);
+    kill(importing, "INT");
+    assertThat(importing.waitFor(5, TimeUnit.SECONDS)).isTrue();
+    assertThat(importing.exitValue()).isEqualTo(ExitCode.INTERRUPTED.status());
+    assertThat(log()).contains(out + " was not made whole, and is removed again");
+    assertThat(out).doesNotExist();
   }
 
   private static FakeEndpoint.Answer slow(FakeEndpoint.Call call, long millis) {

@@ -58,12 +58,27 @@ public final class Rescoring implements AutoCloseable {
     }
   }
 
-  /// Judges every completion and makes a run of them, in their order.
+  /// Judges every completion and makes a run of them, in their order. One that cannot be made whole
+  /// is taken back: nothing would continue it.
   ///
   /// @throws java.nio.file.FileAlreadyExistsException if the folder holds a run
   public RunDirectory store(Console console, Path folder, RunManifest manifest)
       throws IOException, InterruptedException {
     RunDirectory run = RunDirectory.create(folder, manifest);
+    boolean whole = false;
+    try {
+      fill(run, console);
+      whole = true;
+    } finally {
+      if (!whole) {
+        run.delete();
+        console.remark("%s was not made whole, and is removed again".formatted(folder));
+      }
+    }
+    return run;
+  }
+
+  private void fill(RunDirectory run, Console console) throws IOException, InterruptedException {
     // A sample has one index, however many attempts there are at it.
     Map<String, Integer> indexes = new HashMap<>();
     try (RecordWriter records = run.writer(SyncPolicy.DEFAULT)) {
@@ -75,7 +90,6 @@ public final class Rescoring implements AutoCloseable {
             records.append(placed(record, index));
           });
     }
-    return run;
   }
 
   private static SampleRecord placed(SampleRecord record, int index) {

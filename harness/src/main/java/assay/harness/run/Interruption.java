@@ -7,9 +7,10 @@ import java.lang.invoke.MethodType;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /// Makes Ctrl-C (SIGINT) and SIGTERM interrupt a thread instead of ending the program, so that what
-/// is under way can be finished. A second signal ends the program at once.
+/// is under way can be finished, and says so. A second signal ends the program at once.
 ///
 /// Java offers this in `sun.misc.Signal` alone, which the compiler warns of whatever is suppressed;
 /// hence the reflection. Where signals cannot be had, as under `-Xrs`, they end the program as
@@ -19,16 +20,20 @@ final class Interruption implements AutoCloseable {
   private static final List<String> SIGNALS = List.of("INT", "TERM");
 
   private final Thread thread;
+  private final Consumer<String> remarks;
   private final Map<Object, Object> replaced = new LinkedHashMap<>();
   private boolean signalled;
 
-  private Interruption(Thread thread) {
+  private Interruption(Thread thread, Consumer<String> remarks) {
     this.thread = thread;
+    this.remarks = remarks;
   }
 
-  /// Begins to turn signals into interruptions of the thread.
-  static Interruption of(Thread thread) {
-    Interruption interruption = new Interruption(thread);
+  /// Begins to turn signals into interruptions of the calling thread.
+  ///
+  /// @param remarks is told what a signal does
+  static Interruption begin(Consumer<String> remarks) {
+    Interruption interruption = new Interruption(Thread.currentThread(), remarks);
     try {
       Class<?> kind = Class.forName("sun.misc.Signal");
       Object own = handler(kind, interruption::received);
@@ -59,7 +64,14 @@ final class Interruption implements AutoCloseable {
         .invoke(null, signal, handler);
   }
 
-  private synchronized void received() {
+  private void received() {
+    interrupt();
+    // Outside of the lock: whoever does not read what is said keeps no second signal waiting.
+    remarks.accept(
+        "interrupted: finishing what is under way, at most 5 s; once more stops at once");
+  }
+
+  private synchronized void interrupt() {
     if (signalled) {
       // Every record is with the operating system already.
       Runtime.getRuntime().halt(ExitCode.INTERRUPTED.status());

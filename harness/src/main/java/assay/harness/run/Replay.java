@@ -7,6 +7,7 @@ import assay.results.Score;
 import assay.scorers.code.sandbox.Language;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -57,6 +58,8 @@ public final class Replay {
   ///
   /// @param consumer is called on one thread
   /// @throws RunFailedException and what else [Runner#run] throws, naming the sample
+  /// @throws InterruptedException if the thread was interrupted, or the program by a signal: what
+  ///   could be judged within five seconds has been handed on
   public static void run(
       Stream<Item> items, ScorerSet scorers, Console console, Consumer<Judged> consumer)
       throws InterruptedException {
@@ -65,10 +68,12 @@ public final class Replay {
     Questions<Numbered> questions =
         Questions.window(
             items.map(item -> new Numbered(count[0]++, item)).iterator(), WINDOW * judges);
+    AtomicInteger handedOn = new AtomicInteger();
     RunOrder<Judged> order =
         new RunOrder<>(
             judged -> {
               consumer.accept(judged);
+              handedOn.incrementAndGet();
               questions.dealtWith();
             });
     Stages.Work<Numbered> work =
@@ -76,8 +81,14 @@ public final class Replay {
             Numbered::answer,
             Judging.by(scorers.scorers())::judge,
             judged -> order.add(judged.record().index(), judged));
-    try (Progress progress = new Progress(console.quieted(), "", 0, 0)) {
+    try (Progress progress = new Progress(console.quieted(), "", 0, 0);
+        Interruption _ = Interruption.begin(console::remark)) {
       new Stages<>(questions, work, progress, () -> {}, judges).run(new Stages.Hands(1, judges));
+    } catch (InterruptedException e) {
+      InterruptedException told =
+          new InterruptedException("interrupted; judged were the first " + handedOn);
+      told.initCause(e);
+      throw told;
     }
   }
 }

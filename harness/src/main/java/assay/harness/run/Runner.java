@@ -91,7 +91,7 @@ public final class Runner {
   private void run(Predicate<AttemptKey> open, Writing writing, Progress progress)
       throws InterruptedException {
     try (Stream<Sample> samples = plan.samples();
-        Interruption _ = Interruption.of(Thread.currentThread())) {
+        Interruption _ = Interruption.begin(progress::remark)) {
       Questions<Question> questions =
           Questions.of(
               samples, plan.settings().attempts(), open, new Announcing(plan, model).order(open));

@@ -111,8 +111,6 @@ final class Stages<A extends Attempt> {
   /// Gives each stage its time to finish what it has begun; what comes later is dropped.
   private void drain(Crew askers, Crew judges, Crew writer) throws InterruptedException {
     questions.end();
-    progress.remark(
-        "interrupted: finishing what is under way, at most 5 s; once more stops at once");
     if (!askers.await(ASKING_GRACE)) {
       abandoned = true;
       asked.close();

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,6 +74,19 @@ public record RunDirectory(Path path, RunManifest manifest) {
           file, e.getLocation().getLineNr(), "not JSON: " + e.getOriginalMessage());
     } catch (IllegalArgumentException e) {
       throw new MalformedRecordException(file, 0, e.getMessage());
+    }
+  }
+
+  /// Takes the run back, as one that could not be made whole; what else is in the folder stays.
+  public void delete() throws IOException {
+    // First: without its manifest nothing takes the rest for a run.
+    Files.deleteIfExists(path.resolve(MANIFEST));
+    Files.deleteIfExists(recordFile());
+    Files.deleteIfExists(path.resolve(EXPERTS));
+    try {
+      Files.delete(path);
+    } catch (DirectoryNotEmptyException e) {
+      // Somebody has more in it.
     }
   }
 
