@@ -146,7 +146,7 @@ public final class Progress implements AutoCloseable {
         position,
         total,
         pace.words(lastShownNanos, total - position),
-        calls.oldest(lastShownNanos).map(age -> "  oldest call " + Pace.clock(age)).orElse(""),
+        calls.oldest(lastShownNanos).map(age -> "  oldest call " + Eta.clock(age)).orElse(""),
         accuracy(counts),
         counts.unmeasured() == 0 ? "" : "  " + counts.unmeasured() + " not measured",
         status);

@@ -1,8 +1,7 @@
 package assay.harness.sweep;
 
 import assay.harness.run.Console;
-import java.time.Duration;
-import java.util.Locale;
+import assay.harness.run.Eta;
 
 /// Says between variants how far the whole plan is. The estimate takes all calls for equally long;
 /// where lengths differ much it is only a first idea.
@@ -30,7 +29,7 @@ public final class SweepProgress {
   public void start(String name) {
     started++;
     console.remark(
-        "sweep     variant %d of %d: %s; %d of %d calls, ETA %s"
+        "sweep     variant %d of %d: %s; %d of %d calls, %s"
             .formatted(started, variants, name, alreadyDone + done, calls, eta()));
   }
 
@@ -40,12 +39,6 @@ public final class SweepProgress {
   }
 
   private String eta() {
-    if (done == 0) {
-      return "unknown";
-    }
-    double seconds = (System.nanoTime() - startNanos) / 1e9 / done * (calls - alreadyDone - done);
-    Duration left = Duration.ofSeconds(Math.max(0, Math.round(seconds)));
-    return String.format(
-        Locale.ROOT, "%d:%02d:%02d", left.toHours(), left.toMinutesPart(), left.toSecondsPart());
+    return Eta.words((System.nanoTime() - startNanos) / 1e9, done, calls - alreadyDone - done);
   }
 }
