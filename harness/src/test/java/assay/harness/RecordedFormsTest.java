@@ -78,6 +78,26 @@ final class RecordedFormsTest {
   }
 
   @Test
+  void scoreChoosesByDateOnlyWhereTheDataTellsIt() {
+    for (String bound : List.of("--from", "--to")) {
+      Commands.Result result =
+          Commands.run(
+              "score",
+              "--suite",
+              "livecodebench",
+              "--recorded",
+              outputs.toString(),
+              "--scorer",
+              "choice/official",
+              bound,
+              "2024-08-01");
+      assertThat(result.status()).isEqualTo(2);
+      assertThat(result.out()).isEmpty();
+      assertThat(result.err()).contains("name it with --data");
+    }
+  }
+
+  @Test
   void scoreReadsThem() throws IOException {
     Path file = folder.resolve("verdicts.jsonl");
     scored(file);

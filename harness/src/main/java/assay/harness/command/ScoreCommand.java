@@ -123,7 +123,7 @@ final class ScoreCommand implements Callable<Integer> {
   }
 
   private Experiment.Replayed experiment(Recording recording, RecordedItems.Form form) {
-    Optional<Dataset> data = task.data().isEmpty() ? Optional.empty() : Optional.of(task.dataset());
+    Optional<Dataset> data = task.namedDataset();
     boolean programs = scorer.startsWith("code/");
     return new Experiment.Replayed(
         new RecordedItems(recording, form, data, task.selection(), programs, language.word()),

@@ -88,9 +88,18 @@ public final class TaskOptions {
     return suite;
   }
 
-  /// Returns the data files that were named; empty where none was.
-  public List<Path> data() {
-    return data;
+  /// Returns the suite's data; empty where none was named, as where a recording tells its samples.
+  ///
+  /// @throws UsageException if samples are chosen by a date that only the data tells
+  public Optional<Dataset> namedDataset() {
+    if (!data.isEmpty()) {
+      return Optional.of(dataset());
+    }
+    if (from != null || to != null) {
+      throw new UsageException(
+          "--from and --to choose by the dates in the suite's data: name it with --data");
+    }
+    return Optional.empty();
   }
 
   /// Returns the benchmark.
