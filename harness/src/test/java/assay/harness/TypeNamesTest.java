@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /// A name stands for one thing: no two files of the modules that know of runs have the same, nor
 /// has a command the name of something else.
 final class TypeNamesTest {
-  private static final List<String> MODULES = List.of("results", "tasks", "reports");
+  private static final List<String> MODULES = List.of("results", "tasks", "scorers", "reports");
 
   private static Map<String, Set<String>> places(List<String> modules) throws IOException {
     Map<String, Set<String>> places = new TreeMap<>();
@@ -37,8 +37,9 @@ final class TypeNamesTest {
   }
 
   @Test
-  void everyTypeOfResultsTasksAndReportsHasANameOfItsOwn() throws IOException {
-    Map<String, Set<String>> all = places(List.of("results", "tasks", "reports", "harness"));
+  void everyTypeThatKnowsOfRunsHasANameOfItsOwn() throws IOException {
+    Map<String, Set<String>> all =
+        places(List.of("results", "tasks", "scorers", "reports", "harness"));
     all.keySet().retainAll(places(MODULES).keySet());
     assertThat(all).hasSizeGreaterThan(200);
     assertThat(all.entrySet()).allSatisfy(each -> assertThat(each.getValue()).hasSize(1));

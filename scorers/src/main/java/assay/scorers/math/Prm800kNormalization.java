@@ -155,7 +155,7 @@ final class Prm800kNormalization {
   }
 
   private static String wholeFloats(String text) {
-    return PythonNumbers.parseFloat(text)
+    return PythonFloat.parseFloat(text)
         .filter(Prm800kNormalization::isWhole)
         .map(number -> exactly(Math.rint(number)))
         .orElse(text);
@@ -201,7 +201,7 @@ final class Prm800kNormalization {
 
   private static String integers(String text) {
     return isInteger(text)
-        ? PythonNumbers.parseFloat(text.replace(",", ""))
+        ? PythonFloat.parseFloat(text.replace(",", ""))
             .map(number -> exactly(number < 0 ? Math.ceil(number) : Math.floor(number)))
             .orElse(text)
         : text;
@@ -209,7 +209,7 @@ final class Prm800kNormalization {
 
   /// Returns whether the text, without thousands commas, is a number that is whole within 1e-7.
   static boolean isInteger(String text) {
-    return PythonNumbers.parseFloat(withoutThousandsCommas(text))
+    return PythonFloat.parseFloat(withoutThousandsCommas(text))
         .filter(Prm800kNormalization::isWhole)
         .isPresent();
   }

@@ -155,7 +155,7 @@ public final class QwenEquivalence implements Equivalence {
   }
 
   private static Optional<Double> number(String text) {
-    return PythonNumbers.parseFloat(text.replace(",", ""));
+    return PythonFloat.parseFloat(text.replace(",", ""));
   }
 
   private static boolean numbersEqual(double prediction, double reference) {

@@ -7,7 +7,7 @@ import assay.scorers.code.sandbox.Program;
 import assay.scorers.code.sandbox.SandboxFault;
 import assay.scorers.code.sandbox.SandboxKilled;
 import assay.scorers.code.sandbox.compile.ControlProgram;
-import assay.scorers.code.sandbox.protocol.Outcome;
+import assay.scorers.code.sandbox.protocol.Exchange;
 import assay.scorers.code.sandbox.protocol.Worker;
 import assay.scorers.code.sandbox.protocol.WorkerLost;
 
@@ -23,7 +23,7 @@ record Attempts(WorkerSeats seats, long memoryBytes) {
 
   /// What is asked of a worker.
   interface Task<R> {
-    Outcome<R> on(Worker worker) throws WorkerLost, SandboxFault;
+    Exchange<R> on(Worker worker) throws WorkerLost, SandboxFault;
   }
 
   /// Returns what a program came to.
@@ -55,7 +55,7 @@ record Attempts(WorkerSeats seats, long memoryBytes) {
     for (int attempt = 1; ; attempt++) {
       try {
         Worker worker = seat.worker();
-        Outcome<R> outcome = task.on(worker);
+        Exchange<R> outcome = task.on(worker);
         boolean suspicious = outcome.reply().killedFromOutside(limits);
         if (suspicious || outcome.reply().spoilsWorker()) {
           seat.replace();

@@ -6,7 +6,7 @@ import assay.scorers.code.sandbox.Ending;
 import assay.scorers.code.sandbox.Execution;
 import assay.scorers.code.sandbox.Program;
 import assay.scorers.code.sandbox.compile.Workbench;
-import assay.scorers.code.sandbox.protocol.Outcome;
+import assay.scorers.code.sandbox.protocol.Exchange;
 import assay.scorers.code.sandbox.protocol.Reply;
 import assay.scorers.code.sandbox.protocol.Worker;
 import assay.scorers.code.sandbox.protocol.WorkerLost;
@@ -18,7 +18,7 @@ import assay.scorers.code.sandbox.protocol.WorkerRequest;
 /// @param request what was asked
 /// @param entry the class by which the program will be started, or empty
 record CompileOutcome(Reply reply, CompileRequest request, String entry)
-    implements Outcome<Compilation> {
+    implements Exchange<Compilation> {
 
   /// Runs the compiler.
   static CompileOutcome of(Worker worker, CompileRequest request, Workbench.NamedSource source)

@@ -3,7 +3,7 @@ package assay.scorers.code.sandbox.pool;
 import assay.scorers.code.sandbox.Execution;
 import assay.scorers.code.sandbox.ExecutionRequest;
 import assay.scorers.code.sandbox.Program;
-import assay.scorers.code.sandbox.protocol.Outcome;
+import assay.scorers.code.sandbox.protocol.Exchange;
 import assay.scorers.code.sandbox.protocol.Reply;
 import assay.scorers.code.sandbox.protocol.Worker;
 import assay.scorers.code.sandbox.protocol.WorkerLost;
@@ -13,7 +13,7 @@ import assay.scorers.code.sandbox.protocol.WorkerRequest;
 ///
 /// @param reply what the worker said
 /// @param request what was asked
-record RunOutcome(Reply reply, ExecutionRequest request) implements Outcome<Execution> {
+record RunOutcome(Reply reply, ExecutionRequest request) implements Exchange<Execution> {
 
   /// Runs the program.
   static RunOutcome of(Worker worker, ExecutionRequest request) throws WorkerLost {

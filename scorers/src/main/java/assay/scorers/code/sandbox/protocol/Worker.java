@@ -86,7 +86,7 @@ public final class Worker implements AutoCloseable {
   ///
   /// @throws WorkerLost when the worker did not answer as agreed; it must then be closed
   /// @throws SandboxFault the same, where the conversation noticed it
-  public <R> Outcome<R> converse(WorkerRequest request, Conversation<R> conversation)
+  public <R> Exchange<R> converse(WorkerRequest request, Conversation<R> conversation)
       throws WorkerLost, SandboxFault {
     String id = newId();
     try (Alarm _ = Alarm.in(patience(request), channel::kill)) {
@@ -99,7 +99,7 @@ public final class Worker implements AutoCloseable {
     }
   }
 
-  private record Conversed<R>(Reply reply, R result) implements Outcome<R> {
+  private record Conversed<R>(Reply reply, R result) implements Exchange<R> {
     @Override
     public R result(Worker worker) {
       return result;

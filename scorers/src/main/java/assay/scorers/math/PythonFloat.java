@@ -6,10 +6,10 @@ import java.util.Optional;
 /// Python's `float()` of a text.
 ///
 /// Source: Python 3 library reference, `float`.
-final class PythonNumbers {
+final class PythonFloat {
   private static final int MAX_LENGTH = 5000;
 
-  private PythonNumbers() {}
+  private PythonFloat() {}
 
   /// Returns the number, or empty where Python raises an error. `nan` counts as an error, which it
   /// is in every comparison; so do numbers of more than 5,000 characters, which are none in
