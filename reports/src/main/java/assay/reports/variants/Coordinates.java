@@ -1,13 +1,14 @@
 package assay.reports.variants;
 
 import assay.results.GenerationSettings;
+import assay.results.ModelFacts;
 import assay.results.Padding;
 import assay.results.RunManifest;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
-import java.util.function.Function;
 
 /// What a run was made with, as far as a plan of variants changes it, by the name of the axis.
 public final class Coordinates {
@@ -51,7 +52,7 @@ public final class Coordinates {
   static Map<String, String> of(RunManifest manifest) {
     Map<String, String> levels = new LinkedHashMap<>();
     GenerationSettings used = manifest.settings();
-    Map<String, String> facts = manifest.model().facts().words();
+    Optional<ModelFacts.Engine> engine = engine(manifest.model().facts());
     levels.put(MODEL, manifest.model().name());
     levels.put("protocol", manifest.protocol().name());
     String shots = manifest.protocol().materials().getOrDefault("shots", NONE);
@@ -62,20 +63,31 @@ public final class Coordinates {
     levels.put("max tokens", String.valueOf(used.maxTokens()));
     levels.put("attempts", String.valueOf(used.attempts()));
     levels.put("seed", String.valueOf(used.seed()));
-    levels.put(ROPE_SCALING, facts.getOrDefault(ROPE_SCALING, NONE));
-    levels.put("context", facts.getOrDefault("context", NONE));
-    levels.put("kv cache", facts.getOrDefault("kv cache", NONE));
+    levels.put(ROPE_SCALING, level(engine.flatMap(ModelFacts.Engine::ropeScaling)));
+    levels.put("context", context(engine));
+    levels.put(
+        "kv cache",
+        level(engine.map(facts -> facts.cache().type()).filter(type -> !type.isEmpty())));
     Optional<Padding> padding = manifest.protocol().padding();
-    levels.put(PADDED_TO, level(padding, Padding::tokens));
-    levels.put(POSITION, level(padding, Padding::position));
-    levels.put(PADDED_WITH, level(padding, Padding::with));
-    levels.put(PADDING_SEED, level(padding, Padding::seed));
+    levels.put(PADDED_TO, level(padding.map(Padding::tokens)));
+    levels.put(POSITION, level(padding.map(Padding::position)));
+    levels.put(PADDED_WITH, level(padding.map(Padding::with)));
+    levels.put(PADDING_SEED, level(padding.map(Padding::seed)));
     // A plan may vary what no other field of the manifest tells, such as two files of one name.
     manifest.circumstances().coordinates().labels().forEach(levels::putIfAbsent);
     return levels;
   }
 
-  private static String level(Optional<Padding> padding, Function<Padding, Object> field) {
-    return padding.map(field).map(String::valueOf).orElse(NONE);
+  private static Optional<ModelFacts.Engine> engine(ModelFacts facts) {
+    return facts instanceof ModelFacts.Engine engine ? Optional.of(engine) : Optional.empty();
+  }
+
+  private static String context(Optional<ModelFacts.Engine> engine) {
+    OptionalInt positions = engine.map(ModelFacts.Engine::context).orElseGet(OptionalInt::empty);
+    return positions.isPresent() ? String.valueOf(positions.getAsInt()) : NONE;
+  }
+
+  private static String level(Optional<?> value) {
+    return value.map(String::valueOf).orElse(NONE);
   }
 }
