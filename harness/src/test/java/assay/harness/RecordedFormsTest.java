@@ -78,6 +78,23 @@ final class RecordedFormsTest {
   }
 
   @Test
+  void whatTheScriptFoundIsNoVerdictWhereTheFileDoesNotTell() throws IOException {
+    Files.writeString(
+        outputs,
+        """
+        {"question_id": 1, "n_options": 3, "answer": "B", "output": "The answer is (B).", "pred": "B"}
+        {"question_id": 2, "n_options": 3, "answer": "A", "output": "The answer is (A)."}
+        {"question_id": 3, "n_options": 3, "answer": "A", "output": "none", "pred": null}
+        """);
+    Path run = folder.resolve("run");
+    assay("import", "--format", "mmlu-pro-official", outputs.toString(), "--out", run.toString());
+    try (Stream<SampleRecord> records = RunDirectory.open(run).records()) {
+      assertThat(records.map(record -> record.scores().get("recorded/prediction").verdict()))
+          .containsExactly("correct", "not-measured", "no-answer");
+    }
+  }
+
+  @Test
   void scoreChoosesByDateOnlyWhereTheDataTellsIt() {
     for (String bound : List.of("--from", "--to")) {
       Commands.Result result =

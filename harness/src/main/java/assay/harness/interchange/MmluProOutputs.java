@@ -68,7 +68,7 @@ public record MmluProOutputs(Path path) implements ForeignLog {
             stated.target(),
             stated.facets(),
             new Sample.Choices(MmluPro.CHOICES.options(choices.options())));
-    Map<String, Score> prediction = Map.of(PREDICTION, prediction(row, stated.target()));
+    Map<String, Score> prediction = prediction(row, stated.target());
     return IntStream.range(0, recorded.outcomes().size())
         .mapToObj(
             attempt ->
@@ -80,13 +80,20 @@ public record MmluProOutputs(Path path) implements ForeignLog {
                     prediction));
   }
 
-  private static Score prediction(Row row, String target) {
+  private static Map<String, Score> prediction(Row row, String target) {
+    if (!row.mentions("pred") && !row.mentions("stored_pred")) {
+      return Map.of();
+    }
     Optional<String> predicted =
         row.optionalString("pred").or(() -> row.optionalString("stored_pred"));
-    return predicted
-        .map(
-            letter ->
-                letter.equals(target) ? StatedScore.right(letter) : StatedScore.wrong(letter, ""))
-        .orElseGet(() -> new Score.NoAnswer("the script found none"));
+    return Map.of(
+        PREDICTION,
+        predicted
+            .map(
+                letter ->
+                    letter.equals(target)
+                        ? StatedScore.right(letter)
+                        : StatedScore.wrong(letter, ""))
+            .orElseGet(() -> new Score.NoAnswer("the script found none")));
   }
 }
