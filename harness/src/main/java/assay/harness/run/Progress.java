@@ -38,6 +38,7 @@ public final class Progress implements AutoCloseable {
   private String status = "";
   private long lastShownNanos;
   private boolean shown;
+  private boolean behind;
 
   /// Starts the display.
   ///
@@ -79,6 +80,7 @@ public final class Progress implements AutoCloseable {
   public synchronized void step(SampleRecord record) {
     verdicts.add(record.primaryScore());
     pace.add(record.outcome());
+    behind = true;
     showAfter(terminal ? TERMINAL_INTERVAL : LOG_INTERVAL);
   }
 
@@ -122,6 +124,7 @@ public final class Progress implements AutoCloseable {
 
   private void show() {
     lastShownNanos = nanoTime.getAsLong();
+    behind = false;
     if (quiet) {
       return;
     }
@@ -171,7 +174,7 @@ public final class Progress implements AutoCloseable {
       if (!quiet) {
         err.println();
       }
-    } else if (verdicts.counts().total() > 0) {
+    } else if (behind) {
       show();
     }
   }

@@ -93,6 +93,20 @@ final class ProgressTest {
   }
 
   @Test
+  void aLogIsToldTheEndOnce() {
+    Progress progress = progress(false, 2);
+    pass(11_000);
+    progress.step(recorded(true));
+    pass(1_000);
+    progress.step(recorded(true));
+    assertThat(lines()).hasSize(1);
+    progress.close();
+    assertThat(lines()).hasSize(2);
+    progress.close();
+    assertThat(lines()).hasSize(2).last().asString().contains("2/2");
+  }
+
+  @Test
   void saysWhatIsWaitedFor() {
     Progress progress = progress(false, 10);
     Progress.Call first = progress.call();
