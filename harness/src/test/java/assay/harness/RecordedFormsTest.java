@@ -95,6 +95,24 @@ final class RecordedFormsTest {
   }
 
   @Test
+  void anImportIsNotToldToContinueARun() {
+    String[] line = {
+      "import",
+      "--format",
+      "mmlu-pro-official",
+      outputs.toString(),
+      "--out",
+      folder.resolve("run").toString()
+    };
+    assay(line);
+    Commands.Result again = Commands.run(line);
+    assertThat(again.status()).isEqualTo(2);
+    assertThat(again.err())
+        .contains("holds a run already; choose another --out")
+        .doesNotContain("--resume");
+  }
+
+  @Test
   void scoreChoosesByDateOnlyWhereTheDataTellsIt() {
     for (String bound : List.of("--from", "--to")) {
       Commands.Result result =

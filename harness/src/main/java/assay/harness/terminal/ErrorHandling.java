@@ -35,7 +35,7 @@ public final class ErrorHandling implements IExecutionExceptionHandler, IParamet
 
   @Override
   public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
-    ExitCode code = tell(e);
+    ExitCode code = tell(e, ResumeLine.isOptionOf(command));
     if (code == ExitCode.RUN_FAILED && command.getCommand() instanceof Deciding) {
       // The gate's 1 means that the candidate is worse, which a failure does not say.
       code = ExitCode.NO_DECISION;
@@ -49,8 +49,12 @@ public final class ErrorHandling implements IExecutionExceptionHandler, IParamet
 
   /// Prints what happened, and returns what that is.
   public ExitCode tell(Throwable e) {
+    return tell(e, false);
+  }
+
+  private ExitCode tell(Throwable e, boolean resumable) {
     ExitCode code = classify(e);
-    console.err().println("assay: " + message(e));
+    console.err().println("assay: " + message(e, resumable));
     if (code == ExitCode.BUG) {
       e.printStackTrace(console.err());
     }
@@ -78,12 +82,12 @@ public final class ErrorHandling implements IExecutionExceptionHandler, IParamet
     };
   }
 
-  private static String message(Throwable e) {
+  private static String message(Throwable e, boolean resumable) {
     return switch (e) {
       case NoSuchFileException missing -> missing.getFile() + ": no such file";
       case FileAlreadyExistsException exists ->
-          exists.getFile()
-              + ": holds a run already; continue it with --resume, or choose another --out";
+          "%s: holds a run already; %schoose another --out"
+              .formatted(exists.getFile(), resumable ? "continue it with --resume, or " : "");
       case OutOfMemoryError memory ->
           "memory ran out (%s). Give Java more, as ASSAY_JAVA_OPTS=-Xmx8g"
               .formatted(memory.getMessage());
