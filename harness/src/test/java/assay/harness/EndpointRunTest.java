@@ -170,8 +170,7 @@ final class EndpointRunTest {
   void aRunEndsWhenTooMuchWasNotMeasured() throws Exception {
     Path data = Suites.questions(folder, 60);
     try (FakeEndpoint server = FakeEndpoint.start(this::misbehave)) {
-      Commands.Result result =
-          run(server, data, folder.resolve("run"), "--fail-on-error", "0.05");
+      Commands.Result result = run(server, data, folder.resolve("run"), "--fail-on-error", "0.05");
       assertThat(result.status()).isEqualTo(ExitCode.RUN_FAILED.status());
       assertThat(result.err())
           .contains("4 of 60 attempts were not measured, more than --fail-on-error 0.05 allows");

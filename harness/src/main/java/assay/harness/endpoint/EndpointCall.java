@@ -35,7 +35,7 @@ record EndpointCall(Wire wire, HttpRequest http, int limit) {
     Credentials credentials = options.credentials();
     wire.headers(credentials.key()).forEach(http::setHeader);
     credentials.headers().forEach((name, value) -> http.setHeader(name, value.reveal()));
-    return new EndpointCall(wire, http.build(), Exchange.limit(asked.settings().maxTokens()));
+    return new EndpointCall(wire, http.build(), TimedCall.limit(asked.settings().maxTokens()));
   }
 
   private static Api fitting(Prompt prompt) {

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /// A model behind an endpoint.
 ///
@@ -37,6 +38,7 @@ public final class EndpointModel implements Model {
   private final Governor governor;
   private final FailureStreak streak;
   private final ModelNames names;
+  private final Retrying retrying = new Retrying();
   private final AtomicBoolean everAnswered = new AtomicBoolean();
 
   /// Creates the adapter; nothing is sent yet.
@@ -78,7 +80,7 @@ public final class EndpointModel implements Model {
 
   @Override
   public List<String> status() {
-    return governor.waiting().stream().toList();
+    return Stream.of(governor.waiting(), retrying.words()).flatMap(Optional::stream).toList();
   }
 
   @Override
@@ -109,23 +111,28 @@ public final class EndpointModel implements Model {
 
   private Outcome untilDone(EndpointCall call) throws InterruptedException {
     Tries tries = new Tries(options.patience());
-    while (true) {
-      Try last = once(call);
-      Optional<Outcome> end = tries.ended(last);
-      if (end.isPresent()) {
-        return end.get();
+    try {
+      while (true) {
+        Try last = once(call);
+        Optional<Outcome> end = tries.ended(last);
+        if (end.isPresent()) {
+          return end.get();
+        }
+        if (last instanceof Try.Again again) {
+          retrying.add(tries, again.problem());
+          governor.sleep(backoff.delay(tries.count(), RandomGenerator.getDefault()));
+        }
       }
-      if (last instanceof Try.Again) {
-        governor.sleep(backoff.delay(tries.count(), RandomGenerator.getDefault()));
-      }
+    } finally {
+      retrying.remove(tries);
     }
   }
 
   private Try once(EndpointCall call) throws InterruptedException {
     int begun = governor.begin();
     try {
-      Exchange exchange = new Exchange(client, options.deadlines(), call.limit());
-      Exchange.Timed came = exchange.send(call.http(), call.wire().streamed(), options.stream());
+      TimedCall exchange = new TimedCall(client, options.deadlines(), call.limit());
+      TimedCall.Timed came = exchange.send(call.http(), call.wire().streamed(), options.stream());
       return came.received().success() ? answered(call, came) : refused(came.received(), begun);
     } catch (LateException e) {
       governor.overloaded(begun);
@@ -139,7 +146,7 @@ public final class EndpointModel implements Model {
     }
   }
 
-  private Try answered(EndpointCall call, Exchange.Timed came) throws BadReplyException {
+  private Try answered(EndpointCall call, TimedCall.Timed came) throws BadReplyException {
     Reading reading = call.wire().read(came.received().tree());
     everAnswered.set(true);
     limits(came.received().headers());

@@ -25,7 +25,7 @@ record ModelListing(HttpClient client, EndpointAddress address, EndpointOptions 
     credentials.headers().forEach((name, value) -> request.setHeader(name, value.reveal()));
     try {
       Received received =
-          new Exchange(client, DEADLINES, LIMIT_BYTES)
+          new TimedCall(client, DEADLINES, LIMIT_BYTES)
               .send(request.build(), wire.streamed(), false)
               .received();
       return received.success() ? listed(received.tree()) : Optional.empty();

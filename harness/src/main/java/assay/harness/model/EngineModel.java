@@ -171,7 +171,8 @@ public final class EngineModel implements Model {
         : List.of(
             String.format(
                 Locale.ROOT,
-                "prefixes  %d of %d prompt tokens that came before (%.1f %%) were not computed again",
+                "prefixes  %d of %d prompt tokens that came before (%.1f %%) were not computed"
+                    + " again",
                 forecast.savedTokens(),
                 shareable,
                 100.0 * forecast.savedTokens() / shareable));

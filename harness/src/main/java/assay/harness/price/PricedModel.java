@@ -29,7 +29,7 @@ public final class PricedModel implements Model {
 
   private final Model model;
   private final Price price;
-  private final Budget budget;
+  private final Spending budget;
 
   /// Puts a price on a model, which is closed with it.
   ///
@@ -37,7 +37,7 @@ public final class PricedModel implements Model {
   public PricedModel(Model model, Price price, Optional<BigDecimal> limit) {
     this.model = model;
     this.price = price;
-    this.budget = new Budget(limit, price.currency());
+    this.budget = new Spending(limit, price.currency());
   }
 
   @Override

@@ -1,4 +1,4 @@
 /// What answers cost.
 ///
-/// Start with [PricedModel], which stands before a model and spends a [Budget].
+/// Start with [PricedModel], which stands before a model and spends a [Spending].
 package assay.harness.price;

@@ -32,7 +32,8 @@ final class FailureShare {
       throw new RunFailedException(
           String.format(
               Locale.ROOT,
-              "%d of %d attempts were not measured, more than --fail-on-error %s allows; see the causes with assay report, then continue with --resume --retry-unmeasured",
+              "%d of %d attempts were not measured, more than --fail-on-error %s allows; see the"
+                  + " causes with assay report, then continue with --resume --retry-unmeasured",
               unmeasured,
               total,
               most.getAsDouble()));

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.zip.GZIPOutputStream;
@@ -255,6 +256,46 @@ final class OddRepliesTest {
       assertThat(model.status())
           .containsExactly("waiting 5 s: the endpoint asks for 86400 s (HTTP 429: later)");
       assertThat(server.calls()).hasSize(1);
+    }
+  }
+
+  @Test
+  void whyACallIsTriedAgainIsToldMeanwhile() throws Exception {
+    CountDownLatch second = new CountDownLatch(2);
+    CountDownLatch answer = new CountDownLatch(1);
+    try (FakeEndpoint server =
+            FakeEndpoint.start(
+                call -> {
+                  second.countDown();
+                  if (second.getCount() > 0) {
+                    return new Reply(500, Map.of(), "{\"error\":\"out of memory\"}");
+                  }
+                  await(answer);
+                  return FakeEndpoint.text(call, "four");
+                });
+        EndpointModel model = model(server, Credentials.NONE)) {
+      Thread asking = Thread.ofVirtual().start(() -> complete(model));
+      second.await();
+      assertThat(model.status()).containsExactly("trying a call again: HTTP 500: out of memory");
+      answer.countDown();
+      asking.join();
+      assertThat(model.status()).isEmpty();
+    }
+  }
+
+  private static void complete(EndpointModel model) {
+    try {
+      model.complete(Endpoints.request());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

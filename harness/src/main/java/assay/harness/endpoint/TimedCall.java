@@ -15,7 +15,7 @@ import java.util.concurrent.TimeoutException;
 /// @param client sends it
 /// @param deadlines how long it may take
 /// @param limit longest reply in bytes
-record Exchange(HttpClient client, Deadlines deadlines, int limit) {
+record TimedCall(HttpClient client, Deadlines deadlines, int limit) {
   private static final int MOST_BYTES = 16 << 20;
   private static final int ENVELOPE_BYTES = 1 << 20;
 

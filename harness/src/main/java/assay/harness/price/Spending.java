@@ -8,7 +8,7 @@ import java.util.Optional;
 /// Money that a run may spend. Every call reserves the most that it can cost, so that the limit is
 /// never passed; near the end calls wait for one another, and the first that cannot fit ends the
 /// run. Thread-safe.
-final class Budget {
+final class Spending {
   private final Optional<BigDecimal> limit;
   private final String currency;
   private BigDecimal spent = BigDecimal.ZERO;
@@ -17,7 +17,7 @@ final class Budget {
   /// Creates the budget.
   ///
   /// @param limit empty for a sum that is only counted
-  Budget(Optional<BigDecimal> limit, String currency) {
+  Spending(Optional<BigDecimal> limit, String currency) {
     this.limit = limit;
     this.currency = currency;
   }
