@@ -253,7 +253,7 @@ final class EngineCommandTest {
             "--model",
             model.toString(),
             "--prompt",
-            "2+2= ",
+            "Sixteen tokens and more are computed once, and these are more: 2+2= ",
             "--continuation",
             "4",
             "--continuation",
