@@ -1,13 +1,12 @@
 package assay.harness.cache;
 
-import assay.harness.run.Announced;
 import assay.harness.run.CompletionRequest;
 import assay.harness.run.Model;
+import assay.harness.run.ModelBefore;
 import assay.results.CallFacts;
 import assay.results.Completion;
 import assay.results.Outcome;
 import assay.results.RunManifest.ModelIdentity;
-import assay.tasks.TokenCounter;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,15 +14,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
 
 /// A model before which stands a cache: what was answered before is not asked again.
 ///
 /// Failures are never kept, and neither are completions that bring more than their text: the
 /// experts of their tokens, or a key that had to be blotted out. A cache that cannot be read or
 /// written costs a warning and nothing else.
-public final class CachedModel implements Model {
-  private final Model model;
+public final class CachedModel extends ModelBefore {
   private final ModelIdentity identity;
   private final CompletionCache cache;
   private final AtomicLong kept = new AtomicLong();
@@ -38,7 +35,7 @@ public final class CachedModel implements Model {
   /// @param identity the model's
   /// @param most bytes that the cache may hold when the model is closed
   public CachedModel(Model model, ModelIdentity identity, CompletionCache cache, long most) {
-    this.model = model;
+    super(model);
     this.identity = identity;
     this.cache = cache;
     this.most = most;
@@ -59,7 +56,7 @@ public final class CachedModel implements Model {
       return completion.withCall(completion.call().orElse(CallFacts.UNKNOWN).fromCache());
     }
     asked.incrementAndGet();
-    Outcome outcome = model.complete(request);
+    Outcome outcome = super.complete(request);
     if (outcome instanceof Completion completion && keepable(completion)) {
       keep(key, completion);
     }
@@ -97,7 +94,7 @@ public final class CachedModel implements Model {
 
   @Override
   public List<String> news() {
-    List<String> news = new ArrayList<>(model.news());
+    List<String> news = new ArrayList<>(super.news());
     if (broken.get() && told.compareAndSet(false, true)) {
       news.add(problem);
     }
@@ -108,7 +105,7 @@ public final class CachedModel implements Model {
   public List<String> summary() {
     long old = kept.getAndSet(0);
     long all = old + asked.getAndSet(0);
-    List<String> words = new ArrayList<>(model.summary());
+    List<String> words = new ArrayList<>(super.summary());
     // What the engine says of its prefixes is over all prompts, kept answers included.
     words.removeIf(line -> old > 0 && line.startsWith("prefixes"));
     if (all > 0) {
@@ -118,38 +115,9 @@ public final class CachedModel implements Model {
   }
 
   @Override
-  public Optional<List<Integer>> announce(Stream<Announced> prompts) throws InterruptedException {
-    return model.announce(prompts);
-  }
-
-  @Override
-  public int concurrency() {
-    return model.concurrency();
-  }
-
-  @Override
-  public Optional<TokenCounter> tokenCounter() {
-    return model.tokenCounter();
-  }
-
-  @Override
-  public Optional<String> energyMeter() {
-    return model.energyMeter();
-  }
-
-  @Override
-  public List<String> deviations() {
-    return model.deviations();
-  }
-
-  @Override
-  public List<String> status() {
-    return model.status();
-  }
-
-  @Override
   public void close() {
-    try (model) {
+    super.close();
+    try {
       if (!broken.get()) {
         cache.prune(most, Instant.EPOCH);
       }

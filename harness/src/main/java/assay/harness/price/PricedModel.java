@@ -1,17 +1,15 @@
 package assay.harness.price;
 
-import assay.harness.run.Announced;
 import assay.harness.run.CompletionRequest;
 import assay.harness.run.Model;
+import assay.harness.run.ModelBefore;
 import assay.results.CallFacts;
 import assay.results.Completion;
 import assay.results.Cost;
 import assay.results.Message;
 import assay.results.Outcome;
 import assay.results.Prompt;
-import assay.results.RunManifest.ModelIdentity;
 import assay.results.Usage;
-import assay.tasks.TokenCounter;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -23,11 +21,10 @@ import java.util.stream.Stream;
 ///
 /// A call that fails is taken to cost nothing, and one whose tokens the server does not tell the
 /// most that it can.
-public final class PricedModel implements Model {
+public final class PricedModel extends ModelBefore {
   /// A template adds a few tokens to each message, and some of its own.
   private static final int TEMPLATE_TOKENS = 64;
 
-  private final Model model;
   private final Price price;
   private final Spending budget;
 
@@ -35,7 +32,7 @@ public final class PricedModel implements Model {
   ///
   /// @param limit what may be spent; empty for any sum
   public PricedModel(Model model, Price price, Optional<BigDecimal> limit) {
-    this.model = model;
+    super(model);
     this.price = price;
     this.budget = new Spending(limit, price.currency());
   }
@@ -47,7 +44,7 @@ public final class PricedModel implements Model {
     budget.reserve(most);
     BigDecimal spent = BigDecimal.ZERO;
     try {
-      Outcome outcome = model.complete(request);
+      Outcome outcome = super.complete(request);
       if (!(outcome instanceof Completion completion)) {
         return outcome;
       }
@@ -81,53 +78,13 @@ public final class PricedModel implements Model {
 
   @Override
   public List<String> status() {
-    return Stream.concat(Stream.of(budget.words()), model.status().stream()).toList();
-  }
-
-  @Override
-  public List<String> news() {
-    return model.news();
-  }
-
-  @Override
-  public ModelIdentity identity() {
-    return model.identity();
-  }
-
-  @Override
-  public Optional<List<Integer>> announce(Stream<Announced> prompts) throws InterruptedException {
-    return model.announce(prompts);
-  }
-
-  @Override
-  public int concurrency() {
-    return model.concurrency();
-  }
-
-  @Override
-  public Optional<TokenCounter> tokenCounter() {
-    return model.tokenCounter();
-  }
-
-  @Override
-  public Optional<String> energyMeter() {
-    return model.energyMeter();
-  }
-
-  @Override
-  public List<String> deviations() {
-    return model.deviations();
+    return Stream.concat(Stream.of(budget.words()), super.status().stream()).toList();
   }
 
   @Override
   public List<String> summary() {
     return Stream.concat(
-            model.summary().stream(), Stream.of(budget.words().replaceFirst("cost ", "cost      ")))
+            super.summary().stream(), Stream.of(budget.words().replaceFirst("cost ", "cost      ")))
         .toList();
-  }
-
-  @Override
-  public void close() {
-    model.close();
   }
 }

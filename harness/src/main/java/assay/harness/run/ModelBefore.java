@@ -1,0 +1,74 @@
+package assay.harness.run;
+
+import assay.results.Outcome;
+import assay.results.RunManifest.ModelIdentity;
+import assay.tasks.TokenCounter;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// What stands before another model, which it is in all that it does not say otherwise, and which
+/// it closes.
+public abstract class ModelBefore implements Model {
+  private final Model behind;
+
+  /// Stands before a model.
+  protected ModelBefore(Model behind) {
+    this.behind = behind;
+  }
+
+  @Override
+  public ModelIdentity identity() {
+    return behind.identity();
+  }
+
+  @Override
+  public Outcome complete(CompletionRequest request) throws InterruptedException {
+    return behind.complete(request);
+  }
+
+  @Override
+  public Optional<List<Integer>> announce(Stream<Announced> prompts) throws InterruptedException {
+    return behind.announce(prompts);
+  }
+
+  @Override
+  public int concurrency() {
+    return behind.concurrency();
+  }
+
+  @Override
+  public Optional<TokenCounter> tokenCounter() {
+    return behind.tokenCounter();
+  }
+
+  @Override
+  public Optional<String> energyMeter() {
+    return behind.energyMeter();
+  }
+
+  @Override
+  public List<String> deviations() {
+    return behind.deviations();
+  }
+
+  @Override
+  public List<String> status() {
+    return behind.status();
+  }
+
+  @Override
+  public List<String> news() {
+    return behind.news();
+  }
+
+  @Override
+  public List<String> summary() {
+    return behind.summary();
+  }
+
+  @Override
+  public void close() {
+    behind.close();
+  }
+}
