@@ -78,8 +78,13 @@ final class GgufFeedForwardReader {
             ? Optional.empty()
             : Optional.of(new SharedExpert(count * expertDim, false));
       }
-      case QWEN2, QWEN3, QWEN3MOE, LLAMA, PHI3, PHIMOE, BLOOM, MPT, GEMMA2, GEMMA3 ->
-          Optional.empty();
+      case QWEN3MOE -> {
+        // Some converters write it. The architecture has no shared expert, llama.cpp does not read
+        // the key either, and tensors of such an expert are refused as unknown.
+        keys.accept("expert_shared_feed_forward_length");
+        yield Optional.empty();
+      }
+      case QWEN2, QWEN3, LLAMA, PHI3, PHIMOE, BLOOM, MPT, GEMMA2, GEMMA3 -> Optional.empty();
     };
   }
 

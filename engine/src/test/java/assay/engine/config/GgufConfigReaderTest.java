@@ -8,6 +8,7 @@ import assay.engine.config.AttentionConfig.GroupedQuery;
 import assay.engine.config.AttentionConfig.ScoreConfig;
 import assay.engine.config.BlockConfig.NormPlacement;
 import assay.engine.config.FeedForwardConfig.Activation;
+import assay.engine.config.FeedForwardConfig.Experts;
 import assay.engine.config.FeedForwardConfig.Gated;
 import assay.engine.config.PositionScheme.Pairing;
 import assay.engine.config.PositionScheme.Rotary;
@@ -20,6 +21,9 @@ import assay.engine.format.Shape;
 import assay.engine.model.Weights;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -186,6 +190,61 @@ final class GgufConfigReaderTest {
   void takesTheEmbeddingForAMissingOutput() throws IOException {
     assertThat(load(new TinyModel().without("output.weight").writer(DType.BF16)).vocabSize())
         .isEqualTo(40);
+  }
+
+  /// The key of a shared expert that the architecture does not have; see the reader.
+  @Test
+  void takesTheLengthOfSharedExpertsThatQwen3Lacks() throws IOException {
+    assertThat(load(sparseQwen3()).blocks())
+        .extracting(BlockConfig::feedForward)
+        .allSatisfy(block -> assertThat(((Experts) block).shared()).isEmpty());
+    assertRefused(
+        matrix(sparseQwen3(), "blk.0.ffn_up_shexp", 96, 64),
+        "the engine does not know this tensor of the architecture qwen3moe");
+  }
+
+  /// Returns a model of one layer.
+  private static GgufWriter sparseQwen3() {
+    GgufWriter writer = new GgufWriter();
+    writer.put("general.architecture", GgufValue.text("qwen3moe"));
+    Map.of(
+            "context_length", 64,
+            "embedding_length", 64,
+            "block_count", 1,
+            "feed_forward_length", 96,
+            "attention.head_count", 4,
+            "attention.head_count_kv", 2,
+            "expert_count", 4,
+            "expert_used_count", 2,
+            "expert_feed_forward_length", 32,
+            "expert_shared_feed_forward_length", 96)
+        .forEach((key, value) -> writer.put("qwen3moe." + key, GgufValue.uint32(value)));
+    writer.put("qwen3moe.attention.layer_norm_rms_epsilon", GgufValue.float32(1e-6f));
+    writer.put("tokenizer.ggml.tokens", GgufValue.texts(List.of("a", "b")));
+    matrix(writer, "output_norm", 64);
+    matrix(writer, "blk.0.attn_norm", 64);
+    matrix(writer, "blk.0.ffn_norm", 64);
+    matrix(writer, "token_embd", 2, 64);
+    matrix(writer, "blk.0.attn_q", 64, 64);
+    matrix(writer, "blk.0.attn_k", 32, 64);
+    matrix(writer, "blk.0.attn_v", 32, 64);
+    matrix(writer, "blk.0.attn_output", 64, 64);
+    matrix(writer, "blk.0.attn_q_norm", 16);
+    matrix(writer, "blk.0.attn_k_norm", 16);
+    matrix(writer, "blk.0.ffn_gate_inp", 4, 64);
+    matrix(writer, "blk.0.ffn_gate_exps", 4, 32, 64);
+    matrix(writer, "blk.0.ffn_up_exps", 4, 32, 64);
+    matrix(writer, "blk.0.ffn_down_exps", 4, 64, 32);
+    return writer;
+  }
+
+  private static GgufWriter matrix(GgufWriter writer, String name, int... shape) {
+    long[] sizes = Arrays.stream(shape).asLongStream().toArray();
+    return writer.tensor(name + ".weight", DType.F32, Shape.of(sizes), () -> floats(shape));
+  }
+
+  private static float[] floats(int... shape) {
+    return new float[Arrays.stream(shape).reduce(1, Math::multiplyExact)];
   }
 
   private static GgufWriter replacing(String key, GgufValue value) {
