@@ -37,13 +37,13 @@ final class GarbageTest {
 
   /// Within a page, and between two doublings of the lists of tokens, a greedy choice allocates
   /// nothing at all, and a draw an object or two. Over all, a token leaves what is kept of it.
-  @ParameterizedTest(name = "temperature {0}, at most {1} bytes a token")
-  @CsvSource({"0, 0", "1, 64"})
-  void decodingLeavesNone(double temperature, long most) throws Exception {
+  @ParameterizedTest(name = "{0}, temperature {1}, at most {2} bytes a token")
+  @CsvSource({"qwen2-q8_0, 0, 0", "qwen2-q8_0, 1, 64", "qwen2moe, 0, 0", "mixtral, 0, 0"})
+  void decodingLeavesNone(String name, double temperature, long most) throws Exception {
     Assumptions.assumeTrue(
         KernelSelector.machineObstacle().isEmpty(),
         "skipped: " + KernelSelector.machineObstacle().orElse(""));
-    GoldenModel golden = GoldenModel.direct("qwen2-q8_0");
+    GoldenModel golden = GoldenModel.direct(name);
     String output = measured(golden, temperature);
     // Now and then Java does not inline an operation of the Vector API, which then makes objects.
     for (int more = 0; more < 3 && number(WITHIN, output) > 45 * SEQUENCES * most; more++) {

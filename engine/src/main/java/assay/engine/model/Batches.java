@@ -21,7 +21,7 @@ final class Batches {
       }
     }
     if (known.size() == MOST) {
-      known.clear(); // places that depend on the batch, as those of experts do
+      known.clear(); // places that depend on the batch
     }
     Batch made = new Batch(data, offset, stride);
     known.add(made);

@@ -2,7 +2,6 @@ package assay.engine.model;
 
 import assay.engine.cache.PageFormat;
 import assay.engine.config.FeedForwardConfig.Experts;
-import assay.engine.kernels.Batch;
 import assay.engine.model.LayerWeights.ExpertsWeights;
 import assay.engine.model.LayerWeights.GatedWeights;
 import assay.engine.model.LayerWeights.SharedWeights;
@@ -19,6 +18,13 @@ final class MixtureOfExperts implements FeedForward {
   private final ExpertsWeights weights;
   private final int modelDim;
   private final ActivationFunction activation;
+  private final int sharedDim; // 0 for none
+
+  /// What one expert computes for all its tokens: outputs `from` to `to - 1` of something.
+  @FunctionalInterface
+  private interface Part {
+    void compute(MixtureOfExperts block, Pass pass, int expert, int from, int to);
+  }
 
   MixtureOfExperts(int layer, Experts config, ExpertsWeights weights, int modelDim) {
     this.layer = layer;
@@ -26,6 +32,7 @@ final class MixtureOfExperts implements FeedForward {
     this.weights = weights;
     this.modelDim = modelDim;
     activation = new ActivationFunction(config.activation());
+    sharedDim = weights.shared().map(shared -> shared.block().gate().outDim()).orElse(0);
   }
 
   @Override
@@ -80,46 +87,54 @@ final class MixtureOfExperts implements FeedForward {
     }
   }
 
-  /// Computes the hidden layers of all experts that tokens pass, and of the shared block.
+  /// Computes the hidden layers of the shared block and of all experts that tokens pass.
   private void open(Pass pass) {
     Routing routing = pass.activations.routing;
-    int chunks = pass.chunks(config.expertDim());
-    int ofExperts = routing.activeCount() * chunks;
-    int ofShared = weights.shared().map(shared -> pass.chunks(sharedDim(shared))).orElse(0);
-    for (int i = pass.worker.claim(); i < ofExperts + ofShared; i = pass.worker.claim()) {
-      if (i < ofExperts) {
-        openExpert(pass, routing.active[i / chunks], i % chunks);
+    int width = config.expertDim();
+    int ofShared = pass.chunks(sharedDim);
+    int chunks = ofShared + pass.chunks(routing.activeCount() * width);
+    for (int i = pass.worker.claim(); i < chunks; i = pass.worker.claim()) {
+      if (i < ofShared) {
+        openShared(pass, weights.shared().orElseThrow(), i);
       } else {
-        openShared(pass, weights.shared().orElseThrow(), i - ofExperts);
+        compute(pass, i - ofShared, width, MixtureOfExperts::openExpert);
       }
     }
   }
 
-  private static int sharedDim(SharedWeights shared) {
-    return shared.block().gate().outDim();
+  /// Computes one chunk of what all experts that tokens pass have to compute.
+  ///
+  /// @param outputs of each expert
+  private void compute(Pass pass, int chunk, int outputs, Part part) {
+    Routing routing = pass.activations.routing;
+    int all = routing.activeCount() * outputs;
+    int start = pass.chunkStart(chunk, all);
+    int end = pass.chunkStart(chunk + 1, all);
+    for (int i = 0; i < routing.activeCount(); i++) {
+      int expert = routing.active[i];
+      int from = routing.outputsBefore(start, expert, outputs);
+      int to = routing.outputsBefore(end, expert, outputs);
+      if (from < to) {
+        part.compute(this, pass, expert, from, to);
+      }
+    }
   }
 
-  private void openExpert(Pass pass, int expert, int chunk) {
+  private void openExpert(Pass pass, int expert, int from, int to) {
     Routing routing = pass.activations.routing;
-    int width = config.expertDim();
-    int from = pass.chunkStart(chunk, width);
-    int to = pass.chunkStart(chunk + 1, width);
     int first = routing.starts[expert];
     int load = routing.load(expert);
-    Batch input = pass.batches.of(routing.input, first * modelDim, modelDim);
     GatedWeights block = weights.experts().get(expert);
-    Batch gate = pass.batches.of(routing.gate, first * width, width);
-    block.gate().apply(pass, from, to, input, load, gate);
-    Batch up = pass.batches.of(routing.up, first * width, width);
-    block.up().apply(pass, from, to, input, load, up);
+    block.gate().apply(pass, from, to, routing.inputs[first], load, routing.gates[first]);
+    block.up().apply(pass, from, to, routing.inputs[first], load, routing.ups[first]);
     for (int slot = first; slot < first + load; slot++) {
-      int start = slot * width;
+      int start = slot * routing.expertDim;
       activation.gate(pass.kernels, routing.gate, routing.up, start + from, start + to);
     }
   }
 
   private void openShared(Pass pass, SharedWeights shared, int chunk) {
-    GatedFeedForward.open(shared.block(), chunk, sharedDim(shared), activation, pass);
+    GatedFeedForward.open(shared.block(), chunk, sharedDim, activation, pass);
     if (chunk == 0 && shared.weight().isPresent()) {
       Activations a = pass.activations;
       Projection weight = shared.weight().get();
@@ -127,32 +142,26 @@ final class MixtureOfExperts implements FeedForward {
     }
   }
 
-  /// Computes the outputs of all experts that tokens pass, and of the shared block.
+  /// Computes the outputs of the shared block and of all experts that tokens pass.
   private void close(Pass pass) {
     Activations a = pass.activations;
-    int chunks = pass.chunks(modelDim);
-    int ofExperts = a.routing.activeCount() * chunks;
-    int ofShared = weights.shared().isPresent() ? chunks : 0;
-    for (int i = pass.worker.claim(); i < ofExperts + ofShared; i = pass.worker.claim()) {
-      if (i < ofExperts) {
-        closeExpert(pass, a.routing.active[i / chunks], i % chunks);
+    int ofShared = weights.shared().isPresent() ? pass.chunks(modelDim) : 0;
+    int chunks = ofShared + pass.chunks(a.routing.activeCount() * modelDim);
+    for (int i = pass.worker.claim(); i < chunks; i = pass.worker.claim()) {
+      if (i < ofShared) {
+        pass.project(weights.shared().orElseThrow().block().down(), i, a.gate, a.branch);
       } else {
-        Projection down = weights.shared().orElseThrow().block().down();
-        pass.project(down, i - ofExperts, a.gate, a.branch);
+        compute(pass, i - ofShared, modelDim, MixtureOfExperts::closeExpert);
       }
     }
   }
 
-  private void closeExpert(Pass pass, int expert, int chunk) {
+  private void closeExpert(Pass pass, int expert, int from, int to) {
     Routing routing = pass.activations.routing;
-    int width = config.expertDim();
     int first = routing.starts[expert];
-    Batch hidden = pass.batches.of(routing.gate, first * width, width);
-    Batch output = pass.batches.of(routing.output, first * modelDim, modelDim);
-    int from = pass.chunkStart(chunk, modelDim);
-    int to = pass.chunkStart(chunk + 1, modelDim);
     Projection down = weights.experts().get(expert).down();
-    down.apply(pass, from, to, hidden, routing.load(expert), output);
+    int load = routing.load(expert);
+    down.apply(pass, from, to, routing.gates[first], load, routing.outputs[first]);
   }
 
   private void sum(int row, Activations a) {

@@ -21,6 +21,8 @@ final class Router {
   private final float[] bias; // [expertCount], added for picking; empty for none
   private final float[] scores; // [expertCount]
   private final float[] ranks; // [expertCount], scores with bias; used up while picking
+  private final float[] groupRanks; // [groups.count]
+  private final float[] members; // [expertCount / groups.count], ranks of a group
 
   /// @param bias `[expertCount]`, or empty for none
   Router(RouterConfig config, float[] bias) {
@@ -28,6 +30,9 @@ final class Router {
     this.bias = bias;
     scores = new float[config.expertCount()];
     ranks = new float[config.expertCount()];
+    int groupCount = config.groups().map(Groups::count).orElse(0);
+    groupRanks = new float[groupCount];
+    members = new float[groupCount == 0 ? 0 : config.expertCount() / groupCount];
   }
 
   /// Routes one token.
@@ -78,9 +83,9 @@ final class Router {
   /// Excludes all experts but those of the best groups.
   private void excludeGroups(Groups groups) {
     int size = ranks.length / groups.count();
-    float[] groupRanks = new float[groups.count()];
+    Arrays.fill(groupRanks, 0);
     for (int group = 0; group < groups.count(); group++) {
-      float[] members = Arrays.copyOfRange(ranks, group * size, (group + 1) * size);
+      System.arraycopy(ranks, group * size, members, 0, size);
       Arrays.sort(members);
       for (int i = 1; i <= Math.min(groups.ranking(), size); i++) {
         groupRanks[group] += members[size - i];

@@ -3,14 +3,23 @@ package assay.engine.model;
 import assay.engine.config.BlockConfig;
 import assay.engine.config.FeedForwardConfig.Experts;
 import assay.engine.config.ModelConfig;
+import assay.engine.kernels.Batch;
 import java.util.Arrays;
 import java.util.List;
 
 /// Which experts the tokens of a batch pass through, and what they compute. Each pick of a token
 /// has a slot; slots are ordered by expert, so that an expert's tokens are one batch.
 ///
+/// What the experts compute is one line of work, each of them as long as its outputs times its
+/// tokens. Places on the line count outputs of an expert with an average number of tokens, so that
+/// stretches of equal length are equal work however unequal the experts are.
+///
 /// Mutable, and part of an engine's [Activations].
 final class Routing {
+  /// Outputs that machine code computes at once; experts are cut between two such panels.
+  private static final int PANEL = 16;
+
+  final int expertDim; // of the widest, and from slot to slot of the arrays
   final float[] logits; // [tokens, expertCount]
   final int[] experts; // [tokens, usedCount], ascending for each token
   final float[] weights; // [tokens, usedCount]
@@ -20,9 +29,14 @@ final class Routing {
   final float[] gate; // [slots, expertDim]
   final float[] up; // [slots, expertDim]
   final float[] output; // [slots, modelDim]
+  final Batch[] inputs; // of each slot, what begins there, made once so that steps leave no garbage
+  final Batch[] gates; // likewise
+  final Batch[] ups; // likewise
+  final Batch[] outputs; // likewise
   final int[] active; // [activeCount], the experts that tokens pass through
   private final int[] next; // [expertCount]
   private int activeCount;
+  private int pickCount;
 
   Routing(ModelConfig config, int tokens) {
     List<Experts> blocks =
@@ -34,7 +48,7 @@ final class Routing {
             .toList();
     int expertCount = blocks.stream().mapToInt(e -> e.router().expertCount()).max().orElse(0);
     int usedCount = blocks.stream().mapToInt(e -> e.router().usedCount()).max().orElse(0);
-    int expertDim = blocks.stream().mapToInt(Experts::expertDim).max().orElse(0);
+    expertDim = blocks.stream().mapToInt(Experts::expertDim).max().orElse(0);
     int slotCount = Math.multiplyExact(tokens, usedCount);
     logits = new float[Math.multiplyExact(tokens, expertCount)];
     experts = new int[slotCount];
@@ -47,6 +61,10 @@ final class Routing {
     gate = new float[Math.multiplyExact(slotCount, expertDim)];
     up = new float[Math.multiplyExact(slotCount, expertDim)];
     output = new float[Math.multiplyExact(slotCount, config.modelDim())];
+    inputs = Batch.each(input, config.modelDim());
+    gates = Batch.each(gate, expertDim);
+    ups = Batch.each(up, expertDim);
+    outputs = Batch.each(output, config.modelDim());
   }
 
   /// Gives each of the first `picks` picks its slot.
@@ -62,6 +80,7 @@ final class Routing {
     for (int i = 0; i < picks; i++) {
       slots[i] = next[experts[i]]++;
     }
+    pickCount = picks;
     activeCount = 0;
     for (int expert = 0; expert < next.length; expert++) {
       if (load(expert) > 0) {
@@ -78,5 +97,18 @@ final class Routing {
   /// Returns how many tokens of the batch pass through an expert.
   int load(int expert) {
     return starts[expert + 1] - starts[expert];
+  }
+
+  /// Returns how many of an active expert's outputs lie before a place on the line of work.
+  ///
+  /// @param place from 0 to `activeCount * outputs`
+  /// @param outputs of each expert
+  int outputsBefore(int place, int expert, int outputs) {
+    long end = (long) place * pickCount / activeCount; // in products of outputs and tokens
+    long done = (end - (long) starts[expert] * outputs) / load(expert);
+    if (done >= outputs) {
+      return outputs;
+    }
+    return (int) Math.max(0, done - done % PANEL);
   }
 }
