@@ -3,9 +3,9 @@ package assay.harness.cache;
 import assay.harness.run.CompletionRequest;
 import assay.results.Digests;
 import assay.results.GenerationSettings;
-import assay.results.ModelFacts;
 import assay.results.Prompt;
 import assay.results.RunManifest.ModelIdentity;
+import assay.results.text.Escapes;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -19,27 +19,23 @@ import java.util.TreeMap;
 /// @param text the parts as canonical JSON
 /// @param digest SHA-256 of the text, the entry's name
 record CacheKey(String text, String digest) {
-  /// Raised whenever the engine's arithmetic changes, so that no earlier text is taken for one of
-  /// today's; endpoints do not depend on it.
-  private static final int ENGINE_REVISION = 1;
-
-  static CacheKey of(ModelIdentity model, CompletionRequest request) {
+  /// @param code what computes the model here, such as [EngineBuild#digest]; empty for one that
+  ///   runs elsewhere
+  static CacheKey of(ModelIdentity model, String code, CompletionRequest request) {
     ObjectNode key = JsonNodeFactory.instance.objectNode();
     key.set("model", model(model));
+    key.put("code", code);
     key.set("prompt", prompt(request.prompt()));
     key.set("settings", settings(request.settings()));
     key.put("seed", request.seed());
     key.put("attempt", request.attempt());
-    String text = key.toString();
+    String text = Escapes.JSON.apply(key.toString());
     return new CacheKey(text, Digests.ofText(text));
   }
 
   private static ObjectNode model(ModelIdentity model) {
     ObjectNode node = JsonNodeFactory.instance.objectNode().put("name", model.name());
     node.put("kind", model.facts().kind());
-    if (model.facts() instanceof ModelFacts.Engine) {
-      node.put("revision", ENGINE_REVISION);
-    }
     map(node.putObject("digests"), model.digests());
     map(node.putObject("facts"), model.facts().words());
     return node;

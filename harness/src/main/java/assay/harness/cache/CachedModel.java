@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /// written costs a warning and nothing else.
 public final class CachedModel extends ModelBefore {
   private final ModelIdentity identity;
+  private final String code;
   private final CompletionCache cache;
   private final AtomicLong kept = new AtomicLong();
   private final AtomicLong asked = new AtomicLong();
@@ -33,10 +34,13 @@ public final class CachedModel extends ModelBefore {
   /// Puts a cache before a model, which is closed with it.
   ///
   /// @param identity the model's
+  /// @param code what computes the model here; empty for one that runs elsewhere
   /// @param most bytes that the cache may hold when the model is closed
-  public CachedModel(Model model, ModelIdentity identity, CompletionCache cache, long most) {
+  public CachedModel(
+      Model model, ModelIdentity identity, String code, CompletionCache cache, long most) {
     super(model);
     this.identity = identity;
+    this.code = code;
     this.cache = cache;
     this.most = most;
   }
@@ -48,7 +52,7 @@ public final class CachedModel extends ModelBefore {
 
   @Override
   public Outcome complete(CompletionRequest request) throws InterruptedException {
-    CacheKey key = CacheKey.of(identity, request);
+    CacheKey key = CacheKey.of(identity, code, request);
     Optional<Completion> known = known(key);
     if (known.isPresent()) {
       kept.incrementAndGet();

@@ -3,6 +3,7 @@ package assay.harness.model;
 import assay.harness.cache.CacheChoice;
 import assay.harness.cache.CachedModel;
 import assay.harness.cache.CompletionCache;
+import assay.harness.cache.EngineBuild;
 import assay.harness.endpoint.EndpointAddress;
 import assay.harness.endpoint.EndpointModel;
 import assay.harness.endpoint.EndpointOptions;
@@ -10,6 +11,7 @@ import assay.harness.price.Price;
 import assay.harness.price.PricedModel;
 import assay.harness.run.Model;
 import assay.harness.run.UsageException;
+import assay.results.ModelFacts;
 import assay.results.RunManifest.ModelIdentity;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -54,7 +56,12 @@ public sealed interface ModelChoice {
       Model model = of.open();
       ModelIdentity identity = model.identity();
       Optional<CompletionCache> kept = cache.cache(identity.facts());
-      return kept.isPresent() ? new CachedModel(model, identity, kept.get(), cache.most()) : model;
+      if (kept.isEmpty()) {
+        return model;
+      }
+      // Another build of the engine may round otherwise, so its texts are not taken for this one's.
+      String code = identity.facts() instanceof ModelFacts.Engine ? EngineBuild.digest() : "";
+      return new CachedModel(model, identity, code, kept.get(), cache.most());
     }
   }
 

@@ -150,6 +150,33 @@ final class CachedModelTest {
   }
 
   @Test
+  void anotherBuildOfTheEngineAnswersForItself() throws Exception {
+    Counting model = new Counting(weights("a", "1"));
+    for (String code : List.of("one", "another", "one")) {
+      try (CachedModel cached = cached(model, code)) {
+        cached.complete(ask("1", 0, "2+2?", SETTINGS));
+      }
+    }
+    assertThat(model.calls).hasValue(2);
+    Path code = Files.createDirectories(folder.resolve("classes"));
+    Files.writeString(code.resolve("A.class"), "1");
+    String before = EngineBuild.of(code);
+    assertThat(EngineBuild.of(code)).isEqualTo(before);
+    Files.writeString(code.resolve("A.class"), "2");
+    assertThat(EngineBuild.of(code)).isNotEqualTo(before);
+    assertThat(EngineBuild.digest()).hasSize(64);
+  }
+
+  @Test
+  void aPromptWithHalfAPairIsAskedOnce() throws Exception {
+    Counting model = new Counting(weights("a", "1"));
+    complete(model, ask("1", 0, "cut \ud83d", SETTINGS));
+    complete(model, ask("1", 0, "cut \ud83d", SETTINGS));
+    complete(model, ask("1", 0, "cut ?", SETTINGS));
+    assertThat(model.calls).hasValue(2);
+  }
+
+  @Test
   void aFailureIsAskedAgain() throws Exception {
     Counting model = new Counting(weights("a", "1"));
     CompletionRequest failing = ask("fails", 0, "2+2?", SETTINGS);
@@ -236,7 +263,7 @@ final class CachedModelTest {
     Path file = Files.writeString(folder.resolve("file"), "no folder");
     Counting model = new Counting(weights("a", "1"));
     try (CachedModel cached =
-        new CachedModel(model, model.identity(), new CompletionCache(file), Long.MAX_VALUE)) {
+        new CachedModel(model, model.identity(), "", new CompletionCache(file), Long.MAX_VALUE)) {
       assertThat(cached.complete(ask("1", 0, "2+2?", SETTINGS))).isInstanceOf(Completion.class);
       assertThat(cached.news()).singleElement().asString().contains("is not used");
       assertThat(cached.news()).isEmpty();
@@ -268,6 +295,11 @@ final class CachedModelTest {
   }
 
   private CachedModel cached(Model model) {
-    return new CachedModel(model, model.identity(), new CompletionCache(folder), Long.MAX_VALUE);
+    return cached(model, "");
+  }
+
+  private CachedModel cached(Model model, String code) {
+    return new CachedModel(
+        model, model.identity(), code, new CompletionCache(folder), Long.MAX_VALUE);
   }
 }
