@@ -1,9 +1,9 @@
 package assay.engine.kernels;
 
 import assay.engine.machine.Assembler;
-import assay.engine.machine.Assembler.Mask;
 import assay.engine.machine.Constant;
 import assay.engine.machine.Gpr;
+import assay.engine.machine.Mask;
 import assay.engine.machine.VectorWidth;
 import assay.engine.machine.Zmm;
 import java.lang.foreign.FunctionDescriptor;
