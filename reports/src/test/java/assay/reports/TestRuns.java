@@ -26,6 +26,7 @@ import assay.results.RunManifest.Row;
 import assay.results.Sample;
 import assay.results.SampleRecord;
 import assay.results.Score;
+import assay.results.Software;
 import assay.results.StopReason;
 import assay.results.SuiteFacts;
 import assay.results.SuiteFacts.HubDataset;
@@ -65,14 +66,13 @@ public final class TestRuns {
     return new RunManifest(
         RunManifest.CURRENT_FORMAT,
         new Circumstances(
-            "assay",
-            "0.1.0",
-            "",
+            new Software("assay", "0.1.0", ""),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             DataPlaces.UNKNOWN,
-            PlanCoordinates.NONE),
+            PlanCoordinates.NONE,
+            Optional.empty()),
         new ModelIdentity(
             model, Map.of("recording", Digests.ofText(model)), new ModelFacts.Recording("")),
         new DatasetIdentity(

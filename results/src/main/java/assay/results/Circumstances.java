@@ -5,67 +5,68 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/// By which program and where a run was made. All of it may differ when a run is continued; what is
-/// measured does not depend on it.
+/// By which program and where a run was made, and at what cost. All of it may differ when a run is
+/// continued; what is measured does not depend on it.
 ///
-/// @param program the program's name
-/// @param version the program's version
-/// @param jdk the virtual machine and its version
+/// @param program by which
 /// @param machine the computer, where the manifest says so
 /// @param sandbox where programs were run, or why they were not; empty where there were none
 /// @param energy whether the machine tells the energy that it takes; empty where nobody asked
 /// @param places where the run's files were
 /// @param coordinates where the run stands in a plan
+/// @param billing what answers cost, where prices were given
 public record Circumstances(
-    String program,
-    String version,
-    String jdk,
+    Software program,
     Optional<Machine> machine,
     Optional<String> sandbox,
     Optional<String> energy,
     DataPlaces places,
-    PlanCoordinates coordinates) {
+    PlanCoordinates coordinates,
+    Optional<Billing> billing) {
   public Circumstances {
     Objects.requireNonNull(program);
-    Objects.requireNonNull(version);
-    Objects.requireNonNull(jdk);
     Objects.requireNonNull(machine);
     Objects.requireNonNull(sandbox);
     Objects.requireNonNull(energy);
     Objects.requireNonNull(places);
     Objects.requireNonNull(coordinates);
+    Objects.requireNonNull(billing);
   }
 
   /// Returns the circumstances of a program in its virtual machine on this computer.
   public static Circumstances here(String program, String version, String jdk) {
     return new Circumstances(
-        program,
-        version,
-        jdk,
+        new Software(program, version, jdk),
         Optional.of(Machine.here()),
         Optional.empty(),
         Optional.empty(),
         DataPlaces.UNKNOWN,
-        PlanCoordinates.NONE);
+        PlanCoordinates.NONE,
+        Optional.empty());
   }
 
   /// Returns these with the files and the place in a plan of one run.
   public Circumstances at(DataPlaces files, PlanCoordinates labels) {
-    return new Circumstances(program, version, jdk, machine, sandbox, energy, files, labels);
+    return new Circumstances(program, machine, sandbox, energy, files, labels, billing);
   }
 
   /// Returns these with what a run's sandbox and energy meter say of themselves.
   public Circumstances with(Optional<String> usedSandbox, Optional<String> usedMeter) {
     return new Circumstances(
-        program, version, jdk, machine, usedSandbox, usedMeter, places, coordinates);
+        program, machine, usedSandbox, usedMeter, places, coordinates, billing);
+  }
+
+  /// Returns these with what answers cost.
+  public Circumstances billed(Optional<Billing> now) {
+    return new Circumstances(program, machine, sandbox, energy, places, coordinates, now);
   }
 
   /// Returns what is known, in words by what tables call it.
   public Map<String, String> words() {
     Map<String, String> words = new LinkedHashMap<>();
-    words.put("name", program);
-    words.put("version", version);
-    words.put("jdk", jdk);
+    words.put("name", program.name());
+    words.put("version", program.version());
+    words.put("jdk", program.jdk());
     machine.ifPresent(known -> words.put("host", known.words()));
     energy.ifPresent(known -> words.put("energy", known));
     words.putAll(places.words());

@@ -2,6 +2,7 @@ package assay.results;
 
 import java.math.BigDecimal;
 import java.util.Objects;
+import java.util.Optional;
 
 /// What something costs.
 ///
@@ -14,5 +15,13 @@ public record Cost(BigDecimal amount, String currency) {
       throw new IllegalArgumentException("a cost cannot be negative: " + amount);
     }
     amount = amount.stripTrailingZeros();
+  }
+
+  /// Returns what an answer cost; empty where that is not known, and for an answer that was kept
+  /// from an earlier call.
+  public static Optional<Cost> paid(Outcome outcome) {
+    return outcome instanceof Completion completion
+        ? completion.call().filter(call -> !call.cached()).flatMap(CallFacts::cost)
+        : Optional.empty();
   }
 }

@@ -41,6 +41,11 @@ public record RunManifest(
     deviations = List.copyOf(deviations);
   }
 
+  /// Returns this manifest of a run under other circumstances.
+  public RunManifest in(Circumstances now) {
+    return new RunManifest(format, now, model, dataset, protocol, settings, scorers, deviations);
+  }
+
   /// Returns this manifest for other rows, with the deviations that this makes.
   public RunManifest over(DatasetIdentity rows, List<String> deviationsNow) {
     return new RunManifest(

@@ -67,6 +67,7 @@ public final class Trial implements AutoCloseable {
               answering,
               program
                   .at(experiment.places(), experiment.coordinates())
+                  .billed(answering.billing())
                   .with(scorers.sandbox(), answering.energyMeter()));
       opened = true;
       return new Trial(plan, answering, scorers, manifest, OptionalDouble.empty());
@@ -152,7 +153,11 @@ public final class Trial implements AutoCloseable {
   ///   [Mode#NEW]
   /// @throws assay.harness.run.UsageException if the folder holds a run of another experiment
   public RunDirectory directory(Path folder, Mode mode) throws IOException {
-    return RunService.directory(folder, manifest, mode);
+    RunDirectory directory = RunService.directory(folder, manifest, mode);
+    if (mode != Mode.NEW) {
+      directory.billing().ifPresent(before -> model.spentBefore(before.spent()));
+    }
+    return directory;
   }
 
   /// Returns what asks, judges and writes.

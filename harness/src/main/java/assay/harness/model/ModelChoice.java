@@ -7,12 +7,12 @@ import assay.harness.cache.EngineBuild;
 import assay.harness.endpoint.EndpointAddress;
 import assay.harness.endpoint.EndpointModel;
 import assay.harness.endpoint.EndpointOptions;
-import assay.harness.price.Price;
 import assay.harness.price.PricedModel;
 import assay.harness.run.Model;
 import assay.harness.run.UsageException;
 import assay.results.ModelFacts;
 import assay.results.RunManifest.ModelIdentity;
+import assay.results.Tariff;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -68,10 +68,10 @@ public sealed interface ModelChoice {
   /// A model whose answers cost money.
   ///
   /// @param budget what may be spent; empty for any sum
-  record Priced(ModelChoice of, Price price, Optional<BigDecimal> budget) implements ModelChoice {
+  record Priced(ModelChoice of, Tariff tariff, Optional<BigDecimal> budget) implements ModelChoice {
     @Override
     public Model open() throws IOException {
-      return new PricedModel(of.open(), price, budget);
+      return new PricedModel(of.open(), tariff, budget);
     }
   }
 

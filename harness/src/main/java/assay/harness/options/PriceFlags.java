@@ -1,9 +1,9 @@
 package assay.harness.options;
 
 import assay.harness.model.ModelChoice;
-import assay.harness.price.Price;
 import assay.harness.price.PriceTable;
 import assay.harness.run.UsageException;
+import assay.results.Tariff;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -16,13 +16,16 @@ public final class PriceFlags {
       paramLabel = "FILE",
       description =
           "Prices by model, per million tokens, as YAML: {currency: USD, models: {NAME: {input:"
-              + " 0.15, cached: 0.075, output: 0.6}}}. Records and progress then tell the cost.")
+              + " 0.15, cached: 0.075, output: 0.6, reasoning: 0.6}}}, and source and date of the"
+              + " prices. Records, progress, manifest and report then tell the cost.")
   private Path prices;
 
   @Option(
       names = "--budget",
       paramLabel = "AMOUNT",
-      description = "With --prices: end the run, to be continued, before it costs more than this.")
+      description =
+          "With --prices: end the run, to be continued, before it costs more than this. What it has"
+              + " cost before counts.")
   private BigDecimal budget;
 
   /// Returns the model with its price; the same model where no prices are given.
@@ -39,13 +42,13 @@ public final class PriceFlags {
     if (budget != null && budget.signum() <= 0) {
       throw new UsageException("--budget must be more than 0");
     }
-    Price price =
+    Tariff tariff =
         PriceTable.read(prices)
-            .price(name)
+            .tariff(name)
             .orElseThrow(
                 () ->
                     new UsageException(
                         "--prices %s: no price for model %s".formatted(prices, name)));
-    return new ModelChoice.Priced(model, price, Optional.ofNullable(budget));
+    return new ModelChoice.Priced(model, tariff, Optional.ofNullable(budget));
   }
 }

@@ -1,6 +1,8 @@
 package assay.harness.price;
 
 import assay.harness.run.UsageException;
+import assay.results.Price;
+import assay.results.Tariff;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -8,6 +10,8 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,18 +21,21 @@ import java.util.Optional;
 ///
 /// ```yaml
 /// currency: USD
+/// source: https://example.com/pricing                         # where the prices are from
+/// date: 2026-11-01                                            # and when they held
 /// models:
 ///   gpt-4o-mini: {input: 0.15, cached: 0.075, output: 0.60}   # per million tokens
 ///   llama-*: {input: 0.2, output: 0.2}
 /// ```
 ///
 /// A name that ends with an asterisk stands for all that begin so; the longest fitting one counts.
-/// Where `cached` is missing, it is `input`.
+/// Where `cached` is missing, it is `input`; where `reasoning` is, it is `output`. A model may have
+/// a `source` and a `date` of its own.
 public final class PriceTable {
-  private final Map<String, Price> prices;
+  private final Map<String, Tariff> tariffs;
 
-  private PriceTable(Map<String, Price> prices) {
-    this.prices = Map.copyOf(prices);
+  private PriceTable(Map<String, Tariff> tariffs) {
+    this.tariffs = Map.copyOf(tariffs);
   }
 
   /// Reads a table.
@@ -52,19 +59,48 @@ public final class PriceTable {
           "--prices %s: expected a currency, and models with prices per million tokens"
               .formatted(file));
     }
-    Map<String, Price> prices = new LinkedHashMap<>();
+    Map<String, Tariff> tariffs = new LinkedHashMap<>();
     root.path("models")
         .properties()
         .forEach(
             model -> {
               String name = model.getKey();
-              JsonNode each = model.getValue();
-              BigDecimal input = amount(file, name, "input", each);
-              BigDecimal cached = each.has("cached") ? amount(file, name, "cached", each) : input;
-              BigDecimal output = amount(file, name, "output", each);
-              prices.put(name, new Price(input, cached, output, currency));
+              JsonNode own = model.getValue();
+              tariffs.put(
+                  name,
+                  new Tariff(
+                      name,
+                      price(file, name, own, currency),
+                      said("source", own, root).orElse(file.toString()),
+                      said("date", own, root).map(text -> date(file, name, text))));
             });
-    return new PriceTable(prices);
+    return new PriceTable(tariffs);
+  }
+
+  private static Price price(Path file, String model, JsonNode own, String currency) {
+    BigDecimal input = amount(file, model, "input", own);
+    BigDecimal output = amount(file, model, "output", own);
+    return new Price(
+        input,
+        own.has("cached") ? amount(file, model, "cached", own) : input,
+        output,
+        own.has("reasoning") ? amount(file, model, "reasoning", own) : output,
+        currency);
+  }
+
+  private static Optional<String> said(String field, JsonNode own, JsonNode table) {
+    String text = own.path(field).asText(table.path(field).asText(""));
+    return text.isBlank() ? Optional.empty() : Optional.of(text);
+  }
+
+  private static LocalDate date(Path file, String model, String text) {
+    try {
+      return LocalDate.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new UsageException(
+          "--prices %s: model %s: date must be a day as 2026-01-31, found \"%s\""
+              .formatted(file, model, text));
+    }
   }
 
   private static BigDecimal amount(Path file, String model, String field, JsonNode prices) {
@@ -78,11 +114,16 @@ public final class PriceTable {
 
   /// Returns the price of a model; empty if the table has none.
   public Optional<Price> price(String model) {
-    Price own = prices.get(model);
+    return tariff(model).map(Tariff::price);
+  }
+
+  /// Returns the entry for a model; empty if the table has none.
+  public Optional<Tariff> tariff(String model) {
+    Tariff own = tariffs.get(model);
     if (own != null) {
       return Optional.of(own);
     }
-    return prices.entrySet().stream()
+    return tariffs.entrySet().stream()
         .filter(entry -> entry.getKey().endsWith("*"))
         .filter(entry -> model.startsWith(beginning(entry.getKey())))
         .max(Map.Entry.comparingByKey(Comparator.comparingInt(String::length)))

@@ -3,12 +3,15 @@ package assay.harness.price;
 import assay.harness.run.CompletionRequest;
 import assay.harness.run.Model;
 import assay.harness.run.ModelBefore;
+import assay.results.Billing;
 import assay.results.CallFacts;
 import assay.results.Completion;
 import assay.results.Cost;
 import assay.results.Message;
 import assay.results.Outcome;
+import assay.results.Price;
 import assay.results.Prompt;
+import assay.results.Tariff;
 import assay.results.Usage;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -25,39 +28,48 @@ public final class PricedModel extends ModelBefore {
   /// A template adds a few tokens to each message, and some of its own.
   private static final int TEMPLATE_TOKENS = 64;
 
-  private final Price price;
+  private final Tariff tariff;
+  private final Optional<BigDecimal> limit;
   private final Spending budget;
 
   /// Puts a price on a model, which is closed with it.
   ///
   /// @param limit what may be spent; empty for any sum
-  public PricedModel(Model model, Price price, Optional<BigDecimal> limit) {
+  public PricedModel(Model model, Tariff tariff, Optional<BigDecimal> limit) {
     super(model);
-    this.price = price;
-    this.budget = new Spending(limit, price.currency());
+    this.tariff = tariff;
+    this.limit = limit;
+    this.budget = new Spending(limit, tariff.price().currency());
+  }
+
+  @Override
+  public Optional<Billing> billing() {
+    return Optional.of(Billing.of(tariff, limit));
+  }
+
+  @Override
+  public void spentBefore(BigDecimal sum) {
+    budget.settle(BigDecimal.ZERO, sum);
   }
 
   @Override
   public Outcome complete(CompletionRequest request) throws InterruptedException {
     int maxTokens = request.settings().maxTokens();
-    BigDecimal most = price.most(bytes(request.prompt()), maxTokens);
-    budget.reserve(most);
+    Price price = tariff.price();
+    Cost most = price.most(bytes(request.prompt()), maxTokens);
+    budget.reserve(most.amount());
     BigDecimal spent = BigDecimal.ZERO;
     try {
       Outcome outcome = super.complete(request);
       if (!(outcome instanceof Completion completion)) {
         return outcome;
       }
-      Cost cost = told(completion.usage()) ? price.of(completion.usage()) : atMost(most);
+      Cost cost = told(completion.usage()) ? price.of(completion.usage()) : most;
       spent = cost.amount();
       return completion.withCall(completion.call().orElse(CallFacts.UNKNOWN).costing(cost));
     } finally {
-      budget.settle(most, spent);
+      budget.settle(most.amount(), spent);
     }
-  }
-
-  private Cost atMost(BigDecimal most) {
-    return new Cost(most, price.currency());
   }
 
   private static boolean told(Usage usage) {

@@ -1,8 +1,10 @@
 package assay.harness.run;
 
+import assay.results.Billing;
 import assay.results.Outcome;
 import assay.results.RunManifest.ModelIdentity;
 import assay.tasks.TokenCounter;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -40,6 +42,14 @@ public interface Model extends AutoCloseable {
   default Optional<String> energyMeter() {
     return Optional.empty();
   }
+
+  /// Returns by which prices answers are paid, and with which budget; empty where none are given.
+  default Optional<Billing> billing() {
+    return Optional.empty();
+  }
+
+  /// Takes note of what a run that is continued has cost before, which counts against the budget.
+  default void spentBefore(BigDecimal sum) {}
 
   /// Returns in words what a reader of the run has to know of how the model answers it; empty for
   /// most models.

@@ -1,8 +1,10 @@
 package assay.harness.run;
 
+import assay.results.Billing;
 import assay.results.Outcome;
 import assay.results.RunManifest.ModelIdentity;
 import assay.tasks.TokenCounter;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -45,6 +47,16 @@ public abstract class ModelBefore implements Model {
   @Override
   public Optional<String> energyMeter() {
     return behind.energyMeter();
+  }
+
+  @Override
+  public Optional<Billing> billing() {
+    return behind.billing();
+  }
+
+  @Override
+  public void spentBefore(BigDecimal sum) {
+    behind.spentBefore(sum);
   }
 
   @Override

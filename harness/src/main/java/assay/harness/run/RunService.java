@@ -1,5 +1,6 @@
 package assay.harness.run;
 
+import assay.results.Billing;
 import assay.results.Circumstances;
 import assay.results.GenerationSettings;
 import assay.results.Padding;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Makes or continues the directory of a run, which the [Runner] fills.
@@ -107,7 +109,29 @@ public final class RunService {
     }
     RunDirectory directory = RunDirectory.open(path);
     requireSame(path, directory.manifest(), manifest);
-    return directory;
+    return new RunDirectory(path, continued(path, directory.manifest(), manifest));
+  }
+
+  /// What answers cost from now on is known from now on.
+  private static RunManifest continued(Path path, RunManifest stored, RunManifest now) {
+    Optional<Billing> before = stored.circumstances().billing();
+    Optional<Billing> after = now.circumstances().billing();
+    if (after.isEmpty()) {
+      return stored;
+    }
+    try {
+      Billing both = before.map(old -> old.continued(after.get())).orElse(after.get());
+      return stored.in(stored.circumstances().billed(Optional.of(both)));
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(
+          "%s was begun with prices in %s, and these are in %s: what it costs cannot be added. Give prices in %s"
+              .formatted(
+                  path,
+                  before.map(Billing::currency).orElse(""),
+                  after.get().currency(),
+                  before.map(Billing::currency).orElse("")),
+          e);
+    }
   }
 
   /// Program and host may differ when a run is continued; what is measured may not.

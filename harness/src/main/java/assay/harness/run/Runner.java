@@ -75,6 +75,8 @@ public final class Runner {
       throws IOException, InterruptedException {
     try (RecordWriter records = directory.writer(SyncPolicy.DEFAULT);
         PicksWriter experts = directory.expertsWriter()) {
+      // Now, so that the prices are there if the program is killed, and at the end with the sum.
+      directory.settle();
       Set<AttemptKey> finished = finished(directory, retryUnmeasured, wanted);
       long samples = plan.rows().stream().filter(row -> wanted.test(row.id())).count();
       long total = samples * plan.settings().attempts();
@@ -83,8 +85,18 @@ public final class Runner {
         run(open, new Writing(records, experts, new FailureShare(mostUnmeasured, total)), progress);
       } finally {
         model.summary().forEach(console::remark);
+        settle(directory);
       }
       return total - finished.size();
+    }
+  }
+
+  private void settle(RunDirectory directory) {
+    try {
+      directory.settle();
+    } catch (IOException e) {
+      console.remark(
+          "warning: the manifest does not tell the run's whole cost, which its records do: " + e);
     }
   }
 

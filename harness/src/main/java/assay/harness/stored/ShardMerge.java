@@ -3,6 +3,7 @@ package assay.harness.stored;
 import assay.harness.run.ManifestDifference;
 import assay.harness.run.UsageException;
 import assay.results.AttemptPicks;
+import assay.results.Billing;
 import assay.results.RunManifest;
 import assay.results.SampleRecord;
 import assay.results.SampleRecord.AttemptKey;
@@ -113,7 +114,9 @@ public final class ShardMerge {
   ///
   /// @throws java.nio.file.FileAlreadyExistsException if the folder holds a run already
   public RunDirectory write(Path folder) throws IOException {
-    RunDirectory merged = RunDirectory.create(folder, whole(shards.getFirst().manifest()));
+    RunManifest manifest = whole(shards.getFirst().manifest());
+    RunDirectory merged =
+        RunDirectory.create(folder, manifest.in(manifest.circumstances().billed(billing())));
     try (RecordWriter records = merged.writer(SyncPolicy.DEFAULT);
         PicksWriter experts = merged.expertsWriter()) {
       for (RunDirectory shard : shards) {
@@ -125,6 +128,14 @@ public final class ShardMerge {
       }
     }
     return merged;
+  }
+
+  private Optional<Billing> billing() {
+    try {
+      return shards.stream().flatMap(shard -> shard.billing().stream()).reduce(Billing::plus);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("the shards were paid in different currencies", e);
+    }
   }
 
   private static List<SampleRecord> inOrder(RunDirectory shard) {

@@ -32,6 +32,7 @@ final class ManifestTable {
     settings(rows, manifest);
     add(rows, "scorers", String.join(", ", manifest.scorers()));
     addAll(rows, "program ", manifest.circumstances().words());
+    manifest.circumstances().billing().ifPresent(billing -> addAll(rows, "cost ", billing.words()));
     return new Table<>(
         "Manifest",
         List.of(Column.text("what", List::getFirst), Column.text("value", List::getLast)),

@@ -13,6 +13,7 @@ import assay.results.RunManifest.ModelIdentity;
 import assay.results.RunManifest.ProtocolIdentity;
 import assay.results.RunManifest.Row;
 import assay.results.Shard;
+import assay.results.Software;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -37,9 +38,7 @@ final class CurrentManifest {
     Fields program = manifest.fields("program");
     Fields places = manifest.fields("places");
     return new Circumstances(
-        program.text("name"),
-        program.text("version"),
-        program.text("jdk"),
+        new Software(program.text("name"), program.text("version"), program.text("jdk")),
         program.optionalFields("machine").map(CurrentManifest::machine),
         program.optionalText("sandbox"),
         program.optionalText("energy"),
@@ -47,7 +46,8 @@ final class CurrentManifest {
             places.optionalText("suite").map(Path::of),
             places.texts("data").stream().map(Path::of).toList(),
             places.optionalText("shots").map(Path::of)),
-        new PlanCoordinates(manifest.textMap("coordinates")));
+        new PlanCoordinates(manifest.textMap("coordinates")),
+        manifest.optionalFields("cost").map(BillingCodec::read));
   }
 
   private static Machine machine(Fields machine) {

@@ -11,6 +11,7 @@ import assay.results.RunManifest;
 import assay.results.RunManifest.DatasetIdentity;
 import assay.results.RunManifest.ModelIdentity;
 import assay.results.RunManifest.ProtocolIdentity;
+import assay.results.Software;
 import assay.results.SuiteFacts;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -83,9 +84,10 @@ final class FirstManifest {
       data.add(Path.of(program.get(name)));
     }
     return new Circumstances(
-        program.getOrDefault("name", "assay"),
-        program.getOrDefault("version", ""),
-        program.getOrDefault("jdk", ""),
+        new Software(
+            program.getOrDefault("name", "assay"),
+            program.getOrDefault("version", ""),
+            program.getOrDefault("jdk", "")),
         machine(program.getOrDefault("host", "")),
         Optional.ofNullable(program.get("sandbox")),
         Optional.ofNullable(program.get("energy")),
@@ -93,7 +95,8 @@ final class FirstManifest {
             Optional.ofNullable(program.get("suite file")).map(Path::of),
             data,
             Optional.ofNullable(program.get("shots file")).map(Path::of)),
-        new PlanCoordinates(labels));
+        new PlanCoordinates(labels),
+        Optional.empty());
   }
 
   private static Optional<Machine> machine(String host) {

@@ -56,9 +56,9 @@ public final class ManifestCodec {
   private static void circumstances(ObjectNode node, Circumstances circumstances) {
     ObjectNode program = node.putObject("program");
     program
-        .put("name", circumstances.program())
-        .put("version", circumstances.version())
-        .put("jdk", circumstances.jdk());
+        .put("name", circumstances.program().name())
+        .put("version", circumstances.program().version())
+        .put("jdk", circumstances.program().jdk());
     circumstances
         .machine()
         .ifPresent(
@@ -79,6 +79,9 @@ public final class ManifestCodec {
         circumstances.places().data().stream().map(file -> file.toString()).toList());
     circumstances.places().shots().ifPresent(file -> places.put("shots", file.toString()));
     map(node, "coordinates", circumstances.coordinates().labels());
+    circumstances
+        .billing()
+        .ifPresent(billing -> BillingCodec.write(node.putObject("cost"), billing));
   }
 
   private static void model(ObjectNode node, ModelIdentity model) {

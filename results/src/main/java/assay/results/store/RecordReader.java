@@ -49,6 +49,12 @@ record RecordReader<T>(Path file, Function<byte[], T> decode, Function<byte[], A
     return stream(superseded());
   }
 
+  /// Returns the records that count and those of attempts that were repeated, in the order in which
+  /// they were written.
+  Stream<T> all() {
+    return Files.exists(file) ? stream(new BitSet()) : Stream.empty();
+  }
+
   private BitSet superseded() {
     BitSet lines = new BitSet();
     Map<AttemptKey, Integer> last = new HashMap<>();

@@ -1,10 +1,13 @@
 package assay.results.store;
 
 import assay.results.AttemptPicks;
+import assay.results.Billing;
+import assay.results.Cost;
 import assay.results.RunManifest;
 import assay.results.SampleRecord;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// The directory of one run.
@@ -38,6 +42,10 @@ public record RunDirectory(Path path, RunManifest manifest) {
       throw new FileAlreadyExistsException(path.toString(), null, "holds a run already");
     }
     Files.createDirectories(path);
+    return write(path, manifest);
+  }
+
+  private static RunDirectory write(Path path, RunManifest manifest) throws IOException {
     // Written beside and renamed, so that a killed program leaves a whole manifest or none.
     Path partial = path.resolve(MANIFEST + ".partial");
     byte[] json = JsonText.pretty(ManifestCodec.write(manifest)).getBytes(StandardCharsets.UTF_8);
@@ -94,6 +102,34 @@ public record RunDirectory(Path path, RunManifest manifest) {
   /// stream.
   public Stream<SampleRecord> records() {
     return RecordReader.ofRecords(recordFile()).lines();
+  }
+
+  /// Returns what the run's answers have cost until now: by the records, those of repeated attempts
+  /// included, and at least what the manifest says. Empty where no prices were given.
+  public Optional<Billing> billing() {
+    return manifest
+        .circumstances()
+        .billing()
+        .map(stored -> stored.spending(spent(stored.currency()).max(stored.spent())));
+  }
+
+  private BigDecimal spent(String currency) {
+    try (Stream<SampleRecord> records = RecordReader.ofRecords(recordFile()).all()) {
+      return records
+          .flatMap(record -> Cost.paid(record.outcome()).stream())
+          .filter(cost -> cost.currency().equals(currency))
+          .map(Cost::amount)
+          .reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+  }
+
+  /// Writes into the manifest what the run has cost until now, for who holds [#writer]. Nothing
+  /// else of a manifest ever changes.
+  public void settle() throws IOException {
+    Optional<Billing> now = billing();
+    if (now.isPresent()) {
+      write(path, manifest.in(manifest.circumstances().billed(now)));
+    }
   }
 
   /// Returns the experts that attempts used, where the model has some and tells: one entry for each

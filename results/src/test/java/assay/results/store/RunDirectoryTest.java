@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import assay.results.AttemptPicks;
+import assay.results.Billing;
+import assay.results.CallFacts;
 import assay.results.Cause;
 import assay.results.Circumstances;
 import assay.results.Comparability;
 import assay.results.Completion;
 import assay.results.Convention;
+import assay.results.Cost;
 import assay.results.DataPlaces;
 import assay.results.Effort;
 import assay.results.ExpertPicks;
@@ -23,6 +26,7 @@ import assay.results.OptionRule;
 import assay.results.Outcome;
 import assay.results.Padding;
 import assay.results.PlanCoordinates;
+import assay.results.Price;
 import assay.results.Prompt;
 import assay.results.ProtocolFacts;
 import assay.results.Reasoning;
@@ -30,18 +34,22 @@ import assay.results.RunManifest;
 import assay.results.Sample;
 import assay.results.SampleRecord;
 import assay.results.Score;
+import assay.results.Software;
 import assay.results.StopReason;
 import assay.results.SuiteFacts;
 import assay.results.SuiteFacts.HubDataset;
+import assay.results.Tariff;
 import assay.results.TestCase;
 import assay.results.TestSet;
 import assay.results.published.PublishedScore.Kind;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,6 +64,32 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class RunDirectoryTest {
+  private static final Billing BILLING =
+      new Billing(
+          List.of(
+              new Tariff(
+                  "tiny-*",
+                  new Price(
+                      new BigDecimal("0.15"),
+                      new BigDecimal("0.075"),
+                      new BigDecimal("0.60"),
+                      new BigDecimal("1.2"),
+                      "EUR"),
+                  "https://example.com/pricing",
+                  Optional.of(LocalDate.of(2026, 11, 1))),
+              new Tariff(
+                  "tiny-7b",
+                  new Price(
+                      BigDecimal.ZERO,
+                      BigDecimal.ZERO,
+                      new BigDecimal("2"),
+                      new BigDecimal("2"),
+                      "EUR"),
+                  "prices.yaml",
+                  Optional.empty())),
+          Optional.of(new BigDecimal("5.00")),
+          new BigDecimal("0.0123"));
+
   @TempDir private Path folder;
 
   @Test
@@ -301,6 +335,32 @@ final class RunDirectoryTest {
   }
 
   @Test
+  void theManifestTellsWhatAllAnswersCost() throws IOException {
+    RunDirectory run = run();
+    SampleRecord paid = everyKind().getFirst();
+    Completion answer = (Completion) paid.outcome();
+    CallFacts call = CallFacts.UNKNOWN.costing(new Cost(new BigDecimal("0.30"), "EUR"));
+    CallFacts foreign = CallFacts.UNKNOWN.costing(new Cost(new BigDecimal("7"), "USD"));
+    write(
+        run,
+        List.of(
+            with(paid, 0, answer.withCall(call)),
+            with(paid, 0, answer.withCall(call)),
+            with(paid, 1, answer.withCall(call.fromCache())),
+            with(paid, 2, answer.withCall(foreign)),
+            with(paid, 3, new Failure(Cause.TIMEOUT, "late"))));
+    run.settle();
+    RunManifest settled = RunDirectory.open(run.path()).manifest();
+    // The attempt that was repeated was paid twice, and the kept answer not at all.
+    assertThat(settled.circumstances().billing()).contains(BILLING.spending(new BigDecimal("0.6")));
+    assertThat(settled.in(manifest().circumstances())).isEqualTo(manifest());
+  }
+
+  private static SampleRecord with(SampleRecord of, int attempt, Outcome outcome) {
+    return new SampleRecord(0, attempt, of.sample(), of.prompt(), outcome, of.scores());
+  }
+
+  @Test
   void testsOfAProblemStayOutOfTheRecord() throws IOException {
     TestSet tests = TestSet.of(List.of(new TestCase(TestCase.Kind.STDIN, "1", "2")));
     Sample sample =
@@ -326,9 +386,7 @@ final class RunDirectoryTest {
     return new RunManifest(
         RunManifest.CURRENT_FORMAT,
         new Circumstances(
-            "assay",
-            "0.1.0",
-            "a JVM 25",
+            new Software("assay", "0.1.0", "a JVM 25"),
             Optional.of(new Machine("Linux", "amd64", 2, 4096)),
             Optional.of("bubblewrap"),
             Optional.of("not metered"),
@@ -336,7 +394,8 @@ final class RunDirectoryTest {
                 Optional.of(Path.of("suite.json")),
                 List.of(Path.of("a.jsonl"), Path.of("b.jsonl")),
                 Optional.of(Path.of("shots.jsonl"))),
-            new PlanCoordinates(Map.of("pad-to", "4096"))),
+            new PlanCoordinates(Map.of("pad-to", "4096")),
+            Optional.of(BILLING)),
         new RunManifest.ModelIdentity(
             "tiny",
             Map.of("weights", "abc"),
