@@ -22,7 +22,8 @@ final class AttentionCall {
               ValueLayout.JAVA_LONG,
               ValueLayout.JAVA_LONG,
               ValueLayout.JAVA_LONG,
-              ValueLayout.JAVA_INT));
+              ValueLayout.JAVA_INT,
+              ValueLayout.JAVA_LONG));
 
   private MemorySegment a = MemorySegment.NULL;
   private MemorySegment c = MemorySegment.NULL;
@@ -31,6 +32,7 @@ final class AttentionCall {
   private long cStride;
   private long steps;
   private float scale;
+  private long lanes;
 
   /// Says which rows are multiplied.
   ///
@@ -62,6 +64,11 @@ final class AttentionCall {
     steps = count;
   }
 
+  /// Says how many elements of a vector functions use that do not use all.
+  void part(int elements) {
+    lanes = (1L << elements) - 1;
+  }
+
   /// Calls a function.
   ///
   /// @param aOffset of the first row of the left side, in bytes
@@ -82,7 +89,8 @@ final class AttentionCall {
           aOffset,
           cOffset,
           ahead,
-          Float.floatToRawIntBits(scale));
+          Float.floatToRawIntBits(scale),
+          lanes);
     } catch (Throwable e) {
       throw TileFunction.failed(e);
     }

@@ -1,5 +1,6 @@
 package assay.engine.kernels;
 
+import assay.engine.kernels.AttentionProduct.Form;
 import assay.engine.machine.CodeSpace;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -8,8 +9,6 @@ import java.util.List;
 
 /// Attention in machine code, in the steps of [VectorScores] and [VectorSums] with vectors of 512
 /// bits, and with the same bits as a result.
-///
-/// Values have to be of whole vectors ([#fits]).
 final class AttentionCode {
   private static final int LANES = InstructionSet.AVX512.rows();
   private static final int ROWS = AttentionProduct.MOST_ROWS;
@@ -18,6 +17,7 @@ final class AttentionCode {
 
   private final List<MemorySegment> scores; // [rows]
   private final List<MemorySegment> sums; // [rows, vectors]
+  private final List<MemorySegment> parts; // [rows], sums of what is less than a vector
   private final MemorySegment fold;
 
   /// Writes the functions.
@@ -26,23 +26,23 @@ final class AttentionCode {
   AttentionCode(Arena arena) {
     List<byte[]> codes = new ArrayList<>();
     for (int rows = 1; rows <= ROWS; rows++) {
-      codes.add(AttentionProduct.code(rows, VECTORS, false));
+      codes.add(AttentionProduct.code(rows, VECTORS, Form.SCORES));
     }
     for (int rows = 1; rows <= ROWS; rows++) {
       for (int vectors = 1; vectors <= VECTORS; vectors++) {
-        codes.add(AttentionProduct.code(rows, vectors, true));
+        codes.add(AttentionProduct.code(rows, vectors, Form.SUMS));
       }
+    }
+    for (int rows = 1; rows <= ROWS; rows++) {
+      codes.add(AttentionProduct.code(rows, 1, Form.PARTIAL_SUMS));
     }
     codes.add(AttentionFold.code());
     List<MemorySegment> functions = CodeSpace.load(codes, arena);
     scores = functions.subList(0, ROWS);
-    sums = functions.subList(ROWS, functions.size() - 1);
+    int firstPart = functions.size() - 1 - ROWS;
+    sums = functions.subList(ROWS, firstPart);
+    parts = functions.subList(firstPart, functions.size() - 1);
     fold = functions.getLast();
-  }
-
-  /// Returns whether the values of a tile are of whole vectors.
-  static boolean fits(AttentionTile tile) {
-    return tile.valueWidth() % LANES == 0;
   }
 
   void fold(AttentionTile tile) {
@@ -70,6 +70,7 @@ final class AttentionCode {
     call.left(tile.views().scores(), SCORES_BYTES);
     call.results(tile.views().sums(), (long) tile.valueWidth() * Float.BYTES);
     call.right(stride, 1);
+    call.part(tile.valueWidth() % LANES);
     int blocks = Math.ceilDiv(tile.count(), ROWS);
     for (int block = 0; block < blocks; block++) {
       int from = tile.count() * block / blocks;
@@ -113,11 +114,15 @@ final class AttentionCode {
       AttentionTile tile, int from, int to, int position, long values, long ahead) {
     long stride = (long) tile.valueWidth() * Float.BYTES;
     long weight = from * SCORES_BYTES + (long) position * Float.BYTES;
-    for (int i = 0; i < tile.valueWidth(); i += VECTORS * LANES) {
+    int rows = to - from;
+    int i = 0;
+    while (i < tile.valueWidth()) {
       int vectors = Math.min(VECTORS, (tile.valueWidth() - i) / LANES);
       long at = (long) i * Float.BYTES;
-      MemorySegment function = sums.get((to - from - 1) * VECTORS + vectors - 1);
+      MemorySegment function =
+          vectors == 0 ? parts.get(rows - 1) : sums.get((rows - 1) * VECTORS + vectors - 1);
       tile.call.run(function, weight, values + at, from * stride + at, values + at + ahead);
+      i += Math.max(1, vectors) * LANES;
     }
   }
 }

@@ -14,9 +14,11 @@ import java.lang.invoke.MethodHandle;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// Describes the function that does [Kernels#fold], for values of whole vectors:
+/// Describes the function that does [Kernels#fold]:
 ///
-///     void fold(scores, seen, largest, mass, sums, count, sumVectors, sumBytes)
+///     void fold(scores, seen, largest, mass, sums, count, sumVectors, sumBytes, lanes)
+///
+/// A query's sums are whole vectors and as many elements more as `lanes` has bits.
 ///
 /// The steps are those of [VectorScores], and so are the bits. The second operand of a comparison
 /// is the one that is kept where one is undefined, so that an undefined score makes the result
@@ -39,6 +41,7 @@ final class AttentionFold {
               ValueLayout.ADDRESS,
               ValueLayout.JAVA_LONG,
               ValueLayout.JAVA_LONG,
+              ValueLayout.JAVA_LONG,
               ValueLayout.JAVA_LONG));
 
   private static final Gpr SCORES = Gpr.RDI;
@@ -51,6 +54,8 @@ final class AttentionFold {
   private static final Gpr SUM = Gpr.R10;
   private static final Memory SUM_VECTORS = Gpr.RSP.at(8);
   private static final Memory SUM_BYTES = Gpr.RSP.at(16);
+  private static final Memory LANE_BITS = Gpr.RSP.at(24);
+  private static final Mask LANES = new Mask(VECTORS + 1);
 
   private final Assembler asm = new Assembler();
   private final List<Mask> lanes = IntStream.rangeClosed(1, VECTORS).mapToObj(Mask::new).toList();
@@ -101,7 +106,7 @@ final class AttentionFold {
   /// Calls the function.
   static void call(MemorySegment code, AttentionTile tile) {
     AttentionTile.Views views = tile.views();
-    long sumVectors = tile.valueWidth() / InstructionSet.AVX512.rows();
+    int lanes = InstructionSet.AVX512.rows();
     try {
       FOLD.invokeExact(
           code,
@@ -111,8 +116,9 @@ final class AttentionFold {
           views.mass(),
           views.sums(),
           (long) tile.count(),
-          sumVectors,
-          sumVectors * VECTOR);
+          (long) tile.valueWidth() / lanes,
+          (long) tile.valueWidth() * Float.BYTES,
+          (1L << tile.valueWidth() % lanes) - 1);
     } catch (Throwable e) {
       throw TileFunction.failed(e);
     }
@@ -222,13 +228,27 @@ final class AttentionFold {
   /// Brings the weighted sum to the new largest score.
   private void rescale() {
     Label next = new Label();
+    Label rest = new Label();
+    Label done = new Label();
     asm.mov(SUM, SUMS);
     asm.mov(SCRATCH, SUM_VECTORS);
+    asm.test(SCRATCH);
+    asm.jz(rest);
     asm.place(next);
     asm.vmulps(scratch, before, SUM.at(0));
     asm.vmovups(SUM.at(0), scratch);
     asm.add(SUM, VECTOR);
     asm.dec(SCRATCH);
     asm.jnz(next);
+    asm.place(rest);
+    asm.mov(SCRATCH, LANE_BITS);
+    asm.test(SCRATCH);
+    asm.jz(done);
+    asm.kmovw(LANES, SCRATCH);
+    asm.vmovups(scratch, zero);
+    asm.vmovups(scratch, LANES, SUM.at(0));
+    asm.vmulps(scratch, before, scratch);
+    asm.vmovups(SUM.at(0), LANES, scratch);
+    asm.place(done);
   }
 }

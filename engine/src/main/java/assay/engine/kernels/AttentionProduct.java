@@ -2,6 +2,7 @@ package assay.engine.kernels;
 
 import assay.engine.machine.Assembler;
 import assay.engine.machine.Assembler.Label;
+import assay.engine.machine.Assembler.Mask;
 import assay.engine.machine.Gpr;
 import assay.engine.machine.Memory;
 import assay.engine.machine.Registers;
@@ -11,12 +12,14 @@ import java.util.stream.Stream;
 
 /// Describes the function that attention's products are made of; [AttentionCall] calls it:
 ///
-///     void product(a, c, b, steps, aStride, bStride, cStride, aOffset, cOffset, ahead, scale)
+///     void product(a, c, b, steps, aStride, bStride, cStride, aOffset, cOffset, ahead, scale,
+///         lanes)
 ///
 /// With a few rows of `a` and `c`, `c[r, i] = (c[r, i] + sum over k of a[r, k] * b[k, i]) * scale`,
 /// from the first `k` to the last, or without the `c` before. Scores are that with queries and
 /// transposed keys, weighted sums with weights and values. Strides are in bytes; `ahead` is read in
-/// the pattern of `b` and brought to a cache.
+/// the pattern of `b` and brought to a cache. Of rows that are no whole vectors, only the elements
+/// that have a bit in `lanes` are read and written.
 ///
 /// Every element has a sum of its own, so that its bits do not depend on how many rows there are.
 final class AttentionProduct {
@@ -40,13 +43,27 @@ final class AttentionProduct {
   private static final Memory C_OFFSET = Gpr.RSP.at(24);
   private static final Memory AHEAD_ADDRESS = Gpr.RSP.at(32);
   private static final Memory SCALE = Gpr.RSP.at(40);
+  private static final Memory LANE_BITS = Gpr.RSP.at(48);
+  private static final Mask LANES = new Mask(1);
 
   private final Assembler asm = new Assembler();
   private final List<List<Zmm>> sums; // [rows][vectors]
   private final List<Zmm> b; // [vectors]
   private final Zmm element;
+  private final Form form;
 
-  private AttentionProduct(int rows, int vectors) {
+  /// What a function does with the results there are, and with the ends of rows.
+  enum Form {
+    /// Whole vectors that begin anew, and are scaled.
+    SCORES,
+    /// Whole vectors that go on from what `c` holds.
+    SUMS,
+    /// The same for a part of a vector.
+    PARTIAL_SUMS
+  }
+
+  private AttentionProduct(int rows, int vectors, Form form) {
+    this.form = form;
     Registers registers = new Registers();
     sums = Stream.generate(() -> registers.take(vectors)).limit(rows).toList();
     b = registers.take(vectors);
@@ -54,36 +71,59 @@ final class AttentionProduct {
   }
 
   /// Returns the code for a number of rows and of vectors in each.
-  ///
-  /// @param continues whether sums go on from what `c` holds
-  static byte[] code(int rows, int vectors, boolean continues) {
-    AttentionProduct product = new AttentionProduct(rows, vectors);
-    product.open(continues);
+  static byte[] code(int rows, int vectors, Form form) {
+    AttentionProduct product = new AttentionProduct(rows, vectors, form);
+    product.open();
     product.loop();
-    product.close(continues);
+    product.close();
     return product.asm.code();
   }
 
-  private void open(boolean continues) {
+  private void open() {
     asm.mov(C_ROW, A_OFFSET);
     asm.add(A, C_ROW);
     asm.mov(C_ROW, C_OFFSET);
     asm.add(C, C_ROW);
-    if (continues) {
-      eachRow((sum, memory) -> asm.vmovups(sum, memory));
-    } else {
-      sums.forEach(row -> row.forEach(sum -> asm.vpxord(sum, sum, sum)));
+    if (form == Form.PARTIAL_SUMS) {
+      asm.kmovw(LANES, LANE_BITS);
+      clear(b);
+    }
+    if (form != Form.SUMS) {
+      sums.forEach(this::clear);
+    }
+    if (form != Form.SCORES) {
+      eachRow(this::load);
     }
     asm.lea(A_3, A.at(0).plus(A_STRIDE, 2));
     asm.add(A_3, A_STRIDE);
     asm.mov(AHEAD, AHEAD_ADDRESS);
   }
 
+  private void clear(List<Zmm> vectors) {
+    vectors.forEach(vector -> asm.vpxord(vector, vector, vector));
+  }
+
+  private void load(Zmm vector, Memory memory) {
+    if (form == Form.PARTIAL_SUMS) {
+      asm.vmovups(vector, LANES, memory);
+    } else {
+      asm.vmovups(vector, memory);
+    }
+  }
+
+  private void store(Zmm vector, Memory memory) {
+    if (form == Form.PARTIAL_SUMS) {
+      asm.vmovups(memory, LANES, vector);
+    } else {
+      asm.vmovups(memory, vector);
+    }
+  }
+
   private void loop() {
     Label next = new Label();
     asm.place(next);
     for (int i = 0; i < b.size(); i++) {
-      asm.vmovups(b.get(i), B.at(i * VECTOR));
+      load(b.get(i), B.at(i * VECTOR));
       asm.prefetcht0(AHEAD.at(i * VECTOR));
     }
     for (int row = 0; row < sums.size(); row++) {
@@ -106,12 +146,12 @@ final class AttentionProduct {
     return row % 3 == 0 ? memory : memory.plus(A_STRIDE, row % 3);
   }
 
-  private void close(boolean continues) {
-    if (!continues) {
+  private void close() {
+    if (form == Form.SCORES) {
       asm.vpbroadcastd(element, SCALE);
       sums.forEach(row -> row.forEach(sum -> asm.vmulps(sum, sum, element)));
     }
-    eachRow((sum, memory) -> asm.vmovups(memory, sum));
+    eachRow(this::store);
     asm.ret();
   }
 

@@ -103,17 +103,18 @@ public final class MachineKernels implements Kernels {
     others.layerNorm(x, offset, gain, bias, epsilon, out);
   }
 
-  /// Returns the code for a tile's attention; empty where the other kernels compute it.
-  private Optional<AttentionCode> attention(boolean fits) {
+  /// Returns the code for attention; empty where the other kernels compute it, as they do what has
+  /// no elements.
+  private Optional<AttentionCode> attention(int width) {
     if (attention.isEmpty()) {
       attention = types.attention();
     }
-    return fits ? attention : Optional.empty();
+    return width > 0 ? attention : Optional.empty();
   }
 
   @Override
   public void scores(AttentionTile tile, MemorySegment keys, long offset) {
-    Optional<AttentionCode> code = attention(tile.queryWidth() > 0);
+    Optional<AttentionCode> code = attention(tile.queryWidth());
     if (code.isPresent()) {
       code.get().scores(tile, keys.address() + offset);
     } else {
@@ -123,7 +124,7 @@ public final class MachineKernels implements Kernels {
 
   @Override
   public void fold(AttentionTile tile) {
-    Optional<AttentionCode> code = attention(AttentionCode.fits(tile) && tile.valueWidth() > 0);
+    Optional<AttentionCode> code = attention(tile.valueWidth());
     if (code.isPresent()) {
       code.get().fold(tile);
     } else {
@@ -133,7 +134,7 @@ public final class MachineKernels implements Kernels {
 
   @Override
   public void addValues(AttentionTile tile, MemorySegment values, long offset, int stride) {
-    Optional<AttentionCode> code = attention(AttentionCode.fits(tile));
+    Optional<AttentionCode> code = attention(tile.valueWidth());
     if (code.isPresent()) {
       code.get().addValues(tile, values.address() + offset, (long) stride * Float.BYTES);
     } else {
