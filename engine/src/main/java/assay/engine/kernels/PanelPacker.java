@@ -29,6 +29,13 @@ final class PanelPacker {
     return Math.ceilDiv(source.rows(), type.set().rows());
   }
 
+  /// Packs a panel into the room for one that is not kept, and returns its address.
+  long pack(int panel, PanelRoom room) {
+    long address = room.take(panelBytes()).address();
+    pack(panel, address, room);
+    return address;
+  }
+
   /// Packs a panel.
   ///
   /// Rows are copied by Java first: if they are not there any more because the file has become

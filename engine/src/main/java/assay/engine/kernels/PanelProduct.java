@@ -68,12 +68,15 @@ final class PanelProduct {
   }
 
   private void panels(int first, int panelCount, long lanes) {
-    // One call for all panels only if no tile follows that would read them again.
-    boolean together = weights.store().keeps() && count <= mostTokens;
-    int atOnce = together ? Math.max(1, panelCount) : 1;
-    for (int panel = first; panel < first + panelCount; panel += atOnce) {
-      call.panels(weights.store().address(panel, atOnce, room), atOnce, lanes);
+    PanelStore store = weights.store();
+    int end = first + panelCount;
+    int panel = first;
+    while (panel < end) {
+      // One call for several panels only if no tile follows that would read them again.
+      int atOnce = count <= mostTokens ? store.together(panel, end - panel) : 1;
+      call.panels(store.address(panel, atOnce, room), atOnce, lanes);
       tiles(panel);
+      panel += atOnce;
     }
   }
 

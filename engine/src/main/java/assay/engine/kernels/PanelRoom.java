@@ -21,11 +21,11 @@ final class PanelRoom {
     return row.asSlice(0, byteSize);
   }
 
-  /// Returns the room for a panel, filled with zeros.
+  /// Returns the room for a panel, with undefined bytes: lanes without a row are never stored.
   MemorySegment take(long byteSize) {
     if (panel.byteSize() < byteSize) {
       panel = Arena.ofAuto().allocate(byteSize, LINE);
     }
-    return panel.asSlice(0, byteSize).fill((byte) 0);
+    return panel.asSlice(0, byteSize);
   }
 }
