@@ -14,6 +14,8 @@ public enum Cause {
   TRUNCATED("truncated"),
   /// Prompt or completion do not fit the context window.
   CONTEXT_OVERFLOW("context overflow"),
+  /// A number that the model computed is too large for the type in which the engine keeps it.
+  NUMERIC_OVERFLOW("numeric overflow"),
   /// No recorded completion for the sample.
   NOT_RECORDED("no recorded completion"),
   /// The sandbox could not run the program: missing, broken or killed from outside.

@@ -195,7 +195,7 @@ public final class EngineModel implements Model {
     } catch (CacheFullException e) {
       throw new RunFailedException(file + ": " + e.getMessage() + " (--kv-memory)", e);
     } catch (EntryRangeException e) {
-      throw new RunFailedException(file + ": " + e.getMessage() + " (--kv-type f32)", e);
+      return new Failure(Cause.NUMERIC_OVERFLOW, e.getMessage() + " (--kv-type f32)");
     } catch (ModelFileLostException e) {
       throw new RunFailedException(e.getMessage(), e);
     }

@@ -74,6 +74,7 @@ public record Flip(String id, boolean lost, Reason cause, String detail) {
           REFUSAL,
           TIMEOUT,
           CONTEXT_OVERFLOW,
+          NUMERIC_OVERFLOW,
           NOT_RECORDED,
           NO_VERDICT,
           GRADER_FAULT ->
