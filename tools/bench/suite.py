@@ -35,7 +35,7 @@ metric_list: [{metric: exact_match}]
 
 def run_assay(options, model, out, more):
     command = [str(ASSAY), "run", "--suite", "mmlu-pro", "--protocol", "mmlu-pro/official-local",
-               "--data", options.data, "--shots", options.shots, "--limit", str(options.limit),
+               "--data", options.data, "--shots", options.shots, "--first", str(options.limit),
                "--max-tokens", str(options.tokens), "--no-cache", "--model", model,
                "--out", str(out), "--json", *more]
     start = time.monotonic()

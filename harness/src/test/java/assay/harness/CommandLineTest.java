@@ -221,8 +221,8 @@ final class CommandLineTest {
             {"id": "a", "output": "(C)", "answer": "A", "n_options": 4}
             {"id": "c", "output": "(A)", "answer": "A", "n_options": 4}
             """);
-    assertThat(scored(recording, "--limit", "1")).isEqualTo(2);
-    assertThat(scored(recording, "--limit", "2")).isEqualTo(3);
+    assertThat(scored(recording, "--first", "1")).isEqualTo(2);
+    assertThat(scored(recording, "--first", "2")).isEqualTo(3);
     assertThat(scored(recording, "--samples", "b,c")).isEqualTo(2);
     assertThat(scored(recording)).isEqualTo(4);
   }

@@ -52,7 +52,7 @@ final class PaddedRunTest {
     List<String> line = new ArrayList<>(List.of("run", "--suite", "math-500", "--max-tokens", "4"));
     line.addAll(
         List.of("--data", files.suites().get(1).data().toString(), "--out", out.toString()));
-    line.addAll(List.of("--model", model, "--limit", "3"));
+    line.addAll(List.of("--model", model, "--first", "3"));
     line.addAll(List.of(more));
     return Commands.run(line.toArray(String[]::new));
   }

@@ -162,7 +162,7 @@ final class ReproduceTest {
             files.model().toString(),
             "--data",
             data.toString(),
-            "--limit",
+            "--first",
             "2",
             "--out",
             out.toString(),

@@ -27,6 +27,7 @@ import assay.results.Sample;
 import assay.results.SampleRecord;
 import assay.results.Score;
 import assay.results.Software;
+import assay.results.SelectedRows;
 import assay.results.StopReason;
 import assay.results.SuiteFacts;
 import assay.results.SuiteFacts.HubDataset;
@@ -79,7 +80,7 @@ public final class TestRuns {
             suite,
             "questions.jsonl",
             Digests.ofText("questions"),
-            DatasetIdentity.ALL,
+            SelectedRows.of(DatasetIdentity.ALL),
             DatasetIdentity.ALL,
             List.copyOf(rows.values()),
             suite(suite)),

@@ -92,7 +92,7 @@ public record RunManifest(
   /// @param suite the benchmark's name
   /// @param source file name of the data
   /// @param digest SHA-256 of the data file or files
-  /// @param selection which rows in words, such as `all` or `first 100`
+  /// @param selected which rows
   /// @param window which dates or release of a dated suite, such as `v5 2024-08..2025-01`; `all`
   ///   for every other
   /// @param rows id and content digest of each row used, in order
@@ -102,7 +102,7 @@ public record RunManifest(
       String suite,
       String source,
       String digest,
-      String selection,
+      SelectedRows selected,
       String window,
       List<Row> rows,
       SuiteFacts facts,
@@ -114,7 +114,7 @@ public record RunManifest(
       Require.text(suite, "suite");
       Objects.requireNonNull(source);
       Objects.requireNonNull(digest);
-      Objects.requireNonNull(selection);
+      Objects.requireNonNull(selected);
       Require.text(window, "window");
       rows = List.copyOf(rows);
       Objects.requireNonNull(facts);
@@ -126,11 +126,16 @@ public record RunManifest(
         String suite,
         String source,
         String digest,
-        String selection,
+        SelectedRows selected,
         String window,
         List<Row> rows,
         SuiteFacts facts) {
-      this(suite, source, digest, selection, window, rows, facts, Optional.empty());
+      this(suite, source, digest, selected, window, rows, facts, Optional.empty());
+    }
+
+    /// Returns which rows in words, such as `all` or `first 100 of all`.
+    public String selection() {
+      return selected.words();
     }
 
     /// Returns the rows that are asked.
@@ -142,16 +147,16 @@ public record RunManifest(
 
     /// Returns the same data, of which only a part is asked, or all.
     public DatasetIdentity only(Optional<Shard> part) {
-      return new DatasetIdentity(suite, source, digest, selection, window, rows, facts, part);
+      return new DatasetIdentity(suite, source, digest, selected, window, rows, facts, part);
     }
 
     /// Returns a part of these rows, or other ones of the same data.
-    public DatasetIdentity select(String words, List<Row> chosen) {
-      return new DatasetIdentity(suite, source, digest, words, window, chosen, facts, shard);
+    public DatasetIdentity select(SelectedRows part, List<Row> chosen) {
+      return new DatasetIdentity(suite, source, digest, part, window, chosen, facts, shard);
     }
 
     DatasetIdentity with(SuiteFacts known) {
-      return new DatasetIdentity(suite, source, digest, selection, window, rows, known, shard);
+      return new DatasetIdentity(suite, source, digest, selected, window, rows, known, shard);
     }
   }
 

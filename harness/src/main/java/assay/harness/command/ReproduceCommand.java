@@ -11,6 +11,7 @@ import assay.harness.interchange.MmluProOutputs;
 import assay.harness.model.ModelChoice;
 import assay.harness.options.ModelFlags;
 import assay.harness.options.SandboxFlags;
+import assay.harness.options.SubsetFlags;
 import assay.harness.reproduce.ReproductionPlan;
 import assay.harness.reproduce.ReproductionPlan.Possible;
 import assay.harness.reproduce.ReproductionPlan.Refused;
@@ -37,8 +38,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -116,11 +115,12 @@ final class ReproduceCommand implements Callable<Integer> {
   private Integer figure;
 
   @Option(
-      names = "--limit",
+      names = "--first",
       paramLabel = "N",
       description = "Only the first N samples; the report says so.")
-  private Integer limit;
+  private Integer first;
 
+  @Mixin private SubsetFlags subset;
   @Mixin private ModelFlags modelFlags;
   @Mixin private SandboxFlags sandbox;
 
@@ -265,9 +265,7 @@ final class ReproduceCommand implements Callable<Integer> {
                 new DataPlaces(Optional.empty(), data, Optional.ofNullable(shots)),
                 modelChoice(),
                 Scoring.beside(plan.scorer().stream().toList(), sandbox.settings()))
-            .over(
-                new Selection(
-                    Set.of(), limit == null ? OptionalInt.empty() : OptionalInt.of(limit)))
+            .over(subset.of(first == null ? Selection.ALL : Selection.ALL.first(first)))
             .sampled(plan.settings(task.protocol().settings()));
     try (Model opened = experiment.model().open();
         Trial trial = Trial.open(experiment, opened, ProgramVersion.circumstances())) {

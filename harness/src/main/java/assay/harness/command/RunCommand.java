@@ -33,7 +33,7 @@ import picocli.CommandLine.Option;
     footerHeading = "%nExamples:%n",
     footer = {
       "  assay run --suite mmlu-pro --data test.parquet --model qwen2.5-0.5b.gguf --limit 100",
-      "      the first 100 questions on the bundled engine; the shots are read from the file"
+      "      100 questions of all categories on the bundled engine; the shots are in the file"
           + " beside",
       "      test.parquet whose name says validation",
       "  assay run --suite math-500 --data math500.jsonl --protocol math-500/simple-evals \\",

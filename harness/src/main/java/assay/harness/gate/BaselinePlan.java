@@ -12,7 +12,6 @@ import assay.tasks.Task;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -54,7 +53,7 @@ public final class BaselinePlan {
   public static Selection selection(RunManifest baseline) {
     Set<String> ids = new LinkedHashSet<>();
     baseline.dataset().rows().forEach(row -> ids.add(row.id()));
-    return new Selection(ids, OptionalInt.empty());
+    return Selection.of(ids);
   }
 
   /// Refuses a baseline that was made by another protocol, or another version of it.

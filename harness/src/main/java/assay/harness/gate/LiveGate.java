@@ -10,8 +10,10 @@ import assay.reports.gate.RegressionGate.Decision;
 import assay.reports.gate.RegressionGate.GateOutcome;
 import assay.reports.gate.RunningGate;
 import assay.reports.run.RunRecords;
+import assay.results.Draw;
 import assay.results.RunManifest;
 import assay.results.RunManifest.DatasetIdentity;
+import assay.results.SelectedRows;
 import assay.results.store.RunDirectory;
 import java.io.IOException;
 import java.time.Duration;
@@ -55,7 +57,9 @@ public final class LiveGate {
     if (!all) {
       deviations.addFirst("samples: " + selection);
     }
-    return planned.over(data.select(selection, data.rows()), deviations);
+    // A part of a draw is no draw: only all of its rows can be weighed.
+    Optional<Draw> draw = gate.looks() == 1 ? of.dataset().selected().draw() : Optional.empty();
+    return planned.over(data.select(new SelectedRows(selection, draw), data.rows()), deviations);
   }
 
   private String selection() {

@@ -21,6 +21,7 @@ import assay.results.RunManifest.ModelIdentity;
 import assay.results.RunManifest.ProtocolIdentity;
 import assay.results.RunManifest.Row;
 import assay.results.Score;
+import assay.results.SelectedRows;
 import assay.tasks.Dataset;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -123,7 +124,7 @@ public final class ImportedRun implements Completions {
             suite.name(),
             name,
             digest,
-            DatasetIdentity.ALL,
+            SelectedRows.of(DatasetIdentity.ALL),
             DatasetIdentity.ALL,
             contents.rows(),
             suite.facts()),

@@ -12,6 +12,7 @@ import picocli.CommandLine.Option;
 /// All that settles what a model is asked and by what its answers are judged.
 public final class ExperimentFlags {
   @Mixin private final TaskOptions taskOptions;
+  @Mixin private SubsetFlags subset;
   @Mixin private ModelFlags modelFlags;
   @Mixin private CacheFlags cache;
   @Mixin private PriceFlags prices;
@@ -59,7 +60,7 @@ public final class ExperimentFlags {
             cache.kept(prices.priced(modelFlags.choice(model), priced(model))),
             new Scoring(true, scorers, language.word(), sandbox.settings()))
         .padded(pad.choice(taskOptions, task.dataset()))
-        .over(taskOptions.selection())
+        .over(subset.of(taskOptions.selection()))
         .sampled(sampling.apply(task.protocol().settings()));
   }
 }

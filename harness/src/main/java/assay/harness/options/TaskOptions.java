@@ -15,7 +15,6 @@ import java.time.LocalDate;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import picocli.CommandLine.Option;
 
 /// Which samples of which task.
@@ -52,8 +51,11 @@ public final class TaskOptions {
       description = "Rules by which to run; `assay list --suites` shows them.")
   private String protocol;
 
-  @Option(names = "--limit", paramLabel = "N", description = "Only the first N samples.")
-  private Integer limit;
+  @Option(
+      names = "--first",
+      paramLabel = "N",
+      description = "Only the first N samples, as the data orders them.")
+  private Integer first;
 
   @Option(
       names = "--samples",
@@ -164,7 +166,7 @@ public final class TaskOptions {
 
   /// Returns which of the samples were asked for.
   public Selection selection() {
-    return new Selection(
-        new LinkedHashSet<>(samples), limit == null ? OptionalInt.empty() : OptionalInt.of(limit));
+    Selection named = Selection.of(new LinkedHashSet<>(samples));
+    return first == null ? named : named.first(first);
   }
 }

@@ -1,15 +1,19 @@
 package assay.harness.run;
 
+import assay.results.Draw;
 import assay.results.GenerationSettings;
 import assay.results.RunManifest.Row;
 import assay.results.Sample;
+import assay.results.SelectedRows;
 import assay.scorers.Scorer;
 import assay.tasks.Task;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// What a run does: which samples of which task, sampled how, scored by what.
@@ -18,12 +22,14 @@ import java.util.stream.Stream;
 /// @param selection which of its samples
 /// @param settings how completions are sampled; the protocol's own unless the user asked otherwise
 /// @param scorers the scorers, the protocol's own first
+/// @param selected the selection in words, and what was drawn
 /// @param rows id and digest of each selected sample, in order
 public record RunPlan(
     Task task,
     Selection selection,
     GenerationSettings settings,
     List<Scorer> scorers,
+    SelectedRows selected,
     List<Row> rows) {
 
   public RunPlan {
@@ -31,6 +37,7 @@ public record RunPlan(
     Objects.requireNonNull(selection);
     Objects.requireNonNull(settings);
     scorers = List.copyOf(scorers);
+    Objects.requireNonNull(selected);
     rows = List.copyOf(rows);
   }
 
@@ -41,11 +48,13 @@ public record RunPlan(
   public static RunPlan of(
       Task task, Selection selection, GenerationSettings settings, List<Scorer> scorers) {
     List<Row> rows = new ArrayList<>();
+    List<StratifiedDraw.Candidate> candidates = new ArrayList<>();
     Set<String> missing = new HashSet<>(selection.ids());
     try (Stream<Sample> samples = selection.apply(task.dataset().open())) {
       samples.forEach(
           sample -> {
             rows.add(new Row(sample.id(), sample.digest()));
+            candidates.add(new StratifiedDraw.Candidate(sample.id(), sample.facets()));
             missing.remove(sample.id());
           });
     }
@@ -60,11 +69,34 @@ public record RunPlan(
           "no sample of %s is selected: widen the window or the limit"
               .formatted(task.dataset().source()));
     }
-    return new RunPlan(task, selection, settings, scorers, rows);
+    SelectedRows selected = selected(selection, candidates);
+    Predicate<String> asked = asked(selected);
+    rows.removeIf(row -> !asked.test(row.id()));
+    return new RunPlan(task, selection, settings, scorers, selected, rows);
+  }
+
+  private static SelectedRows selected(
+      Selection selection, List<StratifiedDraw.Candidate> candidates) {
+    Optional<Draw> draw =
+        selection.part() instanceof Selection.Drawn asked
+            ? StratifiedDraw.of(candidates, asked)
+            : Optional.empty();
+    String words =
+        draw.map(each -> each.words() + (selection.ids().isEmpty() ? "" : ", of those named"))
+            .orElseGet(selection::description);
+    return new SelectedRows(words, draw);
+  }
+
+  private static Predicate<String> asked(SelectedRows selected) {
+    return selected
+        .draw()
+        .<Predicate<String>>map(draw -> draw.strataById().keySet()::contains)
+        .orElse(id -> true);
   }
 
   /// Returns the selected samples as a stream; the caller closes it.
   public Stream<Sample> samples() {
-    return selection.apply(task.dataset().open());
+    Predicate<String> asked = asked(selected);
+    return selection.apply(task.dataset().open()).filter(sample -> asked.test(sample.id()));
   }
 }

@@ -55,7 +55,7 @@ public final class RunService {
             task.suite(),
             dataset.source(),
             dataset.digest(),
-            plan.selection().description(),
+            plan.selected(),
             task.window(),
             plan.rows(),
             task.benchmark().facts()),
@@ -75,8 +75,8 @@ public final class RunService {
   private static List<String> deviations(RunPlan plan) {
     List<String> words = new ArrayList<>();
     Protocol protocol = plan.task().protocol();
-    if (!plan.selection().equals(Selection.ALL)) {
-      words.add("samples: " + plan.selection().description());
+    if (!plan.selected().words().equals(DatasetIdentity.ALL)) {
+      words.add("samples: " + plan.selected().words());
     }
     protocol.padding().map(Padding::words).ifPresent(words::add);
     GenerationSettings own = protocol.settings();

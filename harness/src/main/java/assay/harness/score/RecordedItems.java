@@ -84,8 +84,7 @@ public record RecordedItems(
 
   private boolean selected(String id, Set<String> before) {
     boolean named = selection.ids().isEmpty() || selection.ids().contains(id);
-    return named
-        && (before.contains(id) || before.size() < selection.limit().orElse(Integer.MAX_VALUE));
+    return named && (before.contains(id) || before.size() < selection.first());
   }
 
   private Sample sample(RecordedRow row) {

@@ -48,7 +48,7 @@ final class SyntheticRun {
     List<RunManifest.Row> rows =
         IntStream.range(0, samples).mapToObj(i -> new RunManifest.Row(id(i), digest(i))).toList();
     DatasetIdentity data = plan.dataset();
-    RunManifest manifest = plan.over(data.select(data.selection(), rows), plan.deviations());
+    RunManifest manifest = plan.over(data.select(data.selected(), rows), plan.deviations());
     RunDirectory directory = RunDirectory.create(folder, manifest);
     try (RecordWriter writer = directory.writer(new SyncPolicy(10_000, Duration.ofMinutes(1)))) {
       for (int i = 0; i < samples; i++) {

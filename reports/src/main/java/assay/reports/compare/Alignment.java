@@ -39,6 +39,11 @@ public record Alignment(
       return a.id();
     }
 
+    /// Returns how much the sample counts, if one of the runs was drawn.
+    public double weight() {
+      return a.weight() == 1 ? b.weight() : a.weight();
+    }
+
     boolean single() {
       return a.attempts().size() == 1 && b.attempts().size() == 1;
     }

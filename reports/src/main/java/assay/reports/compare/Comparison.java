@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// Two runs over the samples that they share.
@@ -85,7 +86,16 @@ public record Comparison(
   }
 
   /// Returns the difference over pairs, at least one: second run minus first.
+  ///
+  /// Pairs of samples that were drawn at different rates are weighed; the test counts them alike.
   public static PairedDifference difference(List<Alignment.Pair> pairs) {
+    return plain(pairs)
+        .weighed(
+            pairs.stream().mapToDouble(Alignment.Pair::difference).toArray(),
+            pairs.stream().mapToDouble(Alignment.Pair::weight).toArray());
+  }
+
+  private static PairedDifference plain(List<Alignment.Pair> pairs) {
     if (pairs.stream().allMatch(Alignment.Pair::single) || pairs.size() == 1) {
       return PairedDifference.ofPairs(count(pairs, -1), count(pairs, 1), pairs.size());
     }
@@ -122,12 +132,22 @@ public record Comparison(
 
   /// Returns the first run's score over the compared samples.
   public double scoreA() {
-    return alignment.pairs().stream().mapToDouble(pair -> pair.a().share()).average().orElseThrow();
+    return score(Alignment.Pair::a);
   }
 
   /// Returns the second run's score over the compared samples.
   public double scoreB() {
-    return alignment.pairs().stream().mapToDouble(pair -> pair.b().share()).average().orElseThrow();
+    return score(Alignment.Pair::b);
+  }
+
+  private double score(Function<Alignment.Pair, SampleOutcome> side) {
+    double sum = 0;
+    double weights = 0;
+    for (Alignment.Pair pair : alignment.pairs()) {
+      sum += pair.weight() * side.apply(pair).share();
+      weights += pair.weight();
+    }
+    return sum / weights;
   }
 
   /// Returns how many compared samples the first run got right (more often).

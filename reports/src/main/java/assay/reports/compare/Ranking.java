@@ -93,6 +93,7 @@ public record Ranking(long samples, List<RankedRun> places, List<List<Long>> win
   }
 
   private static double score(RunOutcomes run) {
-    return run.samples().stream().mapToDouble(SampleOutcome::share).average().orElseThrow();
+    double weights = run.samples().stream().mapToDouble(SampleOutcome::weight).sum();
+    return run.samples().stream().mapToDouble(each -> each.weight() * each.share()).sum() / weights;
   }
 }

@@ -1,6 +1,7 @@
 package assay.reports.compare;
 
 import assay.reports.run.RunRecords;
+import assay.reports.run.SampleWeights;
 import assay.reports.run.Verdict;
 import assay.results.Completion;
 import assay.results.SampleRecord;
@@ -51,6 +52,7 @@ public record RunOutcomes(
               .formatted(run.name(), chosen, String.join(", ", run.manifest().scorers())));
     }
     Map<Integer, Building> samples = new TreeMap<>();
+    SampleWeights weights = SampleWeights.of(run.manifest().dataset());
     Map<Object, Object> shared = new HashMap<>();
     try (Stream<SampleRecord> records = run.source().open()) {
       for (Iterator<SampleRecord> each = records.iterator(); each.hasNext(); ) {
@@ -65,7 +67,7 @@ public record RunOutcomes(
         run.manifest().dataset().suite(),
         chosen,
         RunSettings.of(run.manifest()),
-        samples.values().stream().map(Building::build).toList());
+        samples.values().stream().map(building -> building.build(weights)).toList());
   }
 
   /// Returns these outcomes without the samples of other ids.
@@ -104,8 +106,8 @@ public record RunOutcomes(
               Verdict.of(record.scores().get(scorer)), tokens, characters, record.truncated()));
     }
 
-    SampleOutcome build() {
-      return new SampleOutcome(id, digest, facets, List.copyOf(by.values()));
+    SampleOutcome build(SampleWeights weights) {
+      return new SampleOutcome(id, digest, facets, List.copyOf(by.values()), weights.of(id));
     }
   }
 }

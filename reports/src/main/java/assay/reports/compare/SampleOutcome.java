@@ -14,8 +14,9 @@ import java.util.OptionalInt;
 /// @param digest SHA-256 (hex) of its content, or the front of it
 /// @param facets what it is grouped by, in the order of the records; empty where that is not known
 /// @param attempts in order, at least one
+/// @param weight how much it counts, 1 unless samples were drawn at different rates
 public record SampleOutcome(
-    String id, String digest, Map<String, String> facets, List<Attempt> attempts) {
+    String id, String digest, Map<String, String> facets, List<Attempt> attempts, double weight) {
 
   public SampleOutcome {
     Objects.requireNonNull(id);
@@ -25,6 +26,12 @@ public record SampleOutcome(
     if (attempts.isEmpty()) {
       throw new IllegalArgumentException("sample " + id + " has no attempt");
     }
+  }
+
+  /// Returns what came of a sample that counts like any other.
+  public SampleOutcome(
+      String id, String digest, Map<String, String> facets, List<Attempt> attempts) {
+    this(id, digest, facets, attempts, 1);
   }
 
   /// One attempt.

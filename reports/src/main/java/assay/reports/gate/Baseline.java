@@ -5,6 +5,7 @@ import assay.reports.run.RunRecords;
 import assay.results.RunManifest;
 import assay.results.RunManifest.DatasetIdentity;
 import assay.results.RunManifest.Row;
+import assay.results.SelectedRows;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -43,6 +44,7 @@ public record Baseline(RunOutcomes outcomes, Optional<RunManifest> manifest) {
         all
             ? data.selection()
             : "%d recorded of %d (%s)".formatted(rows.size(), data.rows().size(), data.selection());
-    return whole.over(data.select(selection, rows), whole.deviations());
+    return whole.over(
+        data.select(new SelectedRows(selection, data.selected().draw()), rows), whole.deviations());
   }
 }

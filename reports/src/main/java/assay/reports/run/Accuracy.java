@@ -1,7 +1,6 @@
 package assay.reports.run;
 
 import assay.reports.statistics.ClusteredShare;
-import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,19 +19,25 @@ public record Accuracy(Counts counts, Estimate estimate) {
   }
 
   /// Returns the accuracy of one scorer over the attempts.
-  static Accuracy of(List<ScoredAttempt> attempts, String scorer) {
+  static Accuracy of(List<ScoredAttempt> attempts, String scorer, SampleWeights weights) {
     VerdictCounter all = new VerdictCounter();
     attempts.forEach(attempt -> all.add(attempt.verdict(scorer), attempt.cost().truncated()));
-    return of(all.counts(), SampleCounts.of(attempts, scorer).counts());
+    return of(all.counts(), SampleCounts.of(attempts, scorer), weights);
   }
 
   /// Returns the accuracy with these counts.
   ///
-  /// @param samples the counts of each sample
-  static Accuracy of(Counts counts, Collection<Counts> samples) {
-    List<Counts> measured = samples.stream().filter(each -> each.measured() > 0).toList();
+  /// @param samples the counts of each sample, by its position in the run
+  static Accuracy of(Counts counts, SampleCounts<Integer> samples, SampleWeights weights) {
+    if (counts.measured() == 0) {
+      return new Accuracy(counts, Estimate.unmeasured());
+    }
+    if (weights.draw().isPresent()) {
+      return new Accuracy(counts, DrawnAccuracy.of(samples.bySample(), weights));
+    }
     return new Accuracy(
-        counts, measured.isEmpty() ? Estimate.unmeasured() : estimate(counts, measured));
+        counts,
+        estimate(counts, samples.counts().stream().filter(each -> each.measured() > 0).toList()));
   }
 
   private static Estimate estimate(Counts counts, List<Counts> samples) {

@@ -23,16 +23,17 @@ public record Breakdown(String facet, List<Slice> slices, Estimate macro) {
   }
 
   /// Returns one breakdown for each facet with at least two values, in the records' order.
-  static List<Breakdown> all(List<ScoredAttempt> attempts, String scorer) {
+  static List<Breakdown> all(List<ScoredAttempt> attempts, String scorer, SampleWeights weights) {
     return FacetGroups.all(attempts, ScoredAttempt::facets).stream()
-        .map(grouped -> of(grouped, scorer))
+        .map(grouped -> of(grouped, scorer, weights))
         .toList();
   }
 
-  private static Breakdown of(FacetGroups<ScoredAttempt> grouped, String scorer) {
+  private static Breakdown of(
+      FacetGroups<ScoredAttempt> grouped, String scorer, SampleWeights weights) {
     List<Slice> slices =
         grouped.groups().entrySet().stream()
-            .map(group -> new Slice(group.getKey(), Accuracy.of(group.getValue(), scorer)))
+            .map(group -> new Slice(group.getKey(), Accuracy.of(group.getValue(), scorer, weights)))
             .toList();
     return new Breakdown(grouped.facet(), slices, macro(slices));
   }

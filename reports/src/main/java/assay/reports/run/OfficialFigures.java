@@ -17,16 +17,19 @@ final class OfficialFigures {
   /// Returns the official figures for one scorer's verdicts: the plain one, and the one with a
   /// random guess where the evaluator draws one and the number of options is known.
   static List<OfficialFigure> of(
-      Convention convention, List<ScoredAttempt> attempts, String scorer) {
+      Convention convention, List<ScoredAttempt> attempts, String scorer, SampleWeights weights) {
     List<OfficialFigure> figures = new ArrayList<>();
-    mean(convention, attempts, scorer, false).ifPresent(figures::add);
+    Map<String, double[]> plain = tallies(convention, attempts, scorer, false);
+    figure(convention.words(), plain, weights).ifPresent(figures::add);
     if (convention.guesses()) {
-      mean(convention, attempts, scorer, true).ifPresent(figures::add);
+      Map<String, double[]> guessed = tallies(convention, attempts, scorer, true);
+      figure(convention.words() + RANDOM, guessed, weights).ifPresent(figures::add);
     }
     return figures;
   }
 
-  private static Optional<OfficialFigure> mean(
+  /// Returns credit and attempts by sample; none if a guess among unknown options is needed.
+  private static Map<String, double[]> tallies(
       Convention convention, List<ScoredAttempt> attempts, String scorer, boolean guess) {
     Map<String, double[]> samples = new LinkedHashMap<>();
     for (ScoredAttempt attempt : attempts) {
@@ -36,21 +39,27 @@ final class OfficialFigures {
       }
       OptionalDouble credit = credit(verdict, guess, attempt.options());
       if (credit.isEmpty()) {
-        return Optional.empty();
+        return Map.of();
       }
       double[] tally = samples.computeIfAbsent(attempt.sampleId(), id -> new double[2]);
       tally[0] += credit.getAsDouble();
       tally[1]++;
     }
-    if (samples.isEmpty()) {
-      return Optional.empty();
+    return samples;
+  }
+
+  private static Optional<OfficialFigure> figure(
+      String words, Map<String, double[]> samples, SampleWeights weights) {
+    double sum = 0;
+    double all = 0;
+    for (Map.Entry<String, double[]> sample : samples.entrySet()) {
+      double weight = weights.of(sample.getKey());
+      sum += weight * sample.getValue()[0] / sample.getValue()[1];
+      all += weight;
     }
-    double sum = samples.values().stream().mapToDouble(tally -> tally[0] / tally[1]).sum();
-    return Optional.of(
-        new OfficialFigure(
-            guess ? convention.words() + RANDOM : convention.words(),
-            sum / samples.size(),
-            samples.size()));
+    return samples.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new OfficialFigure(words, sum / all, samples.size()));
   }
 
   /// Returns what one attempt adds, or nothing if a guess among unknown options is needed.

@@ -45,12 +45,15 @@ public record RunReport(
     }
     List<String> scorers = List.copyOf(attempts.getFirst().verdicts().keySet());
     String own = scorers.getFirst();
+    SampleWeights weights = SampleWeights.of(records.manifest().dataset());
     Convention convention = records.manifest().protocol().facts().convention();
     return new RunReport(
         records,
         (int) attempts.stream().map(ScoredAttempt::sampleId).distinct().count(),
-        scorers.stream().map(scorer -> ScorerReport.of(attempts, scorer, own, convention)).toList(),
-        Breakdown.all(attempts, own),
+        scorers.stream()
+            .map(scorer -> ScorerReport.of(attempts, scorer, own, convention, weights))
+            .toList(),
+        Breakdown.all(attempts, own, weights),
         PassAtK.series(attempts, own),
         tokens,
         times);

@@ -14,6 +14,13 @@ public final class RunningScore {
   private final VerdictCounter all = new VerdictCounter();
   private final SampleCounts<Integer> samples = new SampleCounts<>();
 
+  private final SampleWeights weights;
+
+  /// Creates the score of a run without records.
+  public RunningScore(SampleWeights weights) {
+    this.weights = weights;
+  }
+
   private record Entry(int index, Verdict verdict, boolean truncated) {}
 
   /// Counts a record; an earlier one of the same attempt no longer counts.
@@ -35,6 +42,6 @@ public final class RunningScore {
 
   /// Returns counts and accuracy over the records so far.
   public Accuracy accuracy() {
-    return Accuracy.of(all.counts(), samples.counts());
+    return Accuracy.of(all.counts(), samples, weights);
   }
 }

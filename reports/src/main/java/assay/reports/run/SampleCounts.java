@@ -2,6 +2,7 @@ package assay.reports.run;
 
 import assay.results.Score;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -31,6 +32,13 @@ public final class SampleCounts<K extends Comparable<K>> {
   /// Returns the counter of one sample.
   VerdictCounter of(K sample) {
     return samples.computeIfAbsent(sample, first -> new VerdictCounter());
+  }
+
+  /// Returns the samples with their counts, in their order.
+  Map<K, Counts> bySample() {
+    Map<K, Counts> counts = new LinkedHashMap<>();
+    samples.forEach((sample, counter) -> counts.put(sample, counter.counts()));
+    return counts;
   }
 
   /// Returns the counts of each sample.

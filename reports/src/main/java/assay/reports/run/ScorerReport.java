@@ -33,7 +33,11 @@ public record ScorerReport(
   }
 
   static ScorerReport of(
-      List<ScoredAttempt> attempts, String scorer, String own, Convention convention) {
+      List<ScoredAttempt> attempts,
+      String scorer,
+      String own,
+      Convention convention,
+      SampleWeights weights) {
     long gained = 0;
     long lost = 0;
     for (ScoredAttempt attempt : attempts) {
@@ -44,8 +48,8 @@ public record ScorerReport(
     }
     return new ScorerReport(
         scorer,
-        Accuracy.of(attempts, scorer),
-        OfficialFigures.of(convention, attempts, scorer),
+        Accuracy.of(attempts, scorer, weights),
+        OfficialFigures.of(convention, attempts, scorer, weights),
         RuleUse.all(attempts, scorer),
         gained,
         lost);

@@ -14,6 +14,7 @@ import assay.reports.table.Column;
 import assay.reports.table.Table;
 import assay.reports.table.Unit;
 import assay.reports.text.Figures;
+import assay.results.Draw;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -101,8 +102,17 @@ public final class RunTables {
           "%s: %s (n = %s).".formatted(name, figure.convention(), Figures.count(figure.samples())));
     }
     run.scorers().forEach(scorer -> artefacts(scorer).ifPresent(notes::add));
+    run.manifest().dataset().selected().draw().map(RunTables::weighed).ifPresent(notes::add);
     return new Table<>(
         several ? "How much the rule moves the score" : "Score", columns, run.scorers(), notes);
+  }
+
+  private static String weighed(Draw draw) {
+    return ("Score and interval are those of all %s samples, from which %s were drawn by %s (seed"
+            + " %d): each counts as many as its group has for one that was drawn, and the interval"
+            + " is narrower by the share that was drawn (finite population correction).")
+        .formatted(
+            Figures.count(draw.size()), Figures.count(draw.drawn()), draw.facet(), draw.seed());
   }
 
   /// Returns a column in which the protocol's own scorer has no figure.

@@ -82,6 +82,36 @@ public record PairedDifference(
     return within(mean - half, mean + half);
   }
 
+  /// Returns this difference with items that count differently: value and standard error are
+  /// weighed, the interval is moved with the value and widened by Kish's design effect, and the
+  /// test is the same. Where all weights are equal, this is the difference itself.
+  ///
+  /// Source: L. Kish, "Survey Sampling", Wiley 1965, section 11.7.
+  ///
+  /// @param differences of each item
+  /// @param weights of each, above 0
+  public PairedDifference weighed(double[] differences, double[] weights) {
+    if (Arrays.stream(weights).allMatch(weight -> weight == weights[0])) {
+      return this;
+    }
+    double sum = 0;
+    double all = 0;
+    double squares = 0;
+    for (int i = 0; i < weights.length; i++) {
+      sum += weights[i] * differences[i];
+      all += weights[i];
+      squares += weights[i] * weights[i];
+    }
+    double moved = RoundingError.removed(sum / all);
+    double wider = Math.sqrt(weights.length * squares) / all;
+    return new PairedDifference(
+        items,
+        moved,
+        standardError * wider,
+        within(moved - wider * (value - interval.low()), moved + wider * (interval.high() - value)),
+        pValue);
+  }
+
   private static double mean(double[] differences) {
     if (differences.length < 2) {
       throw new IllegalArgumentException(

@@ -3,6 +3,7 @@ package assay.reports.view;
 import assay.reports.page.SampleJson;
 import assay.reports.run.RunRecords;
 import assay.reports.run.RunningScore;
+import assay.reports.run.SampleWeights;
 import assay.results.RunManifest;
 import assay.results.SampleRecord;
 import assay.results.SampleRecord.AttemptKey;
@@ -59,7 +60,7 @@ final class LiveRun {
   private static final class Reading {
     private final RunDirectory directory;
     private final RecordTail tail;
-    private final RunningScore score = new RunningScore();
+    private final RunningScore score;
     private final ArrivalRate rate = new ArrivalRate();
     private final List<Place> places = new ArrayList<>();
     private final List<byte[]> rows = new ArrayList<>();
@@ -71,6 +72,7 @@ final class LiveRun {
 
     Reading(RunDirectory directory) {
       this.directory = directory;
+      this.score = new RunningScore(SampleWeights.of(directory.manifest().dataset()));
       this.tail = directory.tail();
     }
 

@@ -20,7 +20,7 @@ final class RunningScoreTest {
     List<SampleRecord> records = TestRuns.random(seed, 200, 2);
     List<SampleRecord> arriving = new ArrayList<>(records);
     Collections.shuffle(arriving, new Random(seed));
-    RunningScore running = new RunningScore();
+    RunningScore running = new RunningScore(SampleWeights.EQUAL);
     arriving.forEach(running::add);
     assertThat(running.accuracy()).isEqualTo(accuracy(records));
   }
@@ -30,7 +30,7 @@ final class RunningScoreTest {
   void theLastRecordOfAnAttemptCounts(long seed) {
     List<SampleRecord> first = TestRuns.random(seed, 60, 2);
     List<SampleRecord> again = TestRuns.random(seed + 100, 60, 2);
-    RunningScore running = new RunningScore();
+    RunningScore running = new RunningScore(SampleWeights.EQUAL);
     first.forEach(running::add);
     again.forEach(running::add);
     assertThat(running.attempts()).isEqualTo(120);
@@ -39,9 +39,11 @@ final class RunningScoreTest {
 
   @Test
   void nothingIsKnownBeforeTheFirstRecord() {
-    assertThat(new RunningScore().attempts()).isZero();
-    assertThat(new RunningScore().accuracy().estimate()).isEqualTo(Estimate.unmeasured());
-    assertThat(new RunningScore().accuracy().counts()).isEqualTo(new Counts(0, 0, 0, Map.of(), 0));
+    assertThat(new RunningScore(SampleWeights.EQUAL).attempts()).isZero();
+    assertThat(new RunningScore(SampleWeights.EQUAL).accuracy().estimate())
+        .isEqualTo(Estimate.unmeasured());
+    assertThat(new RunningScore(SampleWeights.EQUAL).accuracy().counts())
+        .isEqualTo(new Counts(0, 0, 0, Map.of(), 0));
   }
 
   private static Accuracy accuracy(List<SampleRecord> records) {

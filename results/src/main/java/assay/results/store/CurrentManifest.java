@@ -2,6 +2,7 @@ package assay.results.store;
 
 import assay.results.Circumstances;
 import assay.results.DataPlaces;
+import assay.results.Draw;
 import assay.results.GenerationSettings;
 import assay.results.Machine;
 import assay.results.ModelFacts;
@@ -12,6 +13,7 @@ import assay.results.RunManifest.DatasetIdentity;
 import assay.results.RunManifest.ModelIdentity;
 import assay.results.RunManifest.ProtocolIdentity;
 import assay.results.RunManifest.Row;
+import assay.results.SelectedRows;
 import assay.results.Shard;
 import assay.results.Software;
 import java.nio.file.Path;
@@ -100,13 +102,25 @@ final class CurrentManifest {
         dataset.text("suite"),
         dataset.text("source"),
         dataset.text("digest"),
-        dataset.text("selection"),
+        new SelectedRows(
+            dataset.text("selection"), dataset.optionalFields("draw").map(CurrentManifest::draw)),
         dataset.text("window"),
         rows(dataset),
         FactsCodec.suite(dataset.fields("facts")),
         dataset
             .optionalFields("shard")
             .map(shard -> new Shard(shard.integer("number"), shard.integer("of"))));
+  }
+
+  private static Draw draw(Fields draw) {
+    return new Draw(
+        draw.text("facet"),
+        draw.longInteger("seed"),
+        draw.objects(
+            "strata",
+            stratum ->
+                new Draw.Stratum(
+                    stratum.text("value"), stratum.integer("size"), stratum.texts("drawn"))));
   }
 
   static List<Row> rows(Fields dataset) {

@@ -12,6 +12,7 @@ import assay.results.RunManifest.DatasetIdentity;
 import assay.results.RunManifest.ModelIdentity;
 import assay.results.RunManifest.ProtocolIdentity;
 import assay.results.Software;
+import assay.results.SelectedRows;
 import assay.results.SuiteFacts;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,7 +49,7 @@ final class FirstManifest {
             suite,
             dataset.text("source"),
             dataset.text("digest"),
-            dataset.text("selection"),
+            SelectedRows.of(dataset.text("selection")),
             window(suite, metric),
             CurrentManifest.rows(dataset),
             SuiteFacts.UNKNOWN),

@@ -1,6 +1,7 @@
 package assay.results.store;
 
 import assay.results.Circumstances;
+import assay.results.Draw;
 import assay.results.GenerationSettings;
 import assay.results.ModelFacts;
 import assay.results.Padding;
@@ -119,6 +120,7 @@ public final class ManifestCodec {
     node.put("digest", dataset.digest());
     node.put("selection", dataset.selection());
     node.put("window", dataset.window());
+    dataset.selected().draw().ifPresent(each -> draw(node.putObject("draw"), each));
     FactsCodec.write(node.putObject("facts"), dataset.facts());
     dataset
         .shard()
@@ -127,6 +129,16 @@ public final class ManifestCodec {
     ArrayNode rows = node.putArray("rows");
     for (Row row : dataset.rows()) {
       rows.addObject().put("id", row.id()).put("sha256", row.digest());
+    }
+  }
+
+  private static void draw(ObjectNode node, Draw draw) {
+    node.put("facet", draw.facet()).put("seed", draw.seed());
+    ArrayNode strata = node.putArray("strata");
+    for (Draw.Stratum stratum : draw.strata()) {
+      ObjectNode each = strata.addObject();
+      each.put("value", stratum.value()).put("size", stratum.size());
+      list(each, "drawn", stratum.drawn());
     }
   }
 

@@ -14,6 +14,7 @@ import assay.results.RunManifest;
 import assay.results.Sample;
 import assay.results.SampleRecord;
 import assay.results.Score;
+import assay.results.SelectedRows;
 import assay.results.SuiteFacts;
 import assay.results.store.RecordTail.News;
 import java.io.IOException;
@@ -46,7 +47,13 @@ final class RecordTailTest {
                 Circumstances.here("assay", "0", "jdk"),
                 new RunManifest.ModelIdentity("m", Map.of(), new ModelFacts.Recording("")),
                 new RunManifest.DatasetIdentity(
-                    "mmlu-pro", "q", "d", "all", "all", List.of(), SuiteFacts.UNKNOWN),
+                    "mmlu-pro",
+                    "q",
+                    "d",
+                    SelectedRows.of("all"),
+                    "all",
+                    List.of(),
+                    SuiteFacts.UNKNOWN),
                 new RunManifest.ProtocolIdentity(
                     "p",
                     "1",

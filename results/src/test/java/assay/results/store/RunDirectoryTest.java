@@ -13,6 +13,7 @@ import assay.results.Completion;
 import assay.results.Convention;
 import assay.results.Cost;
 import assay.results.DataPlaces;
+import assay.results.Draw;
 import assay.results.Effort;
 import assay.results.ExpertPicks;
 import assay.results.Failure;
@@ -35,6 +36,7 @@ import assay.results.Sample;
 import assay.results.SampleRecord;
 import assay.results.Score;
 import assay.results.Software;
+import assay.results.SelectedRows;
 import assay.results.StopReason;
 import assay.results.SuiteFacts;
 import assay.results.SuiteFacts.HubDataset;
@@ -411,7 +413,10 @@ final class RunDirectoryTest {
             "mmlu-pro",
             "q.jsonl",
             "def",
-            "all",
+            new SelectedRows(
+                "1 drawn of 5 by category, seed 3",
+                Optional.of(
+                    new Draw("category", 3, List.of(new Draw.Stratum("law", 5, List.of("1")))))),
             "v5 2024-08..2025-01",
             List.of(new RunManifest.Row("1", "d1")),
             new SuiteFacts(
