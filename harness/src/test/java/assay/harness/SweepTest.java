@@ -117,24 +117,63 @@ final class SweepTest {
   }
 
   @Test
-  void wrongPlansAreRefusedWithTheirLine() throws IOException {
+  void wrongPlansAreRefusedWithTheirPlace() throws IOException {
     assertThat(sweep("\"axes\": {\"pad-too\": [1]}").err())
-        .contains("plan.json:3: assay run has no option --pad-too", "--pad-to");
+        .contains("plan.json:3:24: assay run has no option --pad-too; did you mean \"pad-to\"?");
     assertThat(sweep("\"axes\": {\"temperature\": [0, \"warm\"]}").err())
         .contains(
-            "plan.json:3: variant temperature-warm: Invalid value for option '--temperature'");
+            "plan.json:3:31: variant temperature-warm: Invalid value for option '--temperature'");
     assertThat(sweep("\"axes\": {\"rope-factor\": [2, 4]}").err())
         .contains("plan.json: variant rope-factor-2: --rope-factor", "need --rope-scaling KIND");
     assertThat(sweep("\"axes\": {\"out\": [\"x\", \"y\"]}").err())
-        .contains("plan.json:3: --out is for the sweep itself to set");
-    assertThat(sweep("\"axis\": {}").err()).contains("plan.json:3: unknown key \"axis\"");
+        .contains("plan.json:3:20: --out is for the sweep itself to set");
+    assertThat(sweep("\"axes\": {\"top-k\": [true]}").err())
+        .contains("plan.json:3:22: top-k takes a value (K); found true");
+    assertThat(sweep("\"axes\": {\"stream\": [\"yes\"]}").err())
+        .contains("plan.json:3:23: stream is true, false or null; found yes");
+    assertThat(sweep("\"axes\": {\"limit\": [[1, 2]]}").err())
+        .contains("plan.json:3:22: limit takes one value; found a list");
     assertThat(sweep("\"axes\": {\"top-k\": [1, 1]}").err())
-        .contains("plan.json:3: axis top-k has a level twice");
+        .contains("plan.json:3:25: axis top-k has level \"1\" twice");
     Commands.Result broken = sweep("\"axes\": {\"top-k\": [1, 2]}, \"exclude\": [{\"top-k\": 3}]");
     assertThat(broken.status()).isEqualTo(2);
     assertThat(broken.err())
-        .contains("plan.json:3: exclude: no axis \"top-k\" with a level labelled \"3\"");
-    assertThat(sweep("\"axes\": {\"top-k\": [1, 2}").err()).contains("plan.json:3: is not JSON");
+        .contains("plan.json:3:43: exclude: no axis \"top-k\" with a level labelled \"3\"");
+    assertThat(sweep("\"axes\": {\"top-k\": [1, 2}").err()).contains("plan.json:3:26: is not JSON");
+  }
+
+  @Test
+  void variantsOfOneModelFollowEachOtherUnlessThePlanSaysOtherwise() throws IOException {
+    String models = files.model() + "\", \"missing.gguf";
+    String axes = "\"axes\": {\"top-k\": [1, 2], \"model\": [\"%s\"]}".formatted(models);
+    assertThat(started(sweep(axes)))
+        .containsExactly(
+            "top-k-1_model-assay-demo-random.gguf",
+            "top-k-2_model-assay-demo-random.gguf",
+            "top-k-1_model-missing.gguf",
+            "top-k-2_model-missing.gguf");
+    assertThat(started(sweep(axes + ", \"order\": [\"top-k\"]")))
+        .containsExactly(
+            "top-k-1_model-assay-demo-random.gguf",
+            "top-k-1_model-missing.gguf",
+            "top-k-2_model-assay-demo-random.gguf",
+            "top-k-2_model-missing.gguf");
+  }
+
+  private static List<String> started(Commands.Result result) {
+    return result
+        .err()
+        .lines()
+        .filter(line -> line.startsWith("sweep "))
+        .map(line -> line.replaceAll(".*: (.*); .*", "$1"))
+        .toList();
+  }
+
+  @Test
+  void theSchemaNeedsNoPlan() {
+    Commands.Result result = Commands.run("sweep", "--schema");
+    assertThat(result.status()).as(result.err()).isZero();
+    assertThat(result.out()).startsWith("{").contains("draft/2020-12/schema");
   }
 
   @Test

@@ -12,9 +12,11 @@ import assay.harness.stored.Reports;
 import assay.harness.sweep.PlanExperiments;
 import assay.harness.sweep.PlanExperiments.Planned;
 import assay.harness.sweep.PlanReader;
+import assay.harness.sweep.PlanSchema;
 import assay.harness.sweep.SweepPlan;
 import assay.harness.sweep.SweepPlan.Variant;
 import assay.harness.sweep.SweepProgress;
+import assay.harness.sweep.VariantOrder;
 import assay.harness.terminal.ErrorHandling;
 import assay.harness.terminal.ProgramVersion;
 import assay.results.store.RunDirectory;
@@ -42,10 +44,12 @@ import picocli.CommandLine.Spec;
       "Runs a suite in every combination of the levels that a plan lists, each in a folder of its"
           + " own, and reports what the axes do: quantizations, protocols, temperatures, attempts,"
           + " padded lengths and positions, RoPE scaling, or any other options of assay run.",
-      "The plan is a JSON object. base holds options of assay run without their dashes; axes holds"
-          + " the options to vary, each with a list of values, or any name with a list of objects"
-          + " that have a label and set several options; null leaves an option out; exclude lists"
-          + " combinations that are not run.",
+      "The plan is YAML or JSON. base holds options of assay run without their dashes; models"
+          + " lists models; axes holds the options to vary, each with a list of values, or any name"
+          + " with a list of objects that have a label and set several options; null leaves an"
+          + " option out; repeats runs each variant again with other random sequences; order names"
+          + " the axes from the one that changes least often; exclude lists combinations that are"
+          + " not run. --schema prints its JSON Schema, by which editors complete and check it.",
       "The same command continues a sweep that was stopped: what is stored stays. A variant that"
           + " fails does not stop the others, unless memory ran out; status 6 says that there was"
           + " one, 70 that one met a fault of this program. Wrong options and unreadable data are"
@@ -53,19 +57,22 @@ import picocli.CommandLine.Spec;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  assay sweep lengths.json --out runs/lengths --dry-run",
+      "  assay sweep lengths.yaml --out runs/lengths --dry-run",
       "      the variants and how many calls they need; nothing is run",
-      "  assay sweep lengths.json --out runs/lengths",
+      "  assay sweep lengths.yaml --out runs/lengths",
       "      all variants, and the report in runs/lengths/report",
       "",
-      "  lengths.json:",
-      "  {\"base\": {\"suite\": \"math-500\", \"data\": \"math500.jsonl\", \"limit\": 100},",
-      "   \"axes\": {\"model\": [\"qwen-q8_0.gguf\", \"qwen-q4_k.gguf\"],",
-      "            \"pad-to\": [4096, 16384], \"pad-position\": [0, 0.5, 1],",
-      "            \"rope\": [{\"label\": \"off\"},",
-      "                     {\"label\": \"yarn\", \"rope-scaling\": \"yarn\", \"rope-factor\":"
-          + " 4}]},",
-      "   \"exclude\": [{\"rope\": \"yarn\", \"pad-to\": 4096}]}"
+      "  lengths.yaml:",
+      "    base: {suite: math-500, data: math500.jsonl, limit: 100}",
+      "    models: [qwen-q8_0.gguf, qwen-q4_k.gguf]",
+      "    axes:",
+      "      pad-to: [4096, 16384]",
+      "      pad-position: [0, 0.5, 1]",
+      "      rope:",
+      "        - {label: \"off\"}",
+      "        - {label: yarn, rope-scaling: yarn, rope-factor: 4}",
+      "    exclude:",
+      "      - {rope: yarn, pad-to: 4096}"
     })
 final class SweepCommand implements Callable<Integer> {
   private final Console console;
@@ -73,7 +80,7 @@ final class SweepCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "PLAN", description = "The plan, a JSON file.")
+  @Parameters(paramLabel = "PLAN", description = "The plan, a YAML or JSON file.")
   private Path plan;
 
   @Option(
@@ -82,6 +89,12 @@ final class SweepCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description = "The folder for the variants' folders and the report.")
   private Path out;
+
+  @Option(
+      names = "--schema",
+      help = true,
+      description = "Print the JSON Schema of plans, and run nothing.")
+  private boolean schema;
 
   @Option(names = "--dry-run", description = "Print the variants and their calls, and run nothing.")
   private boolean dryRun;
@@ -96,6 +109,10 @@ final class SweepCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    if (schema) {
+      console.out().print(new PlanSchema(catalog).text());
+      return ExitCode.OK.status();
+    }
     SweepPlan read = PlanReader.read(plan);
     List<Variant> variants = read.variants();
     if (variants.isEmpty()) {
@@ -109,8 +126,9 @@ final class SweepCommand implements Callable<Integer> {
       return ExitCode.OK.status();
     }
     Files.createDirectories(out);
-    Files.copy(plan, out.resolve("plan.json"), StandardCopyOption.REPLACE_EXISTING);
-    Map<String, ExitCode> failed = run(planned);
+    String ending = plan.toString().endsWith(".json") ? ".json" : ".yaml";
+    Files.copy(plan, out.resolve("plan" + ending), StandardCopyOption.REPLACE_EXISTING);
+    Map<String, ExitCode> failed = run(VariantOrder.of(read, planned));
     report(variants);
     failed.forEach(
         (name, code) ->

@@ -13,14 +13,12 @@ import assay.harness.sweep.SweepPlan.Variant;
 import assay.results.DataPlaces;
 import assay.results.PlanCoordinates;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
-import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /// The experiments of a plan, whose values are read as [ExperimentFlags] reads those of a user.
 public final class PlanExperiments {
@@ -58,44 +56,40 @@ public final class PlanExperiments {
   /// Refuses settings that describe no experiment.
   ///
   /// @param run the command whose options the plan's are
-  /// @throws UsageException with the line of the first one
+  /// @throws UsageException with the place of the first one
   public void requireOptions(CommandSpec run) {
-    CommandSpec known = flags(new ExperimentFlags(catalog)).getCommandSpec();
+    PlanOptions options = new PlanOptions(catalog);
     Stream<Setting> levels =
         plan.axes().stream()
             .flatMap(axis -> axis.levels().stream())
             .flatMap(level -> level.settings().stream());
     Stream.concat(plan.base().stream(), levels)
-        .filter(setting -> known.findOption("--" + setting.option()) == null)
-        .findFirst()
-        .ifPresent(
-            setting -> {
-              throw plan.error(setting.line(), problem("--" + setting.option(), run));
-            });
+        .forEach(
+            setting ->
+                options
+                    .find(setting.option())
+                    .map(option -> PlanOptions.wrongType(option, setting))
+                    .orElseGet(() -> Optional.of(unknown(setting.option(), options, run)))
+                    .ifPresent(
+                        problem -> {
+                          throw plan.error(setting.place(), problem);
+                        }));
   }
 
-  private static String problem(String option, CommandSpec run) {
-    if (run.findOption(option) != null) {
-      return option + " is for the sweep itself to set";
-    }
-    List<String> similar =
-        new UnmatchedArgumentException(run.commandLine(), List.of(option)).getSuggestions();
-    return "assay run has no option %s%s"
-        .formatted(option, similar.isEmpty() ? "" : "; similar: " + String.join(", ", similar));
-  }
-
-  private static CommandLine flags(ExperimentFlags flags) {
-    return new CommandLine(flags).setCaseInsensitiveEnumValuesAllowed(true);
+  private static String unknown(String option, PlanOptions options, CommandSpec run) {
+    return run.findOption("--" + option) == null
+        ? "assay run has no option --%s%s".formatted(option, Similar.hint(option, options.names()))
+        : "--%s is for the sweep itself to set".formatted(option);
   }
 
   /// Returns what a variant asks.
   ///
-  /// @throws UsageException if its options do not fit, with the plan's line where one is at fault
+  /// @throws UsageException if its options do not fit, with the plan's place where one is at fault
   /// @throws assay.tasks.DataException if the data is malformed
   public Planned of(Variant variant) {
     ExperimentFlags flags = new ExperimentFlags(catalog);
     try {
-      flags(flags).parseArgs(values(variant));
+      PlanOptions.parser(flags).parseArgs(values(variant));
     } catch (ParameterException e) {
       throw refused(variant, e);
     }
@@ -114,11 +108,11 @@ public final class PlanExperiments {
     String problem = "variant %s: %s".formatted(variant.name(), e.getMessage());
     Setting setting =
         e.getArgSpec() instanceof OptionSpec option
-            ? variant.settings().get(option.longestName().substring(2))
+            ? variant.settings().get(PlanOptions.name(option))
             : null;
     return setting == null
         ? new UsageException(plan.file() + ": " + problem)
-        : plan.error(setting.line(), problem);
+        : plan.error(setting.place(), problem);
   }
 
   /// Joined by the sign, a value that begins with a dash stays a value.

@@ -13,37 +13,44 @@ import java.util.Set;
 
 /// Options of `assay run` that all variants share, and axes whose levels are crossed.
 ///
-/// ```json
-/// {
-///   "base": {"suite": "math-500", "data": "math500.jsonl", "limit": 100},
-///   "axes": {
-///     "model": ["qwen-q8_0.gguf", "qwen-q4_k.gguf"],
-///     "pad-to": [null, 4096, 16384],
-///     "rope": [
-///       {"label": "off"},
-///       {"label": "yarn 4", "rope-scaling": "yarn", "rope-factor": 4, "context": 131072}
-///     ]
-///   },
-///   "exclude": [{"model": "qwen-q4_k.gguf", "pad-to": "16384"}]
-/// }
+/// ```yaml
+/// base: {suite: math-500, data: math500.jsonl, limit: 100}
+/// models: [qwen-q8_0.gguf, qwen-q4_k.gguf]
+/// axes:
+///   pad-to: [null, 4096, 16384]
+///   rope:
+///     - {label: "off"}
+///     - {label: yarn 4, rope-scaling: yarn, rope-factor: 4, context: 131072}
+/// repeats: 3
+/// order: [pad-to, model]
+/// exclude:
+///   - {model: qwen-q4_k.gguf, pad-to: 16384}
 /// ```
 ///
 /// Keys of `base`, axes with plain levels and the keys of a level in braces are long options of
 /// `assay run` without their dashes. `null` and `false` leave an option out, also one of `base`;
 /// `true` gives one that has no value; a list repeats it. A level in braces has a label and sets
-/// any number of options. `exclude` lists combinations of labels that are not run.
+/// any number of options. `models` is the axis `model`, before all others, and `repeats` the axis
+/// `repeat`, behind them. `exclude` lists combinations of labels that are not run.
 ///
 /// @param file where it was read from
 /// @param base options of every variant
 /// @param axes at least one
 /// @param excluded combinations of labels by axis
+/// @param order axes from the one that changes least often while variants are run; empty for what
+///   keeps models open
 public record SweepPlan(
-    Path file, List<Setting> base, List<Axis> axes, List<Map<String, String>> excluded) {
+    Path file,
+    List<Setting> base,
+    List<Axis> axes,
+    List<Map<String, String>> excluded,
+    List<String> order) {
   public SweepPlan {
     Objects.requireNonNull(file);
     base = List.copyOf(base);
     axes = List.copyOf(axes);
     excluded = List.copyOf(excluded);
+    order = List.copyOf(order);
   }
 
   /// What a plan says of an option.
@@ -65,11 +72,12 @@ public record SweepPlan(
   /// One option with what a plan says of it.
   ///
   /// @param option the long option without dashes
-  /// @param line of the plan, from 1
-  public record Setting(String option, Value value, int line) {
+  /// @param place where the plan says so
+  public record Setting(String option, Value value, Place place) {
     public Setting {
       Objects.requireNonNull(option);
       Objects.requireNonNull(value);
+      Objects.requireNonNull(place);
     }
   }
 
@@ -106,10 +114,8 @@ public record SweepPlan(
   }
 
   /// Returns the error of a place in the plan.
-  ///
-  /// @param line from 1
-  public UsageException error(int line, String problem) {
-    return new UsageException("%s:%d: %s".formatted(file, line, problem));
+  public UsageException error(Place place, String problem) {
+    return new UsageException("%s:%s: %s".formatted(file, place, problem));
   }
 
   /// Returns the combinations that are not excluded, the last axis changing fastest.
