@@ -8,7 +8,8 @@ final class GreedySampler implements TokenSampler {
     float largest = Float.NEGATIVE_INFINITY;
     for (int token = 0; token < logits.length; token++) {
       float logit = logits[token];
-      // One comparison for nearly all of a hundred thousand tokens: false also for what is no number.
+      // One comparison for nearly all of a hundred thousand tokens: false also for what is no
+      // number.
       if (!(logit <= largest)) {
         if (Float.isNaN(logit)) {
           throw new ArithmeticException("the logit of token " + token + " is not a number");

@@ -2,8 +2,8 @@ package assay.engine.kernels;
 
 import assay.engine.machine.Assembler;
 import assay.engine.machine.Assembler.Label;
-import assay.engine.machine.Assembler.Mask;
 import assay.engine.machine.Gpr;
+import assay.engine.machine.Mask;
 import assay.engine.machine.Memory;
 import assay.engine.machine.Registers;
 import assay.engine.machine.Zmm;

@@ -24,10 +24,10 @@ sealed interface PanelStore {
   /// All panels, each packed by the thread that needs it, so that loading a model costs nothing and
   /// all threads share the work. Two threads may pack the same one: they write the same bytes.
   ///
-  /// A panel stays packed from the second time on that it is needed. The first time it is packed into the
-  /// thread's own room: most of what keeping costs is the system clearing pages for it, which what
-  /// is used once, such as an expert that is rarely picked or all weights of a single short
-  /// question, need not wait for.
+  /// A panel stays packed from the second time on that it is needed. The first time it is packed
+  /// into the thread's own room: most of what keeping costs is the system clearing pages for it,
+  /// which what is used once, such as an expert that is rarely picked or all weights of a single
+  /// short question, need not wait for.
   final class Kept implements PanelStore {
     private static final VarHandle STATE = MethodHandles.arrayElementVarHandle(byte[].class);
     private static final byte NEW = 0;
