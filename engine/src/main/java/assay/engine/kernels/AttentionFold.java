@@ -28,8 +28,6 @@ final class AttentionFold {
   private static final int VECTOR = 64;
   private static final int SWAP_PAIRS = 0x4e;
   private static final int SWAP_NEIGHBOURS = 0xb1;
-  private static final int EXPONENT_BIAS = 127;
-  private static final int FRACTION_BITS = 23;
 
   private static final MethodHandle FOLD =
       TileFunction.downcall(
@@ -64,18 +62,9 @@ final class AttentionFold {
   private final Zmm before;
   private final Zmm mass;
   private final Zmm scratch;
-  private final Zmm whole;
   private final Zmm zero;
   private final Zmm least;
-  private final Zmm one;
-  private final Zmm bias;
-  private final Zmm smallest;
-  private final Zmm most;
-  private final Zmm log2e;
-  private final Zmm rounder;
-  private final Zmm minusLn2High;
-  private final Zmm minusLn2Low;
-  private final List<Zmm> coefficients;
+  private final ExponentialCode exponential;
 
   private AttentionFold() {
     Registers registers = new Registers();
@@ -84,23 +73,11 @@ final class AttentionFold {
     before = registers.take();
     mass = registers.take();
     scratch = registers.take();
-    whole = registers.take();
     zero = registers.take();
     asm.vpxord(zero, zero, zero);
-    bias = PanelCode.constant(asm, registers, EXPONENT_BIAS);
-    least = constant(registers, Float.NEGATIVE_INFINITY);
-    smallest = constant(registers, Exponential.SMALLEST);
-    most = constant(registers, Exponential.LARGEST);
-    log2e = constant(registers, Exponential.LOG2_E);
-    rounder = constant(registers, Exponential.ROUNDER);
-    minusLn2High = constant(registers, -Exponential.LN2_HIGH);
-    minusLn2Low = constant(registers, -Exponential.LN2_LOW);
-    coefficients = Exponential.COEFFICIENTS.stream().map(c -> constant(registers, c)).toList();
-    one = coefficients.getLast();
-  }
-
-  private Zmm constant(Registers registers, float value) {
-    return PanelCode.constant(asm, registers, Float.floatToRawIntBits(value));
+    int infinity = Float.floatToRawIntBits(Float.NEGATIVE_INFINITY);
+    least = PanelCode.constant(asm, registers, infinity);
+    exponential = new ExponentialCode(asm, registers);
   }
 
   /// Calls the function.
@@ -145,7 +122,7 @@ final class AttentionFold {
     asm.place(sees);
     weights();
     asm.vsubps(before, before, largest);
-    exp(before);
+    exponential.of(before);
     asm.vmulps(scratch, before, MASS.at(0).repeated());
     asm.vaddps(mass, scratch, mass);
     asm.vmovss(MASS.at(0), mass);
@@ -182,7 +159,7 @@ final class AttentionFold {
     asm.vmaxps(largest, largest, before);
     for (int i = 0; i < VECTORS; i++) {
       asm.vsubps(scores.get(i), scores.get(i), largest);
-      exp(scores.get(i));
+      exponential.of(scores.get(i));
       asm.vmovups(scratch, zero);
       asm.vmovups(scratch, lanes.get(i), scores.get(i));
       asm.vmovups(SCORES.at(i * VECTOR), scratch);
@@ -205,24 +182,6 @@ final class AttentionFold {
     combine.run();
     asm.vshufi32x4(scratch, x, x, SWAP_PAIRS);
     combine.run();
-  }
-
-  /// See [Exponential].
-  private void exp(Zmm x) {
-    asm.vmaxps(x, smallest, x);
-    asm.vminps(x, most, x);
-    asm.vmulps(whole, x, log2e);
-    asm.vaddps(whole, whole, rounder);
-    asm.vsubps(whole, whole, rounder);
-    asm.vfmadd231ps(x, whole, minusLn2High);
-    asm.vfmadd231ps(x, whole, minusLn2Low);
-    asm.vmovups(scratch, coefficients.getFirst());
-    coefficients.stream().skip(1).forEach(c -> asm.vfmadd213ps(scratch, x, c));
-    asm.vfmadd213ps(scratch, x, one);
-    asm.vcvtps2dq(whole, whole);
-    asm.vpaddd(whole, whole, bias);
-    asm.vpslld(whole, whole, FRACTION_BITS);
-    asm.vmulps(x, scratch, whole);
   }
 
   /// Brings the weighted sum to the new largest score.

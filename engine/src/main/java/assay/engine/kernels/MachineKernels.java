@@ -2,12 +2,13 @@ package assay.engine.kernels;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
+import java.util.List;
 import java.util.Optional;
 
 /// [Kernels] whose products with weights are machine code that is written at start, for one
 /// [InstructionSet]: on whole numbers for quantized weights ([DigitTile]), in F32 for the others
-/// ([FloatTile]). With vectors of 512 bits attention is machine code too ([AttentionCode]). The
-/// rest other kernels compute.
+/// ([FloatTile]). With vectors of 512 bits attention is machine code too ([AttentionCode]), and
+/// what is done element by element in most models ([ElementCode]). The rest other kernels compute.
 public final class MachineKernels implements Kernels {
   private final boolean packs;
   private final Kernels others;
@@ -15,6 +16,7 @@ public final class MachineKernels implements Kernels {
   private final PanelInputs inputs = new PanelInputs();
   private final PanelProduct product = new PanelProduct();
   private Optional<AttentionCode> attention = Optional.empty(); // until it is first needed
+  private Optional<ElementCode> elements = Optional.empty(); // likewise
 
   /// @param packs whether weights are copied; without, each panel is packed when it is needed
   MachineKernels(InstructionSet set, Digits digits, boolean packs, Kernels others) {
@@ -92,9 +94,22 @@ public final class MachineKernels implements Kernels {
     others.expandRow(weights, row, out, outOffset);
   }
 
+  /// Returns the code for elements; empty where the other kernels pass them.
+  private Optional<ElementCode> elements() {
+    if (elements.isEmpty()) {
+      List<MemorySegment> functions = types.elements();
+      elements = functions.isEmpty() ? elements : Optional.of(new ElementCode(functions));
+    }
+    return elements;
+  }
+
   @Override
   public void rmsNorm(float[] x, int offset, float[] gain, float epsilon, float[] out) {
-    others.rmsNorm(x, offset, gain, epsilon, out);
+    if (elements().isPresent() && ElementCode.normalises(gain.length)) {
+      elements.get().rmsNorm(x, offset, gain, epsilon, out);
+    } else {
+      others.rmsNorm(x, offset, gain, epsilon, out);
+    }
   }
 
   @Override
@@ -145,7 +160,11 @@ public final class MachineKernels implements Kernels {
   @Override
   public void addScaled(
       float factor, float[] x, int offset, int length, float[] out, int outOffset) {
-    others.addScaled(factor, x, offset, length, out, outOffset);
+    if (elements().isPresent()) {
+      elements.get().addScaled(factor, x, offset, length, out, outOffset);
+    } else {
+      others.addScaled(factor, x, offset, length, out, outOffset);
+    }
   }
 
   @Override
@@ -160,7 +179,11 @@ public final class MachineKernels implements Kernels {
 
   @Override
   public void swiGlu(float[] gate, float[] up, int from, int to) {
-    others.swiGlu(gate, up, from, to);
+    if (elements().isPresent()) {
+      elements.get().swiGlu(gate, up, from, to);
+    } else {
+      others.swiGlu(gate, up, from, to);
+    }
   }
 
   @Override

@@ -2,7 +2,9 @@ package assay.engine.kernels;
 
 import assay.engine.format.DType;
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,6 +17,7 @@ final class PanelTypes {
   private final Map<DType, PanelType> types = new EnumMap<>(DType.class);
 
   private Optional<AttentionCode> attention = Optional.empty();
+  private List<MemorySegment> elements = List.of();
 
   PanelTypes(InstructionSet set, Digits digits) {
     this.set = set;
@@ -50,5 +53,13 @@ final class PanelTypes {
       attention = Optional.of(new AttentionCode(arena));
     }
     return attention;
+  }
+
+  /// Returns the functions of [ElementCode], or none if there are none with these instructions.
+  synchronized List<MemorySegment> elements() {
+    if (elements.isEmpty() && set == InstructionSet.AVX512) {
+      elements = ElementCode.load(arena);
+    }
+    return elements;
   }
 }
