@@ -18,6 +18,8 @@ final class GgufCursor {
   /// largest vocabularies take some 20 MiB.
   static final long LARGEST_HEADER = 256 << 20;
 
+  private static final char REPLACEMENT = '\ufffd';
+
   private final Path path;
   private final MemorySegment bytes;
   private long offset;
@@ -72,9 +74,16 @@ final class GgufCursor {
   String text() {
     int length = count("bytes of text", 1);
     long start = take(length, "a text");
-    ByteBuffer buffer = bytes.asSlice(start, length).asByteBuffer();
+    byte[] copy = bytes.asSlice(start, length).toArray(ValueLayout.JAVA_BYTE);
+    String text = new String(copy, StandardCharsets.UTF_8);
+    // Vocabularies are some hundred thousand texts, and a decoder that refuses bytes is slow: it is
+    // only asked where this character may stand for some.
+    return text.indexOf(REPLACEMENT) < 0 ? text : strictText(copy, start);
+  }
+
+  private String strictText(byte[] text, long start) {
     try {
-      return StandardCharsets.UTF_8.newDecoder().decode(buffer).toString();
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(text)).toString();
     } catch (CharacterCodingException e) {
       throw fault(start, "text is not UTF-8", "valid UTF-8", "other bytes");
     }
