@@ -6,8 +6,9 @@
 Both take turns, so that a disturbance of the machine hits both; figures are medians over the rounds.
 Prints a Markdown table: tokens a second of prefill and of decode, ours, theirs, and the ratio, behind
 as many tokens in the cache as --depth says (0,2048,8192). With --llama-batched-bench also of several
-sequences decoded together. Where llama.cpp has two ways of attention, the faster one counts. Needs
-Python alone.
+sequences decoded together, each behind tokens of its own. Where llama.cpp has two ways of attention,
+the faster one counts. The llama-bench of ik_llama.cpp does as well, without a depth; --llama-options
+gives it what it alone knows ("-rtr 0,1": of several values the fastest counts). Needs Python alone.
 """
 import argparse
 import json
@@ -42,11 +43,13 @@ def theirs(model, options):
     """The better of attention in one pass (-fa 1) and in steps (-fa 0), for each figure."""
     command = [options.llama_bench, "-m", model, "-t", str(options.threads),
                "-p", str(options.prompt), "-n", str(options.generate), "-r", str(options.repeats),
-               "-d", ",".join(map(str, options.depth)), "-fa", "0,1", "-o", "json"]
+               "-fa", "0,1", "-o", "json", *options.llama_options.split()]
+    if options.depth != [0]:
+        command += ["-d", ",".join(map(str, options.depth))]
     speeds = {}
     for test in json.loads(run(command)):
         name = "prefill %d" % test["n_prompt"] if test["n_prompt"] else "decode x 1"
-        key = name, test["n_depth"]
+        key = name, test.get("n_depth", 0)
         speeds[key] = max(test["avg_ts"], speeds.get(key, 0))
     several = [count for count in options.sequences if count > 1]
     if options.llama_batched_bench and several:
@@ -82,6 +85,7 @@ def main():
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--llama-bench", required=True)
     parser.add_argument("--llama-batched-bench")
+    parser.add_argument("--llama-options", default="", help="more of llama-bench's, in one argument")
     parser.add_argument("--model", action="append", required=True)
     parser.add_argument("--kernels", default="auto")
     parser.add_argument("--threads", type=int, default=2)
@@ -92,7 +96,7 @@ def main():
     parser.add_argument("--repeats", type=int, default=3)
     parser.add_argument("--rounds", type=int, default=3)
     options = parser.parse_args()
-    print("| model | what | behind | Assay, tokens/s | llama.cpp, tokens/s | ratio |")
+    print("| model | what | behind | Assay, tokens/s | other, tokens/s | ratio |")
     print("|---|---|---|---|---|---|")
     for model in options.model:
         mine, other = {}, {}
