@@ -50,7 +50,7 @@ public final class VectorKernels implements Kernels {
   @Override
   public void matmul(Operand operand, int rowFrom, int rowTo, Batch x, int tokens, Batch out) {
     Matrix weights = operand.source();
-    if (tokens < VectorPanel.TILE_TOKENS) {
+    if (tokens < VectorPanel.LEAST_TOKENS) {
       rows.multiply(weights, rowFrom, rowTo, x, tokens, out);
     } else {
       panel.multiply(weights, rowFrom, rowTo, x, tokens, out);
