@@ -69,6 +69,7 @@ public final class AssayCommand {
     root.addSubcommand("report", new ReportCommand(console, catalog));
     root.addSubcommand("view", new ViewCommand(console, catalog));
     root.addSubcommand("compare", new CompareCommand(console, catalog));
+    root.addSubcommand("difficulty", new DifficultyCommand(console, catalog));
     root.addSubcommand("regress", new RegressCommand(console, catalog));
     root.addSubcommand("reproduce", new ReproduceCommand(console, catalog));
     root.addSubcommand("published", new PublishedCommand(console, catalog));

@@ -1,13 +1,18 @@
 package assay.harness.command;
 
 import assay.harness.catalog.Catalog;
+import assay.harness.options.DifficultyFlag;
 import assay.harness.run.Console;
 import assay.harness.run.UsageException;
 import assay.harness.stored.Outcomes;
 import assay.reports.compare.Comparison;
 import assay.reports.compare.Ranking;
 import assay.reports.compare.RunOutcomes;
+import assay.reports.difficulty.Adjustment;
+import assay.reports.difficulty.Difficulty;
+import assay.reports.gate.Baseline;
 import assay.reports.render.ComparisonRenderer;
+import assay.results.Draw;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -17,7 +22,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -71,6 +78,8 @@ final class CompareCommand implements Callable<Integer> {
   @Option(names = "--markdown", paramLabel = "FILE", description = "Also write it as Markdown.")
   private Path markdown;
 
+  @Mixin private DifficultyFlag difficulty;
+
   CompareCommand(Console console, Catalog catalog) {
     this.console = console;
     this.catalog = catalog;
@@ -78,10 +87,11 @@ final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    List<RunOutcomes> outcomes = new ArrayList<>();
+    List<Baseline> read = new ArrayList<>();
     for (Path run : runs) {
-      outcomes.add(Outcomes.read(catalog, run, runs, Optional.ofNullable(scorer)));
+      read.add(Outcomes.baseline(catalog, run, runs, Optional.ofNullable(scorer)));
     }
+    List<RunOutcomes> outcomes = read.stream().map(Baseline::outcomes).toList();
     if (outcomes.stream().map(RunOutcomes::name).distinct().count() < outcomes.size()) {
       throw new UsageException("two of the runs have the same name; name each run once");
     }
@@ -94,14 +104,33 @@ final class CompareCommand implements Callable<Integer> {
     if (markdown != null) {
       Files.writeString(markdown, markdown(comparisons, ranking));
     }
-    console.out().print(json ? json(comparisons, ranking) : text(comparisons, ranking));
+    List<Adjustment> adjusted = adjusted(comparisons, read);
+    console
+        .out()
+        .print(json ? json(comparisons, ranking, adjusted) : text(comparisons, ranking, adjusted));
     return 0;
   }
 
-  private String text(List<Comparison> comparisons, Optional<Ranking> ranking) {
+  private List<Adjustment> adjusted(List<Comparison> comparisons, List<Baseline> read)
+      throws IOException {
+    Optional<Difficulty> known = difficulty.read();
+    List<Adjustment> adjusted = new ArrayList<>();
+    for (int i = 0; known.isPresent() && i < comparisons.size(); i++) {
+      Optional<Draw> draw =
+          Stream.of(read.getFirst(), read.get(i + 1))
+              .flatMap(each -> each.draw().stream())
+              .findFirst();
+      adjusted.add(Adjustment.of(comparisons.get(i), draw, known.get()));
+    }
+    return adjusted;
+  }
+
+  private String text(
+      List<Comparison> comparisons, Optional<Ranking> ranking, List<Adjustment> adjusted) {
     List<String> parts = new ArrayList<>();
     ranking.map(ComparisonRenderer::text).ifPresent(parts::add);
     comparisons.forEach(each -> parts.add(ComparisonRenderer.text(each, mostFlips)));
+    adjusted.forEach(each -> parts.add(each.words() + "\n"));
     return String.join("\n", parts);
   }
 
@@ -112,13 +141,17 @@ final class CompareCommand implements Callable<Integer> {
     return String.join("\n", parts);
   }
 
-  private static String json(List<Comparison> comparisons, Optional<Ranking> ranking) {
+  private static String json(
+      List<Comparison> comparisons, Optional<Ranking> ranking, List<Adjustment> adjusted) {
     if (ranking.isEmpty()) {
-      return ComparisonRenderer.pretty(ComparisonRenderer.json(comparisons.getFirst())) + "\n";
+      ObjectNode only = ComparisonRenderer.json(comparisons.getFirst());
+      adjusted.forEach(each -> only.set("adjusted", each.json()));
+      return ComparisonRenderer.pretty(only) + "\n";
     }
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.set("ranking", ComparisonRenderer.json(ranking.get()));
     comparisons.stream().map(ComparisonRenderer::json).forEach(node.putArray("comparisons")::add);
+    adjusted.forEach(each -> node.withArray("adjusted").add(each.json()));
     return ComparisonRenderer.pretty(node) + "\n";
   }
 }

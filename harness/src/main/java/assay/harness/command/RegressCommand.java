@@ -2,12 +2,15 @@ package assay.harness.command;
 
 import assay.harness.catalog.Catalog;
 import assay.harness.options.CandidateFlags;
+import assay.harness.options.DifficultyFlag;
 import assay.harness.run.Console;
 import assay.harness.run.ExitCode;
 import assay.harness.run.UsageException;
 import assay.harness.stored.Outcomes;
 import assay.harness.terminal.Deciding;
 import assay.reports.compare.RunOutcomes;
+import assay.reports.difficulty.Adjustment;
+import assay.reports.difficulty.Difficulty;
 import assay.reports.gate.Baseline;
 import assay.reports.gate.BaselineFile;
 import assay.reports.gate.GateDemands;
@@ -16,6 +19,7 @@ import assay.reports.gate.RegressionCheck.Band;
 import assay.reports.gate.RegressionGate;
 import assay.reports.render.ComparisonRenderer;
 import assay.reports.render.RegressionRenderer;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,6 +86,7 @@ final class RegressCommand implements Callable<Integer>, Deciding {
   private String candidate;
 
   @Mixin private CandidateFlags model;
+  @Mixin private DifficultyFlag difficulty;
 
   @Option(
       names = "--margin",
@@ -171,7 +176,10 @@ final class RegressCommand implements Callable<Integer>, Deciding {
       throw new UsageException(
           "--candidate is missing: name the run or the model to hold against the baseline");
     }
+    Optional<Difficulty> known = difficulty.read();
     RegressionCheck check = check(before);
+    Optional<Adjustment> adjusted =
+        known.map(each -> Adjustment.of(check.comparison(), before.draw(), each));
     if (junit != null) {
       Files.writeString(junit, RegressionRenderer.junit(check));
     }
@@ -182,9 +190,16 @@ final class RegressCommand implements Callable<Integer>, Deciding {
         .out()
         .print(
             json
-                ? ComparisonRenderer.pretty(RegressionRenderer.json(check)) + "\n"
-                : RegressionRenderer.text(check));
+                ? json(check, adjusted)
+                : RegressionRenderer.text(check)
+                    + adjusted.map(each -> each.words() + "\n").orElse(""));
     return check.passed() ? ExitCode.OK.status() : ExitCode.RUN_FAILED.status();
+  }
+
+  private static String json(RegressionCheck check, Optional<Adjustment> adjusted) {
+    ObjectNode node = RegressionRenderer.json(check);
+    adjusted.ifPresent(each -> node.set("adjusted", each.json()));
+    return ComparisonRenderer.pretty(node) + "\n";
   }
 
   private List<Path> both() throws IOException {

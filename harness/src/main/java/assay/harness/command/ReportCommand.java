@@ -5,6 +5,7 @@ import assay.harness.options.AxisFlags;
 import assay.harness.run.Console;
 import assay.harness.stored.Reports;
 import assay.harness.stored.Runs;
+import assay.reports.Report;
 import assay.results.store.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -70,7 +71,9 @@ final class ReportCommand implements Callable<Integer> {
       opened.add(catalog.open(run));
     }
     Runs.requireDistinct(runs);
-    Reports.publish(console, Reports.of(opened, axes.options()), folder(), json);
+    Report report = Reports.of(opened, axes.options());
+    Reports.publish(console, report, folder(), json);
+    report.axes().adjustments().forEach(each -> console.remark(each.words()));
     return 0;
   }
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// What a user says about the models of a report.
@@ -42,11 +43,14 @@ public final class AxisFlags {
               + " suite.")
   private Map<String, String> labels = Map.of();
 
+  @Mixin private DifficultyFlag difficulty;
+
   /// Returns what was asked for.
   public AxisOptions options() throws IOException {
     Map<String, ModelLabel> known = new HashMap<>();
     labels.forEach((name, label) -> known.put(name, label(label)));
-    return new AxisOptions(known(), Optional.ofNullable(cutoff).map(AxisFlags::date), known);
+    return new AxisOptions(
+        known(), Optional.ofNullable(cutoff).map(AxisFlags::date), known, difficulty.read());
   }
 
   private static ModelLabel label(String text) {

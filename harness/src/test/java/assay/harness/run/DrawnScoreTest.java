@@ -2,8 +2,6 @@ package assay.harness.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import assay.harness.Main;
-import assay.harness.catalog.Catalog;
 import assay.harness.run.StratifiedDraw.Candidate;
 import assay.reports.run.Estimate;
 import assay.reports.run.RunRecords;
@@ -14,16 +12,12 @@ import assay.results.RunManifest.Row;
 import assay.results.SampleRecord;
 import assay.results.SelectedRows;
 import assay.results.store.RunDirectory;
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,7 +31,8 @@ final class DrawnScoreTest {
   @ParameterizedTest
   @ValueSource(strings = {"Llama-2-70b-hf", "Qwen1.5-110B"})
   void theMeanOfDrawsIsTheFullScoreAndTheirIntervalsCoverIt(String model) throws Exception {
-    RunDirectory whole = imported(model);
+    RunDirectory whole =
+        RecordedRuns.shared("outputs_" + model + ".full.jsonl.gz", folder.resolve("run"));
     List<SampleRecord> records;
     try (Stream<SampleRecord> stored = whole.records()) {
       records = stored.toList();
@@ -69,20 +64,6 @@ final class DrawnScoreTest {
     assertThat(Math.abs(bias)).as(words).isLessThan(3 * error);
     // 95 % of 400 within four standard errors.
     assertThat(covered).as(words).isBetween(363, 397);
-  }
-
-  private RunDirectory imported(String model) throws Exception {
-    Path recorded = Path.of("../../shared/data/mmlu_pro/outputs_" + model + ".full.jsonl.gz");
-    Assumptions.assumeTrue(
-        Files.exists(recorded), () -> "needs real data that is not beside this clone: " + recorded);
-    Path out = folder.resolve("run");
-    PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
-    String[] line = {
-      "import", "--format", "mmlu-pro-official", recorded.toString(), "--out", out.toString()
-    };
-    assertThat(Main.run(line, new Console(nowhere, nowhere, false, false), Catalog.standard()))
-        .isZero();
-    return RunDirectory.open(out);
   }
 
   private static Estimate drawn(RunManifest manifest, List<SampleRecord> records, Draw draw) {

@@ -1,5 +1,8 @@
 package assay.reports.axes;
 
+import assay.reports.compare.RunOutcomes;
+import assay.reports.difficulty.Adjustment;
+import assay.reports.difficulty.Difficulty;
 import assay.reports.run.RunReport;
 import java.util.List;
 import java.util.Objects;
@@ -12,16 +15,19 @@ import java.util.Optional;
 /// @param experts how the tokens of each run of a mixture of experts were spread
 /// @param contamination scores before and after the ends of training data
 /// @param families variants of one family across suites
+/// @param adjustments scores of drawn questions adjusted for their difficulty, where that is known
 public record Axes(
     List<CostComparison> costs,
     List<ExpertReport> experts,
     Contaminations contamination,
-    List<ModelFamily> families) {
+    List<ModelFamily> families,
+    List<Adjustment> adjustments) {
   public Axes {
     costs = List.copyOf(costs);
     experts = List.copyOf(experts);
     Objects.requireNonNull(contamination);
     families = List.copyOf(families);
+    adjustments = List.copyOf(adjustments);
   }
 
   /// Returns what the runs say, with what a user says about their models.
@@ -30,6 +36,17 @@ public record Axes(
         CostComparison.all(runs, options.models()),
         runs.stream().map(ExpertReport::of).flatMap(Optional::stream).toList(),
         Contaminations.of(runs, options),
-        ModelFamily.all(runs, options.labels()));
+        ModelFamily.all(runs, options.labels()),
+        options.difficulty().map(known -> adjustments(runs, known)).orElse(List.of()));
+  }
+
+  private static List<Adjustment> adjustments(List<RunReport> runs, Difficulty difficulty) {
+    return runs.stream()
+        .filter(run -> !run.scorers().isEmpty())
+        .map(
+            run ->
+                Adjustment.of(
+                    RunOutcomes.of(run.records(), Optional.empty()), run.manifest(), difficulty))
+        .toList();
   }
 }

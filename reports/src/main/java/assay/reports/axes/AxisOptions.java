@@ -1,5 +1,6 @@
 package assay.reports.axes;
 
+import assay.reports.difficulty.Difficulty;
 import assay.results.published.Cutoff;
 import assay.results.published.PublishedModels;
 import java.util.Map;
@@ -11,8 +12,12 @@ import java.util.Optional;
 /// @param models facts on them, the user's own before the registry
 /// @param cutoff the end of every model's training data, in place of what the models say
 /// @param labels family and variant by run name or model name, where the names do not tell
+/// @param difficulty of the questions, by which scores of drawn ones are adjusted
 public record AxisOptions(
-    PublishedModels models, Optional<Cutoff> cutoff, Map<String, ModelLabel> labels) {
+    PublishedModels models,
+    Optional<Cutoff> cutoff,
+    Map<String, ModelLabel> labels,
+    Optional<Difficulty> difficulty) {
   /// The registry alone.
   public static final AxisOptions DEFAULT =
       new AxisOptions(PublishedModels.bundled(), Optional.empty(), Map.of());
@@ -21,5 +26,12 @@ public record AxisOptions(
     Objects.requireNonNull(models);
     Objects.requireNonNull(cutoff);
     labels = Map.copyOf(labels);
+    Objects.requireNonNull(difficulty);
+  }
+
+  /// Returns options without difficulties.
+  public AxisOptions(
+      PublishedModels models, Optional<Cutoff> cutoff, Map<String, ModelLabel> labels) {
+    this(models, cutoff, labels, Optional.empty());
   }
 }

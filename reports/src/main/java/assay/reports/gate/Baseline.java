@@ -2,6 +2,7 @@ package assay.reports.gate;
 
 import assay.reports.compare.RunOutcomes;
 import assay.reports.run.RunRecords;
+import assay.results.Draw;
 import assay.results.RunManifest;
 import assay.results.RunManifest.DatasetIdentity;
 import assay.results.RunManifest.Row;
@@ -32,6 +33,11 @@ public record Baseline(RunOutcomes outcomes, Optional<RunManifest> manifest) {
   /// @throws IllegalArgumentException if the run has no record, or none by this scorer
   public static Baseline of(RunRecords run, Optional<String> scorer) {
     return of(RunOutcomes.of(run, scorer), Optional.of(run.manifest()));
+  }
+
+  /// Returns how its samples were drawn, where they were.
+  public Optional<Draw> draw() {
+    return manifest.flatMap(each -> each.dataset().selected().draw());
   }
 
   /// A run that was stopped has rows without a record, which nothing can be held against.

@@ -27,6 +27,7 @@ public final class Sections {
     ExpertSection.of(axes.experts()).ifPresent(sections::add);
     FamilySection.of(axes.families()).ifPresent(sections::add);
     ContaminationSection.of(axes.contamination()).ifPresent(sections::add);
+    DifficultySection.of(axes.adjustments()).ifPresent(sections::add);
     for (int i = 0; i < report.runs().size(); i++) {
       sections.add(RunSection.of(report.runs().get(i), i));
     }

@@ -1,0 +1,132 @@
+package assay.reports.difficulty;
+
+import assay.reports.compare.RunOutcomes;
+import assay.reports.compare.SampleOutcome;
+import assay.reports.run.RunRecords;
+import assay.results.SampleRecord;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/// How often each question of a suite was answered rightly, by model family.
+///
+/// Families, not runs, are averaged: five sizes of one model know alike. Who uses it for a model
+/// leaves that model's own family out.
+///
+/// @param suite whose questions they are
+/// @param runs what it was made of
+/// @param questions by id
+public record Difficulty(String suite, List<Source> runs, Map<String, Question> questions) {
+  public Difficulty {
+    Objects.requireNonNull(suite);
+    runs = List.copyOf(runs);
+    questions = Collections.unmodifiableMap(new LinkedHashMap<>(questions));
+  }
+
+  /// A run that it was made of.
+  ///
+  /// @param model its model
+  /// @param family the model's family
+  /// @param scorer whose verdicts were counted
+  /// @param questions how many it had measured
+  public record Source(String model, String family, String scorer, int questions) {}
+
+  /// Runs of one family at one question.
+  ///
+  /// @param right sum over runs of the share of right attempts
+  /// @param runs that measured it
+  public record Tally(double right, int runs) {
+    Tally plus(double share) {
+      return new Tally(right + share, runs + 1);
+    }
+  }
+
+  /// One question.
+  ///
+  /// @param target its reference answer, by which a change of the question is noticed
+  /// @param families what each made of it
+  public record Question(String target, Map<String, Tally> families) {
+    public Question {
+      families = Collections.unmodifiableMap(new TreeMap<>(families));
+    }
+
+    /// Returns the mean over some families of their share of right answers; empty where none of
+    /// them has it.
+    OptionalDouble share(Collection<String> of) {
+      return families.entrySet().stream()
+          .filter(family -> of.contains(family.getKey()))
+          .mapToDouble(family -> family.getValue().right() / family.getValue().runs())
+          .average();
+    }
+  }
+
+  /// Makes it of runs of one suite, by their protocol's own scorers.
+  ///
+  /// @throws IllegalArgumentException if the runs are of several suites, or two have other keys for
+  ///   the same question
+  public static Difficulty of(List<RunRecords> runs) {
+    String suite = runs.getFirst().manifest().dataset().suite();
+    List<Source> sources = new ArrayList<>();
+    Map<String, Map<String, Tally>> tallies = new LinkedHashMap<>();
+    Map<String, String> targets = new HashMap<>();
+    for (RunRecords run : runs) {
+      if (!run.manifest().dataset().suite().equals(suite)) {
+        throw new IllegalArgumentException(
+            "%s is of %s and %s of %s: make one file for each suite"
+                .formatted(
+                    runs.getFirst().name(), suite, run.name(), run.manifest().dataset().suite()));
+      }
+      String family = ModelMaker.of(run.manifest().model().name());
+      RunOutcomes outcomes = RunOutcomes.of(run, Optional.empty());
+      Map<String, String> keys = targets(run);
+      int measured = 0;
+      for (SampleOutcome sample : outcomes.samples()) {
+        String key = keys.get(sample.id());
+        if (sample.measured().isEmpty()
+            || !targets.computeIfAbsent(sample.id(), _ -> key).equals(key)) {
+          continue; // another key is another question
+        }
+        measured++;
+        tallies
+            .computeIfAbsent(sample.id(), _ -> new TreeMap<>())
+            .merge(
+                family, new Tally(sample.share(), 1), (before, _) -> before.plus(sample.share()));
+      }
+      sources.add(new Source(run.manifest().model().name(), family, outcomes.scorer(), measured));
+    }
+    Map<String, Question> questions = new LinkedHashMap<>();
+    tallies.forEach((id, each) -> questions.put(id, new Question(targets.get(id), each)));
+    return new Difficulty(suite, sources, questions);
+  }
+
+  private static Map<String, String> targets(RunRecords run) {
+    Map<String, String> targets = new HashMap<>();
+    try (Stream<SampleRecord> records = run.source().open()) {
+      records.forEach(record -> targets.put(record.sample().id(), record.sample().target()));
+    }
+    return targets;
+  }
+
+  /// Returns the families in alphabetical order.
+  public List<String> families() {
+    return runs.stream().map(Source::family).distinct().sorted().toList();
+  }
+
+  /// Returns how often some families answered the questions rightly, by id; without questions that
+  /// none of them has.
+  Map<String, Double> shares(Collection<String> of) {
+    Map<String, Double> shares = new LinkedHashMap<>();
+    questions.forEach(
+        (id, question) -> question.share(of).ifPresent(share -> shares.put(id, share)));
+    return shares;
+  }
+}
