@@ -33,6 +33,12 @@ public record Finding(Rule rule, Level level, String message) {
     TEMPLATE_FAILS("template-fails"),
     /// A token with a role, or one that looks like a control token, is typed as ordinary text.
     SPECIAL_AS_TEXT("special-as-text"),
+    /// A prompt of raw text goes to a model that was trained on chats.
+    RAW_PROMPT("raw-prompt"),
+    /// The template adds a system prompt where the conversation has none.
+    HIDDEN_SYSTEM_PROMPT("hidden-system-prompt"),
+    /// The template does not end where the assistant begins to answer.
+    NO_GENERATION_PROMPT("no-generation-prompt"),
     /// The vocabulary and the embedding have different sizes.
     VOCABULARY_SIZE("vocabulary-size");
 

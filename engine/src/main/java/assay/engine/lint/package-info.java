@@ -1,4 +1,5 @@
 /// Looks for what is inconsistent between a model's vocabulary, its chat template and its weights.
 ///
-/// Entry point: [assay.engine.lint.ModelLint]. It reads headers only and must not know benchmarks.
+/// Entry points: [assay.engine.lint.ModelLint] for a model, [assay.engine.lint.PromptLint] for a
+/// prompt to it. It reads headers only and must not know benchmarks.
 package assay.engine.lint;

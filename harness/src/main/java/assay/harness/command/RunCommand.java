@@ -5,6 +5,8 @@ import assay.harness.experiment.Experiment;
 import assay.harness.experiment.Trial;
 import assay.harness.options.ExperimentFlags;
 import assay.harness.options.ShardOption;
+import assay.harness.plan.ModelFindings;
+import assay.harness.plan.PlanFinding;
 import assay.harness.run.Console;
 import assay.harness.run.ExitCode;
 import assay.harness.run.Model;
@@ -118,6 +120,9 @@ final class RunCommand implements Callable<Integer> {
       Trial trial = whole.part(ShardOption.parse(shard)).tolerating(tolerated());
       Path folder = out == null ? trial.defaultFolder() : out;
       trial.announce(console, folder);
+      ModelFindings.of(experiment.model(), trial.plan(), opened).stream()
+          .filter(PlanFinding::serious)
+          .forEach(each -> console.remark(each.words()));
       return finish(trial.run(console, folder, Mode.of(resume, retryUnmeasured)));
     }
   }

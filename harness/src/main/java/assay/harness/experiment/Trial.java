@@ -78,6 +78,16 @@ public final class Trial implements AutoCloseable {
     }
   }
 
+  /// Returns what is asked.
+  public RunPlan plan() {
+    return plan;
+  }
+
+  /// Returns what the run's manifest says.
+  public RunManifest manifest() {
+    return manifest;
+  }
+
   /// Returns one line on where programs run, or why they do not; empty where there are none.
   public Optional<String> sandbox() {
     return scorers.sandbox();

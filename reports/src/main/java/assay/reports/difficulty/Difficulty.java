@@ -121,6 +121,40 @@ public record Difficulty(String suite, List<Source> runs, Map<String, Question> 
     return runs.stream().map(Source::family).distinct().sorted().toList();
   }
 
+  /// Returns how much of the spread of a model's right answers the others' explain, in the mean
+  /// over the families of the file without the model's own; empty with fewer than two of them.
+  ///
+  /// @param model whose own family is left out
+  public OptionalDouble rSquared(String model) {
+    List<String> known =
+        families().stream().filter(family -> !family.equals(ModelMaker.of(model))).toList();
+    if (known.size() < 2) {
+      return OptionalDouble.empty();
+    }
+    return known.stream()
+        .mapToDouble(
+            one -> {
+              List<String> others = known.stream().filter(each -> !each.equals(one)).toList();
+              return rSquared(shares(List.of(one)), shares(others));
+            })
+        .average();
+  }
+
+  private static double rSquared(Map<String, Double> found, Map<String, Double> known) {
+    List<String> ids = found.keySet().stream().filter(known::containsKey).toList();
+    double x = ids.stream().mapToDouble(known::get).average().orElse(0);
+    double y = ids.stream().mapToDouble(found::get).average().orElse(0);
+    double xx = 0;
+    double yy = 0;
+    double xy = 0;
+    for (String id : ids) {
+      xx += (known.get(id) - x) * (known.get(id) - x);
+      yy += (found.get(id) - y) * (found.get(id) - y);
+      xy += (known.get(id) - x) * (found.get(id) - y);
+    }
+    return xx > 0 && yy > 0 ? xy * xy / xx / yy : 0;
+  }
+
   /// Returns how often some families answered the questions rightly, by id; without questions that
   /// none of them has.
   Map<String, Double> shares(Collection<String> of) {

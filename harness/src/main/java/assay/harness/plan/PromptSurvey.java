@@ -1,0 +1,175 @@
+package assay.harness.plan;
+
+import assay.harness.run.Model;
+import assay.harness.run.RunPlan;
+import assay.results.Message;
+import assay.results.Prompt;
+import assay.results.Sample;
+import assay.tasks.PromptTooLongException;
+import assay.tasks.TokenCounter;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// The prompts of a run, each made once and looked at.
+///
+/// @param samples how many there are
+/// @param bytes of all prompts in UTF-8, one attempt a sample
+/// @param tokens of all prompts, one attempt a sample
+/// @param longest tokens of the longest
+/// @param counted whether the model's own tokenizer counted, rather than [#BYTES_A_TOKEN]
+/// @param unfit ids of samples that fit neither the protocol's budget nor the context
+/// @param first the first prompt; empty if none fits
+/// @param findings on prompts and data
+public record PromptSurvey(
+    int samples,
+    long bytes,
+    long tokens,
+    int longest,
+    boolean counted,
+    List<String> unfit,
+    Optional<Prompt> first,
+    List<PlanFinding> findings) {
+  /// What is taken for a token where no tokenizer is here: English text has about so many bytes.
+  public static final int BYTES_A_TOKEN = 4;
+
+  public PromptSurvey {
+    unfit = List.copyOf(unfit);
+    findings = List.copyOf(findings);
+  }
+
+  /// Looks at every prompt of a plan.
+  ///
+  /// @param context positions that the model has, where that is known
+  static PromptSurvey of(RunPlan plan, Model model, OptionalInt context) {
+    Looking looking = new Looking(plan, model.tokenCounter(), context);
+    try (Stream<Sample> samples = plan.samples()) {
+      samples.forEach(looking::look);
+    }
+    return looking.done();
+  }
+
+  static String text(Prompt prompt) {
+    return switch (prompt) {
+      case Prompt.Text raw -> raw.text();
+      case Prompt.Chat chat ->
+          chat.messages().stream().map(Message::content).collect(Collectors.joining("\n"));
+      case Prompt.Unrecorded _ -> "";
+    };
+  }
+
+  /// The counts while they grow.
+  private static final class Looking {
+    private final RunPlan plan;
+    private final Optional<TokenCounter> counter;
+    private final OptionalInt context;
+    private final List<String> unfit = new ArrayList<>();
+    private final List<String> shortened = new ArrayList<>();
+    private final List<String> leaking = new ArrayList<>();
+    private final List<String> stopped = new ArrayList<>();
+    private Optional<Prompt> first = Optional.empty();
+    private int cut;
+    private int samples;
+    private long bytes;
+    private long tokens;
+    private int longest;
+
+    Looking(RunPlan plan, Optional<TokenCounter> counter, OptionalInt context) {
+      this.plan = plan;
+      this.counter = counter;
+      this.context = context;
+    }
+
+    void look(Sample sample) {
+      samples++;
+      Prompt prompt;
+      try {
+        prompt = plan.task().protocol().render(sample, counter);
+      } catch (PromptTooLongException _) {
+        unfit.add(sample.id());
+        return;
+      }
+      String text = text(prompt);
+      int size = text.getBytes(StandardCharsets.UTF_8).length;
+      int count = counter.map(each -> each.count(prompt)).orElse(Math.ceilDiv(size, BYTES_A_TOKEN));
+      if (count >= context.orElse(Integer.MAX_VALUE)) {
+        unfit.add(sample.id());
+        return;
+      }
+      first = first.or(() -> Optional.of(prompt));
+      bytes += size;
+      tokens += count;
+      longest = Math.max(longest, count);
+      cut += (long) count + plan.settings().maxTokens() > context.orElse(Integer.MAX_VALUE) ? 1 : 0;
+      if (counter.isPresent() && plan.task().protocol().padding().isEmpty()) {
+        String whole = text(plan.task().protocol().render(sample, Optional.empty()));
+        if (whole.length() > text.length()) {
+          shortened.add(sample.id());
+        }
+      }
+      if (OptionBlanks.leak(sample, text)) {
+        leaking.add(sample.id());
+      }
+      if (plan.settings().stop().stream().anyMatch(sample.target()::contains)) {
+        stopped.add(sample.id());
+      }
+    }
+
+    PromptSurvey done() {
+      List<PlanFinding> findings = new ArrayList<>();
+      if (!unfit.isEmpty()) {
+        findings.add(
+            PlanFinding.warning(
+                "does-not-fit",
+                "%s: the prompt does not fit %s and will not be measured"
+                    .formatted(
+                        named(unfit),
+                        context.isPresent()
+                            ? "the protocol's budget or the context of " + context.getAsInt()
+                            : "the protocol's budget")));
+      }
+      if (cut > 0) {
+        findings.add(
+            PlanFinding.warning(
+                "answers-cut-by-context",
+                "%d of %d prompts leave less than the %d tokens of an answer in the context of %d"
+                    .formatted(cut, samples, plan.settings().maxTokens(), context.orElseThrow())));
+      }
+      if (!shortened.isEmpty()) {
+        findings.add(
+            PlanFinding.note(
+                "shots-dropped",
+                "%s: worked examples are left out, as the protocol does to fit its budget"
+                    .formatted(named(shortened))));
+      }
+      if (!leaking.isEmpty()) {
+        findings.add(
+            PlanFinding.warning(
+                "leaking-blanks",
+                "%s: the right option alone begins or ends with a blank that the others lack (or"
+                        .formatted(named(leaking))
+                    + " lacks one that they have), and the prompt shows it"));
+      }
+      if (!stopped.isEmpty()) {
+        findings.add(
+            PlanFinding.warning(
+                "stop-cuts-answers",
+                "%s: the reference answer itself holds one of the stop strings %s, so that a right"
+                        .formatted(named(stopped), plan.settings().stop())
+                    + " answer is cut"));
+      }
+      return new PromptSurvey(
+          samples, bytes, tokens, longest, counter.isPresent(), unfit, first, findings);
+    }
+
+    private String named(List<String> ids) {
+      String some = String.join(", ", ids.subList(0, Math.min(5, ids.size())));
+      return "%d of %d samples (%s%s)"
+          .formatted(ids.size(), samples, some, ids.size() > 5 ? ", ..." : "");
+    }
+  }
+}
