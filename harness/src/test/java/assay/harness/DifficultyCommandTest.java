@@ -125,6 +125,34 @@ final class DifficultyCommandTest {
   }
 
   @Test
+  void aPlanSaysWhatTheFileIsWorth() throws IOException {
+    String[] options = {
+      "plan",
+      "--suite",
+      "mmlu-pro",
+      "--protocol",
+      "mmlu-pro/official-local-0shot",
+      "--data",
+      data.toString(),
+      "--model",
+      "recorded:" + at("Qwen9-3B.jsonl"),
+      "--limit",
+      "40",
+      "--difficulty",
+      file(),
+      "--json"
+    };
+    JsonNode precision = json(options).at("/runs/0/precision");
+    double plain = precision.at("/interval/1").asDouble() - precision.at("/interval/0").asDouble();
+    double adjusted =
+        precision.at("/adjustedInterval/1").asDouble()
+            - precision.at("/adjustedInterval/0").asDouble();
+    // Llama and Gemma, each right on three quarters, agree on half: phi is -1/3.
+    assertThat(precision.path("rSquared").asDouble()).isCloseTo(1.0 / 9, within(1e-9));
+    assertThat(adjusted / plain).isCloseTo(Math.sqrt(8.0 / 9), within(0.01));
+  }
+
+  @Test
   void whatWasNotDrawnOrIsOfOtherQuestionsIsNotAdjusted() throws IOException {
     String file = file();
     run("first", "Phi-9", i -> true, "--first", "40");

@@ -74,7 +74,9 @@ public record Comparison(
                   alignment.unmeasured().size()));
     }
     List<Alignment.Pair> pairs = alignment.pairs();
-    double[] differences = pairs.stream().mapToDouble(Alignment.Pair::difference).toArray();
+    double mean = meanWeight(pairs);
+    double[] differences =
+        pairs.stream().mapToDouble(pair -> pair.difference() * (pair.weight() / mean)).toArray();
     return new Comparison(
         a,
         b,
@@ -101,6 +103,10 @@ public record Comparison(
     }
     return PairedDifference.ofClusters(
         pairs.stream().mapToDouble(Alignment.Pair::difference).toArray());
+  }
+
+  private static double meanWeight(List<Alignment.Pair> pairs) {
+    return pairs.stream().mapToDouble(Alignment.Pair::weight).average().orElseThrow();
   }
 
   private static long count(List<Alignment.Pair> pairs, int sign) {
