@@ -3,6 +3,7 @@ package assay.harness;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import assay.harness.demo.DemoFiles;
+import assay.results.Completion;
 import assay.results.store.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -158,6 +159,21 @@ final class SweepTest {
             "top-k-1_model-missing.gguf",
             "top-k-2_model-assay-demo-random.gguf",
             "top-k-2_model-missing.gguf");
+  }
+
+  @Test
+  void whatAVariantComputedOfThePromptsIsThereForTheNext() throws IOException {
+    assertThat(sweep("\"axes\": {\"top-k\": [1, 2], \"temperature\": [0.7]}").status()).isZero();
+    assertThat(prefilled("top-k-1_temperature-0.7")).as("prompts").anyMatch(tokens -> tokens > 20);
+    // So few positions of a page are not worth a copy of it.
+    assertThat(prefilled("top-k-2_temperature-0.7")).hasSize(3).allMatch(tokens -> tokens <= 4);
+  }
+
+  private List<Integer> prefilled(String variant) throws IOException {
+    return StoredRecords.of(folder.resolve("out").resolve(variant)).stream()
+        .map(record -> (Completion) record.outcome())
+        .map(completion -> completion.effort().orElseThrow().prefillTokens())
+        .toList();
   }
 
   private static List<String> started(Commands.Result result) {

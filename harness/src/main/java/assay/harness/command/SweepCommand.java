@@ -1,12 +1,8 @@
 package assay.harness.command;
 
 import assay.harness.catalog.Catalog;
-import assay.harness.experiment.SharedModel;
-import assay.harness.experiment.Trial;
 import assay.harness.run.Console;
 import assay.harness.run.ExitCode;
-import assay.harness.run.RunFailedException;
-import assay.harness.run.RunService.Mode;
 import assay.harness.run.UsageException;
 import assay.harness.stored.Reports;
 import assay.harness.sweep.PlanExperiments;
@@ -15,10 +11,9 @@ import assay.harness.sweep.PlanReader;
 import assay.harness.sweep.PlanSchema;
 import assay.harness.sweep.SweepPlan;
 import assay.harness.sweep.SweepPlan.Variant;
-import assay.harness.sweep.SweepProgress;
+import assay.harness.sweep.SweepRun;
+import assay.harness.sweep.VariantChoice;
 import assay.harness.sweep.VariantOrder;
-import assay.harness.terminal.ErrorHandling;
-import assay.harness.terminal.ProgramVersion;
 import assay.results.store.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,7 +21,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -50,6 +44,11 @@ import picocli.CommandLine.Spec;
           + " option out; repeats runs each variant again with other random sequences; order names"
           + " the axes from the one that changes least often; exclude lists combinations that are"
           + " not run. --schema prints its JSON Schema, by which editors complete and check it.",
+      "Variants share what was answered: a model stays open while variants want the same one, and"
+          + " what another variant asked already comes from the cache of completions (assay cache"
+          + " --help; for a server on this machine with cache: DIR in base).",
+      "A table tells state, score with interval and remaining time of every variant: on a terminal"
+          + " below the lines of the runs, else at the end.",
       "The same command continues a sweep that was stopped: what is stored stays. A variant that"
           + " fails does not stop the others, unless memory ran out; status 6 says that there was"
           + " one, 70 that one met a fault of this program. Wrong options and unreadable data are"
@@ -99,8 +98,24 @@ final class SweepCommand implements Callable<Integer> {
   @Option(names = "--dry-run", description = "Print the variants and their calls, and run nothing.")
   private boolean dryRun;
 
-  @Option(names = "--retry-unmeasured", description = "Also do again what was not measured.")
-  private boolean retryUnmeasured;
+  @Option(
+      names = "--only",
+      paramLabel = "VARIANT",
+      description = "Run only this variant, or those that fit a pattern with *; may be repeated.")
+  private List<String> only = List.of();
+
+  @Option(
+      names = "--skip",
+      paramLabel = "VARIANT",
+      description = "Leave this variant out, or those that fit a pattern; may be repeated.")
+  private List<String> skip = List.of();
+
+  @Option(
+      names = {"--retry", "--retry-unmeasured"},
+      description =
+          "Run only variants that failed, were stopped or have something that was not measured, and"
+              + " do that again.")
+  private boolean retry;
 
   SweepCommand(Console console, Catalog catalog) {
     this.console = console;
@@ -121,6 +136,7 @@ final class SweepCommand implements Callable<Integer> {
     PlanExperiments experiments = new PlanExperiments(read, catalog);
     experiments.requireOptions(spec.parent().subcommands().get("run").getCommandSpec());
     List<Planned> planned = variants.stream().map(experiments::of).toList();
+    choice().requireKnown(variants.stream().map(Variant::name).toList());
     if (dryRun) {
       console.out().print(table(planned));
       return ExitCode.OK.status();
@@ -128,7 +144,8 @@ final class SweepCommand implements Callable<Integer> {
     Files.createDirectories(out);
     String ending = plan.toString().endsWith(".json") ? ".json" : ".yaml";
     Files.copy(plan, out.resolve("plan" + ending), StandardCopyOption.REPLACE_EXISTING);
-    Map<String, ExitCode> failed = run(VariantOrder.of(read, planned));
+    Map<String, ExitCode> failed =
+        new SweepRun(console, out, choice(), retry).run(planned, VariantOrder.of(read, planned));
     report(variants);
     failed.forEach(
         (name, code) ->
@@ -145,87 +162,31 @@ final class SweepCommand implements Callable<Integer> {
     return failed.isEmpty() ? ExitCode.OK : ExitCode.VARIANTS_FAILED;
   }
 
-  private static String table(List<Planned> planned) {
+  private String table(List<Planned> planned) {
     StringBuilder text = new StringBuilder();
     int width = planned.stream().mapToInt(each -> each.variant().name().length()).max().orElse(0);
     for (Planned each : planned) {
+      String name = each.variant().name();
       text.append(
-          "%s  %d samples  %d calls%n"
+          "%s  %d samples  %d calls%s%n"
               .formatted(
-                  each.variant().name() + " ".repeat(width - each.variant().name().length()),
+                  name + " ".repeat(width - name.length()),
                   each.samples(),
-                  each.calls()));
+                  each.calls(),
+                  choice().takes(name) ? "" : "  skipped"));
     }
-    long calls = planned.stream().mapToLong(each -> each.calls()).sum();
-    return text.append("%d variants, %d calls%n".formatted(planned.size(), calls)).toString();
+    List<Planned> taken =
+        planned.stream().filter(each -> choice().takes(each.variant().name())).toList();
+    long calls = taken.stream().mapToLong(each -> each.calls()).sum();
+    return text.append("%d variants, %d calls%n".formatted(taken.size(), calls)).toString();
   }
 
-  private Map<String, ExitCode> run(List<Planned> planned)
-      throws IOException, InterruptedException {
-    long calls = planned.stream().mapToLong(each -> each.calls()).sum();
-    long stored = 0;
-    for (Planned each : planned) {
-      stored += stored(each.variant());
-    }
-    SweepProgress progress = new SweepProgress(console, planned.size(), calls, stored);
-    ErrorHandling errors = new ErrorHandling(console);
-    Map<String, ExitCode> failed = new LinkedHashMap<>();
-    try (SharedModel model = new SharedModel()) {
-      for (Planned each : planned) {
-        progress.start(each.variant().name());
-        long before = stored(each.variant());
-        try {
-          run(each, model);
-        } catch (IOException | RuntimeException | Error e) {
-          // Whatever went wrong is not handed on to the next variant.
-          model.forget();
-          failed.put(each.variant().name(), errors.tell(e));
-          requireMemory(e);
-        }
-        progress.add(stored(each.variant()) - before);
-      }
-    }
-    return failed;
-  }
-
-  /// A variant that used up the memory may have hurt what all of them share.
-  private static void requireMemory(Throwable e) {
-    if (e instanceof OutOfMemoryError || e.getCause() instanceof OutOfMemoryError) {
-      throw new RunFailedException(
-          "the sweep stops here, since memory ran out; what is stored stays, and the same command"
-              + " continues it",
-          e);
-    }
-  }
-
-  /// What is stored is compared with the experiment before it counts as done, so a folder of
-  /// another plan is refused and not taken over.
-  private void run(Planned each, SharedModel model) throws IOException, InterruptedException {
-    Path folder = folder(each.variant());
-    try (Trial trial =
-        Trial.open(
-            each.experiment(),
-            model.of(each.experiment().model()),
-            ProgramVersion.circumstances())) {
-      trial.announce(console, folder);
-      RunDirectory run =
-          trial.run(console, folder, retryUnmeasured ? Mode.RETRY_UNMEASURED : Mode.RESUME);
-      console.remark("records   " + run.recordFile());
-      console.remark("report    assay report " + run.path());
-    }
+  private VariantChoice choice() {
+    return new VariantChoice(only, skip);
   }
 
   private Path folder(Variant variant) {
     return out.resolve(variant.name());
-  }
-
-  private long stored(Variant variant) throws IOException {
-    if (!RunDirectory.isRun(folder(variant))) {
-      return 0;
-    }
-    try (var records = catalog.open(folder(variant)).records()) {
-      return records.count();
-    }
   }
 
   private void report(List<Variant> variants) throws IOException {
