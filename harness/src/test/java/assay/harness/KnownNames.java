@@ -125,7 +125,11 @@ final class KnownNames {
     String plain = line.replaceFirst("\\s#\\s.*", "");
     for (String word : plain.split("\\s+", -1)) {
       CommandLine sub = command.getSubcommands().get(word);
-      if (named && sub != null) {
+      if (word.equals("--")) {
+        // What stands behind is for the command that does the run.
+        command = commands.getSubcommands().get("run");
+        named = false;
+      } else if (named && sub != null) {
         command = sub;
       } else if (word.startsWith("--")) {
         String flag = word.replaceFirst("[=,.;:)|].*", "");

@@ -65,6 +65,7 @@ public final class AssayCommand {
     root.addSubcommand("plan", PlanCommand.commandLine(console, catalog));
     root.addSubcommand("sweep", new SweepCommand(console, catalog));
     root.addSubcommand("merge", new MergeCommand(console, catalog));
+    root.addSubcommand("submit", new SubmitCommand(console, catalog));
     root.addSubcommand("score", new ScoreCommand(console, catalog));
     root.addSubcommand("grade", new GradeCommand(console));
     root.addSubcommand("report", new ReportCommand(console, catalog));

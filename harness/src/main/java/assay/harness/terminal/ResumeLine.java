@@ -2,7 +2,6 @@ package assay.harness.terminal;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 
@@ -20,15 +19,11 @@ public final class ResumeLine {
     if (isOptionOf(command) && !words.contains(RESUME)) {
       words.add(RESUME);
     }
-    return words.stream().map(ResumeLine::quoted).collect(Collectors.joining(" "));
+    return ShellWords.joined(words);
   }
 
   /// Returns whether a command is continued by that option.
   public static boolean isOptionOf(CommandLine command) {
     return command.getCommandSpec().findOption(RESUME) != null;
-  }
-
-  private static String quoted(String word) {
-    return word.matches("[A-Za-z0-9_./:=,@%+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 }
