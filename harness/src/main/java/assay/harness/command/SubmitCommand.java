@@ -3,12 +3,14 @@ package assay.harness.command;
 import assay.harness.catalog.Catalog;
 import assay.harness.experiment.Experiment;
 import assay.harness.options.ExperimentFlags;
+import assay.harness.options.KubernetesFlags;
 import assay.harness.options.SlurmFlags;
 import assay.harness.run.Console;
 import assay.harness.run.ExitCode;
 import assay.harness.run.UsageException;
 import assay.harness.stored.Reports;
 import assay.harness.stored.ShardMerge;
+import assay.harness.submit.KubernetesJobs;
 import assay.harness.submit.ShardState;
 import assay.harness.submit.ShardedRun;
 import assay.harness.submit.Slurm;
@@ -24,7 +26,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -47,7 +48,10 @@ import picocli.CommandLine.Spec;
           + " command again submits what is still missing. DIR is on a file system that all"
           + " machines share: shards/1 ... N, logs, and at last run, which is the run that one"
           + " machine would have made.",
-      "Keys of endpoints come from the environment, which sbatch hands on; no file has them."
+      "With --kubernetes --print it prints an Indexed Job, whose completion index is the shard, and"
+          + " a job that merges, both on one shared volume.",
+      "Keys of endpoints come from the environment, which sbatch hands on, or from a secret of"
+          + " Kubernetes; no file has them."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -56,6 +60,9 @@ import picocli.CommandLine.Spec;
       "      eight tasks of 16 processors, and a merge into runs/mmlu/run",
       "  assay submit --slurm --shards 8 --out runs/mmlu --dry-run -- --suite ...",
       "      the two scripts and the lines that would submit them",
+      "  assay submit --kubernetes --print --shards 8 --image registry/assay:1 --claim models \\",
+      "        --secret keys --out runs/mmlu -- --suite mmlu-pro ... | kubectl apply -f -",
+      "      the same on Kubernetes; paths are those of the volume",
       "  assay submit --status runs/mmlu",
       "      how far each shard is, and where",
       "  assay submit --collect runs/mmlu",
@@ -73,6 +80,7 @@ final class SubmitCommand implements Callable<Integer> {
   private Doing doing;
 
   @Mixin private SlurmFlags slurm;
+  @Mixin private KubernetesFlags kubernetes;
 
   @Option(
       names = "--shards",
@@ -93,11 +101,13 @@ final class SubmitCommand implements Callable<Integer> {
       names = "--image",
       paramLabel = "IMAGE",
       description =
-          "Instead of --program: a container image with assay (deploy/README.md), which apptainer"
-              + " runs, such as assay.sif.")
+          "A container image with assay (deploy/README.md): Slurm's tasks run it by apptainer in place"
+              + " of --program, as assay.sif; the pods of Kubernetes are made of it.")
   private String image;
 
-  @Option(names = "--dry-run", description = "Print what would be submitted, and do nothing.")
+  @Option(
+      names = {"--dry-run", "--print"},
+      description = "Print what would be submitted, and do nothing.")
   private boolean dryRun;
 
   @Option(names = "--json", description = "With --collect: print the summary as one JSON object.")
@@ -112,6 +122,12 @@ final class SubmitCommand implements Callable<Integer> {
   private static final class Doing {
     @Option(names = "--slurm", required = true, description = "Submit to Slurm.")
     private boolean slurm;
+
+    @Option(
+        names = "--kubernetes",
+        required = true,
+        description = "With --print: the jobs for kubectl.")
+    private boolean kubernetes;
 
     @Option(
         names = "--status",
@@ -138,6 +154,9 @@ final class SubmitCommand implements Callable<Integer> {
     if (doing.slurm) {
       return toSlurm();
     }
+    if (doing.kubernetes) {
+      return toKubernetes();
+    }
     return doing.status != null
         ? status(Submission.read(absolute(doing.status)))
         : collect(Submission.read(absolute(doing.collect)));
@@ -146,7 +165,31 @@ final class SubmitCommand implements Callable<Integer> {
   private int toSlurm() throws IOException, InterruptedException {
     Submission wanted = wanted();
     SlurmScripts scripts = new SlurmScripts(wanted.run(), slurm.settings(), absolute(Path.of("")));
-    return dryRun ? print(wanted, scripts) : submit(wanted, scripts);
+    if (dryRun) {
+      console.out().print(scripts.text());
+      return ExitCode.OK.status();
+    }
+    return submit(wanted, scripts);
+  }
+
+  /// Data and model are in the cluster, so that only the options can be checked here.
+  private int toKubernetes() {
+    requireParts();
+    if (!dryRun) {
+      throw new UsageException(
+          "--kubernetes needs --print: it writes the jobs for kubectl apply -f - and speaks to no"
+              + " cluster");
+    }
+    if (shards < 1) {
+      throw new UsageException("--shards must be at least 1, found " + shards);
+    }
+    ShardedRun sharded = new ShardedRun(List.of("assay"), run, shards, kubernetes.inPod(out));
+    console
+        .out()
+        .print(
+            new KubernetesJobs(sharded, kubernetes.settings(Optional.ofNullable(image), out))
+                .yaml());
+    return ExitCode.OK.status();
   }
 
   private static Path absolute(Path path) {
@@ -155,10 +198,7 @@ final class SubmitCommand implements Callable<Integer> {
 
   /// Data and options are read here, so that what is wrong with them shows before it is queued.
   private Submission wanted() {
-    if (shards == null || out == null) {
-      throw new UsageException("--shards N and --out DIR are missing");
-    }
-    requireOptions();
+    requireParts();
     ExperimentFlags flags = new ExperimentFlags(catalog);
     new CommandLine(flags)
         .setCaseInsensitiveEnumValuesAllowed(true)
@@ -175,7 +215,10 @@ final class SubmitCommand implements Callable<Integer> {
     return new Submission(sharded, samples, experiment.settings().attempts(), List.of());
   }
 
-  private void requireOptions() {
+  private void requireParts() {
+    if (shards == null || out == null) {
+      throw new UsageException("--shards N and --out DIR are missing");
+    }
     ParseResult parsed =
         spec.parent().subcommands().get("run").parseArgs(run.toArray(String[]::new));
     OWN_OPTIONS.stream()
@@ -201,19 +244,6 @@ final class SubmitCommand implements Callable<Integer> {
                 () ->
                     new UsageException(
                         "--program PATH is missing: this assay was not started by its launcher")));
-  }
-
-  private int print(Submission wanted, SlurmScripts scripts) {
-    List<Integer> all = IntStream.rangeClosed(1, wanted.run().shards()).boxed().toList();
-    console.out().println("# " + scripts.shardFile());
-    console.out().print(scripts.shard());
-    console.out().println();
-    console.out().println("# " + scripts.mergeFile());
-    console.out().print(scripts.merge());
-    console.out().println();
-    console.out().println("# " + ShellWords.joined(scripts.submitShards(all)));
-    console.out().println("# " + ShellWords.joined(scripts.submitMerge("JOB")));
-    return ExitCode.OK.status();
   }
 
   private int submit(Submission wanted, SlurmScripts scripts)

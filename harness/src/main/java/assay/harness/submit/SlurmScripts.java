@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// What Slurm is given: two scripts, and the words of sbatch for each.
 ///
@@ -102,6 +103,19 @@ public final class SlurmScripts {
                 "--output=" + logs + "/" + log));
     settings.partition().ifPresent(name -> words.add("--partition=" + name));
     return words;
+  }
+
+  /// Returns all of it as a user reads it before anything is submitted.
+  public String text() {
+    List<Integer> all = IntStream.rangeClosed(1, run.shards()).boxed().toList();
+    return "# %s\n%s\n# %s\n%s\n# %s\n# %s\n"
+        .formatted(
+            shardFile(),
+            shard(),
+            mergeFile(),
+            merge(),
+            ShellWords.joined(submitShards(all)),
+            ShellWords.joined(submitMerge("JOB")));
   }
 
   /// Returns where the script of the parts is.
