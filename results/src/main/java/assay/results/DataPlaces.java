@@ -12,7 +12,9 @@ import java.util.Optional;
 /// @param suite the description of a suite of one's own
 /// @param data data files in order
 /// @param shots few-shot examples, where they were named
-public record DataPlaces(Optional<Path> suite, List<Path> data, Optional<Path> shots) {
+/// @param model the model's file or folder, or the recording
+public record DataPlaces(
+    Optional<Path> suite, List<Path> data, Optional<Path> shots, Optional<Path> model) {
   /// Nothing is known.
   public static final DataPlaces UNKNOWN =
       new DataPlaces(Optional.empty(), List.of(), Optional.empty());
@@ -21,6 +23,17 @@ public record DataPlaces(Optional<Path> suite, List<Path> data, Optional<Path> s
     Objects.requireNonNull(suite);
     data = List.copyOf(data);
     Objects.requireNonNull(shots);
+    Objects.requireNonNull(model);
+  }
+
+  /// Returns the places of a task's files alone.
+  public DataPlaces(Optional<Path> suite, List<Path> data, Optional<Path> shots) {
+    this(suite, data, shots, Optional.empty());
+  }
+
+  /// Returns these places with the model's.
+  public DataPlaces with(Optional<Path> file) {
+    return new DataPlaces(suite, data, shots, file);
   }
 
   /// Returns the files by what tables call them.
@@ -31,6 +44,7 @@ public record DataPlaces(Optional<Path> suite, List<Path> data, Optional<Path> s
       words.put(i == 0 ? "data file" : "data file " + (i + 1), data.get(i).toString());
     }
     shots.ifPresent(file -> words.put("shots file", file.toString()));
+    model.ifPresent(file -> words.put("model file", file.toString()));
     return words;
   }
 }

@@ -62,6 +62,7 @@ public final class AssayCommand {
     CommandLine root = new CommandLine(new AssayCommand());
     root.addSubcommand("demo", new DemoCommand(console, catalog));
     root.addSubcommand("run", new RunCommand(console, catalog));
+    root.addSubcommand("retry", new RetryCommand(console, catalog));
     root.addSubcommand("plan", PlanCommand.commandLine(console, catalog));
     root.addSubcommand("sweep", new SweepCommand(console, catalog));
     root.addSubcommand("merge", new MergeCommand(console, catalog));

@@ -1,5 +1,8 @@
 package assay.harness.endpoint;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /// The interfaces that an endpoint may speak.
 public enum Api {
   /// OpenAI's `chat/completions`.
@@ -24,6 +27,11 @@ public enum Api {
       case RESPONSES -> new Responses();
       case MESSAGES -> new Messages();
     };
+  }
+
+  /// Returns the interface of a word that manifests have; empty if there is none of it.
+  public static Optional<Api> labelled(String word) {
+    return Arrays.stream(values()).filter(api -> api.label.equals(word)).findFirst();
   }
 
   /// Returns the word of the command line and of manifests.

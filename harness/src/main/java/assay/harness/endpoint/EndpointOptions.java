@@ -1,6 +1,9 @@
 package assay.harness.endpoint;
 
+import assay.harness.run.UsageException;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,6 +28,9 @@ public record EndpointOptions(
     Patience patience,
     Credentials credentials) {
 
+  private static final String BODY = "body ";
+  private static final String HEADER = "header ";
+
   public EndpointOptions {
     Objects.requireNonNull(api);
     if (concurrency < 1) {
@@ -36,6 +42,48 @@ public record EndpointOptions(
     Objects.requireNonNull(credentials);
   }
 
+  /// Returns these options for calls of the same interface and content as a manifest has them in
+  /// words.
+  ///
+  /// @param calls what [#words] made
+  /// @throws UsageException if a header is missing, whose value no manifest has, or a field of the
+  ///   body cannot be read
+  public EndpointOptions like(Map<String, String> calls) {
+    Map<String, JsonNode> fields = new LinkedHashMap<>();
+    calls.forEach(
+        (word, value) -> {
+          if (word.startsWith(BODY)) {
+            fields.put(word.substring(BODY.length()), json(word, value));
+          } else if (word.startsWith(HEADER)) {
+            requireHeader(word.substring(HEADER.length()));
+          }
+        });
+    return new EndpointOptions(
+        Optional.ofNullable(calls.get("api")).flatMap(Api::labelled),
+        concurrency,
+        calls.containsKey("stream"),
+        fields,
+        deadlines,
+        patience,
+        credentials);
+  }
+
+  private void requireHeader(String name) {
+    if (!credentials.headers().containsKey(name)) {
+      throw new UsageException(
+          "the calls had the header %s, whose value is stored nowhere: name it with --header %s=VARIABLE"
+              .formatted(name, name));
+    }
+  }
+
+  private static JsonNode json(String word, String value) {
+    try {
+      return new JsonMapper().readTree(value);
+    } catch (JsonProcessingException e) {
+      throw new UsageException("the manifest's %s is not JSON: %s".formatted(word, value), e);
+    }
+  }
+
   /// Returns in words what is not as every call is, without a secret.
   Map<String, String> words() {
     Map<String, String> words = new LinkedHashMap<>();
@@ -43,10 +91,10 @@ public record EndpointOptions(
     if (stream) {
       words.put("stream", "yes");
     }
-    body.forEach((name, value) -> words.put("body " + name, credentials.redact(value.toString())));
+    body.forEach((name, value) -> words.put(BODY + name, credentials.redact(value.toString())));
     credentials.headers().keySet().stream()
         .sorted()
-        .forEach(name -> words.put("header " + name, "***"));
+        .forEach(name -> words.put(HEADER + name, "***"));
     return words;
   }
 }

@@ -66,7 +66,9 @@ public final class Trial implements AutoCloseable {
               plan,
               answering,
               program
-                  .at(experiment.places(), experiment.coordinates())
+                  .at(
+                      experiment.places().with(experiment.model().place()),
+                      experiment.coordinates())
                   .billed(answering.billing())
                   .with(scorers.sandbox(), answering.energyMeter()));
       opened = true;

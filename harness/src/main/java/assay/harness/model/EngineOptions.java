@@ -9,6 +9,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// How the bundled engine computes.
 ///
@@ -29,6 +31,9 @@ public record EngineOptions(
     WeightPlacement weights,
     OptionalLong cacheBytes,
     int sequences) {
+  private static final Pattern SCALING =
+      Pattern.compile("(\\w+), factor ([0-9.E+-]+)(?:, original context (\\d+))?");
+
   /// How many sequences are computed at once unless somebody says otherwise.
   public static final int DEFAULT_SEQUENCES = 16;
 
@@ -66,6 +71,22 @@ public record EngineOptions(
     return scaling.originalContext().isPresent()
         ? words + ", original context " + scaling.originalContext().getAsInt()
         : words;
+  }
+
+  /// Returns the scaling that a manifest has in words.
+  ///
+  /// @throws IllegalArgumentException if the words are not of [#describe]
+  public static ScalingRequest scaling(String words) {
+    Matcher matcher = SCALING.matcher(words);
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException("no rope scaling: " + words);
+    }
+    return new ScalingRequest(
+        ScalingRequest.Kind.valueOf(matcher.group(1).toUpperCase(Locale.ROOT)),
+        Double.parseDouble(matcher.group(2)),
+        matcher.group(3) == null
+            ? OptionalInt.empty()
+            : OptionalInt.of(Integer.parseInt(matcher.group(3))));
   }
 
   /// Returns these options for the engine.

@@ -28,6 +28,17 @@ public sealed interface ModelChoice {
   ///   this model
   Model open() throws IOException;
 
+  /// Returns the model's file or folder, or the recording; empty where there is none.
+  default Optional<Path> place() {
+    return switch (this) {
+      case Engine engine -> Optional.of(engine.file());
+      case Recorded recorded -> Optional.of(recorded.path());
+      case Endpoint endpoint -> Optional.empty();
+      case Kept kept -> kept.of().place();
+      case Priced priced -> priced.of().place();
+    };
+  }
+
   /// The bundled engine on a GGUF file or a checkpoint folder.
   record Engine(Path file, EngineOptions options) implements ModelChoice {
     @Override

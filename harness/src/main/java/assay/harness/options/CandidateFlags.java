@@ -10,6 +10,7 @@ import assay.harness.run.Console;
 import assay.harness.run.Model;
 import assay.harness.run.RunService.Mode;
 import assay.harness.run.UsageException;
+import assay.harness.stored.StoredTask;
 import assay.harness.terminal.ProgramVersion;
 import assay.reports.gate.Baseline;
 import assay.reports.gate.BaselineFile;
@@ -19,10 +20,7 @@ import assay.reports.run.RunNames;
 import assay.results.DataPlaces;
 import assay.results.RunManifest;
 import assay.results.store.RunDirectory;
-import assay.tasks.Benchmark;
 import assay.tasks.Task;
-import assay.tasks.TaskRequest;
-import assay.tasks.Window;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -114,8 +112,9 @@ public final class CandidateFlags {
                         "--baseline: the file was written by an earlier version and does not say"
                             + " how the baseline was made; write it anew with --write-baseline"));
     requireRows(made, demands.mustSolve());
-    DataPlaces places = places(made);
-    Task task = BaselinePlan.task(task(catalog, made, places), made);
+    StoredTask stored = new StoredTask("baseline", made);
+    DataPlaces places = stored.places(Optional.ofNullable(suite), data, Optional.ofNullable(shots));
+    Task task = BaselinePlan.task(stored.task(catalog, places), made);
     Experiment.Asked experiment =
         Experiment.of(
                 task,
@@ -151,38 +150,5 @@ public final class CandidateFlags {
     if (!missing.isEmpty()) {
       throw new UsageException("--must-solve: not in the baseline: " + String.join(", ", missing));
     }
-  }
-
-  private DataPlaces places(RunManifest made) {
-    DataPlaces then = made.circumstances().places();
-    return new DataPlaces(
-        Optional.ofNullable(suite).or(then::suite),
-        data.isEmpty() ? then.data() : data,
-        Optional.ofNullable(shots).or(then::shots));
-  }
-
-  private static Task task(Catalog catalog, RunManifest made, DataPlaces places) {
-    String name = made.dataset().suite();
-    Benchmark benchmark = catalog.benchmark(places.suite().map(Path::toString).orElse(name));
-    if (!benchmark.suite().equals(name)) {
-      throw new UsageException(
-          "--suite: describes %s, the baseline is of %s".formatted(benchmark.suite(), name));
-    }
-    Optional<Path> gone = places.data().stream().filter(file -> !Files.exists(file)).findFirst();
-    if (places.data().isEmpty() || gone.isPresent()) {
-      throw new UsageException(
-          "--data is missing: the baseline was made over %s%s; name that file"
-              .formatted(
-                  made.dataset().source(),
-                  gone.map(file -> ", which is not at " + file + " any more").orElse("")));
-    }
-    if (!benchmark.protocolNames().contains(made.protocol().name())) {
-      throw new UsageException(
-          "the baseline was made by %s, which this program cannot run; it has %s"
-              .formatted(made.protocol().name(), String.join(", ", benchmark.protocolNames())));
-    }
-    return benchmark.task(
-        new TaskRequest(
-            places.data(), places.shots(), Optional.of(made.protocol().name()), Window.ALL));
   }
 }

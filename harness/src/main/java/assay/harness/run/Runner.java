@@ -77,17 +77,67 @@ public final class Runner {
         PicksWriter experts = directory.expertsWriter()) {
       // Now, so that the prices are there if the program is killed, and at the end with the sum.
       directory.settle();
-      Set<AttemptKey> finished = finished(directory, retryUnmeasured, wanted);
+      Set<AttemptKey> finished =
+          keys(
+              directory,
+              record ->
+                  wanted.test(record.sample().id())
+                      && (!retryUnmeasured || record.primaryScore().measured()));
       long samples = plan.rows().stream().filter(row -> wanted.test(row.id())).count();
       long total = samples * plan.settings().attempts();
       Predicate<AttemptKey> open = key -> wanted.test(key.sampleId()) && !finished.contains(key);
-      try (Progress progress = new Progress(console, plan.task().suite(), total, finished.size())) {
-        run(open, new Writing(records, experts, new FailureShare(mostUnmeasured, total)), progress);
-      } finally {
-        model.summary().forEach(console::remark);
-        settle(directory);
-      }
+      run(directory, open, records, experts, new Amount(total, finished.size()));
       return total - finished.size();
+    }
+  }
+
+  /// Does chosen attempts again, whatever came of them: the new records count.
+  ///
+  /// @param chosen is asked about the records that count, once no other program can write the run
+  /// @param begun is told how many those are, before the first is asked
+  /// @return how many those are
+  /// @throws RunFailedException if the run cannot go on
+  /// @throws InterruptedException as [#run]
+  public long again(RunDirectory directory, Predicate<SampleRecord> chosen, Announcement begun)
+      throws IOException, InterruptedException {
+    try (RecordWriter records = directory.writer(SyncPolicy.DEFAULT);
+        PicksWriter experts = directory.expertsWriter()) {
+      Set<AttemptKey> open = keys(directory, chosen);
+      if (open.isEmpty()) {
+        return 0;
+      }
+      begun.of(open.size());
+      run(directory, open::contains, records, experts, new Amount(open.size(), 0));
+      return open.size();
+    }
+  }
+
+  /// Hears what is about to be done.
+  @FunctionalInterface
+  public interface Announcement {
+    /// Takes note of it.
+    ///
+    /// @param attempts how many
+    void of(int attempts) throws IOException;
+  }
+
+  /// How many attempts there are in all, and how many of them are done.
+  private record Amount(long total, int done) {}
+
+  private void run(
+      RunDirectory directory,
+      Predicate<AttemptKey> open,
+      RecordWriter records,
+      PicksWriter experts,
+      Amount amount)
+      throws InterruptedException {
+    FailureShare failures = new FailureShare(mostUnmeasured, amount.total());
+    try (Progress progress =
+        new Progress(console, plan.task().suite(), amount.total(), amount.done())) {
+      run(open, new Writing(records, experts, failures), progress);
+    } finally {
+      model.summary().forEach(console::remark);
+      settle(directory);
     }
   }
 
@@ -121,14 +171,10 @@ public final class Runner {
     progress.status(model.status());
   }
 
-  private static Set<AttemptKey> finished(
-      RunDirectory directory, boolean retryUnmeasured, Predicate<String> wanted) {
+  private static Set<AttemptKey> keys(RunDirectory directory, Predicate<SampleRecord> of) {
     Set<AttemptKey> keys = new HashSet<>();
     try (Stream<SampleRecord> records = directory.records()) {
-      records
-          .filter(record -> wanted.test(record.sample().id()))
-          .filter(record -> !retryUnmeasured || record.primaryScore().measured())
-          .forEach(record -> keys.add(record.key()));
+      records.filter(of).forEach(record -> keys.add(record.key()));
     }
     return keys;
   }

@@ -41,7 +41,7 @@ public final class ErrorHandling implements IExecutionExceptionHandler, IParamet
       code = ExitCode.NO_DECISION;
     }
     boolean failed = code == ExitCode.RUN_FAILED || code == ExitCode.NO_DECISION;
-    if (code == ExitCode.INTERRUPTED || (failed && ResumeLine.isOptionOf(command))) {
+    if (code == ExitCode.INTERRUPTED || (failed && ResumeLine.goesOn(command))) {
       console.err().println("continue  " + ResumeLine.of(parsed, command));
     }
     return code.status();

@@ -26,4 +26,9 @@ public final class ResumeLine {
   public static boolean isOptionOf(CommandLine command) {
     return command.getCommandSpec().findOption(RESUME) != null;
   }
+
+  /// Returns whether a command goes on where it stopped, with that option or as it is.
+  public static boolean goesOn(CommandLine command) {
+    return isOptionOf(command) || command.getCommand() instanceof Repeatable;
+  }
 }

@@ -47,7 +47,8 @@ final class CurrentManifest {
         new DataPlaces(
             places.optionalText("suite").map(Path::of),
             places.texts("data").stream().map(Path::of).toList(),
-            places.optionalText("shots").map(Path::of)),
+            places.optionalText("shots").map(Path::of),
+            places.optionalText("model").map(Path::of)),
         new PlanCoordinates(manifest.textMap("coordinates")),
         manifest.optionalFields("cost").map(BillingCodec::read));
   }

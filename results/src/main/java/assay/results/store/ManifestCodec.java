@@ -79,6 +79,7 @@ public final class ManifestCodec {
         "data",
         circumstances.places().data().stream().map(file -> file.toString()).toList());
     circumstances.places().shots().ifPresent(file -> places.put("shots", file.toString()));
+    circumstances.places().model().ifPresent(file -> places.put("model", file.toString()));
     map(node, "coordinates", circumstances.coordinates().labels());
     circumstances
         .billing()

@@ -16,6 +16,7 @@ import java.util.NoSuchElementException;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.function.Function;
+import java.util.function.IntPredicate;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -46,7 +47,17 @@ record RecordReader<T>(Path file, Function<byte[], T> decode, Function<byte[], A
     if (!Files.exists(file)) {
       return Stream.empty();
     }
-    return stream(superseded());
+    return stream(superseded()::get);
+  }
+
+  /// Returns the records that counted until their attempt was repeated, in the order in which they
+  /// were written.
+  Stream<T> replaced() {
+    if (!Files.exists(file)) {
+      return Stream.empty();
+    }
+    BitSet old = superseded();
+    return old.isEmpty() ? Stream.empty() : stream(line -> !old.get(line));
   }
 
   /// Returns the records that count and those of attempts that were repeated, in the order in which
@@ -58,7 +69,7 @@ record RecordReader<T>(Path file, Function<byte[], T> decode, Function<byte[], A
   private BitSet superseded() {
     BitSet lines = new BitSet();
     Map<AttemptKey, Integer> last = new HashMap<>();
-    try (Stream<AttemptKey> all = new RecordReader<>(file, keyOf, keyOf).stream(new BitSet())) {
+    try (Stream<AttemptKey> all = new RecordReader<>(file, keyOf, keyOf).stream(line -> false)) {
       int[] line = {0};
       all.forEach(
           key -> {
@@ -72,7 +83,7 @@ record RecordReader<T>(Path file, Function<byte[], T> decode, Function<byte[], A
     return lines;
   }
 
-  private Stream<T> stream(BitSet skip) {
+  private Stream<T> stream(IntPredicate skip) {
     try {
       InputStream in = Files.newInputStream(file);
       LineIterator records = new LineIterator(new LineScanner(in), skip);
@@ -88,11 +99,11 @@ record RecordReader<T>(Path file, Function<byte[], T> decode, Function<byte[], A
 
   private final class LineIterator implements Iterator<T> {
     private final LineScanner lines;
-    private final BitSet skip;
+    private final IntPredicate skip;
     private int lineNumber;
     private T upcoming;
 
-    LineIterator(LineScanner lines, BitSet skip) {
+    LineIterator(LineScanner lines, IntPredicate skip) {
       this.lines = lines;
       this.skip = skip;
     }
@@ -105,7 +116,7 @@ record RecordReader<T>(Path file, Function<byte[], T> decode, Function<byte[], A
           return false;
         }
         lineNumber++;
-        if (!skip.get(lineNumber - 1)) {
+        if (!skip.test(lineNumber - 1)) {
           upcoming = parse(line);
           if (upcoming == null) {
             return false;

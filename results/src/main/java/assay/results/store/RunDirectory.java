@@ -3,6 +3,7 @@ package assay.results.store;
 import assay.results.AttemptPicks;
 import assay.results.Billing;
 import assay.results.Cost;
+import assay.results.RetryNote;
 import assay.results.RunManifest;
 import assay.results.SampleRecord;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -28,6 +30,7 @@ public record RunDirectory(Path path, RunManifest manifest) {
   private static final String MANIFEST = "manifest.json";
   private static final String RECORDS = "records.jsonl";
   private static final String EXPERTS = "experts.jsonl";
+  private static final String RETRIES = "retries.jsonl";
 
   /// Returns whether the path holds a run.
   public static boolean isRun(Path path) {
@@ -91,6 +94,7 @@ public record RunDirectory(Path path, RunManifest manifest) {
     Files.deleteIfExists(path.resolve(MANIFEST));
     Files.deleteIfExists(recordFile());
     Files.deleteIfExists(path.resolve(EXPERTS));
+    Files.deleteIfExists(path.resolve(RETRIES));
     try {
       Files.delete(path);
     } catch (DirectoryNotEmptyException e) {
@@ -130,6 +134,24 @@ public record RunDirectory(Path path, RunManifest manifest) {
     if (now.isPresent()) {
       write(path, manifest.in(manifest.circumstances().billed(now)));
     }
+  }
+
+  /// Returns the records that counted until their attempt was done again, in the order in which
+  /// they were written; the caller closes the stream.
+  public Stream<SampleRecord> replaced() {
+    return RecordReader.ofRecords(recordFile()).replaced();
+  }
+
+  /// Notes that attempts are going to be done again, for who holds [#writer].
+  public void note(RetryNote note) throws IOException {
+    new RetryNotes(path.resolve(RETRIES)).append(note);
+  }
+
+  /// Returns what was noted of attempts that were done again, the oldest first.
+  ///
+  /// @throws MalformedRecordException if a line other than a torn last one is damaged
+  public List<RetryNote> retries() throws IOException {
+    return new RetryNotes(path.resolve(RETRIES)).all();
   }
 
   /// Returns the experts that attempts used, where the model has some and tells: one entry for each

@@ -1,0 +1,402 @@
+package assay.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import assay.harness.demo.DemoFiles;
+import assay.harness.endpoint.FakeEndpoint;
+import assay.harness.endpoint.FakeEndpoint.Answer;
+import assay.harness.endpoint.FakeEndpoint.Call;
+import assay.harness.run.ExitCode;
+import assay.results.Cause;
+import assay.results.Completion;
+import assay.results.RetryNote;
+import assay.results.SampleRecord;
+import assay.results.Score;
+import assay.results.store.RunDirectory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// `assay retry` on stored runs.
+@Timeout(120)
+final class RetryTest {
+  private static final int SAMPLES = 24;
+
+  @TempDir private Path folder;
+  private final AtomicBoolean broken = new AtomicBoolean(true);
+  private Path data;
+  private Path out;
+
+  @BeforeEach
+  void write() throws IOException {
+    data = Suites.questions(folder, SAMPLES);
+    out = folder.resolve("run");
+  }
+
+  @Test
+  void asksOnlyWhatFailedAndTheOldFailuresStayInTheFile() throws Exception {
+    try (FakeEndpoint server = FakeEndpoint.start(this::thirdFails)) {
+      run(server);
+      List<SampleRecord> before = StoredRecords.of(out);
+      assertThat(unmeasured()).isEqualTo(SAMPLES / 3);
+      broken.set(false);
+      int calls = server.calls().size();
+      Commands.Result retry = Commands.run("retry", out.toString());
+      assertThat(retry.status()).as(retry.err()).isZero();
+      assertThat(server.calls()).hasSize(calls + SAMPLES / 3);
+      assertThat(retry.err()).contains("again     8 attempts", "still not measured: 0");
+      assertThat(unmeasured()).isZero();
+      assertThat(StoredRecords.of(out))
+          .filteredOn(record -> !failsFirst(record))
+          .isEqualTo(before.stream().filter(record -> !failsFirst(record)).toList());
+      assertThat(replaced())
+          .hasSize(SAMPLES / 3)
+          .isEqualTo(before.stream().filter(RetryTest::failsFirst).toList());
+      assertThat(Files.readAllLines(out.resolve("records.jsonl"))).hasSize(SAMPLES + SAMPLES / 3);
+      Commands.Result again = Commands.run("retry", out.toString());
+      assertThat(again.err()).contains("nothing to do again");
+      assertThat(Commands.run("retry", out.toString(), "--list").out())
+          .contains(
+              "not measured  0", "replaced      8 (8 endpoint error)", ": 8 attempts, behind");
+    }
+  }
+
+  @Test
+  void readersSeeTheNewRecordsAlone() throws Exception {
+    try (FakeEndpoint server = FakeEndpoint.start(this::thirdFails)) {
+      run(server);
+      broken.set(false);
+      Commands.run("retry", out.toString());
+      Path whole = folder.resolve("whole");
+      out = whole;
+      run(server);
+    }
+    Path retried = folder.resolve("run");
+    Commands.Result report =
+        Commands.run("report", retried.toString(), "--json", "--out", folder + "/report");
+    assertThat(report.out()).contains("\"notMeasured\" : 0").doesNotContain("endpoint error");
+    Commands.Result compared = Commands.run("compare", retried.toString(), out.toString());
+    assertThat(compared.status()).as(compared.err()).isZero();
+    assertThat(StoredRecords.of(retried).stream().map(SampleRecord::scores).toList())
+        .isEqualTo(StoredRecords.of(out).stream().map(SampleRecord::scores).toList());
+  }
+
+  @Test
+  void whatFailsAgainStaysNotMeasuredAndCanBeRetried() throws Exception {
+    try (FakeEndpoint server = FakeEndpoint.start(this::thirdFails)) {
+      run(server);
+      Commands.Result retry =
+          Commands.run("retry", out.toString(), "--retries", "0", "--fail-on-unmeasured");
+      assertThat(retry.status()).isEqualTo(ExitCode.UNMEASURED.status());
+      assertThat(unmeasured()).isEqualTo(SAMPLES / 3);
+      broken.set(false);
+      assertThat(Commands.run("retry", out.toString(), "--fail-on-unmeasured").status()).isZero();
+      assertThat(replaced()).hasSize(2 * SAMPLES / 3);
+      assertThat(RunDirectory.open(out).retries()).hasSize(2);
+    }
+  }
+
+  @Test
+  void anEndpointThatMovedIsNotedAndAnotherModelIsRefused() throws Exception {
+    try (FakeEndpoint server = FakeEndpoint.start(this::thirdFails)) {
+      run(server);
+    }
+    broken.set(false);
+    try (FakeEndpoint moved = FakeEndpoint.start(this::thirdFails)) {
+      String base = moved.modelArgument().replace("#tiny", "");
+      Commands.Result other = Commands.run("retry", out.toString(), "--endpoint", base + "#large");
+      assertThat(other.status()).isEqualTo(ExitCode.USAGE.status());
+      assertThat(other.err()).contains("it differs in model.name (tiny, now large)");
+      Commands.Result retry = Commands.run("retry", out.toString(), "--endpoint", base);
+      assertThat(retry.status()).as(retry.err()).isZero();
+      assertThat(unmeasured()).isZero();
+      assertThat(RunDirectory.open(out).retries())
+          .singleElement()
+          .extracting(RetryNote::address)
+          .isEqualTo(Optional.of(base));
+    }
+  }
+
+  @Test
+  void whatTheModelItselfDidIsLeftAlone() throws Exception {
+    try (FakeEndpoint server =
+        FakeEndpoint.start(
+            call ->
+                Suites.item(call.question()) % 2 == 0
+                    ? right(call)
+                    : new FakeEndpoint.Reply(
+                        200, Map.of(), FakeEndpoint.body(call, "", "length", "tiny")))) {
+      run(server);
+      int calls = server.calls().size();
+      Commands.Result retry = Commands.run("retry", out.toString());
+      assertThat(retry.err())
+          .contains("nothing to do again", "still not measured: 12 (12 truncated)");
+      assertThat(server.calls()).hasSize(calls);
+      Commands.run("retry", out.toString(), "--cause", "truncated");
+      assertThat(server.calls()).hasSize(calls + SAMPLES / 2);
+    }
+  }
+
+  @Test
+  void dataThatChangedIsRefused() throws Exception {
+    try (FakeEndpoint server = FakeEndpoint.start(this::thirdFails)) {
+      run(server);
+      Files.writeString(data, Files.readString(data).replace("item 3?", "item 5?"));
+      Commands.Result retry = Commands.run("retry", out.toString());
+      assertThat(retry.status()).isEqualTo(ExitCode.USAGE.status());
+      assertThat(retry.err()).contains("it differs in").contains("dataset.digest");
+    }
+  }
+
+  @Test
+  void callsAreMadeAsTheManifestSays() throws Exception {
+    Path body = Files.writeString(folder.resolve("body.json"), "{\"top_k\":7}");
+    try (FakeEndpoint server = FakeEndpoint.start(this::thirdFails)) {
+      run(server, "--body", body.toString(), "--api", "completions", "--temperature", "0.5");
+      Files.delete(body);
+      broken.set(false);
+      int calls = server.calls().size();
+      Commands.Result retry = Commands.run("retry", out.toString());
+      assertThat(retry.status()).as(retry.err()).isZero();
+      assertThat(server.calls().subList(calls, server.calls().size()))
+          .hasSize(SAMPLES / 3)
+          .allSatisfy(
+              call -> {
+                assertThat(call.body().path("top_k").asInt()).isEqualTo(7);
+                assertThat(call.body().path("temperature").asDouble()).isEqualTo(0.5);
+              });
+    }
+  }
+
+  @Test
+  void aKilledRetryLosesNothingAndGoesOn() throws Exception {
+    retriedInParts("KILL", ExitCode.INTERRUPTED.status() + 7);
+  }
+
+  @Test
+  void aRetryThatIsInterruptedSaysHowItGoesOn() throws Exception {
+    retriedInParts("INT", ExitCode.INTERRUPTED.status());
+    assertThat(Files.readString(folder.resolve("log"))).contains("continue  assay retry " + out);
+  }
+
+  private void retriedInParts(String signal, int status) throws Exception {
+    try (FakeEndpoint server =
+        FakeEndpoint.start(call -> broken.get() ? thirdFails(call) : slow(call))) {
+      run(server);
+      broken.set(false);
+      int calls = server.calls().size();
+      Process retry =
+          Programs.start(
+              folder.resolve("log"), List.of("retry", out.toString(), "--concurrency", "1"));
+      while (unmeasured() > SAMPLES / 3 - 2 && retry.isAlive()) {
+        Thread.sleep(20);
+      }
+      new ProcessBuilder("kill", "-" + signal, String.valueOf(retry.pid())).start().waitFor();
+      assertThat(retry.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(retry.exitValue()).isEqualTo(status);
+      long left = unmeasured();
+      assertThat(left).isBetween(1L, SAMPLES / 3 - 2L);
+      Commands.Result rest = Commands.run("retry", out.toString());
+      assertThat(rest.status()).as(rest.err()).isZero();
+      assertThat(rest.err()).contains("again     %d attempts".formatted(left));
+      assertThat(unmeasured()).isZero();
+      assertThat(StoredRecords.of(out)).hasSize(SAMPLES);
+      // At most the one call that was under way was made twice.
+      assertThat(server.calls()).hasSizeBetween(calls + SAMPLES / 3, calls + SAMPLES / 3 + 1);
+    }
+  }
+
+  @Test
+  void theEngineIsSetUpAsTheManifestSays() throws Exception {
+    DemoFiles files = DemoFiles.extract(folder.resolve("demo"));
+    Commands.Result made =
+        Commands.run(
+            "run",
+            "--suite",
+            "mmlu-pro",
+            "--data",
+            files.suites().getFirst().data().toString(),
+            "--model",
+            files.model().toString(),
+            "--limit",
+            "3",
+            "--context",
+            "100",
+            "--kv-type",
+            "f16",
+            "--rope-scaling",
+            "linear",
+            "--rope-factor",
+            "2",
+            "--no-cache",
+            "--out",
+            out.toString());
+    assertThat(made.status()).as(made.err()).isZero();
+    assertThat(unmeasured()).isEqualTo(3);
+    Commands.Result retry =
+        Commands.run("retry", out.toString(), "--cause", "context_overflow", "--no-cache");
+    assertThat(retry.status()).as(retry.err()).isZero();
+    assertThat(retry.err()).contains("still not measured: 3 (3 context overflow)");
+    assertThat(replaced()).hasSize(3);
+  }
+
+  @Test
+  void aStoredAnswerThatWasNotJudgedIsJudgedAndNotAskedForAgain() throws Exception {
+    DemoFiles.Suite code = DemoFiles.extract(folder.resolve("demo")).suites().getLast();
+    assertThat(code.name()).isEqualTo("livecodebench");
+    try (FakeEndpoint server =
+        FakeEndpoint.start(
+            call -> FakeEndpoint.text(call, "```python\nprint(int(input()))\n```"))) {
+      Commands.Result made =
+          Commands.run(
+              "run",
+              "--suite",
+              "livecodebench",
+              "--data",
+              code.data().toString(),
+              "--limit",
+              "2",
+              "--model",
+              server.modelArgument(),
+              "--image",
+              "no-such-image:ever",
+              "--out",
+              out.toString());
+      assertThat(made.status()).as(made.err()).isZero();
+      assertThat(StoredRecords.of(out))
+          .allSatisfy(
+              record ->
+                  assertThat(record.primaryScore())
+                      .isInstanceOfSatisfying(
+                          Score.NotMeasured.class,
+                          none -> assertThat(none.cause()).isEqualTo(Cause.SANDBOX_FAULT)));
+      int calls = server.calls().size();
+      List<String> texts = texts();
+      Commands.Result retry =
+          Commands.run("retry", out.toString(), "--sandbox", "none", "--i-trust-this-code");
+      assertThat(retry.status()).as(retry.err()).isZero();
+      assertThat(server.calls()).hasSize(calls);
+      assertThat(unmeasured()).isZero();
+      assertThat(texts()).isEqualTo(texts);
+    }
+  }
+
+  @Test
+  void aRecordedRunIsJudgedAgainFromItsRecording() throws Exception {
+    Path recording = folder.resolve("recorded.jsonl");
+    Files.writeString(
+        recording,
+        """
+        {"question_id": 1000, "output": "The answer is (A)."}
+        {"question_id": 1001, "output": "The answer is (B)."}
+        """);
+    Commands.Result made =
+        Commands.run(
+            "run",
+            "--suite",
+            "mmlu-pro",
+            "--protocol",
+            "mmlu-pro/official-local-0shot",
+            "--data",
+            data.toString(),
+            "--model",
+            "recorded:" + recording,
+            "--fields",
+            "id=question_id,output=output",
+            "--limit",
+            "3",
+            "--out",
+            out.toString());
+    assertThat(made.status()).as(made.err()).isZero();
+    Path moved = Files.move(recording, folder.resolve("moved.jsonl"));
+    Commands.Result retry =
+        Commands.run(
+            "retry",
+            out.toString(),
+            "--all",
+            "--model",
+            moved.toString(),
+            "--fields",
+            "id=question_id,output=output");
+    assertThat(retry.status()).isEqualTo(ExitCode.USAGE.status());
+    assertThat(retry.err()).contains("it differs in model.name");
+    Files.move(moved, recording);
+    Commands.Result again =
+        Commands.run("retry", out.toString(), "--all", "--fields", "id=question_id,output=output");
+    assertThat(again.status()).as(again.err()).isZero();
+    assertThat(again.err()).contains("still not measured: 1 (1 no recorded completion)");
+    assertThat(replaced()).hasSize(1);
+  }
+
+  private void run(FakeEndpoint server, String... more) {
+    Stream<String> line =
+        Stream.of(
+            "run",
+            "--suite",
+            "mmlu-pro",
+            "--protocol",
+            "mmlu-pro/official-local-0shot",
+            "--data",
+            data.toString(),
+            "--model",
+            server.modelArgument(),
+            "--retries",
+            "0",
+            "--out",
+            out.toString());
+    Commands.Result made =
+        Commands.run(Stream.concat(line, Stream.of(more)).toArray(String[]::new));
+    assertThat(made.status()).as(made.err()).isZero();
+  }
+
+  private Answer thirdFails(Call call) {
+    return broken.get() && Suites.item(call.question()) % 3 == 0
+        ? new FakeEndpoint.Reply(500, Map.of(), "broken")
+        : right(call);
+  }
+
+  private static Answer right(Call call) {
+    return FakeEndpoint.text(call, answer(call));
+  }
+
+  private static Answer slow(Call call) {
+    return new FakeEndpoint.Slow(150, FakeEndpoint.body(call, answer(call), "stop", "tiny"));
+  }
+
+  private static String answer(Call call) {
+    return "The answer is (" + Suites.letter(Suites.item(call.question())) + ").";
+  }
+
+  private static boolean failsFirst(SampleRecord record) {
+    return (Integer.parseInt(record.sample().id()) - 1000) % 3 == 0;
+  }
+
+  private long unmeasured() throws IOException {
+    return StoredRecords.of(out).stream()
+        .filter(record -> !record.primaryScore().measured())
+        .count();
+  }
+
+  private List<String> texts() throws IOException {
+    Function<SampleRecord, String> text = record -> ((Completion) record.outcome()).text();
+    return StoredRecords.of(out).stream().map(text).toList();
+  }
+
+  private List<SampleRecord> replaced() throws IOException {
+    try (Stream<SampleRecord> replaced = RunDirectory.open(out).replaced()) {
+      return replaced.sorted(Comparator.comparingInt(SampleRecord::index)).toList();
+    }
+  }
+}
