@@ -37,6 +37,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// experts to the last bit, within one set of kernels.
 @Timeout(300)
 final class RandomScheduleTest {
+  private static final List<CacheType> TYPES = List.of(CacheType.values());
   private static final TokenDecoder LETTERS = token -> new byte[] {(byte) ('A' + token % 26)};
   private static final int JOBS = 10;
 
@@ -93,7 +94,7 @@ final class RandomScheduleTest {
   @MethodSource("plain")
   void givesTheSameBitsOfF32Weights(String name, String kernels, long seed) throws IOException {
     GoldenModel golden = GoldenModel.direct(name);
-    holds(new Subject(golden.file(), golden.tokens(), kernels), new Random(name.hashCode() + seed));
+    holds(Subject.of(golden.file(), golden.tokens(), kernels), new Random(name.hashCode() + seed));
   }
 
   @ParameterizedTest(name = "{0}, {1}, seed {2}")
@@ -102,7 +103,7 @@ final class RandomScheduleTest {
       throws IOException {
     GoldenModel golden = GoldenModel.direct(name);
     Path file = QuantizedCopy.write(golden.file(), DType.Q8_0, folder.resolve(name + ".gguf"));
-    holds(new Subject(file, golden.tokens(), kernels), new Random(name.hashCode() + seed));
+    holds(Subject.of(file, golden.tokens(), kernels), new Random(name.hashCode() + seed));
   }
 
   @ParameterizedTest(name = "{0}, {1}, seed {2}")
@@ -110,12 +111,20 @@ final class RandomScheduleTest {
   void givesTheSameBitsOfCheckpoints(String name, String kernels, long seed) throws IOException {
     ReferenceCheckpoint checkpoint = ReferenceCheckpoint.read(name);
     holds(
-        new Subject(checkpoint.folder(), checkpoint.prompt(), kernels),
+        Subject.of(checkpoint.folder(), checkpoint.prompt(), kernels),
         new Random(name.hashCode() + seed));
   }
 
   /// A model, tokens that it knows, and the kernels that it is run with.
-  private record Subject(Path file, int[] tokens, String kernels) {
+  private record Subject(Path file, List<Integer> known, String kernels) {
+    static Subject of(Path file, int[] tokens, String kernels) {
+      return new Subject(file, Arrays.stream(tokens).boxed().toList(), kernels);
+    }
+
+    int[] tokens() {
+      return known.stream().mapToInt(Integer::intValue).toArray();
+    }
+
     LanguageModel open(int threads, CacheType type) throws IOException {
       return ModelLoader.open(file, options(threads, type));
     }
@@ -130,7 +139,7 @@ final class RandomScheduleTest {
   /// of them or many; some are given up, before they begin or amid their tokens. Now and then the
   /// engine is closed amid the work, and another one goes on.
   private static void holds(Subject subject, Random random) throws IOException {
-    CacheType type = CacheType.values()[random.nextInt(CacheType.values().length)];
+    CacheType type = TYPES.get(random.nextInt(TYPES.size()));
     List<Job> jobs = new ArrayList<>();
     long pageBytes;
     try (LanguageModel model = subject.open(1, type)) {

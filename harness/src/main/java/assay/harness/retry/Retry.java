@@ -63,7 +63,7 @@ public record Retry(RunDirectory run, Chosen chosen) {
       RunDirectory run, Circumstances program, int attempts, Optional<String> moved)
       throws IOException {
     return new RetryNote(
-        Instant.now(), program.version(), attempts, Files.size(run.recordFile()), moved);
+        Instant.now(), program.program().version(), attempts, Files.size(run.recordFile()), moved);
   }
 
   private static Optional<String> moved(ModelFacts now, ModelFacts then) {
@@ -82,7 +82,7 @@ public record Retry(RunDirectory run, Chosen chosen) {
         at(made.model().facts(), planned.model()),
         planned
             .dataset()
-            .select(made.dataset().selection(), planned.dataset().rows())
+            .select(made.dataset().selected(), planned.dataset().rows())
             .only(made.dataset().shard()),
         planned.protocol(),
         planned.settings(),

@@ -63,7 +63,7 @@ record RecordReader<T>(Path file, Function<byte[], T> decode, Function<byte[], A
   /// Returns the records that count and those of attempts that were repeated, in the order in which
   /// they were written.
   Stream<T> all() {
-    return Files.exists(file) ? stream(new BitSet()) : Stream.empty();
+    return Files.exists(file) ? stream(line -> false) : Stream.empty();
   }
 
   private BitSet superseded() {
