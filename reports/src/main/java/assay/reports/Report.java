@@ -2,6 +2,7 @@ package assay.reports;
 
 import assay.reports.axes.Axes;
 import assay.reports.axes.AxisOptions;
+import assay.reports.run.AttemptChoice;
 import assay.reports.run.RunRecords;
 import assay.reports.run.RunReport;
 import java.util.List;
@@ -24,8 +25,8 @@ public record Report(List<RunReport> runs, RunComparisons comparisons, Axes axes
     Objects.requireNonNull(axes);
   }
 
-  /// Returns the report on the runs. Each record is read once, twice where there are several runs;
-  /// no prompt and no completion is kept.
+  /// Returns the report on the runs. Each record is read once, and once more where there are
+  /// several runs, and where samples were tried several times; no prompt and no completion is kept.
   ///
   /// @throws InconsistentRecordsException if the records of a run contradict each other
   public static Report of(List<RunRecords> runs) {
@@ -36,7 +37,14 @@ public record Report(List<RunReport> runs, RunComparisons comparisons, Axes axes
   ///
   /// @throws InconsistentRecordsException if the records of a run contradict each other
   public static Report of(List<RunRecords> runs, AxisOptions options) {
-    List<RunReport> reports = runs.stream().map(RunReport::of).toList();
+    return of(runs, options, AttemptChoice.DEFAULT);
+  }
+
+  /// Returns the report on the runs with what a user says about their models and attempts.
+  ///
+  /// @throws InconsistentRecordsException if the records of a run contradict each other
+  public static Report of(List<RunRecords> runs, AxisOptions options, AttemptChoice attempts) {
+    List<RunReport> reports = runs.stream().map(run -> RunReport.of(run, attempts)).toList();
     return new Report(reports, RunComparisons.of(reports), Axes.of(reports, options));
   }
 }

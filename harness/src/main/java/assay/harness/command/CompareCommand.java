@@ -1,10 +1,12 @@
 package assay.harness.command;
 
 import assay.harness.catalog.Catalog;
+import assay.harness.options.AttemptFlags;
 import assay.harness.options.DifficultyFlag;
 import assay.harness.run.Console;
 import assay.harness.run.UsageException;
 import assay.harness.stored.Outcomes;
+import assay.reports.compare.AttemptDifferences;
 import assay.reports.compare.Comparison;
 import assay.reports.compare.Ranking;
 import assay.reports.compare.RunOutcomes;
@@ -12,6 +14,9 @@ import assay.reports.difficulty.Adjustment;
 import assay.reports.difficulty.Difficulty;
 import assay.reports.gate.Baseline;
 import assay.reports.render.ComparisonRenderer;
+import assay.reports.run.AttemptChoice;
+import assay.reports.run.Ballot;
+import assay.reports.section.AttemptTables;
 import assay.results.Draw;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -46,8 +51,9 @@ import picocli.CommandLine.Parameters;
       "",
       "--json prints for two runs one object with n, scoreA, scoreB, difference (B - A), interval",
       "([low, high], 95 %%), pValue, onlyA, onlyB (samples that only one got right), sentence,",
-      "bootstrapInterval, detectable, leftOut, groups (with adjustedP), flipCauses, flips; for"
-          + " more",
+      "bootstrapInterval, detectable, leftOut, groups (with adjustedP), flipCauses, flips, and for"
+          + " runs",
+      "of several attempts attemptFigures (pass@k, avg@k, maj@k, cons@k); for more",
       "an object with ranking and comparisons."
     })
 final class CompareCommand implements Callable<Integer> {
@@ -72,6 +78,8 @@ final class CompareCommand implements Callable<Integer> {
       description = "Most changed verdicts to list (default: ${DEFAULT-VALUE}); --json has all.")
   private int mostFlips;
 
+  @Mixin private AttemptFlags attempts;
+
   @Option(names = "--json", description = "Print one JSON object instead of tables.")
   private boolean json;
 
@@ -95,9 +103,10 @@ final class CompareCommand implements Callable<Integer> {
     if (outcomes.stream().map(RunOutcomes::name).distinct().count() < outcomes.size()) {
       throw new UsageException("two of the runs have the same name; name each run once");
     }
-    List<Comparison> comparisons = new ArrayList<>();
-    for (RunOutcomes other : outcomes.subList(1, outcomes.size())) {
-      comparisons.add(Comparison.of(outcomes.getFirst(), other));
+    List<Compared> comparisons = new ArrayList<>();
+    for (int i = 1; i < outcomes.size(); i++) {
+      comparisons.add(
+          new Compared(Comparison.of(outcomes.getFirst(), outcomes.get(i)), attempts(outcomes, i)));
     }
     Optional<Ranking> ranking =
         outcomes.size() > 2 ? Optional.of(Ranking.of(outcomes)) : Optional.empty();
@@ -120,37 +129,73 @@ final class CompareCommand implements Callable<Integer> {
           Stream.of(read.getFirst(), read.get(i + 1))
               .flatMap(each -> each.draw().stream())
               .findFirst();
-      adjusted.add(Adjustment.of(comparisons.get(i), draw, known.get()));
+      adjusted.add(Adjustment.of(comparisons.get(i).comparison(), draw, known.get()));
     }
     return adjusted;
   }
 
+  /// A run beside the first.
+  private record Compared(Comparison comparison, AttemptDifferences attempts) {
+    String text(int mostFlips) {
+      String several = ComparisonRenderer.text(attempts);
+      return ComparisonRenderer.text(comparison, mostFlips)
+          + (several.isEmpty() ? "" : "\n" + several);
+    }
+
+    String markdown(int mostFlips) {
+      return ComparisonRenderer.markdown(comparison, mostFlips)
+          + ComparisonRenderer.markdown(attempts);
+    }
+
+    ObjectNode json() {
+      ObjectNode node = ComparisonRenderer.json(comparison);
+      if (!attempts.rows().isEmpty()) {
+        node.set("attemptFigures", AttemptTables.json(attempts));
+      }
+      return node;
+    }
+  }
+
+  private AttemptDifferences attempts(List<RunOutcomes> outcomes, int other) throws IOException {
+    AttemptChoice choice = attempts.choice();
+    return AttemptDifferences.of(
+        outcomes.getFirst().name(),
+        ballots(0, choice),
+        outcomes.get(other).name(),
+        ballots(other, choice),
+        choice.ks());
+  }
+
+  private List<Ballot> ballots(int run, AttemptChoice choice) throws IOException {
+    return Outcomes.ballots(catalog, runs.get(run), Optional.ofNullable(scorer), choice.likeness());
+  }
+
   private String text(
-      List<Comparison> comparisons, Optional<Ranking> ranking, List<Adjustment> adjusted) {
+      List<Compared> comparisons, Optional<Ranking> ranking, List<Adjustment> adjusted) {
     List<String> parts = new ArrayList<>();
     ranking.map(ComparisonRenderer::text).ifPresent(parts::add);
-    comparisons.forEach(each -> parts.add(ComparisonRenderer.text(each, mostFlips)));
+    comparisons.forEach(each -> parts.add(each.text(mostFlips)));
     adjusted.forEach(each -> parts.add(each.words() + "\n"));
     return String.join("\n", parts);
   }
 
-  private String markdown(List<Comparison> comparisons, Optional<Ranking> ranking) {
+  private String markdown(List<Compared> comparisons, Optional<Ranking> ranking) {
     List<String> parts = new ArrayList<>();
     ranking.map(ComparisonRenderer::markdown).ifPresent(parts::add);
-    comparisons.forEach(each -> parts.add(ComparisonRenderer.markdown(each, mostFlips)));
+    comparisons.forEach(each -> parts.add(each.markdown(mostFlips)));
     return String.join("\n", parts);
   }
 
   private static String json(
-      List<Comparison> comparisons, Optional<Ranking> ranking, List<Adjustment> adjusted) {
+      List<Compared> comparisons, Optional<Ranking> ranking, List<Adjustment> adjusted) {
     if (ranking.isEmpty()) {
-      ObjectNode only = ComparisonRenderer.json(comparisons.getFirst());
+      ObjectNode only = comparisons.getFirst().json();
       adjusted.forEach(each -> only.set("adjusted", each.json()));
       return ComparisonRenderer.pretty(only) + "\n";
     }
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.set("ranking", ComparisonRenderer.json(ranking.get()));
-    comparisons.stream().map(ComparisonRenderer::json).forEach(node.putArray("comparisons")::add);
+    comparisons.stream().map(Compared::json).forEach(node.putArray("comparisons")::add);
     adjusted.forEach(each -> node.withArray("adjusted").add(each.json()));
     return ComparisonRenderer.pretty(node) + "\n";
   }

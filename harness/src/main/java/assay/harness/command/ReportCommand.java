@@ -1,6 +1,7 @@
 package assay.harness.command;
 
 import assay.harness.catalog.Catalog;
+import assay.harness.options.AttemptFlags;
 import assay.harness.options.AxisFlags;
 import assay.harness.run.Console;
 import assay.harness.stored.Reports;
@@ -58,6 +59,7 @@ final class ReportCommand implements Callable<Integer> {
   private boolean json;
 
   @Mixin private AxisFlags axes;
+  @Mixin private AttemptFlags attempts;
 
   ReportCommand(Console console, Catalog catalog) {
     this.console = console;
@@ -71,7 +73,7 @@ final class ReportCommand implements Callable<Integer> {
       opened.add(catalog.open(run));
     }
     Runs.requireDistinct(runs);
-    Report report = Reports.of(opened, axes.options());
+    Report report = Reports.of(opened, axes.options(), attempts.choice());
     Reports.publish(console, report, folder(), json);
     report.axes().adjustments().forEach(each -> console.remark(each.words()));
     return 0;

@@ -1,6 +1,7 @@
 package assay.harness.command;
 
 import assay.harness.catalog.Catalog;
+import assay.harness.catalog.ScorerLikeness;
 import assay.harness.run.Console;
 import assay.harness.run.ExitCode;
 import assay.harness.run.UsageException;
@@ -74,7 +75,7 @@ final class ViewCommand implements Callable<Integer> {
     }
     Runs.requireDistinct(runs);
     try {
-      return ViewServer.start(runs, port, catalog::open);
+      return ViewServer.start(runs, port, catalog::open, new ScorerLikeness());
     } catch (BindException e) {
       throw new UsageException(
           "--port %d: another program has it; choose another or leave it out".formatted(port));

@@ -5,6 +5,9 @@ import assay.harness.run.UsageException;
 import assay.reports.compare.RunOutcomes;
 import assay.reports.gate.Baseline;
 import assay.reports.gate.BaselineFile;
+import assay.reports.run.AnswerLikeness;
+import assay.reports.run.Ballot;
+import assay.reports.run.Ballots;
 import assay.reports.run.RunNames;
 import assay.reports.run.RunRecords;
 import assay.results.store.RunDirectory;
@@ -21,6 +24,24 @@ public final class Outcomes {
   public static RunOutcomes read(
       Catalog catalog, Path path, List<Path> all, Optional<String> scorer) throws IOException {
     return baseline(catalog, path, all, scorer).outcomes();
+  }
+
+  /// Returns the attempts of a run as votes; none where every sample was tried once, or of a
+  /// baseline file, which keeps no answers.
+  public static List<Ballot> ballots(
+      Catalog catalog, Path path, Optional<String> scorer, AnswerLikeness likeness)
+      throws IOException {
+    if (BaselineFile.isBaseline(path)) {
+      return List.of();
+    }
+    RunDirectory run = catalog.open(path);
+    if (run.manifest().settings().attempts() < 2) {
+      return List.of();
+    }
+    return Ballots.of(
+        new RunRecords(path.toString(), run.manifest(), run::records),
+        scorer.orElse(run.manifest().scorers().getFirst()),
+        likeness);
   }
 
   /// Returns the outcomes with what is known of how they were made.

@@ -1,11 +1,13 @@
 package assay.harness.stored;
 
+import assay.harness.catalog.ScorerLikeness;
 import assay.harness.run.Console;
 import assay.reports.Report;
 import assay.reports.axes.AxisOptions;
 import assay.reports.render.JsonRenderer;
 import assay.reports.render.ReportWriter;
 import assay.reports.render.TextRenderer;
+import assay.reports.run.AttemptChoice;
 import assay.reports.run.RunNames;
 import assay.reports.run.RunRecords;
 import assay.reports.section.Sections;
@@ -21,11 +23,11 @@ public final class Reports {
 
   /// Returns the report of runs, each named so that it differs from the others.
   public static Report of(List<RunDirectory> runs) {
-    return of(runs, AxisOptions.DEFAULT);
+    return of(runs, AxisOptions.DEFAULT, new AttemptChoice(List.of(), new ScorerLikeness()));
   }
 
-  /// Returns the report of runs with what was asked of their axes.
-  public static Report of(List<RunDirectory> runs, AxisOptions options) {
+  /// Returns the report of runs with what was asked of their axes and attempts.
+  public static Report of(List<RunDirectory> runs, AxisOptions options, AttemptChoice attempts) {
     List<Path> folders = runs.stream().map(RunDirectory::path).toList();
     return Report.of(
         runs.stream()
@@ -37,7 +39,8 @@ public final class Reports {
                         run::records,
                         run::experts))
             .toList(),
-        options);
+        options,
+        attempts);
   }
 
   /// Prints the summary of runs, as a table or as one JSON object.

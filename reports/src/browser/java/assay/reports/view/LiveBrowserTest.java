@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import assay.reports.TestRuns;
 import assay.reports.render.BrowserPage;
+import assay.reports.run.AnswerLikeness;
 import assay.results.SampleRecord;
 import assay.results.Score;
 import assay.results.store.RecordWriter;
@@ -34,7 +35,7 @@ final class LiveBrowserTest extends BrowserPage {
   }
 
   private void open(Path... runs) throws IOException {
-    server = ViewServer.start(List.of(runs), 0, RunDirectory::open);
+    server = ViewServer.start(List.of(runs), 0, RunDirectory::open, AnswerLikeness.TEXT);
     allow(server.address().toString());
     page.navigate(server.address().toString());
   }

@@ -1,14 +1,17 @@
 package assay.reports.render;
 
+import assay.reports.compare.AttemptDifferences;
 import assay.reports.compare.Comparison;
 import assay.reports.compare.ComparisonSentence;
 import assay.reports.compare.Ranking;
+import assay.reports.section.AttemptTables;
 import assay.reports.section.ComparisonJson;
 import assay.reports.section.ComparisonTables;
 import assay.reports.table.MarkdownTables;
 import assay.reports.table.TextTables;
 import assay.reports.text.Markdown;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 
 /// Comparisons for a terminal, as Markdown and as JSON.
 public final class ComparisonRenderer {
@@ -21,6 +24,17 @@ public final class ComparisonRenderer {
     return ComparisonSentence.of(comparison)
         + "\n\n"
         + TextTables.titled(ComparisonTables.of(comparison, mostFlips));
+  }
+
+  /// Returns what several attempts come to in two runs as a table in plain text; nothing where
+  /// there is nothing to say.
+  public static String text(AttemptDifferences two) {
+    return two.rows().isEmpty() ? "" : TextTables.titled(List.of(AttemptTables.of(two)));
+  }
+
+  /// Returns the same as Markdown.
+  public static String markdown(AttemptDifferences two) {
+    return two.rows().isEmpty() ? "" : MarkdownTables.of(List.of(AttemptTables.of(two)));
   }
 
   /// Returns the ranking as tables in plain text.

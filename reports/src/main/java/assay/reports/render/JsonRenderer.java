@@ -15,8 +15,9 @@ import java.io.Writer;
 import java.util.List;
 
 /// The figures of a report as JSON: `runs`, each with its identity, `scorers` (with `change`,
-/// `gained` and `lost` against the protocol's own), `breakdowns`, `passAtK` and `tokens`; then
-/// `comparisons`, each run against the first of its suite and scorer with the fields of
+/// `gained` and `lost` against the protocol's own), `breakdowns`, `passAtK`, `attemptFigures`
+/// (pass@k, avg@k, maj@k and cons@k) and `tokens`; then `comparisons`, each run against the first
+/// of its suite and scorer with the fields of
 /// [assay.reports.section.ComparisonJson#of(assay.reports.compare.Comparison)] (`a`, `b`, `n`,
 /// `scoreA`, `scoreB`, `difference` as B - A, `interval`, `pValue`, `onlyA`, `onlyB`, `sentence`,
 /// `groups`, `flips`, ...); `rankings` of three runs or more (`samples`, `places`, `wins`); and

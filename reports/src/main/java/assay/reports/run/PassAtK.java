@@ -2,7 +2,6 @@ package assay.reports.run;
 
 import assay.reports.statistics.Interval;
 import assay.reports.statistics.SampleMean;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -20,8 +19,6 @@ import java.util.OptionalDouble;
 /// @param samples how many samples have at least `k` measured attempts
 /// @param estimate mean over these samples; its interval is Student's t over samples
 public record PassAtK(int k, int samples, Estimate estimate) {
-  private static final int[] STEPS = {1, 2, 5};
-
   public PassAtK {
     Objects.requireNonNull(estimate);
   }
@@ -44,27 +41,6 @@ public record PassAtK(int k, int samples, Estimate estimate) {
       allWrong *= 1 - (double) k / i;
     }
     return 1 - allWrong;
-  }
-
-  /// Returns pass@k for k = 1, 2, 5, 10, 20, 50, ... up to the most attempts at a sample, that
-  /// number included; empty if no sample has more than one attempt.
-  static List<PassAtK> series(List<ScoredAttempt> attempts, String scorer) {
-    Collection<Counts> samples = SampleCounts.of(attempts, scorer).counts();
-    int most = (int) samples.stream().mapToLong(Counts::total).max().orElse(0);
-    return most < 2 ? List.of() : budgets(most).stream().map(k -> of(samples, k)).toList();
-  }
-
-  private static List<Integer> budgets(int most) {
-    List<Integer> budgets = new ArrayList<>();
-    for (int decade = 1; decade <= most; decade *= 10) {
-      for (int step : STEPS) {
-        if (step * decade < most) {
-          budgets.add(step * decade);
-        }
-      }
-    }
-    budgets.add(most);
-    return budgets;
   }
 
   /// Returns pass@k over the samples with at least k measured attempts.

@@ -11,7 +11,8 @@ import java.util.Objects;
 /// @param samples distinct samples with a record
 /// @param scorers one for each scorer, the protocol's own first; empty if the run has no record
 /// @param breakdowns accuracy of the protocol's own scorer by facet
-/// @param passAtK empty if every sample was tried once
+/// @param attemptFigures what several attempts at a sample come to; empty if every sample was tried
+///   once
 /// @param tokens what the run consumed
 /// @param times how long its answers took
 public record RunReport(
@@ -19,7 +20,7 @@ public record RunReport(
     int samples,
     List<ScorerReport> scorers,
     List<Breakdown> breakdowns,
-    List<PassAtK> passAtK,
+    List<AttemptFigure> attemptFigures,
     TokenUse tokens,
     AnswerTimes times) {
 
@@ -27,16 +28,24 @@ public record RunReport(
     Objects.requireNonNull(records);
     scorers = List.copyOf(scorers);
     breakdowns = List.copyOf(breakdowns);
-    passAtK = List.copyOf(passAtK);
+    attemptFigures = List.copyOf(attemptFigures);
     Objects.requireNonNull(tokens);
     Objects.requireNonNull(times);
   }
 
-  /// Returns the figures of a run, reading its records once.
+  /// Returns the figures of a run.
+  ///
+  /// @throws InconsistentRecordsException as the other method of this name
+  public static RunReport of(RunRecords records) {
+    return of(records, AttemptChoice.DEFAULT);
+  }
+
+  /// Returns the figures of a run, reading its records once, and again where samples were tried
+  /// several times.
   ///
   /// @throws InconsistentRecordsException if an attempt is recorded twice or records were judged by
   ///   different scorers
-  public static RunReport of(RunRecords records) {
+  public static RunReport of(RunRecords records, AttemptChoice choice) {
     List<ScoredAttempt> attempts = AttemptReader.read(records);
     TokenUse tokens = TokenUse.of(attempts);
     AnswerTimes times = AnswerTimes.of(attempts);
@@ -47,14 +56,17 @@ public record RunReport(
     String own = scorers.getFirst();
     SampleWeights weights = SampleWeights.of(records.manifest().dataset());
     Convention convention = records.manifest().protocol().facts().convention();
+    int samples = (int) attempts.stream().map(ScoredAttempt::sampleId).distinct().count();
     return new RunReport(
         records,
-        (int) attempts.stream().map(ScoredAttempt::sampleId).distinct().count(),
+        samples,
         scorers.stream()
             .map(scorer -> ScorerReport.of(attempts, scorer, own, convention, weights))
             .toList(),
         Breakdown.all(attempts, own, weights),
-        PassAtK.series(attempts, own),
+        samples == attempts.size()
+            ? List.of()
+            : AttemptFigure.all(Ballots.of(records, own, choice.likeness()), choice.ks()),
         tokens,
         times);
   }

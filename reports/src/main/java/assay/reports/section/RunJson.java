@@ -1,11 +1,12 @@
 package assay.reports.section;
 
 import assay.reports.run.Accuracy;
+import assay.reports.run.AttemptFigure;
+import assay.reports.run.AttemptMetric;
 import assay.reports.run.Breakdown;
 import assay.reports.run.Counts;
 import assay.reports.run.Estimate;
 import assay.reports.run.OfficialFigure;
-import assay.reports.run.PassAtK;
 import assay.reports.run.RunReport;
 import assay.reports.run.ScorerReport;
 import assay.reports.table.Cell;
@@ -53,10 +54,17 @@ final class RunJson {
     ArrayNode breakdowns = node.putArray("breakdowns");
     run.breakdowns().forEach(each -> breakdown(breakdowns.addObject(), each));
     ArrayNode passes = node.putArray("passAtK");
-    for (PassAtK pass : run.passAtK()) {
-      ObjectNode row = passes.addObject();
-      JsonRows.put(row, RunTables.passColumns(), pass);
-      JsonRows.put(row, ESTIMATE, pass.estimate());
+    ArrayNode figures = node.putArray("attemptFigures");
+    for (AttemptFigure figure : run.attemptFigures()) {
+      if (figure.metric() == AttemptMetric.PASS) {
+        ObjectNode row = passes.addObject();
+        JsonRows.put(row, AttemptTables.passColumns(), figure);
+        JsonRows.put(row, ESTIMATE, figure.estimate());
+      }
+      ObjectNode row = figures.addObject();
+      JsonRows.put(row, AttemptTables.columns(), figure);
+      JsonRows.put(row, ESTIMATE, figure.estimate());
+      row.put("exact", figure.exact());
     }
     node.putObject("tokens")
         .put("prompt", run.tokens().prompt())

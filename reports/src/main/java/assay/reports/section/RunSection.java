@@ -66,6 +66,7 @@ public final class RunSection {
       parts.add(new Part.Headline(run));
       parts.add(small());
       parts.add(Part.of(RunTables.scorers(run)));
+      attempts(parts);
       if (run.scorers().size() > 1) {
         parts.add(Part.of(scorers()));
       }
@@ -82,10 +83,13 @@ public final class RunSection {
     if (counts.unmeasured() > 0) {
       tables.add(RunTables.verdicts(counts));
     }
-    if (!run.passAtK().isEmpty()) {
-      tables.add(RunTables.passAtK(run.passAtK()));
-    }
     return new Part.SideBySide(tables);
+  }
+
+  private void attempts(List<Part> parts) {
+    if (!run.attemptFigures().isEmpty()) {
+      parts.add(Part.of(AttemptTables.of(run.attemptFigures())));
+    }
   }
 
   private Drawing scorers() {
@@ -143,9 +147,7 @@ public final class RunSection {
     if (!run.scorers().isEmpty()) {
       parts.add(Part.of(RunTables.verdicts(run.scorers().getFirst().accuracy().counts())));
       parts.add(Part.of(RunTables.scorers(run)));
-      if (!run.passAtK().isEmpty()) {
-        parts.add(Part.of(RunTables.passAtK(run.passAtK())));
-      }
+      attempts(parts);
       run.breakdowns().forEach(each -> parts.add(Part.of(RunTables.breakdown(each))));
       rules().forEach(table -> parts.add(Part.of(table)));
     }

@@ -5,7 +5,6 @@ import assay.reports.run.Breakdown;
 import assay.reports.run.Counts;
 import assay.reports.run.Estimate;
 import assay.reports.run.OfficialFigure;
-import assay.reports.run.PassAtK;
 import assay.reports.run.RuleUse;
 import assay.reports.run.RunReport;
 import assay.reports.run.ScorerReport;
@@ -30,12 +29,6 @@ public final class RunTables {
           Column.count("decided", "decided", "attempts", use -> use.decided()),
           Column.<RuleUse>count("correct", use -> use.correct())
               .in("correct", "attempts, a part of the decided ones"));
-  private static final Column<PassAtK> K =
-      Column.<PassAtK>number(Unit.NAME, "k", pass -> Cell.of(pass.k()))
-          .in("k", "attempts that may be made");
-  private static final Column<PassAtK> SAMPLES =
-      Column.<PassAtK>count("samples", pass -> pass.samples())
-          .in("samples", "with at least so many measured attempts");
 
   private RunTables() {}
 
@@ -196,24 +189,5 @@ public final class RunTables {
 
   private static boolean some(Cell cell) {
     return cell instanceof Cell.Whole whole && whole.value() > 0;
-  }
-
-  /// Returns pass@k for each k.
-  static Table<PassAtK> passAtK(List<PassAtK> series) {
-    return new Table<>(
-        "pass@k",
-        List.of(
-            K,
-            SAMPLES,
-            Scores.value(PassAtK::estimate).under("pass@k, %"),
-            Scores.interval(PassAtK::estimate),
-            Scores.standardError(PassAtK::estimate),
-            Scores.bounds(PassAtK::estimate)),
-        series);
-  }
-
-  /// Returns pass@k for programs.
-  static List<Column<PassAtK>> passColumns() {
-    return List.of(K, SAMPLES);
   }
 }

@@ -53,7 +53,7 @@ final class SummaryFile {
                 .in(
                     "figure",
                     "accuracy; official, with its convention under group; macro, the unweighted"
-                        + " mean over the values of the facet; or pass@k"),
+                        + " mean over the values of the facet; or pass@k, avg@k, maj@k, cons@k"),
             Column.text("", "facet", "empty for the whole run", row -> row.name().facet()),
             Column.<SummaryLine>text("", row -> row.name().group())
                 .in("group", "the facet's value, empty for the whole run"),
@@ -117,16 +117,16 @@ final class SummaryFile {
       FigureName name = new FigureName("macro", breakdown.facet(), "");
       rows.add(estimate(run, own, name, breakdown.macro(), breakdown.slices().size()));
     }
-    run.passAtK()
+    run.attemptFigures()
         .forEach(
-            pass ->
+            each ->
                 rows.add(
                     estimate(
                         run,
                         own,
-                        new FigureName("pass@" + pass.k(), "", ""),
-                        pass.estimate(),
-                        pass.samples())));
+                        new FigureName(each.name(), "", ""),
+                        each.estimate(),
+                        each.samples())));
     return rows;
   }
 

@@ -1,7 +1,10 @@
 package assay.reports.view;
 
 import assay.reports.Report;
+import assay.reports.axes.AxisOptions;
 import assay.reports.page.HtmlRenderer;
+import assay.reports.run.AnswerLikeness;
+import assay.reports.run.AttemptChoice;
 import assay.reports.run.InconsistentRecordsException;
 import assay.reports.run.RunRecords;
 import assay.results.store.MalformedRecordException;
@@ -24,13 +27,15 @@ final class LiveFigures {
   private static final int REST = 3;
   private static final Duration LEAST_REST = Duration.ofSeconds(2);
 
+  private final AnswerLikeness likeness;
   private final Executor executor;
   private final InstantSource clock;
   private PageFigures made = new PageFigures(0, 0, List.of(), "");
   private boolean busy;
   private Instant next = Instant.MIN;
 
-  LiveFigures(Executor executor, InstantSource clock) {
+  LiveFigures(AnswerLikeness likeness, Executor executor, InstantSource clock) {
+    this.likeness = likeness;
     this.executor = executor;
     this.clock = clock;
   }
@@ -103,9 +108,10 @@ final class LiveFigures {
     busy = false;
   }
 
-  private static String html(List<RunRecords> runs) throws IOException {
+  private String html(List<RunRecords> runs) throws IOException {
     StringWriter html = new StringWriter();
-    HtmlRenderer.figures(Report.of(runs), html);
+    AttemptChoice attempts = new AttemptChoice(List.of(), likeness);
+    HtmlRenderer.figures(Report.of(runs, AxisOptions.DEFAULT, attempts), html);
     return html.toString();
   }
 }

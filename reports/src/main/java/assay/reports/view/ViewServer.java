@@ -1,6 +1,7 @@
 package assay.reports.view;
 
 import assay.reports.page.HtmlRenderer;
+import assay.reports.run.AnswerLikeness;
 import assay.reports.run.RunNames;
 import assay.reports.run.RunRecords;
 import assay.results.store.MalformedRecordException;
@@ -41,9 +42,9 @@ public final class ViewServer implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
 
-  private ViewServer(List<LiveRun> runs, HttpServer server) {
+  private ViewServer(List<LiveRun> runs, AnswerLikeness likeness, HttpServer server) {
     this.runs = runs;
-    this.figures = new LiveFigures(executor, InstantSource.system());
+    this.figures = new LiveFigures(likeness, executor, InstantSource.system());
     this.server = server;
   }
 
@@ -52,10 +53,11 @@ public final class ViewServer implements AutoCloseable {
   /// @param folders of the runs
   /// @param port to listen on; 0 for any free one
   /// @param opener reads a run's manifest
+  /// @param likeness which answers are the same to a scorer
   /// @throws MalformedRecordException if a folder is no run
   /// @throws IOException if the port is taken
-  public static ViewServer start(List<Path> folders, int port, RunOpener opener)
-      throws IOException {
+  public static ViewServer start(
+      List<Path> folders, int port, RunOpener opener, AnswerLikeness likeness) throws IOException {
     List<String> names = RunNames.of(folders);
     List<LiveRun> runs = new ArrayList<>();
     for (int i = 0; i < folders.size(); i++) {
@@ -63,7 +65,7 @@ public final class ViewServer implements AutoCloseable {
     }
     InetAddress loopback = InetAddress.ofLiteral("127.0.0.1");
     HttpServer http = HttpServer.create(new InetSocketAddress(loopback, port), 0);
-    ViewServer server = new ViewServer(List.copyOf(runs), http);
+    ViewServer server = new ViewServer(List.copyOf(runs), likeness, http);
     http.setExecutor(server.executor);
     http.createContext("/", server::handle);
     http.start();

@@ -3,6 +3,7 @@ package assay.reports.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import assay.reports.TestRuns;
+import assay.results.RunManifest;
 import assay.results.SampleRecord;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -65,7 +66,7 @@ final class ReportLawsTest {
     RunReport actual = RunReport.of(TestRuns.of("run", expected.manifest(), shuffled));
     assertThat(actual.scorers()).as("seed %d", seed).isEqualTo(expected.scorers());
     assertThat(actual.breakdowns()).as("seed %d", seed).isEqualTo(expected.breakdowns());
-    assertThat(actual.passAtK()).as("seed %d", seed).isEqualTo(expected.passAtK());
+    assertThat(actual.attemptFigures()).as("seed %d", seed).isEqualTo(expected.attemptFigures());
     assertThat(actual.tokens()).as("seed %d", seed).isEqualTo(expected.tokens());
   }
 
@@ -77,8 +78,11 @@ final class ReportLawsTest {
     if (measured.isEmpty()) {
       return;
     }
-    List<PassAtK> series =
-        PassAtK.series(measured.stream().map(ScoredAttempt::of).toList(), "choice/official");
+    RunManifest manifest = TestRuns.manifest("model", "mmlu-pro/official-local", measured);
+    List<AttemptFigure> series =
+        RunReport.of(TestRuns.of("run", manifest, measured)).attemptFigures().stream()
+            .filter(each -> each.metric() == AttemptMetric.PASS)
+            .toList();
     assertThat(
             series.stream()
                 .filter(each -> each.samples() == series.getFirst().samples())
@@ -106,7 +110,7 @@ final class ReportLawsTest {
             run.breakdowns().stream()
                 .flatMap(breakdown -> breakdown.slices().stream())
                 .map(slice -> slice.accuracy().estimate()),
-            run.passAtK().stream().map(PassAtK::estimate))
+            run.attemptFigures().stream().map(AttemptFigure::estimate))
         .flatMap(each -> each);
   }
 }

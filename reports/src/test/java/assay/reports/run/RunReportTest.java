@@ -117,7 +117,9 @@ final class RunReportTest {
     // Forty attempts that always agree within a sample tell as much as ten samples do.
     assertThat(run.scorers().getFirst().accuracy().estimate().standardError().orElseThrow())
         .isCloseTo(Math.sqrt(0.25 / 9), within(1e-12));
-    assertThat(run.passAtK()).extracting(PassAtK::k).containsExactly(1, 2, 4);
+    assertThat(run.attemptFigures())
+        .extracting(AttemptFigure::name)
+        .containsExactly("pass@1", "pass@2", "pass@4", "avg@4", "maj@4", "cons@4");
   }
 
   @Test

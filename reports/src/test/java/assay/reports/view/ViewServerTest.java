@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import assay.reports.TestRuns;
 import assay.reports.run.Accuracy;
+import assay.reports.run.AnswerLikeness;
 import assay.reports.run.RunRecords;
 import assay.reports.run.RunReport;
 import assay.results.Completion;
@@ -82,7 +83,7 @@ final class ViewServerTest {
   }
 
   private void serve(Path... runs) throws IOException {
-    server = ViewServer.start(List.of(runs), 0, RunDirectory::open);
+    server = ViewServer.start(List.of(runs), 0, RunDirectory::open, AnswerLikeness.TEXT);
   }
 
   private HttpResponse<String> get(String path) throws IOException, InterruptedException {
@@ -335,11 +336,13 @@ final class ViewServerTest {
   @Test
   void refusesWhatIsNoRunAndARunNamedTwice() throws Exception {
     Path run = write("run", RecordingProcess.records(3));
-    assertThatThrownBy(() -> ViewServer.start(List.of(folder), 0, RunDirectory::open))
+    assertThatThrownBy(
+            () -> ViewServer.start(List.of(folder), 0, RunDirectory::open, AnswerLikeness.TEXT))
         .isInstanceOf(MalformedRecordException.class)
         .hasMessageContaining("so this is no run directory");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> ViewServer.start(List.of(run, run), 0, RunDirectory::open))
+        .isThrownBy(
+            () -> ViewServer.start(List.of(run, run), 0, RunDirectory::open, AnswerLikeness.TEXT))
         .withMessageEndingWith("is named twice");
   }
 
