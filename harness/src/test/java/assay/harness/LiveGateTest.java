@@ -119,6 +119,34 @@ final class LiveGateTest {
   }
 
   @Test
+  void aGateThatMayLookAtAnyTimeStopsAtTheFirstPartThatIsEnough() throws IOException {
+    Path out = folder.resolve("anytime");
+    Commands.Result result =
+        regress(
+            baseline,
+            "recorded:" + good,
+            "--sequential",
+            "anytime",
+            "--margin",
+            "0.03",
+            "--out",
+            out.toString(),
+            "--json");
+    assertThat(result.status()).as(result.err()).isZero();
+    JsonNode found = JSON.readTree(result.out());
+    assertThat(found.path("decision").asText()).isEqualTo("pass");
+    int used = found.path("samplesUsed").asInt();
+    // Without a discordant pair the evidence needs some hundred samples; parts are 24 of 1,200.
+    assertThat(used).isBetween(24, 300).isEqualTo(records(out));
+    assertThat(used % 24).isZero();
+    assertThat(found.path("anytimeP").asDouble()).isEqualTo(1);
+    assertThat(found.path("lowerBound").asDouble()).isGreaterThanOrEqualTo(-0.03);
+    Commands.Result unknown = regress(baseline, "recorded:" + good, "--sequential", "often");
+    assertThat(unknown.status()).isEqualTo(2);
+    assertThat(unknown.err()).contains("--sequential: write planned or anytime, found \"often\"");
+  }
+
+  @Test
   void stoppingEarlyDecidesAsTheFinishedRunsDo() throws IOException {
     Path slightly = recording("slightly", item -> item % 11 == 0 ? "" : mostlyRight(item));
     Path whole = folder.resolve("whole");

@@ -64,9 +64,16 @@ import picocli.CommandLine.Option;
       "--json prints passed, decision (pass, regression, undecided), margin, errorRate,"
           + " difference,",
       "lowerBound, samplesUsed, samplesSaved, look, secondsSaved, length, unsolved, findings and",
-      "comparison (over the samples of the decision; its interval does not know of the looks)."
+      "comparison (over the samples of the decision; its interval does not know of the looks);"
+          + " with",
+      "--sequential anytime also anytimeP, of any difference, by the e-value of discordant pairs."
     })
 final class RegressCommand implements Callable<Integer>, Deciding {
+  private static final String PLANNED = "planned";
+  private static final String ANYTIME = "anytime";
+  private static final int PLANNED_LOOKS = 10;
+  private static final int ANYTIME_PARTS = 50;
+
   private final Console console;
   private final Catalog catalog;
 
@@ -106,15 +113,24 @@ final class RegressCommand implements Callable<Integer>, Deciding {
 
   @Option(
       names = "--sequential",
-      description = "Look at growing parts of the samples and stop at the first sure decision.")
-  private boolean sequential;
+      arity = "0..1",
+      paramLabel = "KIND",
+      fallbackValue = PLANNED,
+      description =
+          "Look at growing parts of the samples and stop at the first sure decision. planned"
+              + " (default): at equal parts, the error rate spent over them. anytime: after every"
+              + " sample, by evidence that keeps its error rate however often one looks and"
+              + " whenever one stops; stops sooner where the data are clear, and decides less often"
+              + " where they hardly suffice.")
+  private String sequential;
 
   @Option(
       names = "--looks",
       paramLabel = "N",
-      defaultValue = "10",
-      description = "With --sequential: how often at most (default: ${DEFAULT-VALUE}).")
-  private int looks;
+      description =
+          "With --sequential: how often at most (default: 10); with anytime, in how many parts a"
+              + " model is asked (default: 50).")
+  private Integer looks;
 
   @Option(
       names = "--seed",
@@ -221,8 +237,15 @@ final class RegressCommand implements Callable<Integer>, Deciding {
   }
 
   private RegressionGate gate() {
+    if (sequential != null && !sequential.equals(PLANNED) && !sequential.equals(ANYTIME)) {
+      throw new UsageException(
+          "--sequential: write planned or anytime, found \"%s\"".formatted(sequential));
+    }
+    boolean anytime = ANYTIME.equals(sequential);
+    int usual = anytime ? ANYTIME_PARTS : PLANNED_LOOKS;
+    int most = sequential == null ? 1 : looks == null ? usual : looks;
     try {
-      return new RegressionGate(margin, rate, sequential ? looks : 1);
+      return new RegressionGate(margin, rate, most, anytime);
     } catch (IllegalArgumentException e) {
       throw new UsageException("--margin, --error-rate or --looks: " + e.getMessage());
     }

@@ -5,12 +5,14 @@ import assay.reports.compare.RunOutcomes;
 import assay.reports.compare.SampleOutcome;
 import assay.reports.gate.RegressionGate.Decision;
 import assay.reports.gate.RegressionGate.GateOutcome;
+import assay.reports.statistics.AnytimeTest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -147,16 +149,38 @@ public record RegressionCheck(
                 outcome.used(),
                 outcome.available());
     return switch (outcome.decision()) {
-      case PASS -> "no regression: " + found + savings() + lost();
-      case REGRESSION -> "regression: " + found + savings() + lost();
+      case PASS -> "no regression: " + found + savings() + lost() + evidence();
+      case REGRESSION -> "regression: " + found + savings() + lost() + evidence();
       case UNDECIDED ->
           outcome.look() == 0
               ? "not looked at, because a sample that must stay solved is lost" + savings()
               : "a drop beyond the margin cannot be ruled out: "
                   + found
                   + lost()
+                  + evidence()
                   + "; use more samples or a wider margin";
     };
+  }
+
+  /// Returns the p-value of any difference between the two, which holds whenever one stops; empty
+  /// for a gate that looks as planned, and where samples were tried several times.
+  public OptionalDouble anytimeP() {
+    return gate.anytime() && comparison.midP().isPresent()
+        ? OptionalDouble.of(AnytimeTest.pValue(comparison.onlyA(), comparison.onlyB()))
+        : OptionalDouble.empty();
+  }
+
+  private String evidence() {
+    return anytimeP().isEmpty()
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            "; any difference: e-value %.3g of %d and %d discordant pairs, p %.4f whenever one"
+                + " stops",
+            Math.exp(AnytimeTest.logEvidence(comparison.onlyA(), comparison.onlyB())),
+            comparison.onlyA(),
+            comparison.onlyB(),
+            anytimeP().getAsDouble());
   }
 
   private String savings() {

@@ -17,12 +17,16 @@ import java.util.SplittableRandom;
 /// the stated rate. Between the two nothing is decided, and the gate does not open.
 ///
 /// With several looks the samples come in random order, a look is taken after each equal part, and
-/// the gate stops at the first decision ([GroupSequentialTest]).
+/// the gate stops at the first decision ([GroupSequentialTest]). A gate that may look at any time
+/// decides by evidence instead, after whichever sample it is enough ([AnytimeGate]): it needs no
+/// plan, stops sooner where the data are clear, and decides less often where they hardly suffice.
 ///
 /// @param margin the drop that is tolerated, as a share from 0 to 1
 /// @param rate one-sided error rate of either decision
-/// @param looks how often the data may be looked at, at least 1
-public record RegressionGate(double margin, double rate, int looks) {
+/// @param looks how often the data may be looked at, at least 1; of a gate that may look at any
+///   time in how many parts a model is asked
+/// @param anytime whether it may look at any time
+public record RegressionGate(double margin, double rate, int looks, boolean anytime) {
   private static final int FEWEST_FIRST_LOOK = 20;
 
   public RegressionGate {
@@ -31,6 +35,13 @@ public record RegressionGate(double margin, double rate, int looks) {
           "margin %s, rate %s, looks %d: expected 0 to 1, 0 to 0.5, and at least 1"
               .formatted(margin, rate, looks));
     }
+  }
+
+  /// Creates a gate that looks as planned.
+  ///
+  /// @throws IllegalArgumentException as the other constructor
+  public RegressionGate(double margin, double rate, int looks) {
+    this(margin, rate, looks, false);
   }
 
   /// What the gate says.
@@ -67,13 +78,16 @@ public record RegressionGate(double margin, double rate, int looks) {
       throw new IllegalArgumentException("a gate needs at least one sample");
     }
     double[] fractions = fractions(samples);
-    return new Plan(this, samples, fractions, GroupSequentialTest.criticalValues(rate, fractions));
+    double[] critical =
+        anytime ? new double[0] : GroupSequentialTest.criticalValues(rate, fractions);
+    return new Plan(this, samples, fractions, critical);
   }
 
   /// Returns how often so many samples are looked at: fewer than asked where a look would see
   /// hardly any.
   int looksAt(int samples) {
-    return Math.max(1, Math.min(looks, samples / FEWEST_FIRST_LOOK));
+    int fewest = anytime ? 1 : FEWEST_FIRST_LOOK;
+    return Math.max(1, Math.min(looks, samples / fewest));
   }
 
   /// Returns what one look decides.
@@ -119,6 +133,9 @@ public record RegressionGate(double margin, double rate, int looks) {
       if (differences.length != samples) {
         throw new IllegalArgumentException(
             "%d differences in a plan for %d samples".formatted(differences.length, samples));
+      }
+      if (gate.anytime()) {
+        return AnytimeGate.decide(gate, differences);
       }
       GateOutcome outcome = look(differences, 0);
       for (int look = 1;

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 /// are asked in the random order of [RegressionGate], and those that the baseline never measured
 /// are left out, because nothing can be held against them. A look spends the error rate by the
 /// share of samples that are measured by then ([GroupSequentialTest]), so that samples which the
-/// candidate lost never make it spend more.
+/// candidate lost never make it spend more. A gate that may look at any time spends nothing.
 public final class RunningGate {
   private final RegressionGate gate;
   private final List<SampleOutcome> baseline;
@@ -106,6 +106,9 @@ public final class RunningGate {
     int left =
         (int) order.subList(next, order.size()).stream().filter(measurable::contains).count();
     double[] values = differences.stream().mapToDouble(Double::doubleValue).toArray();
+    if (gate.anytime()) {
+      return AnytimeGate.look(gate, values, values.length + left, look);
+    }
     // The share that was never measured stays unspent, which errs on the safe side. A look that
     // adds no measured sample has nothing to spend, and so decides nothing.
     double critical = rising ? last(seen) : Double.POSITIVE_INFINITY;

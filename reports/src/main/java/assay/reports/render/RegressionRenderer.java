@@ -81,6 +81,7 @@ public final class RegressionRenderer {
     number(node, "lowerBound", outcome.lowerBound());
     node.put("samplesUsed", outcome.used()).put("samplesSaved", outcome.saved());
     node.put("look", outcome.look());
+    check.anytimeP().ifPresent(p -> number(node, "anytimeP", p));
     check
         .saved()
         .ifPresentOrElse(

@@ -19,19 +19,23 @@ final class RegressionGateTest {
   private record Tally(double passed, double regressed, double meanUsed) {
 
     static Tally of(RegressionGate gate, int samples, double drop, double discordant) {
+      return of(gate, samples, drop, discordant, PAIRS);
+    }
+
+    static Tally of(RegressionGate gate, int samples, double drop, double discordant, int pairs) {
       SplittableRandom random = new SplittableRandom(SEED);
       RegressionGate.Plan plan = gate.plan(samples);
       int passed = 0;
       int regressed = 0;
       long used = 0;
-      for (int pair = 0; pair < PAIRS; pair++) {
+      for (int pair = 0; pair < pairs; pair++) {
         RegressionGate.GateOutcome outcome =
             plan.decide(differences(random, samples, drop, discordant));
         passed += outcome.decision() == Decision.PASS ? 1 : 0;
         regressed += outcome.decision() == Decision.REGRESSION ? 1 : 0;
         used += outcome.used();
       }
-      return new Tally((double) passed / PAIRS, (double) regressed / PAIRS, (double) used / PAIRS);
+      return new Tally((double) passed / pairs, (double) regressed / pairs, (double) used / pairs);
     }
 
     private static double[] differences(
@@ -80,6 +84,30 @@ final class RegressionGateTest {
     assertThat(tally.passed()).isLessThanOrEqualTo(ALLOWED);
     assertThat(tally.regressed()).isLessThanOrEqualTo(ALLOWED);
     assertThat(tally.meanUsed()).isEqualTo(600);
+  }
+
+  @Test
+  void aGateThatLooksAfterEverySampleKeepsItsRates() {
+    RegressionGate gate = new RegressionGate(MARGIN, RATE, 50, true);
+    Tally drop = Tally.of(gate, 600, MARGIN, 0.16, 1_000);
+    assertThat(drop.passed()).isLessThanOrEqualTo(RATE);
+    assertThat(drop.regressed()).isLessThanOrEqualTo(RATE);
+    assertThat(Tally.of(gate, 600, 0, 0.16, 1_000).regressed()).isLessThanOrEqualTo(RATE);
+  }
+
+  @Test
+  void aGateThatLooksAfterEverySampleStopsWhereItIsSure() {
+    RegressionGate gate = new RegressionGate(MARGIN, RATE, 50, true);
+    Tally equal = Tally.of(gate, 3_000, 0, 0.16, 300);
+    assertThat(equal.passed()).isGreaterThan(0.8);
+    assertThat(equal.meanUsed()).isLessThan(2_500);
+    Tally worse = Tally.of(gate, 3_000, 0.10, 0.2, 300);
+    assertThat(worse.regressed()).isGreaterThan(0.99);
+    assertThat(worse.meanUsed()).isLessThan(1_500);
+    RegressionGate.GateOutcome same = gate.plan(1_504).decide(new double[1_504]);
+    assertThat(same.decision()).isEqualTo(Decision.PASS);
+    assertThat(same.used()).isLessThan(200);
+    assertThat(same.lowerBound()).isGreaterThanOrEqualTo(-MARGIN);
   }
 
   @Test
