@@ -15,7 +15,7 @@ public final class ModelLoader {
   private ModelLoader() {}
 
   /// Opens a GGUF file, or a checkpoint folder of Hugging Face. Weights are mapped, and packed when
-  /// they are first needed: this takes milliseconds for any size.
+  /// they are needed: this takes milliseconds for any size.
   ///
   /// @throws IOException if the file cannot be read
   /// @throws MalformedModelException if it is damaged, or of a kind that the engine does not run

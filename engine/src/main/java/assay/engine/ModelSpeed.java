@@ -26,8 +26,7 @@ public final class ModelSpeed implements AutoCloseable {
   private final long cacheBytes;
   private final double firstTokenSeconds;
 
-  /// Opens a model and has it choose one token, which brings weights into the form that they are
-  /// read in.
+  /// Opens a model and has it choose one token.
   ///
   /// @throws IOException if the file cannot be read
   /// @throws assay.engine.format.MalformedModelException if the engine does not run it
