@@ -24,6 +24,7 @@ final class DifficultyCommandTest {
 
   @TempDir private Path folder;
   private Path data;
+  private Commands.Result last;
 
   @BeforeEach
   void write() throws IOException {
@@ -67,9 +68,8 @@ final class DifficultyCommandTest {
       "--out",
       at(out)
     };
-    Commands.Result result =
-        Commands.run(Stream.concat(Stream.of(args), Stream.of(more)).toArray(String[]::new));
-    assertThat(result.status()).as(result.err()).isZero();
+    last = Commands.run(Stream.concat(Stream.of(args), Stream.of(more)).toArray(String[]::new));
+    assertThat(last.status()).as(last.err()).isZero();
   }
 
   private static JsonNode json(String... args) throws IOException {
@@ -97,7 +97,10 @@ final class DifficultyCommandTest {
   void everyReaderStatesTheAdjustedFigureBesideThePlainOne() throws IOException {
     String file = file();
     // Right where both other families are, so that their shares tell it exactly.
-    run("drawn", "Qwen9-7B", i -> i % 4 > 1, "--limit", "40");
+    run("drawn", "Qwen9-7B", i -> i % 4 > 1, "--limit", "40", "--difficulty", file);
+    assertThat(last.err())
+        .contains("score of drawn, adjusted for difficulty: 50.00 %")
+        .contains("(difficulty from gemini, llama; without qwen)");
     JsonNode report = json("report", at("drawn"), "--difficulty", file, "--json");
     JsonNode row = report.at("/sections/difficulty/0");
     assertThat(row.path("adjustedScore").asDouble()).isCloseTo(0.5, within(1e-9));

@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = {
       "Makes a file of how often each question of a suite was answered rightly by other models.",
-      "With it (--difficulty of report, compare, regress and plan) a score over questions that"
+      "With it (--difficulty of run, report, compare, regress and plan) a score over questions that"
           + " --limit drew is adjusted for how hard these are, which takes fewer questions for the"
           + " same interval. The file holds counts by model family, which is what a model's name"
           + " begins with (qwen in Qwen/Qwen2.5-7B; Mixtral, Mathstral and the like count as"

@@ -3,6 +3,7 @@ package assay.harness.command;
 import assay.harness.catalog.Catalog;
 import assay.harness.experiment.Experiment;
 import assay.harness.experiment.Trial;
+import assay.harness.options.DifficultyFlag;
 import assay.harness.options.ExperimentFlags;
 import assay.harness.options.ShardOption;
 import assay.harness.plan.ModelFindings;
@@ -14,6 +15,9 @@ import assay.harness.run.RunService.Mode;
 import assay.harness.run.UsageException;
 import assay.harness.stored.Reports;
 import assay.harness.terminal.ProgramVersion;
+import assay.reports.Report;
+import assay.reports.axes.AxisOptions;
+import assay.reports.difficulty.Difficulty;
 import assay.results.PlanCoordinates;
 import assay.results.store.RunDirectory;
 import java.io.IOException;
@@ -21,6 +25,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -98,6 +103,8 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print the summary as one JSON object.")
   private boolean json;
 
+  @Mixin private DifficultyFlag difficulty;
+
   @Option(
       names = "--coordinate",
       paramLabel = "AXIS=LABEL",
@@ -114,6 +121,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    Optional<Difficulty> known = difficulty.read();
     Experiment.Asked experiment = flags.experiment().at(new PlanCoordinates(coordinates));
     try (Model opened = experiment.model().open();
         Trial whole = Trial.open(experiment, opened, ProgramVersion.circumstances())) {
@@ -123,7 +131,7 @@ final class RunCommand implements Callable<Integer> {
       ModelFindings.of(experiment.model(), trial.plan(), opened).stream()
           .filter(PlanFinding::serious)
           .forEach(each -> console.remark(each.words()));
-      return finish(trial.run(console, folder, Mode.of(resume, retryUnmeasured)));
+      return finish(known, trial.run(console, folder, Mode.of(resume, retryUnmeasured)));
     }
   }
 
@@ -137,8 +145,10 @@ final class RunCommand implements Callable<Integer> {
     return OptionalDouble.of(mostUnmeasured);
   }
 
-  private int finish(RunDirectory run) throws IOException {
-    Reports.print(console, List.of(run), json);
+  private int finish(Optional<Difficulty> known, RunDirectory run) throws IOException {
+    Report report = Reports.of(List.of(run), AxisOptions.DEFAULT.with(known));
+    Reports.print(console, report, json);
+    report.axes().adjustments().forEach(each -> console.remark(each.words()));
     console.remark("records   " + run.recordFile());
     console.remark("report    assay report " + run.path());
     boolean unmeasured;

@@ -120,56 +120,14 @@ public record PromptSurvey(
     }
 
     PromptSurvey done() {
-      List<PlanFinding> findings = new ArrayList<>();
-      if (!unfit.isEmpty()) {
-        findings.add(
-            PlanFinding.warning(
-                "does-not-fit",
-                "%s: the prompt does not fit %s and will not be measured"
-                    .formatted(
-                        named(unfit),
-                        context.isPresent()
-                            ? "the protocol's budget or the context of " + context.getAsInt()
-                            : "the protocol's budget")));
-      }
-      if (cut > 0) {
-        findings.add(
-            PlanFinding.warning(
-                "answers-cut-by-context",
-                "%d of %d prompts leave less than the %d tokens of an answer in the context of %d"
-                    .formatted(cut, samples, plan.settings().maxTokens(), context.orElseThrow())));
-      }
-      if (!shortened.isEmpty()) {
-        findings.add(
-            PlanFinding.note(
-                "shots-dropped",
-                "%s: worked examples are left out, as the protocol does to fit its budget"
-                    .formatted(named(shortened))));
-      }
-      if (!leaking.isEmpty()) {
-        findings.add(
-            PlanFinding.warning(
-                "leaking-blanks",
-                "%s: the right option alone begins or ends with a blank that the others lack (or"
-                        .formatted(named(leaking))
-                    + " lacks one that they have), and the prompt shows it"));
-      }
-      if (!stopped.isEmpty()) {
-        findings.add(
-            PlanFinding.warning(
-                "stop-cuts-answers",
-                "%s: the reference answer itself holds one of the stop strings %s, so that a right"
-                        .formatted(named(stopped), plan.settings().stop())
-                    + " answer is cut"));
-      }
+      PromptFindings findings = new PromptFindings(plan.settings(), context, samples);
+      findings.unfit(unfit);
+      findings.cut(cut);
+      findings.shortened(shortened);
+      findings.leaking(leaking);
+      findings.stopped(stopped);
       return new PromptSurvey(
-          samples, bytes, tokens, longest, counter.isPresent(), unfit, first, findings);
-    }
-
-    private String named(List<String> ids) {
-      String some = String.join(", ", ids.subList(0, Math.min(5, ids.size())));
-      return "%d of %d samples (%s%s)"
-          .formatted(ids.size(), samples, some, ids.size() > 5 ? ", ..." : "");
+          samples, bytes, tokens, longest, counter.isPresent(), unfit, first, findings.all());
     }
   }
 }

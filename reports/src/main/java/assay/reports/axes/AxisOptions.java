@@ -29,6 +29,11 @@ public record AxisOptions(
     Objects.requireNonNull(difficulty);
   }
 
+  /// Returns these options with difficulties, or without.
+  public AxisOptions with(Optional<Difficulty> known) {
+    return new AxisOptions(models, cutoff, labels, known);
+  }
+
   /// Returns options without difficulties.
   public AxisOptions(
       PublishedModels models, Optional<Cutoff> cutoff, Map<String, ModelLabel> labels) {

@@ -1,21 +1,14 @@
 package assay.reports.difficulty;
 
-import assay.reports.compare.RunOutcomes;
-import assay.reports.compare.SampleOutcome;
 import assay.reports.run.RunRecords;
-import assay.results.SampleRecord;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /// How often each question of a suite was answered rightly, by model family.
 ///
@@ -71,49 +64,13 @@ public record Difficulty(String suite, List<Source> runs, Map<String, Question> 
 
   /// Makes it of runs of one suite, by their protocol's own scorers.
   ///
-  /// @throws IllegalArgumentException if the runs are of several suites, or two have other keys for
-  ///   the same question
+  /// Where runs have other reference answers for a question, those of the first that has it count.
+  ///
+  /// @throws IllegalArgumentException if the runs are of several suites
   public static Difficulty of(List<RunRecords> runs) {
-    String suite = runs.getFirst().manifest().dataset().suite();
-    List<Source> sources = new ArrayList<>();
-    Map<String, Map<String, Tally>> tallies = new LinkedHashMap<>();
-    Map<String, String> targets = new HashMap<>();
-    for (RunRecords run : runs) {
-      if (!run.manifest().dataset().suite().equals(suite)) {
-        throw new IllegalArgumentException(
-            "%s is of %s and %s of %s: make one file for each suite"
-                .formatted(
-                    runs.getFirst().name(), suite, run.name(), run.manifest().dataset().suite()));
-      }
-      String family = ModelMaker.of(run.manifest().model().name());
-      RunOutcomes outcomes = RunOutcomes.of(run, Optional.empty());
-      Map<String, String> keys = targets(run);
-      int measured = 0;
-      for (SampleOutcome sample : outcomes.samples()) {
-        String key = keys.get(sample.id());
-        if (sample.measured().isEmpty()
-            || !targets.computeIfAbsent(sample.id(), _ -> key).equals(key)) {
-          continue; // another key is another question
-        }
-        measured++;
-        tallies
-            .computeIfAbsent(sample.id(), _ -> new TreeMap<>())
-            .merge(
-                family, new Tally(sample.share(), 1), (before, _) -> before.plus(sample.share()));
-      }
-      sources.add(new Source(run.manifest().model().name(), family, outcomes.scorer(), measured));
-    }
-    Map<String, Question> questions = new LinkedHashMap<>();
-    tallies.forEach((id, each) -> questions.put(id, new Question(targets.get(id), each)));
-    return new Difficulty(suite, sources, questions);
-  }
-
-  private static Map<String, String> targets(RunRecords run) {
-    Map<String, String> targets = new HashMap<>();
-    try (Stream<SampleRecord> records = run.source().open()) {
-      records.forEach(record -> targets.put(record.sample().id(), record.sample().target()));
-    }
-    return targets;
+    DifficultyCount count = new DifficultyCount(runs.getFirst());
+    runs.forEach(count::add);
+    return count.done();
   }
 
   /// Returns the families in alphabetical order.
