@@ -101,8 +101,8 @@ final class SubmitCommand implements Callable<Integer> {
       names = "--image",
       paramLabel = "IMAGE",
       description =
-          "A container image with assay (deploy/README.md): Slurm's tasks run it by apptainer in place"
-              + " of --program, as assay.sif; the pods of Kubernetes are made of it.")
+          "A container image with assay (deploy/README.md): Slurm's tasks run it by apptainer in"
+              + " place of --program, as assay.sif; the pods of Kubernetes are made of it.")
   private String image;
 
   @Option(

@@ -27,21 +27,21 @@ public final class SlurmScripts {
   /// Returns the script of one task of the array, whose index is the shard.
   public String shard() {
     return """
-        #!/bin/sh
-        # One part of a run. Begun again, it goes on behind what is stored.
-        set -u
-        shard=$SLURM_ARRAY_TASK_ID
-        %s --shard "$shard/%d" --out %s/"$shard"
-        status=$?
-        # 1: the run failed; from 128 on: it was killed. All else would be the same once more.
-        if [ "$status" -eq 1 ] || [ "$status" -ge 128 ]; then
-          if [ "${SLURM_RESTART_COUNT:-0}" -lt %d ]; then
-            echo "assay: shard $shard ended with status $status, and is queued again" >&2
-            scontrol requeue "${SLURM_ARRAY_JOB_ID}_$shard" && sleep 60
-          fi
-        fi
-        exit "$status"
-        """
+    #!/bin/sh
+    # One part of a run. Begun again, it goes on behind what is stored.
+    set -u
+    shard=$SLURM_ARRAY_TASK_ID
+    %s --shard "$shard/%d" --out %s/"$shard"
+    status=$?
+    # 1: the run failed; from 128 on: it was killed. All else would be the same once more.
+    if [ "$status" -eq 1 ] || [ "$status" -ge 128 ]; then
+      if [ "${SLURM_RESTART_COUNT:-0}" -lt %d ]; then
+        echo "assay: shard $shard ended with status $status, and is queued again" >&2
+        scontrol requeue "${SLURM_ARRAY_JOB_ID}_$shard" && sleep 60
+      fi
+    fi
+    exit "$status"
+    """
         .formatted(
             ShellWords.joined(run.run()),
             run.shards(),
@@ -54,14 +54,14 @@ public final class SlurmScripts {
     String part = ShellWords.quoted(run.merging().toString());
     String whole = ShellWords.quoted(run.merged().toString());
     return """
-        #!/bin/sh
-        # Puts the parts together as one run.
-        set -eu
-        [ ! -e %s ] || exit 0
-        rm -rf %s
-        %s
-        mv %s %s
-        """
+    #!/bin/sh
+    # Puts the parts together as one run.
+    set -eu
+    [ ! -e %s ] || exit 0
+    rm -rf %s
+    %s
+    mv %s %s
+    """
         .formatted(whole, part, ShellWords.joined(run.merge()), part, whole);
   }
 
