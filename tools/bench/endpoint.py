@@ -1,0 +1,131 @@
+#!/usr/bin/env python3
+"""Measures what a run costs beside the model: CPU seconds a request, and requests a second.
+
+  endpoint.py [--requests 2000] [--concurrency 32] [--lm-eval /path/to/lm_eval] [--rounds 1]
+
+A server in this script answers every chat completion at once with the same text, so that nothing but
+the harness is measured. `assay run` and, with --lm-eval, lm-evaluation-harness's local-chat-completions
+are asked the same questions, each once with one request (which is their start) and once with all. CPU
+seconds are what the operating system counts for the program and its children (getrusage), the server
+apart. Prints a Markdown table. Needs Python alone, and `./assay` built.
+"""
+import argparse
+import asyncio
+import json
+import multiprocessing
+import os
+import pathlib
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+
+ASSAY = pathlib.Path(__file__).resolve().parents[2] / "assay"
+PADDING = " ".join("Fact %d: item %d lies on shelf %d." % (i, i, i % 7) for i in range(40))
+REPLY = json.dumps({
+    "id": "chatcmpl-1", "object": "chat.completion", "created": 1, "model": "tiny",
+    "choices": [{"index": 0, "message": {"role": "assistant", "content": "4"}, "text": "4", "finish_reason": "stop"}],
+    "usage": {"prompt_tokens": 400, "completion_tokens": 1, "total_tokens": 401}}).encode()
+MODELS = json.dumps({"object": "list", "data": [{"id": "tiny", "object": "model"}]}).encode()
+TASK = """task: assay_overhead
+dataset_path: json
+dataset_kwargs: {data_files: {test: %s}}
+test_split: test
+output_type: generate_until
+doc_to_text: "{{question}}"
+doc_to_target: "{{answer}}"
+generation_kwargs: {max_gen_toks: 8, until: ["Question:"], do_sample: false}
+metric_list: [{metric: exact_match}]
+"""
+
+
+class Answering(asyncio.Protocol):
+    """Just enough of HTTP/1.1: whole requests with Content-Length, connections that stay."""
+
+    def connection_made(self, transport):
+        self.transport, self.buffer = transport, b""
+
+    def data_received(self, data):
+        self.buffer += data
+        while True:
+            head, found, rest = self.buffer.partition(b"\r\n\r\n")
+            if not found:
+                return
+            length = 0
+            for line in head.split(b"\r\n")[1:]:
+                name, _, value = line.partition(b":")
+                if name.lower() == b"content-length":
+                    length = int(value)
+            if len(rest) < length:
+                return
+            self.buffer = rest[length:]
+            body = MODELS if head.startswith(b"GET") else REPLY
+            self.transport.write(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n" % len(body) + body)
+
+
+def serve(ready):
+    async def main():
+        server = await asyncio.get_running_loop().create_server(Answering, "127.0.0.1", 0)
+        ready.put(server.sockets[0].getsockname()[1])
+        await server.serve_forever()
+    asyncio.run(main())
+
+
+def measured(command, environment):
+    """Returns (CPU seconds, wall-clock seconds) of a command and its children."""
+    before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
+    done = subprocess.run(command, capture_output=True, text=True, env={**os.environ, **environment})
+    wall, after = time.monotonic() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
+    if done.returncode != 0:
+        sys.exit("%s\n%s" % (" ".join(map(str, command)), done.stderr[-3000:]))
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, wall
+
+
+def assay(options, folder, port, count, number):
+    return measured(
+        [options.assay, "run", "--suite", folder / "suite.json", "--data", folder / "questions.jsonl", "--limit", str(count),
+         "--model", "http://127.0.0.1:%d/v1#tiny" % port, "--concurrency", str(options.concurrency),
+         "--out", folder / ("run%d" % number), "--json", "--quiet"], {})
+
+
+def lm_eval(options, folder, port, count, number):
+    arguments = "model=tiny,base_url=http://127.0.0.1:%d/v1/chat/completions,num_concurrent=%d,max_retries=1,tokenized_requests=False" % (port, options.concurrency)
+    return measured(
+        [options.lm_eval, "run", "--model", "local-chat-completions", "--model_args", arguments, "--tasks", "assay_overhead",
+         "--include_path", folder, "--limit", str(count), "--apply_chat_template", "--log_samples", "--output_path", folder / ("lm%d" % number)],
+        {"OPENAI_API_KEY": "none", "HF_HUB_OFFLINE": "1", "HF_DATASETS_OFFLINE": "1", "HF_HOME": str(folder / "hf")})
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--requests", type=int, default=2000)
+    parser.add_argument("--concurrency", type=int, default=32)
+    parser.add_argument("--assay", default=ASSAY)
+    parser.add_argument("--rounds", type=int, default=1, help="the least CPU of so many rounds counts")
+    parser.add_argument("--lm-eval", help="the lm_eval of a virtual environment")
+    options = parser.parse_args()
+    ready = multiprocessing.Queue()
+    server = multiprocessing.Process(target=serve, args=(ready,), daemon=True)
+    server.start()
+    port = ready.get()
+    with tempfile.TemporaryDirectory() as name:
+        folder = pathlib.Path(name)
+        (folder / "questions.jsonl").write_text("".join(
+            json.dumps({"id": str(i), "question": "%s\nQuestion %d: what is 2 and 2?" % (PADDING, i), "answer": "4"}) + "\n" for i in range(options.requests)))
+        (folder / "suite.json").write_text(json.dumps(
+            {"name": "overhead", "prompt": "{question}", "id": "id", "target": "answer", "scorer": "exact", "maxTokens": 8}))
+        (folder / "overhead.yaml").write_text(TASK % (folder / "questions.jsonl"))
+        print("| program | requests | CPU s, whole | CPU s, start | CPU ms a request, with start | without | requests/s, without start |")
+        print("|---|---|---|---|---|---|---|")
+        for title, run in [("assay run", assay)] + ([("lm_eval", lm_eval)] if options.lm_eval else []):
+            rounds = [[run(options, folder, port, count, 10 * i + j) for j, count in enumerate((1, options.requests))] for i in range(options.rounds)]
+            (first, first_wall), (whole, wall) = (min(each[i] for each in rounds) for i in (0, 1))
+            more = options.requests - 1
+            print("| %s | %d | %.2f | %.2f | %.3f | %.3f | %.0f |" % (
+                title, options.requests, whole, first, 1000 * whole / options.requests, 1000 * (whole - first) / more, more / max(wall - first_wall, 1e-9)), flush=True)
+    server.terminate()
+
+
+if __name__ == "__main__":
+    main()
