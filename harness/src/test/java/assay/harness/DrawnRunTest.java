@@ -147,7 +147,7 @@ final class DrawnRunTest {
         .isEqualTo(records("whole").stream().map(each -> each.sample().id()).toList());
     assertThat(
             accuracy(
-                Commands.run("report", folder.resolve("merged").toString(), "--format", "json")
+                Commands.run("report", folder.resolve("merged").toString(), "--json")
                     .out()))
         .isEqualTo(whole);
     Path file = folder.resolve("whole/records.jsonl");

@@ -120,7 +120,7 @@ final class CompareCommand implements Callable<Integer> {
     return 0;
   }
 
-  private List<Adjustment> adjusted(List<Comparison> comparisons, List<Baseline> read)
+  private List<Adjustment> adjusted(List<Compared> comparisons, List<Baseline> read)
       throws IOException {
     Optional<Difficulty> known = difficulty.read();
     List<Adjustment> adjusted = new ArrayList<>();

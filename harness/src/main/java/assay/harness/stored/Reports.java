@@ -23,7 +23,12 @@ public final class Reports {
 
   /// Returns the report of runs, each named so that it differs from the others.
   public static Report of(List<RunDirectory> runs) {
-    return of(runs, AxisOptions.DEFAULT, new AttemptChoice(List.of(), new ScorerLikeness()));
+    return of(runs, AxisOptions.DEFAULT);
+  }
+
+  /// Returns the report of runs with what was asked of their axes.
+  public static Report of(List<RunDirectory> runs, AxisOptions options) {
+    return of(runs, options, new AttemptChoice(List.of(), new ScorerLikeness()));
   }
 
   /// Returns the report of runs with what was asked of their axes and attempts.
