@@ -16,11 +16,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 
 /// Checks what a model reads for a prompt.
 public final class PromptLint {
   private static final Clock CLOCK = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
-  private static final String SYSTEM = "Zq1";
+
+  /// What is written in marks is no text that anybody says.
+  private static final Pattern MARKS = Pattern.compile("<[^<>]*>|\\[/?[A-Za-z_]+\\]");
+
+  private static final Pattern ROLE = Pattern.compile("^(?:system|developer)");
   private static final String USER = "Zq2";
   private static final String ANSWER = "Zq3";
   private static final int MOST_SHOWN = 80;
@@ -104,25 +109,30 @@ public final class PromptLint {
         : Optional.empty();
   }
 
-  /// What stands in the system prompt's place where there is none.
+  /// What stands before the first user's turn, beyond how later turns of the user begin.
   private Optional<Finding> hiddenSystem() {
-    Optional<String> without = rendered(List.of(new Message("user", USER)));
-    Optional<String> with =
-        rendered(List.of(new Message("system", SYSTEM), new Message("user", USER)));
-    if (without.isEmpty() || with.isEmpty() || !with.get().contains(SYSTEM)) {
+    Optional<String> once = rendered(List.of(new Message("user", USER)));
+    Optional<String> again =
+        rendered(
+            List.of(
+                new Message("user", "Zq0"),
+                new Message("assistant", ANSWER),
+                new Message("user", USER)));
+    if (once.isEmpty()
+        || again.isEmpty()
+        || !once.get().contains(USER)
+        || !again.get().contains(USER)) {
       return Optional.empty();
     }
-    int place = with.get().indexOf(SYSTEM);
-    String before = with.get().substring(0, place);
-    String behind = with.get().substring(place + SYSTEM.length());
-    String plain = without.get();
-    if (!plain.startsWith(before)
-        || !plain.endsWith(behind)
-        || plain.length() <= before.length() + behind.length()) {
-      return Optional.empty();
+    String before = spoken(once.get().substring(0, once.get().indexOf(USER)));
+    String turn = spoken(again.get().substring(0, again.get().lastIndexOf(USER)));
+    int same = 0;
+    while (same < Math.min(before.length(), turn.length())
+        && before.charAt(before.length() - 1 - same) == turn.charAt(turn.length() - 1 - same)) {
+      same++;
     }
-    String hidden = plain.substring(before.length(), plain.length() - behind.length()).strip();
-    return hidden.isEmpty()
+    String words = before.substring(0, before.length() - same).strip();
+    return words.codePoints().noneMatch(Character::isLetter)
         ? Optional.empty()
         : Optional.of(
             new Finding(
@@ -130,22 +140,28 @@ public final class PromptLint {
                 Level.WARNING,
                 "the protocol sends no system prompt, and the template adds one of its own: \"%s\""
                     .formatted(
-                        hidden.length() > MOST_SHOWN
-                            ? hidden.substring(0, MOST_SHOWN) + "..."
-                            : hidden)));
+                        words.length() > MOST_SHOWN
+                            ? words.substring(0, MOST_SHOWN) + "..."
+                            : words)));
   }
 
-  /// A prompt that is to be answered is the beginning of one that is answered.
+  /// A prompt that is to be answered is the beginning of one that is answered, unless the template
+  /// opens the assistant's turn another way than it writes it later, as with thoughts; it does not
+  /// open it at all where being asked to makes no difference.
   private Optional<Finding> noGenerationPrompt() {
-    Optional<String> asked = rendered(List.of(new Message("user", USER)));
+    List<Message> question = List.of(new Message("user", USER));
+    Optional<String> asked = rendered(question);
     Optional<String> answered =
         rendered(List.of(new Message("user", USER), new Message("assistant", ANSWER)));
-    if (asked.isEmpty() || answered.isEmpty() || !answered.get().startsWith(asked.get())) {
+    if (asked.isEmpty()
+        || answered.isEmpty()
+        || !answered.get().startsWith(asked.get())
+        || !asked.equals(unopened(question))) {
       return Optional.empty();
     }
     String next = answered.get().substring(asked.get().length());
     String before = next.substring(0, Math.max(0, next.indexOf(ANSWER))).strip();
-    return before.isEmpty() || before.startsWith("<think>")
+    return before.isEmpty()
         ? Optional.empty()
         : Optional.of(
             new Finding(
@@ -154,5 +170,23 @@ public final class PromptLint {
                 "the template does not open the assistant's turn: an answered prompt goes on with"
                     + " \"%s\", which the model has to write itself"
                         .formatted(before.replace("\n", "\\n"))));
+  }
+
+  /// Returns a text without the marks in it and the role at its begin.
+  private static String spoken(String rendered) {
+    String text = MARKS.matcher(rendered).replaceAll(" ").stripLeading();
+    return ROLE.matcher(text).replaceFirst("");
+  }
+
+  private Optional<String> unopened(List<Message> messages) {
+    ChatRequest request = ChatRequest.of(messages);
+    return subject
+        .template()
+        .map(
+            template ->
+                template.render(
+                    new ChatRequest(
+                        request.messages(), request.tools(), false, request.variables()),
+                    CLOCK));
   }
 }

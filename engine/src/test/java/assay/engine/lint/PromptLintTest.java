@@ -2,18 +2,21 @@ package assay.engine.lint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import assay.engine.format.GgufFile;
 import assay.engine.format.GgufValue;
 import assay.engine.format.GgufWriter;
 import assay.engine.lint.Finding.Level;
 import assay.engine.lint.Finding.Rule;
 import assay.engine.template.ChatTemplate.Message;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +27,7 @@ class PromptLintTest {
   private static final String DEFAULT_SYSTEM =
       "{% if messages[0].role != 'system' %}<|im_start|>systemBe kind.<|im_end|>{% endif %}"
           + SOUND.replace("{{ bos_token }}", "");
+  private static final Path SHARED = Path.of("../../shared/data");
   private static final List<Message> HI = List.of(new Message("user", "Hi"));
 
   @TempDir private Path folder;
@@ -121,5 +125,56 @@ class PromptLintTest {
   @Test
   void saysThatMessagesCannotBeRendered() throws IOException {
     assertThat(lint("").chat(HI)).extracting(Finding::rule).containsExactly(Rule.TEMPLATE_FAILS);
+  }
+
+  /// Templates as models are distributed with.
+  @Test
+  void realTemplatesThatAddASystemPromptAreToldFromThoseThatDoNot() throws IOException {
+    Map<String, String> added =
+        Map.of(
+            "Qwen-Qwen2.5-7B-Instruct", "You are Qwen, created by Alibaba Cloud.",
+            "meta-llama-Llama-3.1-8B-Instruct", "Cutting Knowledge Date: December 2023",
+            "HuggingFaceTB-SmolLM3-3B", "## Metadata",
+            "Kimi-K2-Thinking", "You are Kimi, an AI assistant created by Moonshot AI.",
+            "openai-gpt-oss-120b", "You are ChatGPT, a large language model trained by OpenAI.");
+    for (Map.Entry<String, String> each : added.entrySet()) {
+      assertThat(real(each.getKey()).chat(HI))
+          .as(each.getKey())
+          .singleElement()
+          .satisfies(
+              finding -> {
+                assertThat(finding.rule()).isEqualTo(Rule.HIDDEN_SYSTEM_PROMPT);
+                assertThat(finding.message()).contains(": \"" + each.getValue());
+              });
+    }
+    for (String none :
+        List.of(
+            "Qwen-Qwen3-0.6B",
+            "Qwen3.5-4B",
+            "google-gemma-2-2b-it",
+            "GLM-4.6",
+            "mistralai-Mistral-Nemo-Instruct-2407",
+            "deepseek-ai-DeepSeek-R1-Distill-Qwen-32B",
+            "microsoft-Phi-3.5-mini-instruct")) {
+      assertThat(real(none).chat(HI)).as(none).isEmpty();
+    }
+  }
+
+  private PromptLint real(String template) throws IOException {
+    Path source = SHARED.resolve("templates/transformers/" + template + ".jinja");
+    Path vocabulary = SHARED.resolve("tokenizers/ggml-vocab-gpt-2.gguf");
+    Assumptions.assumeTrue(
+        Files.exists(source) && Files.exists(vocabulary),
+        () -> "needs real data that is not beside this clone: " + source);
+    Path path = folder.resolve("real.gguf");
+    try (GgufFile file = GgufFile.open(vocabulary)) {
+      GgufWriter writer = new GgufWriter();
+      for (String key : file.metadata().keys()) {
+        writer.put(key, file.metadata().value(key).orElseThrow());
+      }
+      writer.put("tokenizer.chat_template", GgufValue.text(Files.readString(source)));
+      writer.write(path);
+    }
+    return PromptLint.of(path);
   }
 }
