@@ -38,7 +38,7 @@ public final class Main {
 
   /// Runs one command and returns its exit status; tests need no process of their own.
   public static int run(String[] args, Console console) {
-    return run(args, console, Catalog.standard());
+    return run(args, console, Catalog.standard(console));
   }
 
   /// Runs one command over a catalog of one's own.

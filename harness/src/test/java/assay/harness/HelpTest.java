@@ -2,7 +2,6 @@ package assay.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import assay.harness.catalog.Catalog;
 import assay.harness.command.AssayCommand;
 import assay.harness.run.Console;
 import java.io.IOException;
@@ -27,7 +26,7 @@ final class HelpTest {
   static Stream<String> commands() {
     PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
     return paths(
-        AssayCommand.commandLine(new Console(nowhere, nowhere, false, false), Catalog.standard()),
+        AssayCommand.commandLine(new Console(nowhere, nowhere, false, false), Commands.CATALOG),
         "");
   }
 

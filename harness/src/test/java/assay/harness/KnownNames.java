@@ -1,6 +1,5 @@
 package assay.harness;
 
-import assay.harness.catalog.Catalog;
 import assay.harness.command.AssayCommand;
 import assay.harness.run.Console;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -48,7 +47,7 @@ final class KnownNames {
     Set.copyOf(packages).forEach(this::parents);
     PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
     commands =
-        AssayCommand.commandLine(new Console(nowhere, nowhere, false, false), Catalog.standard());
+        AssayCommand.commandLine(new Console(nowhere, nowhere, false, false), Commands.CATALOG);
   }
 
   private static String typeOf(Path source) {

@@ -31,7 +31,7 @@ final class NewBenchmarkTest {
   private static final JsonMapper JSON = new JsonMapper();
   private static final int QUESTIONS = 12;
   private static final Catalog CATALOG =
-      new Catalog(new Benchmarks(List.of(new PermutedChoice())), registry());
+      Commands.catalog(new Benchmarks(List.of(new PermutedChoice())), registry());
 
   @TempDir private Path folder;
   private Path data;

@@ -2,7 +2,6 @@ package assay.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import assay.harness.catalog.Catalog;
 import assay.results.published.PublishedScores;
 import assay.results.store.RunDirectory;
 import assay.tasks.benchmarks.Benchmarks;
@@ -85,7 +84,7 @@ final class SweepFaultsTest {
             List.of("sweep", plan.toString(), "--out", folder.resolve("out").toString()));
     line.addAll(List.of(more));
     return Commands.run(
-        new Catalog(new Benchmarks(List.of(benchmark)), PublishedScores.bundled()),
+        Commands.catalog(new Benchmarks(List.of(benchmark)), PublishedScores.bundled()),
         line.toArray(String[]::new));
   }
 }

@@ -22,6 +22,13 @@ public interface Benchmark {
   /// Returns what the suite is, for who reads a run of it.
   SuiteFacts facts();
 
+  /// Returns where the data is published; empty if it is not, or a window's release is none of it.
+  ///
+  /// @param window whose release names the files, where the benchmark has releases
+  default Optional<PublishedData> publishedData(Window window) {
+    return Optional.empty();
+  }
+
   /// Returns the data alone, which is all that scoring recorded completions needs.
   ///
   /// @throws DataException if a file is missing or is not this benchmark's data

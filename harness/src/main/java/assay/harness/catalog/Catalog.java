@@ -1,5 +1,7 @@
 package assay.harness.catalog;
 
+import assay.harness.hub.Hub;
+import assay.harness.run.Console;
 import assay.harness.run.UsageException;
 import assay.results.published.PublishedScores;
 import assay.results.store.RunDirectory;
@@ -12,19 +14,31 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// The benchmarks and the published scores that the commands work with.
+/// The benchmarks, the published scores, and the data and models with a name that the commands work
+/// with.
 ///
 /// @param benchmarks the suites that have a name
 /// @param published the registry of published scores
-public record Catalog(Benchmarks benchmarks, PublishedScores published) {
+/// @param hub where data and models with a name are
+public record Catalog(Benchmarks benchmarks, PublishedScores published, Hub hub) {
   public Catalog {
     Objects.requireNonNull(benchmarks);
     Objects.requireNonNull(published);
+    Objects.requireNonNull(hub);
   }
 
-  /// Returns the program's own benchmarks and registry.
-  public static Catalog standard() {
-    return new Catalog(Benchmarks.standard(), PublishedScores.bundled());
+  /// Returns the program's own benchmarks and registry, and the hub of the process's environment.
+  ///
+  /// @param console is told of downloads
+  public static Catalog standard(Console console) {
+    return of(Benchmarks.standard(), PublishedScores.bundled(), console);
+  }
+
+  /// Returns benchmarks and registry with the hub of the process's environment.
+  ///
+  /// @param console is told of downloads
+  public static Catalog of(Benchmarks benchmarks, PublishedScores published, Console console) {
+    return new Catalog(benchmarks, published, new Hub(System.getenv(), console));
   }
 
   /// Returns the benchmark of a name, or that a file describes.

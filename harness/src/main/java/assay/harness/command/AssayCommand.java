@@ -2,6 +2,7 @@ package assay.harness.command;
 
 import assay.harness.catalog.Catalog;
 import assay.harness.command.cache.CacheCommand;
+import assay.harness.command.data.DataCommand;
 import assay.harness.command.engine.BenchCommand;
 import assay.harness.command.engine.EngineCommand;
 import assay.harness.command.sandbox.SandboxCommand;
@@ -80,9 +81,10 @@ public final class AssayCommand {
     root.addSubcommand("export", new ExportCommand(console, catalog));
     root.addSubcommand("disagreements", new DisagreementsCommand(console, catalog));
     root.addSubcommand("list", new ListCommand(console, catalog));
+    root.addSubcommand("data", DataCommand.commandLine(console, catalog));
     root.addSubcommand("cache", CacheCommand.commandLine(console));
     root.addSubcommand("sandbox", SandboxCommand.commandLine(console));
-    root.addSubcommand("bench", new BenchCommand(console));
+    root.addSubcommand("bench", new BenchCommand(console, catalog));
     root.addSubcommand("engine", EngineCommand.commandLine(console, catalog));
     ErrorHandling errors = new ErrorHandling(console);
     root.setExecutionExceptionHandler(errors);

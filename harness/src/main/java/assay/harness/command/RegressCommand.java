@@ -92,8 +92,8 @@ final class RegressCommand implements Callable<Integer>, Deciding {
               + " what the baseline was asked.")
   private String candidate;
 
-  @Mixin private CandidateFlags model;
   @Mixin private DifficultyFlag difficulty;
+  @Mixin private final CandidateFlags model;
 
   @Option(
       names = "--margin",
@@ -174,6 +174,7 @@ final class RegressCommand implements Callable<Integer>, Deciding {
   private boolean json;
 
   RegressCommand(Console console, Catalog catalog) {
+    model = new CandidateFlags(catalog.hub());
     this.console = console;
     this.catalog = catalog;
   }

@@ -121,7 +121,7 @@ final class ReproduceCommand implements Callable<Integer> {
   private Integer first;
 
   @Mixin private SubsetFlags subset;
-  @Mixin private ModelFlags modelFlags;
+  @Mixin private final ModelFlags modelFlags;
   @Mixin private SandboxFlags sandbox;
 
   @Option(
@@ -134,6 +134,7 @@ final class ReproduceCommand implements Callable<Integer> {
   private boolean json;
 
   ReproduceCommand(Console console, Catalog catalog) {
+    modelFlags = new ModelFlags(catalog.hub());
     this.console = console;
     this.catalog = catalog;
   }

@@ -45,8 +45,8 @@ public final class Secret {
     return text.substring(Math.min(before == 0 ? 0 : 4, text.length()));
   }
 
-  /// Returns the value, for the one place that sends it.
-  String reveal() {
+  /// Returns the value, for who sends it to the one that it is meant for.
+  public String reveal() {
     return value;
   }
 

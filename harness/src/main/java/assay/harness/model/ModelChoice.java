@@ -45,7 +45,7 @@ public sealed interface ModelChoice {
     public Model open() throws IOException {
       if (!Files.exists(file)) {
         throw new UsageException(
-            "--model %s: no such file; write a GGUF file, a checkpoint folder, http(s)://host/v1#name or recorded:FILE"
+            "--model %s: no such file; write a GGUF file, a checkpoint folder, hf:ORGANISATION/NAME, ollama:NAME, http(s)://host/v1#name or recorded:FILE"
                 .formatted(file));
       }
       return EngineModel.open(file, options);

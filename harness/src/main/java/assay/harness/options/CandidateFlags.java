@@ -6,6 +6,7 @@ import assay.harness.experiment.Scoring;
 import assay.harness.experiment.Trial;
 import assay.harness.gate.BaselinePlan;
 import assay.harness.gate.LiveGate;
+import assay.harness.hub.Hub;
 import assay.harness.run.Console;
 import assay.harness.run.Model;
 import assay.harness.run.RunService.Mode;
@@ -34,7 +35,7 @@ import picocli.CommandLine.Option;
 
 /// A candidate that is a model: how it is asked what the baseline was asked.
 public final class CandidateFlags {
-  @Mixin private ModelFlags modelFlags;
+  @Mixin private final ModelFlags modelFlags;
   @Mixin private SandboxFlags sandbox;
 
   @Option(
@@ -70,6 +71,13 @@ public final class CandidateFlags {
       names = "--retry-unmeasured",
       description = "With --resume: also do again what was not measured.")
   private boolean retryUnmeasured;
+
+  /// Creates the flags.
+  ///
+  /// @param hub where models with a name are
+  public CandidateFlags(Hub hub) {
+    modelFlags = new ModelFlags(hub);
+  }
 
   /// Returns whether a candidate is a model rather than a run or a baseline file.
   ///

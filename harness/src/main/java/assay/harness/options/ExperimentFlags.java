@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 public final class ExperimentFlags {
   @Mixin private final TaskOptions taskOptions;
   @Mixin private SubsetFlags subset;
-  @Mixin private ModelFlags modelFlags;
+  @Mixin private final ModelFlags modelFlags;
   @Mixin private CacheFlags cache;
   @Mixin private PriceFlags prices;
   @Mixin private SamplingOptions sampling;
@@ -26,8 +26,9 @@ public final class ExperimentFlags {
       required = true,
       paramLabel = "MODEL",
       description =
-          "A GGUF file or checkpoint folder, http(s)://host/v1#model-name, or recorded:FILE with"
-              + " generations made elsewhere.")
+          "A GGUF file or checkpoint folder, hf:ORGANISATION/NAME[@REVISION][:QUANTIZATION] from"
+              + " the hub's cache or the hub, ollama:NAME from its store,"
+              + " http(s)://host/v1#model-name, or recorded:FILE with generations made elsewhere.")
   private String model;
 
   @Option(
@@ -39,6 +40,7 @@ public final class ExperimentFlags {
   /// Creates the options over the suites of a catalog.
   public ExperimentFlags(Catalog catalog) {
     taskOptions = new TaskOptions(catalog);
+    modelFlags = new ModelFlags(catalog.hub());
   }
 
   /// Returns what a price table calls a model: an endpoint's by its name, a file by the file's.

@@ -1,6 +1,8 @@
 package assay.harness.options;
 
 import assay.engine.LanguageModel;
+import assay.harness.hub.Hub;
+import assay.harness.hub.ModelName;
 import assay.harness.model.EngineModel;
 import assay.harness.model.EngineOptions;
 import java.io.IOException;
@@ -13,15 +15,25 @@ public final class ModelFile {
   @Option(
       names = "--model",
       required = true,
-      paramLabel = "FILE",
-      description = "A GGUF file, or a checkpoint folder.")
-  private Path model;
+      paramLabel = "MODEL",
+      description =
+          "A GGUF file, a checkpoint folder, hf:ORGANISATION/NAME[:QUANTIZATION] or ollama:NAME.")
+  private String model;
 
   @Mixin private EngineFlags flags;
 
+  private final Hub hub;
+
+  /// Creates the options.
+  ///
+  /// @param hub where models with a name are
+  public ModelFile(Hub hub) {
+    this.hub = hub;
+  }
+
   /// Returns the file or the folder.
-  public Path path() {
-    return model;
+  public Path path() throws IOException {
+    return ModelName.isOne(model) ? hub.model(ModelName.parse(model)) : Path.of(model);
   }
 
   /// Returns how the engine is to compute.
@@ -33,11 +45,11 @@ public final class ModelFile {
 
   /// Opens the weights alone, which is all that token ids need.
   public LanguageModel openWeights() throws IOException {
-    return EngineModel.load(model, flags.options());
+    return EngineModel.load(path(), flags.options());
   }
 
   /// Opens weights, tokenizer and chat template.
   public EngineModel open() throws IOException {
-    return EngineModel.open(model, flags.options());
+    return EngineModel.open(path(), flags.options());
   }
 }

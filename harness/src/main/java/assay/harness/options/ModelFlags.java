@@ -1,8 +1,13 @@
 package assay.harness.options;
 
 import assay.harness.endpoint.EndpointAddress;
+import assay.harness.hub.Hub;
+import assay.harness.hub.ModelName;
+import assay.harness.model.EngineOptions;
 import assay.harness.model.ModelChoice;
 import assay.harness.model.RecordedFields;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -32,14 +37,26 @@ public final class ModelFlags {
               + " has the defaults.")
   private String fields = "";
 
-  /// Returns whether a text names an endpoint or a recording, which no path can.
+  private final Hub hub;
+
+  /// Creates the flags.
+  ///
+  /// @param hub where models with a name are
+  public ModelFlags(Hub hub) {
+    this.hub = hub;
+  }
+
+  /// Returns whether a text names an endpoint, a recording, or a model of the hub's, which no path
+  /// can.
   public static boolean isAddress(String model) {
     return model.startsWith(RECORDED)
+        || ModelName.isOne(model)
         || model.startsWith("http://")
         || model.startsWith("https://");
   }
 
-  /// Returns the model that a text names; whether it is there shows when it is opened.
+  /// Returns the model that a text names. One of the hub's is downloaded now, unless it is here;
+  /// whether a file is there shows when it is opened.
   ///
   /// @throws UsageException if an address is malformed, or flags do not fit one another
   public ModelChoice choice(String model) {
@@ -47,10 +64,21 @@ public final class ModelFlags {
       return new ModelChoice.Recorded(
           Path.of(model.substring(RECORDED.length())), RecordedFields.parse(fields));
     }
+    EngineOptions running = engine.options().running(EngineFlags.sequences(sequences));
+    if (ModelName.isOne(model)) {
+      return new ModelChoice.Engine(named(model), running);
+    }
     if (isAddress(model)) {
       return new ModelChoice.Endpoint(EndpointAddress.parse(model), endpoint.options());
     }
-    int atOnce = EngineFlags.sequences(sequences);
-    return new ModelChoice.Engine(Path.of(model), engine.options().running(atOnce));
+    return new ModelChoice.Engine(Path.of(model), running);
+  }
+
+  private Path named(String model) {
+    try {
+      return hub.model(ModelName.parse(model));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e.getMessage(), e);
+    }
   }
 }

@@ -6,10 +6,13 @@ import assay.harness.run.UsageException;
 import assay.results.DataPlaces;
 import assay.tasks.Benchmark;
 import assay.tasks.Dataset;
+import assay.tasks.PublishedData;
 import assay.tasks.Task;
 import assay.tasks.TaskRequest;
 import assay.tasks.Window;
 import assay.tasks.custom.DescribedSuite;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.LinkedHashSet;
@@ -35,7 +38,8 @@ public final class TaskOptions {
       paramLabel = "FILE",
       description =
           "The data as it is distributed: Parquet, JSON Lines, JSON or CSV, also gzip. Repeat it"
-              + " for several files.")
+              + " for several files. Without it the suite's published revision, which assay data"
+              + " get downloads.")
   private List<Path> data = List.of();
 
   @Option(
@@ -150,18 +154,27 @@ public final class TaskOptions {
         new Window(
             Optional.ofNullable(from), Optional.ofNullable(to), Optional.ofNullable(release));
     return new TaskRequest(
-        data.isEmpty() ? ownData(benchmark) : data,
+        data.isEmpty() ? ownData(benchmark, window) : data,
         Optional.ofNullable(shots),
         Optional.ofNullable(protocol),
         window);
   }
 
-  private List<Path> ownData(Benchmark benchmark) {
-    Optional<Path> described =
-        benchmark instanceof DescribedSuite own ? own.data() : Optional.empty();
-    return List.of(
-        described.orElseThrow(
-            () -> new UsageException("--data is missing: name the data of suite " + suite)));
+  private List<Path> ownData(Benchmark benchmark, Window window) {
+    if (benchmark instanceof DescribedSuite own && own.data().isPresent()) {
+      return List.of(own.data().get());
+    }
+    PublishedData published =
+        benchmark
+            .publishedData(window)
+            .orElseThrow(
+                () -> new UsageException("--data is missing: name the data of suite " + suite));
+    try {
+      return catalog.hub().data(published);
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "%s. With the file at hand, name it with --data FILE".formatted(e.getMessage()), e);
+    }
   }
 
   /// Returns which of the samples were asked for.

@@ -3,8 +3,6 @@ package assay.harness.run;
 import assay.reports.run.Counts;
 import assay.reports.run.VerdictCounter;
 import assay.results.SampleRecord;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -22,12 +20,7 @@ public final class Progress implements AutoCloseable {
   private static final Duration SILENCE = Duration.ofSeconds(30);
   private static final int BAR_CELLS = 24;
 
-  /// Back to the front of the line, which is erased.
-  private static final byte[] REWRITE = "\r\033[K".getBytes(StandardCharsets.US_ASCII);
-
-  private final PrintStream err;
-  private final boolean terminal;
-  private final boolean quiet;
+  private final Console console;
   private final String label;
   private final long total;
   private final long alreadyDone;
@@ -49,9 +42,7 @@ public final class Progress implements AutoCloseable {
   }
 
   Progress(Console console, String label, long total, long alreadyDone, LongSupplier nanoTime) {
-    this.err = console.err();
-    this.terminal = console.terminal();
-    this.quiet = console.quiet();
+    this.console = console;
     this.label = label;
     this.total = total;
     this.alreadyDone = alreadyDone;
@@ -81,13 +72,13 @@ public final class Progress implements AutoCloseable {
     verdicts.add(record.primaryScore());
     pace.add(record.outcome());
     behind = true;
-    showAfter(terminal ? TERMINAL_INTERVAL : LOG_INTERVAL);
+    showAfter(console.terminal() ? TERMINAL_INTERVAL : LOG_INTERVAL);
   }
 
   /// Shows how long the calls under way take by now: a terminal soon, a log after half a minute in
   /// which nothing was finished.
   public synchronized void tick() {
-    showAfter(terminal ? TERMINAL_INTERVAL : SILENCE);
+    showAfter(console.terminal() ? TERMINAL_INTERVAL : SILENCE);
   }
 
   /// Takes what the model has to say beside its answers.
@@ -111,9 +102,7 @@ public final class Progress implements AutoCloseable {
 
   /// Says something below the line.
   public synchronized void remark(String text) {
-    if (!quiet) {
-      err.println((terminal && shown ? "\n" : "") + text);
-    }
+    console.remark((console.terminal() && shown ? "\n" : "") + text);
   }
 
   private void showAfter(Duration interval) {
@@ -125,17 +114,8 @@ public final class Progress implements AutoCloseable {
   private void show() {
     lastShownNanos = nanoTime.getAsLong();
     behind = false;
-    if (quiet) {
-      return;
-    }
     shown = true;
-    if (terminal) {
-      err.writeBytes(REWRITE);
-      err.print(line());
-    } else {
-      err.println(line());
-    }
-    err.flush();
+    console.rewrite(line());
   }
 
   private String line() {
@@ -169,11 +149,9 @@ public final class Progress implements AutoCloseable {
 
   @Override
   public synchronized void close() {
-    if (terminal && (shown || verdicts.counts().total() > 0)) {
+    if (console.terminal() && (shown || verdicts.counts().total() > 0)) {
       show();
-      if (!quiet) {
-        err.println();
-      }
+      console.remark("");
     } else if (behind) {
       show();
     }

@@ -13,6 +13,7 @@ import assay.results.store.RunLockedException;
 import assay.results.store.StoreException;
 import assay.tasks.DataException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import picocli.CommandLine;
@@ -76,6 +77,7 @@ public final class ErrorHandling implements IExecutionExceptionHandler, IParamet
       case RunLockedException locked -> ExitCode.RUN_FAILED;
       case StoreException store -> ExitCode.RUN_FAILED;
       case IOException io -> ExitCode.RUN_FAILED;
+      case UncheckedIOException io -> ExitCode.RUN_FAILED;
       case OutOfMemoryError memory -> ExitCode.RUN_FAILED;
       case InterruptedException interrupted -> ExitCode.INTERRUPTED;
       default -> ExitCode.BUG;

@@ -31,8 +31,8 @@ final class RecordedRuns {
     String[] line = {
       "import", "--format", "mmlu-pro-official", recorded.toString(), "--out", out.toString()
     };
-    assertThat(Main.run(line, new Console(nowhere, nowhere, false, false), Catalog.standard()))
-        .isZero();
+    Console console = new Console(nowhere, nowhere, false, false);
+    assertThat(Main.run(line, console, Catalog.standard(console))).isZero();
     return RunDirectory.open(out);
   }
 }

@@ -3,6 +3,7 @@ package assay.harness.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import assay.harness.catalog.Catalog;
+import assay.harness.run.Console;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.networknt.schema.InputFormat;
@@ -11,6 +12,8 @@ import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,7 +26,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// The schema of plans, by a validator that is not ours.
 final class PlanSchemaTest {
   private static final Path PLANS = Path.of("../docs/plans");
-  private static final String TEXT = new PlanSchema(Catalog.standard()).text();
+  private static final PrintStream NOWHERE = new PrintStream(OutputStream.nullOutputStream());
+  private static final Catalog CATALOG =
+      Catalog.standard(new Console(NOWHERE, NOWHERE, false, true));
+  private static final String TEXT = new PlanSchema(CATALOG).text();
   private static final SchemaRegistry DRAFTS =
       SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
 
@@ -66,14 +72,14 @@ final class PlanSchemaTest {
         .isEmpty();
     SweepPlan read = PlanReader.read(plan);
     assertThat(read.variants()).hasSizeGreaterThan(1);
-    PlanOptions options = new PlanOptions(Catalog.standard());
+    PlanOptions options = new PlanOptions(CATALOG);
     assertThat(read.base()).allMatch(each -> options.find(each.option()).isPresent());
   }
 
   @Test
   void everyKeyThatIsReadStandsInIt() throws IOException {
     JsonNode schema = new JsonMapper().readTree(TEXT);
-    List<String> options = new PlanOptions(Catalog.standard()).names();
+    List<String> options = new PlanOptions(CATALOG).names();
     assertThat(options).contains("suite", "data", "prices", "kv-type", "model");
     assertThat(names(schema.at("/properties"))).containsExactlyElementsOf(PlanKey.words());
     assertThat(names(schema.at("/properties/base/properties"))).containsExactlyElementsOf(options);

@@ -23,6 +23,11 @@ public final class Sizes {
     return scaled(bytes, BYTES);
   }
 
+  /// Returns a number of bytes, such as `25.5 GB`.
+  public static String bytes(long bytes) {
+    return bytes((double) bytes);
+  }
+
   /// Returns seconds, such as `0.21 s`.
   public static String seconds(double seconds) {
     if (seconds >= 100) {

@@ -11,6 +11,7 @@ import assay.results.TestCase;
 import assay.results.TestSet;
 import assay.tasks.ListedProtocol;
 import assay.tasks.Protocol;
+import assay.tasks.PublishedData;
 import assay.tasks.SampleDigest;
 import assay.tasks.TaskRequest;
 import assay.tasks.Window;
@@ -34,6 +35,14 @@ import java.util.Set;
 /// checks run in another process (`code/checks`).
 public final class HumanEval implements RowBenchmark {
   private static final String COMPLETION = "humaneval/completion";
+  private static final PublishedData PUBLISHED =
+      new PublishedData(
+          "openai/openai_humaneval",
+          "7dce6050a7d6d172f3cc5c32aa97f52fa1a2e544",
+          List.of(
+              new PublishedData.File(
+                  "openai_humaneval/test-00000-of-00001.parquet", Optional.empty())),
+          List.of());
   private static final List<String> STOP = List.of("\nclass", "\ndef", "\n#", "\nif", "\nprint");
 
   /// Creates the benchmark.
@@ -52,6 +61,11 @@ public final class HumanEval implements RowBenchmark {
   @Override
   public SuiteFacts facts() {
     return SuiteFacts.known(ForeignNames.of(suite()), HubDataset.test("openai/openai_humaneval"));
+  }
+
+  @Override
+  public Optional<PublishedData> publishedData(Window window) {
+    return Optional.of(PUBLISHED);
   }
 
   @Override

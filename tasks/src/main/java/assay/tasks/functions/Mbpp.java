@@ -11,6 +11,7 @@ import assay.results.TestCase;
 import assay.results.TestSet;
 import assay.tasks.ListedProtocol;
 import assay.tasks.Protocol;
+import assay.tasks.PublishedData;
 import assay.tasks.SampleDigest;
 import assay.tasks.TaskRequest;
 import assay.tasks.Window;
@@ -38,6 +39,15 @@ import java.util.stream.Stream;
 /// make an object of a class that the program has to define are not measured.
 public final class Mbpp implements RowBenchmark {
   private static final String ZERO_SHOT = "mbpp/zero-shot";
+  private static final PublishedData PUBLISHED =
+      new PublishedData(
+          "google-research-datasets/mbpp",
+          "4bb6404fdc6cacfda99d4ac4205087b89d32030c",
+          List.of(
+              PublishedData.File.of(
+                  "full/test-00000-of-00001.parquet",
+                  "566fd53060ffba5766dace1d1e2f4c38906781526de222b0dfbdbc325b696c77")),
+          List.of());
   private static final Pattern DEFINITION =
       Pattern.compile("^def\\s+([A-Za-z_]\\w*)\\s*\\(", Pattern.MULTILINE);
 
@@ -58,6 +68,11 @@ public final class Mbpp implements RowBenchmark {
   public SuiteFacts facts() {
     return SuiteFacts.known(
         ForeignNames.of(suite()), HubDataset.test("google-research-datasets/mbpp"));
+  }
+
+  @Override
+  public Optional<PublishedData> publishedData(Window window) {
+    return Optional.of(PUBLISHED);
   }
 
   @Override

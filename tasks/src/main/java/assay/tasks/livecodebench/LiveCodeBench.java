@@ -12,6 +12,7 @@ import assay.results.published.PublishedScore.Kind;
 import assay.tasks.Dataset;
 import assay.tasks.ListedProtocol;
 import assay.tasks.Protocol;
+import assay.tasks.PublishedData;
 import assay.tasks.TaskRequest;
 import assay.tasks.Window;
 import assay.tasks.format.Row;
@@ -79,6 +80,11 @@ public final class LiveCodeBench implements RowBenchmark {
     return SuiteFacts.known(
             ForeignNames.of(suite()), HubDataset.test("livecodebench/code_generation_lite"))
         .withDates();
+  }
+
+  @Override
+  public Optional<PublishedData> publishedData(Window window) {
+    return Optional.of(Release.published(window));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package assay.tasks.livecodebench;
 
 import assay.tasks.DataException;
+import assay.tasks.PublishedData;
 import assay.tasks.Window;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,34 @@ final class Release {
   private static final Pattern UP_TO = Pattern.compile("release_v([1-6])");
   private static final Pattern RANGE = Pattern.compile("v([1-6])(?:_v([1-6]))?");
 
+  /// The SHA-256 of the published files, in order.
+  private static final List<String> DIGESTS =
+      List.of(
+          "2bd02b38beb48e8c46b5b9987095d999ff38cd8efc255ea5d58974317c48f63f",
+          "095df7c5daf15f882c51a9deb84085cff1e073495a5dbcf95015a564d485f3a3",
+          "28ed26cc83363ce3f1fe2d5fad9f8393077beb1907b167a31bd3b32f80801b79",
+          "d711138ddaebfcf5f8ec6a4283ee677298c0f5c5d374a235af92aaf0584510da",
+          "7f77571c2a6df0c2a72a3277650309f67e01e0008e18117e624633df53f81214",
+          "bb4c364f71921c4495a6ad15abe1a927350b720009f4933e2e71f8af0f6fd1f5");
+
   private Release() {}
+
+  /// Returns where the files of the window's release are published; without a release, all of them.
+  static PublishedData published(Window window) {
+    List<PublishedData.File> files = new ArrayList<>();
+    for (int number : window.release().map(Release::numbers).orElseGet(() -> between(1, NEWEST))) {
+      files.add(PublishedData.File.of(fileName(number), DIGESTS.get(number - 1)));
+    }
+    return new PublishedData(
+        "livecodebench/code_generation_lite",
+        "0fe84c3912ea0c4d4a78037083943e8f0c4dd505",
+        files,
+        List.of());
+  }
+
+  private static String fileName(int number) {
+    return "test" + (number == 1 ? "" : number) + ".jsonl";
+  }
 
   /// Returns the data files that the window's release needs; without a release, the files as given,
   /// and of a folder all of its releases' files.
@@ -113,7 +141,7 @@ final class Release {
         continue;
       }
       for (int number : between(1, NEWEST)) {
-        String name = "test" + (number == 1 ? "" : number) + ".jsonl";
+        String name = fileName(number);
         Stream.of(name, name + ".gz").map(path::resolve).filter(Files::exists).forEach(files::add);
       }
     }
@@ -129,8 +157,7 @@ final class Release {
   private static DataException missing(List<Path> data, String release, int number) {
     return DataException.inFile(
         data.getFirst().toString(),
-        ("the release %s needs test%s.jsonl, which is not among the data files."
-                + " Add it, or choose by dates")
-            .formatted(release, number == 1 ? "" : number));
+        "the release %s needs %s, which is not among the data files. Add it, or choose by dates"
+            .formatted(release, fileName(number)));
   }
 }

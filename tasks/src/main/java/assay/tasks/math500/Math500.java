@@ -10,6 +10,7 @@ import assay.results.SuiteFacts.HubDataset;
 import assay.results.published.PublishedScore.Kind;
 import assay.tasks.ListedProtocol;
 import assay.tasks.Protocol;
+import assay.tasks.PublishedData;
 import assay.tasks.SampleDigest;
 import assay.tasks.TaskRequest;
 import assay.tasks.Window;
@@ -52,6 +53,16 @@ public final class Math500 implements RowBenchmark {
   private static final String BASE = "math-500/base-4shot";
 
   /// `evaluation` of Qwen2.5-Math: a missing or ungradable answer is a wrong one.
+  private static final PublishedData PUBLISHED =
+      new PublishedData(
+          "HuggingFaceH4/MATH-500",
+          "6e4ed1a2a79af7d8630a6b768ec859cb5af4d3be",
+          List.of(
+              PublishedData.File.of(
+                  "test.jsonl",
+                  "35dc41080a3680858b27fa7e0533d2d547825316fc5dafe5d316f4ccc5a06132")),
+          List.of());
+
   private static final Convention CONVENTION =
       new Convention("every problem counts, ungraded: wrong", false, false);
 
@@ -81,6 +92,11 @@ public final class Math500 implements RowBenchmark {
   @Override
   public SuiteFacts facts() {
     return SuiteFacts.known(NAMES, HubDataset.test("HuggingFaceH4/MATH-500"));
+  }
+
+  @Override
+  public Optional<PublishedData> publishedData(Window window) {
+    return Optional.of(PUBLISHED);
   }
 
   @Override

@@ -11,6 +11,7 @@ import assay.results.SuiteFacts.HubDataset;
 import assay.results.published.PublishedScore.Kind;
 import assay.tasks.ListedProtocol;
 import assay.tasks.Protocol;
+import assay.tasks.PublishedData;
 import assay.tasks.SampleDigest;
 import assay.tasks.TaskRequest;
 import assay.tasks.Window;
@@ -66,6 +67,20 @@ public final class MmluPro implements RowBenchmark {
   private static final String LOCAL_ZERO_SHOT = "mmlu-pro/official-local-0shot";
   private static final String API = "mmlu-pro/official-api";
 
+  /// The test split as it stands since the corrections of October 2024.
+  private static final PublishedData PUBLISHED =
+      new PublishedData(
+          "TIGER-Lab/MMLU-Pro",
+          "b189ec765aa7ed75c8acfea42df31fdae71f97be",
+          List.of(
+              PublishedData.File.of(
+                  "data/test-00000-of-00001.parquet",
+                  "0e24a191921c2f453518a537a8b2117bd137e7714d4ef1565e9ba06c1ecb9ad8")),
+          List.of(
+              PublishedData.File.of(
+                  "data/validation-00000-of-00001.parquet",
+                  "139423c23722e480c807ac4a191409a710cfce4eba744c1d641cf88e730e2078")));
+
   static final String CATEGORY = "category";
 
   /// `evaluate_from_local.py`: a question without an answer counts as a random guess.
@@ -92,6 +107,11 @@ public final class MmluPro implements RowBenchmark {
   @Override
   public SuiteFacts facts() {
     return SuiteFacts.known(NAMES, HubDataset.test("TIGER-Lab/MMLU-Pro")).withChoices(CHOICES);
+  }
+
+  @Override
+  public Optional<PublishedData> publishedData(Window window) {
+    return Optional.of(PUBLISHED);
   }
 
   @Override

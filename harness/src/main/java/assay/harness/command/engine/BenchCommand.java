@@ -4,6 +4,7 @@ import assay.engine.ContextOverflowException;
 import assay.engine.LoadOptions;
 import assay.engine.MachineLimits;
 import assay.engine.ModelSpeed;
+import assay.harness.catalog.Catalog;
 import assay.harness.options.EngineFlags;
 import assay.harness.options.ModelFile;
 import assay.harness.run.Console;
@@ -39,7 +40,7 @@ public final class BenchCommand implements Callable<Integer> {
 
   private final Console console;
 
-  @Mixin private ModelFile model;
+  @Mixin private final ModelFile model;
 
   @Option(
       names = "--prompt",
@@ -83,7 +84,8 @@ public final class BenchCommand implements Callable<Integer> {
   private boolean json;
 
   /// Creates the command.
-  public BenchCommand(Console console) {
+  public BenchCommand(Console console, Catalog catalog) {
+    model = new ModelFile(catalog.hub());
     this.console = console;
   }
 

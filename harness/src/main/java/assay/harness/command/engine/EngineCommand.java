@@ -31,10 +31,10 @@ public final class EngineCommand {
     group.addSubcommand("inspect", new InspectCommand(console));
     group.addSubcommand("kernels", new KernelsCommand(console));
     group.addSubcommand("lint", new LintCommand(console));
-    group.addSubcommand("logits", new LogitsCommand(console));
-    group.addSubcommand("generate", new GenerateCommand(console));
-    group.addSubcommand("logprobs", new LogprobsCommand(console));
-    group.addSubcommand("loglikelihood", new LoglikelihoodCommand(console));
+    group.addSubcommand("logits", new LogitsCommand(console, catalog));
+    group.addSubcommand("generate", new GenerateCommand(console, catalog));
+    group.addSubcommand("logprobs", new LogprobsCommand(console, catalog));
+    group.addSubcommand("loglikelihood", new LoglikelihoodCommand(console, catalog));
     group.addSubcommand("tokenize", new TokenizeCommand(console));
     group.addSubcommand("tokens", new TokensCommand(console, catalog));
     group.addSubcommand("detokenize", new DetokenizeCommand(console));

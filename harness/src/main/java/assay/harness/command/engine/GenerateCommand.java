@@ -2,6 +2,7 @@ package assay.harness.command.engine;
 
 import assay.engine.ContextOverflowException;
 import assay.engine.Generation;
+import assay.harness.catalog.Catalog;
 import assay.harness.model.EngineModel;
 import assay.harness.model.EnginePrompt;
 import assay.harness.options.ModelFile;
@@ -50,7 +51,7 @@ import picocli.CommandLine.Option;
 final class GenerateCommand implements Callable<Integer> {
   private final Console console;
 
-  @Mixin private ModelFile model;
+  @Mixin private final ModelFile model;
 
   @ArgGroup(multiplicity = "1")
   private TokenInput input;
@@ -72,7 +73,8 @@ final class GenerateCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print JSON objects, one a line, instead of texts.")
   private boolean json;
 
-  GenerateCommand(Console console) {
+  GenerateCommand(Console console, Catalog catalog) {
+    model = new ModelFile(catalog.hub());
     this.console = console;
   }
 

@@ -2,6 +2,7 @@ package assay.harness.command.engine;
 
 import assay.engine.LanguageModel;
 import assay.engine.format.NpyWriter;
+import assay.harness.catalog.Catalog;
 import assay.harness.options.ModelFile;
 import assay.harness.run.Console;
 import assay.harness.run.UsageException;
@@ -26,7 +27,7 @@ import picocli.CommandLine.Option;
 final class LogitsCommand implements Callable<Integer> {
   private final Console console;
 
-  @Mixin private ModelFile model;
+  @Mixin private final ModelFile model;
 
   @Option(
       names = "--tokens",
@@ -39,7 +40,8 @@ final class LogitsCommand implements Callable<Integer> {
   @Option(names = "--out", required = true, paramLabel = "FILE", description = "The .npy file.")
   private Path out;
 
-  LogitsCommand(Console console) {
+  LogitsCommand(Console console, Catalog catalog) {
+    model = new ModelFile(catalog.hub());
     this.console = console;
   }
 

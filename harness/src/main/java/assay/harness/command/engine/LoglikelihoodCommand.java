@@ -2,6 +2,7 @@ package assay.harness.command.engine;
 
 import assay.engine.ContextOverflowException;
 import assay.engine.Loglikelihood;
+import assay.harness.catalog.Catalog;
 import assay.harness.model.ContinuationTokens;
 import assay.harness.model.EngineModel;
 import assay.harness.options.ModelFile;
@@ -38,7 +39,7 @@ import picocli.CommandLine.Option;
 final class LoglikelihoodCommand implements Callable<Integer> {
   private final Console console;
 
-  @Mixin private ModelFile model;
+  @Mixin private final ModelFile model;
 
   @Option(
       names = "--prompt",
@@ -57,7 +58,8 @@ final class LoglikelihoodCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print a JSON array instead of lines.")
   private boolean json;
 
-  LoglikelihoodCommand(Console console) {
+  LoglikelihoodCommand(Console console, Catalog catalog) {
+    model = new ModelFile(catalog.hub());
     this.console = console;
   }
 

@@ -2,6 +2,7 @@ package assay.harness.command.engine;
 
 import assay.engine.ContextOverflowException;
 import assay.engine.decoding.TokenLogprobs;
+import assay.harness.catalog.Catalog;
 import assay.harness.model.EngineModel;
 import assay.harness.options.ModelFile;
 import assay.harness.run.Console;
@@ -31,7 +32,7 @@ import picocli.CommandLine.Option;
 final class LogprobsCommand implements Callable<Integer> {
   private final Console console;
 
-  @Mixin private ModelFile model;
+  @Mixin private final ModelFile model;
 
   @ArgGroup(multiplicity = "1")
   private TokenInput input;
@@ -46,7 +47,8 @@ final class LogprobsCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print a JSON array instead of lines.")
   private boolean json;
 
-  LogprobsCommand(Console console) {
+  LogprobsCommand(Console console, Catalog catalog) {
+    model = new ModelFile(catalog.hub());
     this.console = console;
   }
 

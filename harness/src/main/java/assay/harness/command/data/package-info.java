@@ -1,0 +1,2 @@
+/// The commands that look after the suites' published data.
+package assay.harness.command.data;
