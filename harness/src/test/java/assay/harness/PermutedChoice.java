@@ -14,6 +14,7 @@ import assay.results.SuiteFacts.HubDataset;
 import assay.results.published.PublishedScore.Kind;
 import assay.tasks.ListedProtocol;
 import assay.tasks.Protocol;
+import assay.tasks.PublishedData;
 import assay.tasks.SampleDigest;
 import assay.tasks.TaskRequest;
 import assay.tasks.TokenCounter;
@@ -41,6 +42,21 @@ final class PermutedChoice implements RowBenchmark {
       new Convention("failed calls leave, no answer is a guess", true, true);
   private static final List<String> OPTIONS = List.of("a", "b", "c", "d");
   private static final OptionRule CHOICES = OptionRule.upTo(OPTIONS.size());
+
+  private final Optional<PublishedData> published;
+
+  PermutedChoice() {
+    this(Optional.empty());
+  }
+
+  PermutedChoice(Optional<PublishedData> published) {
+    this.published = published;
+  }
+
+  @Override
+  public Optional<PublishedData> publishedData(Window window) {
+    return published;
+  }
 
   @Override
   public String suite() {
