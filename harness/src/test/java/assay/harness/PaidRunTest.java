@@ -7,6 +7,7 @@ import assay.harness.endpoint.FakeEndpoint.Call;
 import assay.harness.run.ExitCode;
 import assay.results.Billing;
 import assay.results.store.RunDirectory;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,8 +35,10 @@ final class PaidRunTest {
   void theManifestTellsPricesBudgetAndSum() throws Exception {
     Path prices = prices("USD", 20);
     Path run = folder.resolve("run");
+    Path twin = folder.resolve("twin");
     try (FakeEndpoint server = FakeEndpoint.start(PaidRunTest::answer)) {
       run(server, run, "--prices", prices.toString(), "--budget", "5.00");
+      run(server, twin, "--prices", prices.toString());
     }
     Billing billing = billing(run);
     assertThat(billing.words())
@@ -49,7 +52,17 @@ final class PaidRunTest {
     assertThat(report.status()).as(report.err()).isZero();
     assertThat(Files.readString(folder.resolve("report").resolve("report.md")))
         .contains("cost spent")
-        .contains("0.003 USD");
+        .contains("0.003 USD")
+        .contains("## Calls and cost")
+        .contains("| run | USD | 0.003 | 0.003 |");
+    String text = Commands.run("compare", run.toString(), twin.toString()).out();
+    assertThat(text).contains("Cost", "per right answer", "Calls", "from cache");
+    assertThat(
+            new JsonMapper()
+                .readTree(Commands.run("compare", run.toString(), twin.toString(), "--json").out())
+                .at("/calls/1/costPerSample")
+                .asDouble())
+        .isEqualTo(0.00025);
   }
 
   @Test

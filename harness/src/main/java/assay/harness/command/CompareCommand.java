@@ -1,6 +1,7 @@
 package assay.harness.command;
 
 import assay.harness.catalog.Catalog;
+import assay.harness.command.ComparedRuns.Pair;
 import assay.harness.options.AttemptFlags;
 import assay.harness.options.DifficultyFlag;
 import assay.harness.run.Console;
@@ -13,13 +14,10 @@ import assay.reports.compare.RunOutcomes;
 import assay.reports.difficulty.Adjustment;
 import assay.reports.difficulty.Difficulty;
 import assay.reports.gate.Baseline;
-import assay.reports.render.ComparisonRenderer;
 import assay.reports.run.AttemptChoice;
 import assay.reports.run.Ballot;
-import assay.reports.section.AttemptTables;
+import assay.reports.section.CallTables;
 import assay.results.Draw;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,7 +51,8 @@ import picocli.CommandLine.Parameters;
       "([low, high], 95 %%), pValue, onlyA, onlyB (samples that only one got right), sentence,",
       "bootstrapInterval, detectable, leftOut, groups (with adjustedP), flipCauses, flips, and for"
           + " runs",
-      "of several attempts attemptFigures (pass@k, avg@k, maj@k, cons@k); for more",
+      "of several attempts attemptFigures (pass@k, avg@k, maj@k, cons@k), and calls (tokens,",
+      "answers from the cache, time to first token, cost) where they are known; for more",
       "an object with ranking and comparisons."
     })
 final class CompareCommand implements Callable<Integer> {
@@ -103,57 +102,42 @@ final class CompareCommand implements Callable<Integer> {
     if (outcomes.stream().map(RunOutcomes::name).distinct().count() < outcomes.size()) {
       throw new UsageException("two of the runs have the same name; name each run once");
     }
-    List<Compared> comparisons = new ArrayList<>();
+    List<Pair> pairs = new ArrayList<>();
     for (int i = 1; i < outcomes.size(); i++) {
-      comparisons.add(
-          new Compared(Comparison.of(outcomes.getFirst(), outcomes.get(i)), attempts(outcomes, i)));
+      pairs.add(
+          new Pair(Comparison.of(outcomes.getFirst(), outcomes.get(i)), attempts(outcomes, i)));
     }
     Optional<Ranking> ranking =
         outcomes.size() > 2 ? Optional.of(Ranking.of(outcomes)) : Optional.empty();
+    ComparedRuns found = new ComparedRuns(ranking, pairs, adjusted(pairs, read), calls(outcomes));
     if (markdown != null) {
-      Files.writeString(markdown, markdown(comparisons, ranking));
+      Files.writeString(markdown, found.markdown(mostFlips));
     }
-    List<Adjustment> adjusted = adjusted(comparisons, read);
-    console
-        .out()
-        .print(json ? json(comparisons, ranking, adjusted) : text(comparisons, ranking, adjusted));
+    console.out().print(json ? found.json() : found.text(mostFlips));
     return 0;
   }
 
-  private List<Adjustment> adjusted(List<Compared> comparisons, List<Baseline> read)
-      throws IOException {
+  private List<CallTables.Row> calls(List<RunOutcomes> outcomes) throws IOException {
+    List<CallTables.Row> rows = new ArrayList<>();
+    for (int i = 0; i < runs.size(); i++) {
+      String name = outcomes.get(i).name();
+      Outcomes.calls(catalog, runs.get(i))
+          .ifPresent(use -> rows.add(new CallTables.Row(name, use)));
+    }
+    return rows;
+  }
+
+  private List<Adjustment> adjusted(List<Pair> pairs, List<Baseline> read) throws IOException {
     Optional<Difficulty> known = difficulty.read();
     List<Adjustment> adjusted = new ArrayList<>();
-    for (int i = 0; known.isPresent() && i < comparisons.size(); i++) {
+    for (int i = 0; known.isPresent() && i < pairs.size(); i++) {
       Optional<Draw> draw =
           Stream.of(read.getFirst(), read.get(i + 1))
               .flatMap(each -> each.draw().stream())
               .findFirst();
-      adjusted.add(Adjustment.of(comparisons.get(i).comparison(), draw, known.get()));
+      adjusted.add(Adjustment.of(pairs.get(i).comparison(), draw, known.get()));
     }
     return adjusted;
-  }
-
-  /// A run beside the first.
-  private record Compared(Comparison comparison, AttemptDifferences attempts) {
-    String text(int mostFlips) {
-      String several = ComparisonRenderer.text(attempts);
-      return ComparisonRenderer.text(comparison, mostFlips)
-          + (several.isEmpty() ? "" : "\n" + several);
-    }
-
-    String markdown(int mostFlips) {
-      return ComparisonRenderer.markdown(comparison, mostFlips)
-          + ComparisonRenderer.markdown(attempts);
-    }
-
-    ObjectNode json() {
-      ObjectNode node = ComparisonRenderer.json(comparison);
-      if (!attempts.rows().isEmpty()) {
-        node.set("attemptFigures", AttemptTables.json(attempts));
-      }
-      return node;
-    }
   }
 
   private AttemptDifferences attempts(List<RunOutcomes> outcomes, int other) throws IOException {
@@ -168,35 +152,5 @@ final class CompareCommand implements Callable<Integer> {
 
   private List<Ballot> ballots(int run, AttemptChoice choice) throws IOException {
     return Outcomes.ballots(catalog, runs.get(run), Optional.ofNullable(scorer), choice.likeness());
-  }
-
-  private String text(
-      List<Compared> comparisons, Optional<Ranking> ranking, List<Adjustment> adjusted) {
-    List<String> parts = new ArrayList<>();
-    ranking.map(ComparisonRenderer::text).ifPresent(parts::add);
-    comparisons.forEach(each -> parts.add(each.text(mostFlips)));
-    adjusted.forEach(each -> parts.add(each.words() + "\n"));
-    return String.join("\n", parts);
-  }
-
-  private String markdown(List<Compared> comparisons, Optional<Ranking> ranking) {
-    List<String> parts = new ArrayList<>();
-    ranking.map(ComparisonRenderer::markdown).ifPresent(parts::add);
-    comparisons.forEach(each -> parts.add(each.markdown(mostFlips)));
-    return String.join("\n", parts);
-  }
-
-  private static String json(
-      List<Compared> comparisons, Optional<Ranking> ranking, List<Adjustment> adjusted) {
-    if (ranking.isEmpty()) {
-      ObjectNode only = comparisons.getFirst().json();
-      adjusted.forEach(each -> only.set("adjusted", each.json()));
-      return ComparisonRenderer.pretty(only) + "\n";
-    }
-    ObjectNode node = JsonNodeFactory.instance.objectNode();
-    node.set("ranking", ComparisonRenderer.json(ranking.get()));
-    comparisons.stream().map(Compared::json).forEach(node.putArray("comparisons")::add);
-    adjusted.forEach(each -> node.withArray("adjusted").add(each.json()));
-    return ComparisonRenderer.pretty(node) + "\n";
   }
 }

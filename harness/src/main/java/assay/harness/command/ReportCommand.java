@@ -30,6 +30,9 @@ import picocli.CommandLine.Parameters;
           + " parameters, bytes of weights and of KV cache per token, time and energy, each with"
           + " its Pareto front. Facts come from the runs of the bundled engine, from --models, and"
           + " from a registry of published configurations; a model without facts is named as such.",
+      "What servers say of the calls is shown where they say it (calls.csv): tokens, thoughts,"
+          + " answers from the cache, time to the first token, and with prices the cost, per sample"
+          + " and per right answer, and score against it.",
       "No model is needed: a report is made from records alone."
     },
     footerHeading = "%nExamples:%n",

@@ -8,6 +8,7 @@ import assay.reports.gate.BaselineFile;
 import assay.reports.run.AnswerLikeness;
 import assay.reports.run.Ballot;
 import assay.reports.run.Ballots;
+import assay.reports.run.CallUse;
 import assay.reports.run.RunNames;
 import assay.reports.run.RunRecords;
 import assay.results.store.RunDirectory;
@@ -42,6 +43,15 @@ public final class Outcomes {
         new RunRecords(path.toString(), run.manifest(), run::records),
         scorer.orElse(run.manifest().scorers().getFirst()),
         likeness);
+  }
+
+  /// Returns what is known of the calls of a run; empty for a baseline file.
+  public static Optional<CallUse> calls(Catalog catalog, Path path) throws IOException {
+    if (BaselineFile.isBaseline(path)) {
+      return Optional.empty();
+    }
+    RunDirectory run = catalog.open(path);
+    return Optional.of(CallUse.of(new RunRecords(path.toString(), run.manifest(), run::records)));
   }
 
   /// Returns the outcomes with what is known of how they were made.

@@ -1,5 +1,6 @@
 package assay.reports.axes;
 
+import assay.reports.run.CallUse.Bill;
 import java.util.OptionalDouble;
 
 /// What an answer costs.
@@ -9,7 +10,9 @@ public enum CostAxis {
   /// Bytes of weights read to compute one token alone.
   WEIGHT_BYTES("weight-bytes", "bytes of weights read per token"),
   /// Median wall time of an answer.
-  ANSWER_SECONDS("answer-seconds", "seconds per answer");
+  ANSWER_SECONDS("answer-seconds", "seconds per answer"),
+  /// Money for all answers at a sample.
+  MONEY("money", "cost per sample");
 
   private final String key;
   private final String label;
@@ -44,6 +47,7 @@ public enum CostAxis {
                   .asDoubleStream()
                   .findFirst();
           case ANSWER_SECONDS -> model.times().answerSeconds().value();
+          case MONEY -> model.bill().map(Bill::perSample).orElse(OptionalDouble.empty());
         };
     return value.stream().filter(cost -> cost > 0).findFirst();
   }

@@ -1,6 +1,7 @@
 package assay.reports.axes;
 
 import assay.reports.run.Accuracy;
+import assay.reports.run.CallUse.Bill;
 import assay.reports.run.RunFacts;
 import assay.reports.run.RunReport;
 import assay.results.published.PublishedModels;
@@ -51,12 +52,28 @@ public record CostComparison(
         RunFacts.of(run.manifest().model(), models),
         accuracy.counts().measured(),
         accuracy.estimate(),
-        run.times());
+        run.times(),
+        run.calls().bill());
+  }
+
+  private static List<String> currencies(List<ModelCost> models) {
+    return models.stream()
+        .flatMap(model -> model.bill().stream())
+        .map(Bill::currency)
+        .distinct()
+        .toList();
+  }
+
+  /// Returns the currency of all costs in money; empty where there are none, or several.
+  public Optional<String> currency() {
+    List<String> all = currencies(models);
+    return all.size() == 1 ? Optional.of(all.getFirst()) : Optional.empty();
   }
 
   private static CostComparison of(String suite, String scorer, List<ModelCost> models) {
     List<ParetoFront> fronts =
         Arrays.stream(CostAxis.values())
+            .filter(axis -> axis != CostAxis.MONEY || currencies(models).size() == 1)
             .map(axis -> ParetoFront.of(axis, models))
             .flatMap(Optional::stream)
             .toList();

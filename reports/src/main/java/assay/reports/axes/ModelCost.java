@@ -1,6 +1,7 @@
 package assay.reports.axes;
 
 import assay.reports.run.AnswerTimes;
+import assay.reports.run.CallUse.Bill;
 import assay.reports.run.Estimate;
 import assay.results.published.ModelCard;
 import java.util.Objects;
@@ -15,13 +16,15 @@ import java.util.OptionalDouble;
 /// @param n attempts measured
 /// @param score of the protocol's own scorer
 /// @param times how long its answers took
+/// @param bill what they cost, where prices are known
 public record ModelCost(
     String run,
     String model,
     Optional<ModelCard> facts,
     long n,
     Estimate score,
-    AnswerTimes times) {
+    AnswerTimes times,
+    Optional<Bill> bill) {
   private static final double BILLION = 1e9;
 
   public ModelCost {
@@ -30,6 +33,7 @@ public record ModelCost(
     Objects.requireNonNull(facts);
     Objects.requireNonNull(score);
     Objects.requireNonNull(times);
+    Objects.requireNonNull(bill);
   }
 
   /// Returns the score in points of a percent for each billion active parameters.

@@ -5,11 +5,14 @@ import assay.reports.compare.Comparison;
 import assay.reports.compare.ComparisonSentence;
 import assay.reports.compare.Ranking;
 import assay.reports.section.AttemptTables;
+import assay.reports.section.CallTables;
 import assay.reports.section.ComparisonJson;
 import assay.reports.section.ComparisonTables;
 import assay.reports.table.MarkdownTables;
+import assay.reports.table.Table;
 import assay.reports.table.TextTables;
 import assay.reports.text.Markdown;
+import assay.reports.text.VisibleText;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
@@ -35,6 +38,26 @@ public final class ComparisonRenderer {
   /// Returns the same as Markdown.
   public static String markdown(AttemptDifferences two) {
     return two.rows().isEmpty() ? "" : MarkdownTables.of(List.of(AttemptTables.of(two)));
+  }
+
+  /// Returns what is known of the calls of runs as tables in plain text, after what has to be
+  /// warned of; nothing where nothing is known.
+  public static String text(List<CallTables.Row> runs) {
+    List<Table<?>> tables = CallTables.of(runs);
+    return warnings(runs) + (tables.isEmpty() ? "" : TextTables.titled(tables));
+  }
+
+  private static String warnings(List<CallTables.Row> runs) {
+    StringBuilder text = new StringBuilder();
+    for (String words : CallTables.warnings(runs)) {
+      text.append("warning: ").append(VisibleText.oneLine(words)).append("\n\n");
+    }
+    return text.toString();
+  }
+
+  /// Returns the same as Markdown.
+  public static String markdown(List<CallTables.Row> runs) {
+    return Markdown.escape(warnings(runs)) + MarkdownTables.of(CallTables.of(runs));
   }
 
   /// Returns the ranking as tables in plain text.

@@ -78,7 +78,7 @@ public record AnswerTimes(
         Median.of(seconds),
         Median.of(
             costs.stream()
-                .flatMapToInt(cost -> cost.promptTokens().stream())
+                .flatMapToInt(cost -> cost.usage().prompt().stream())
                 .asDoubleStream()
                 .toArray()),
         Median.of(costs.stream().flatMapToDouble(cost -> wholePrefill(cost).stream()).toArray()),
@@ -92,7 +92,7 @@ public record AnswerTimes(
   private static OptionalDouble wholePrefill(ScoredAttempt.Cost cost) {
     return cost.effort().stream()
         .filter(effort -> effort.prefillTokens() > 0)
-        .filter(effort -> effort.prefillTokens() == cost.promptTokens().orElse(-1))
+        .filter(effort -> effort.prefillTokens() == cost.usage().prompt().orElse(-1))
         .mapToDouble(effort -> seconds(effort.prefill()))
         .findFirst();
   }
@@ -115,9 +115,9 @@ public record AnswerTimes(
     long tokens = 0;
     long completions = 0;
     for (ScoredAttempt.Cost cost : costs) {
-      if (cost.completionTokens().isPresent()) {
+      if (cost.usage().completion().isPresent()) {
         characters += cost.characters();
-        tokens += cost.completionTokens().getAsInt();
+        tokens += cost.usage().completion().getAsInt();
         completions++;
       }
     }

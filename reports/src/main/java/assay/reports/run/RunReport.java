@@ -13,7 +13,7 @@ import java.util.Objects;
 /// @param breakdowns accuracy of the protocol's own scorer by facet
 /// @param attemptFigures what several attempts at a sample come to; empty if every sample was tried
 ///   once
-/// @param tokens what the run consumed
+/// @param calls what the run consumed, and what is known of its calls
 /// @param times how long its answers took
 public record RunReport(
     RunRecords records,
@@ -21,7 +21,7 @@ public record RunReport(
     List<ScorerReport> scorers,
     List<Breakdown> breakdowns,
     List<AttemptFigure> attemptFigures,
-    TokenUse tokens,
+    CallUse calls,
     AnswerTimes times) {
 
   public RunReport {
@@ -29,7 +29,7 @@ public record RunReport(
     scorers = List.copyOf(scorers);
     breakdowns = List.copyOf(breakdowns);
     attemptFigures = List.copyOf(attemptFigures);
-    Objects.requireNonNull(tokens);
+    Objects.requireNonNull(calls);
     Objects.requireNonNull(times);
   }
 
@@ -47,10 +47,10 @@ public record RunReport(
   ///   different scorers
   public static RunReport of(RunRecords records, AttemptChoice choice) {
     List<ScoredAttempt> attempts = AttemptReader.read(records);
-    TokenUse tokens = TokenUse.of(attempts);
+    CallUse calls = CallUse.of(attempts);
     AnswerTimes times = AnswerTimes.of(attempts);
     if (attempts.isEmpty()) {
-      return new RunReport(records, 0, List.of(), List.of(), List.of(), tokens, times);
+      return new RunReport(records, 0, List.of(), List.of(), List.of(), calls, times);
     }
     List<String> scorers = List.copyOf(attempts.getFirst().verdicts().keySet());
     String own = scorers.getFirst();
@@ -67,8 +67,13 @@ public record RunReport(
         samples == attempts.size()
             ? List.of()
             : AttemptFigure.all(Ballots.of(records, own, choice.likeness()), choice.ks()),
-        tokens,
+        calls,
         times);
+  }
+
+  /// Returns the tokens that the run consumed.
+  public TokenUse tokens() {
+    return calls.tokens();
   }
 
   /// Returns the run's name.

@@ -1,15 +1,16 @@
 package assay.reports.run;
 
+import assay.results.CallFacts;
 import assay.results.Completion;
 import assay.results.Effort;
 import assay.results.Sample;
 import assay.results.SampleRecord;
+import assay.results.Usage;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /// What a report keeps of one [SampleRecord]: a few words instead of prompt and completion.
 ///
@@ -31,22 +32,23 @@ record ScoredAttempt(
 
   /// What one attempt took.
   ///
-  /// @param promptTokens tokens of the prompt, where they are known
-  /// @param completionTokens tokens generated, where they are known
+  /// @param answered whether there is a completion
+  /// @param usage tokens, where they are known
   /// @param characters code points generated, 0 without a completion
   /// @param truncated whether its completion was cut
   /// @param elapsed wall time of the call; zero where it is not known
   /// @param effort where the time went, if the model told
+  /// @param call what the server said of the call
   record Cost(
-      OptionalInt promptTokens,
-      OptionalInt completionTokens,
+      boolean answered,
+      Usage usage,
       int characters,
       boolean truncated,
       Duration elapsed,
-      Optional<Effort> effort) {
+      Optional<Effort> effort,
+      Optional<CallFacts> call) {
     private static final Cost NONE =
-        new Cost(
-            OptionalInt.empty(), OptionalInt.empty(), 0, false, Duration.ZERO, Optional.empty());
+        new Cost(false, Usage.UNKNOWN, 0, false, Duration.ZERO, Optional.empty(), Optional.empty());
   }
 
   static ScoredAttempt of(SampleRecord record) {
@@ -62,6 +64,11 @@ record ScoredAttempt(
         Collections.unmodifiableMap(verdicts));
   }
 
+  /// Returns whether the protocol's own scorer calls it right.
+  boolean correct() {
+    return verdicts.values().iterator().next().correct();
+  }
+
   Verdict verdict(String scorer) {
     return verdicts.get(scorer);
   }
@@ -69,12 +76,13 @@ record ScoredAttempt(
   private static Cost cost(SampleRecord record) {
     return record.outcome() instanceof Completion completion
         ? new Cost(
-            completion.promptTokens(),
-            completion.completionTokens(),
+            true,
+            completion.usage(),
             completion.text().codePointCount(0, completion.text().length()),
             record.truncated(),
             completion.elapsed(),
-            completion.effort())
+            completion.effort(),
+            completion.call())
         : Cost.NONE;
   }
 }

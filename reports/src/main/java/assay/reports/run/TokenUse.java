@@ -11,7 +11,19 @@ import java.util.function.Function;
 /// @param promptsCounted attempts with a known number of prompt tokens
 /// @param completion all generated tokens
 /// @param completionsCounted attempts with a known number of generated tokens
-public record TokenUse(long prompt, long promptsCounted, long completion, long completionsCounted) {
+/// @param reasoning of all generated tokens, the thoughts
+/// @param reasoningCounted attempts with a known number of tokens of thoughts
+/// @param cached of all prompt tokens, what the server had computed before
+/// @param cachedCounted attempts with a known number of such tokens
+public record TokenUse(
+    long prompt,
+    long promptsCounted,
+    long completion,
+    long completionsCounted,
+    long reasoning,
+    long reasoningCounted,
+    long cached,
+    long cachedCounted) {
 
   /// Returns generated tokens per completion; empty if no attempt reports them.
   public OptionalDouble meanCompletion() {
@@ -21,13 +33,20 @@ public record TokenUse(long prompt, long promptsCounted, long completion, long c
   }
 
   static TokenUse of(List<ScoredAttempt> attempts) {
-    Function<ScoredAttempt, OptionalInt> prompts = attempt -> attempt.cost().promptTokens();
-    Function<ScoredAttempt, OptionalInt> completions = attempt -> attempt.cost().completionTokens();
+    Function<ScoredAttempt, OptionalInt> prompts = attempt -> attempt.cost().usage().prompt();
+    Function<ScoredAttempt, OptionalInt> completions =
+        attempt -> attempt.cost().usage().completion();
+    Function<ScoredAttempt, OptionalInt> thoughts = attempt -> attempt.cost().usage().reasoning();
+    Function<ScoredAttempt, OptionalInt> kept = attempt -> attempt.cost().usage().cached();
     return new TokenUse(
         sum(attempts, prompts),
         counted(attempts, prompts),
         sum(attempts, completions),
-        counted(attempts, completions));
+        counted(attempts, completions),
+        sum(attempts, thoughts),
+        counted(attempts, thoughts),
+        sum(attempts, kept),
+        counted(attempts, kept));
   }
 
   private static long sum(

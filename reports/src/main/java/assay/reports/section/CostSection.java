@@ -145,9 +145,9 @@ final class CostSection {
           Part.of(
               Drawing.of(
                   "cost-" + front.axis().key() + suffix,
-                  "Score against %s, %s, %%".formatted(front.axis().label(), costs.suite()),
+                  "Score against %s, %s, %%".formatted(label(costs, front.axis()), costs.suite()),
                   () -> FrontChart.of(front, cost -> unit(front.axis()).shown(Cell.of(cost)))),
-              front(front)));
+              front(front, label(costs, front.axis()))));
     }
     return parts;
   }
@@ -187,17 +187,24 @@ final class CostSection {
     return columns;
   }
 
+  private static String label(CostComparison costs, CostAxis axis) {
+    return axis == CostAxis.MONEY
+        ? axis.label() + " in " + costs.currency().orElseThrow()
+        : axis.label();
+  }
+
   private static Unit unit(CostAxis axis) {
     return switch (axis) {
       case ACTIVE_PARAMETERS -> Unit.PARAMETERS;
       case WEIGHT_BYTES -> Unit.BYTES;
       case ANSWER_SECONDS -> Unit.SECONDS;
+      case MONEY -> Unit.MONEY;
     };
   }
 
-  private static Table<Point> front(ParetoFront front) {
+  private static Table<Point> front(ParetoFront front, String label) {
     return new Table<>(
-        "Front of score against " + front.axis().label(),
+        "Front of score against " + label,
         List.of(
             Column.text("run", Point::run),
             Column.number(unit(front.axis()), "cost", point -> Cell.of(point.cost())),

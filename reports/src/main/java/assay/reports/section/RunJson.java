@@ -66,11 +66,22 @@ final class RunJson {
       JsonRows.put(row, ESTIMATE, figure.estimate());
       row.put("exact", figure.exact());
     }
-    node.putObject("tokens")
+    ObjectNode tokens = node.putObject("tokens");
+    tokens
         .put("prompt", run.tokens().prompt())
         .put("promptsCounted", run.tokens().promptsCounted())
         .put("completion", run.tokens().completion())
         .put("completionsCounted", run.tokens().completionsCounted());
+    if (run.tokens().reasoningCounted() > 0) {
+      tokens
+          .put("reasoning", run.tokens().reasoning())
+          .put("reasoningCounted", run.tokens().reasoningCounted());
+    }
+    if (run.tokens().cachedCounted() > 0) {
+      tokens
+          .put("cached", run.tokens().cached())
+          .put("cachedCounted", run.tokens().cachedCounted());
+    }
     return node;
   }
 

@@ -23,6 +23,7 @@ public final class Sections {
     EffectSection.of(studies).ifPresent(sections::add);
     ContextSection.of(studies).ifPresent(sections::add);
     Axes axes = report.axes();
+    CallSection.of(report.runs()).ifPresent(sections::add);
     CostSection.of(axes.costs()).ifPresent(sections::add);
     ExpertSection.of(axes.experts()).ifPresent(sections::add);
     FamilySection.of(axes.families()).ifPresent(sections::add);

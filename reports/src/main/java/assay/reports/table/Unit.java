@@ -25,6 +25,8 @@ public enum Unit {
   SECONDS("seconds", Sizes::seconds, " – "),
   /// A number of tokens, in millions where there are many.
   TOKENS("tokens", Unit::tokens, " – "),
+  /// An amount of money, in the currency that stands beside it.
+  MONEY("amount of money", Sizes::money, " – "),
   /// Anything else, with three significant digits.
   PLAIN("number", Sizes::plain, " – "),
   /// A ratio or an entropy, with three decimals.

@@ -36,6 +36,12 @@ public final class Sizes {
     return plain(seconds) + " s";
   }
 
+  /// Returns an amount of money: with two decimals, or where it is less than one with three
+  /// significant digits.
+  public static String money(double amount) {
+    return amount >= 1 ? String.format(Locale.ROOT, "%,.2f", amount) : plain(amount);
+  }
+
   /// Returns three significant digits, or a dash.
   public static String plain(OptionalDouble value) {
     return value.isPresent() ? plain(value.getAsDouble()) : Figures.NONE;

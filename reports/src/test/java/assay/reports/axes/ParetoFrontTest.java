@@ -61,7 +61,8 @@ final class ParetoFrontTest {
 
   @Test
   void needsTwoModelsWhoseCostIsKnown() {
-    ModelCost unknown = new ModelCost("x", "x", Optional.empty(), 1, score(0.5), UNTIMED);
+    ModelCost unknown =
+        new ModelCost("x", "x", Optional.empty(), 1, score(0.5), UNTIMED, Optional.empty());
     assertThat(ParetoFront.of(CostAxis.ACTIVE_PARAMETERS, List.of(cost("a", 1, 0.5), unknown)))
         .isEmpty();
   }
@@ -103,7 +104,8 @@ final class ParetoFrontTest {
             Optional.empty(),
             Optional.empty(),
             "a test");
-    return new ModelCost(run, run, Optional.of(facts), 100, score(value), UNTIMED);
+    return new ModelCost(
+        run, run, Optional.of(facts), 100, score(value), UNTIMED, Optional.empty());
   }
 
   private static Estimate score(double value) {
