@@ -103,6 +103,14 @@ final class ComparisonCommandsTest {
     assertThat(places.findValuesAsText("run")).containsExactly(QWEN, MIXTRAL, LLAMA);
     assertThat(places.findValuesAsText("bestRank")).containsExactly("1", "2", "3");
     assertThat(places.findValuesAsText("worstRank")).containsExactly("1", "2", "3");
+    Commands.Result below =
+        Commands.run(
+            "compare",
+            imported(LLAMA).toString(),
+            imported(QWEN).toString(),
+            imported(MIXTRAL).toString(),
+            "--rank-from-below");
+    assertThat(below.out()).contains("with unmeasured, 95 %", "sorted from below");
   }
 
   @Test

@@ -2,6 +2,7 @@ package assay.reports;
 
 import assay.reports.axes.Axes;
 import assay.reports.axes.AxisOptions;
+import assay.reports.compare.Ranking;
 import assay.reports.run.AttemptChoice;
 import assay.reports.run.RunRecords;
 import assay.reports.run.RunReport;
@@ -37,14 +38,16 @@ public record Report(List<RunReport> runs, RunComparisons comparisons, Axes axes
   ///
   /// @throws InconsistentRecordsException if the records of a run contradict each other
   public static Report of(List<RunRecords> runs, AxisOptions options) {
-    return of(runs, options, AttemptChoice.DEFAULT);
+    return of(runs, options, AttemptChoice.DEFAULT, Ranking.Order.SCORE);
   }
 
   /// Returns the report on the runs with what a user says about their models and attempts.
   ///
+  /// @param order of rankings
   /// @throws InconsistentRecordsException if the records of a run contradict each other
-  public static Report of(List<RunRecords> runs, AxisOptions options, AttemptChoice attempts) {
+  public static Report of(
+      List<RunRecords> runs, AxisOptions options, AttemptChoice attempts, Ranking.Order order) {
     List<RunReport> reports = runs.stream().map(run -> RunReport.of(run, attempts)).toList();
-    return new Report(reports, RunComparisons.of(reports), Axes.of(reports, options));
+    return new Report(reports, RunComparisons.of(reports, order), Axes.of(reports, options));
   }
 }

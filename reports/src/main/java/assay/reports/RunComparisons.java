@@ -36,10 +36,15 @@ public record RunComparisons(
 
   private record Group(String suite, String scorer) {}
 
+  /// Compares the runs, and ranks them by their scores.
+  public static RunComparisons of(List<RunReport> runs) {
+    return of(runs, Ranking.Order.SCORE);
+  }
+
   /// Compares the runs, reading the records of each once; a single run has nothing to be compared
   /// with and its records are not read.
-  public static RunComparisons of(List<RunReport> runs) {
-    Building building = new Building();
+  public static RunComparisons of(List<RunReport> runs, Ranking.Order order) {
+    Building building = new Building(order);
     if (runs.size() > 1) {
       groups(runs, building).forEach(building::group);
     }
@@ -63,10 +68,15 @@ public record RunComparisons(
 
   /// The lists while they grow.
   private static final class Building {
+    private final Ranking.Order order;
     private final List<Comparison> comparisons = new ArrayList<>();
     private final List<Ranking> rankings = new ArrayList<>();
     private final List<VariantStudy> studies = new ArrayList<>();
     private final List<String> refusals = new ArrayList<>();
+
+    Building(Ranking.Order order) {
+      this.order = order;
+    }
 
     void group(Group group, List<RunReport> runs) {
       if (runs.size() == 1) {
@@ -104,7 +114,7 @@ public record RunComparisons(
 
     private void rank(List<RunOutcomes> outcomes) {
       try {
-        rankings.add(Ranking.of(outcomes));
+        rankings.add(Ranking.of(outcomes, order));
       } catch (IncomparableRunsException e) {
         refusals.add("Not ranked: " + e.getMessage() + ".");
       }

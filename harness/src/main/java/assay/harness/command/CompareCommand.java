@@ -4,6 +4,7 @@ import assay.harness.catalog.Catalog;
 import assay.harness.command.ComparedRuns.Pair;
 import assay.harness.options.AttemptFlags;
 import assay.harness.options.DifficultyFlag;
+import assay.harness.options.RankFlag;
 import assay.harness.run.Console;
 import assay.harness.run.UsageException;
 import assay.harness.stored.Outcomes;
@@ -78,6 +79,7 @@ final class CompareCommand implements Callable<Integer> {
   private int mostFlips;
 
   @Mixin private AttemptFlags attempts;
+  @Mixin private RankFlag rank;
 
   @Option(names = "--json", description = "Print one JSON object instead of tables.")
   private boolean json;
@@ -108,7 +110,7 @@ final class CompareCommand implements Callable<Integer> {
           new Pair(Comparison.of(outcomes.getFirst(), outcomes.get(i)), attempts(outcomes, i)));
     }
     Optional<Ranking> ranking =
-        outcomes.size() > 2 ? Optional.of(Ranking.of(outcomes)) : Optional.empty();
+        outcomes.size() > 2 ? Optional.of(Ranking.of(outcomes, rank.order())) : Optional.empty();
     ComparedRuns found = new ComparedRuns(ranking, pairs, adjusted(pairs, read), calls(outcomes));
     if (markdown != null) {
       Files.writeString(markdown, found.markdown(mostFlips));

@@ -3,6 +3,7 @@ package assay.harness.command;
 import assay.harness.catalog.Catalog;
 import assay.harness.options.AttemptFlags;
 import assay.harness.options.AxisFlags;
+import assay.harness.options.RankFlag;
 import assay.harness.run.Console;
 import assay.harness.stored.Reports;
 import assay.harness.stored.Runs;
@@ -63,6 +64,7 @@ final class ReportCommand implements Callable<Integer> {
 
   @Mixin private AxisFlags axes;
   @Mixin private AttemptFlags attempts;
+  @Mixin private RankFlag rank;
 
   ReportCommand(Console console, Catalog catalog) {
     this.console = console;
@@ -76,7 +78,7 @@ final class ReportCommand implements Callable<Integer> {
       opened.add(catalog.open(run));
     }
     Runs.requireDistinct(runs);
-    Report report = Reports.of(opened, axes.options(), attempts.choice());
+    Report report = Reports.of(opened, axes.options(), attempts.choice(), rank.order());
     Reports.publish(console, report, folder(), json);
     report.axes().adjustments().forEach(each -> console.remark(each.words()));
     return 0;

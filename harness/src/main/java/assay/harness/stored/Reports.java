@@ -4,6 +4,7 @@ import assay.harness.catalog.ScorerLikeness;
 import assay.harness.run.Console;
 import assay.reports.Report;
 import assay.reports.axes.AxisOptions;
+import assay.reports.compare.Ranking;
 import assay.reports.render.JsonRenderer;
 import assay.reports.render.ReportWriter;
 import assay.reports.render.TextRenderer;
@@ -28,11 +29,13 @@ public final class Reports {
 
   /// Returns the report of runs with what was asked of their axes.
   public static Report of(List<RunDirectory> runs, AxisOptions options) {
-    return of(runs, options, new AttemptChoice(List.of(), new ScorerLikeness()));
+    AttemptChoice attempts = new AttemptChoice(List.of(), new ScorerLikeness());
+    return of(runs, options, attempts, Ranking.Order.SCORE);
   }
 
   /// Returns the report of runs with what was asked of their axes and attempts.
-  public static Report of(List<RunDirectory> runs, AxisOptions options, AttemptChoice attempts) {
+  public static Report of(
+      List<RunDirectory> runs, AxisOptions options, AttemptChoice attempts, Ranking.Order order) {
     List<Path> folders = runs.stream().map(RunDirectory::path).toList();
     return Report.of(
         runs.stream()
@@ -45,7 +48,8 @@ public final class Reports {
                         run::experts))
             .toList(),
         options,
-        attempts);
+        attempts,
+        order);
   }
 
   /// Prints the summary of runs, as a table or as one JSON object.

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// What several runs have in common.
 public final class SharedSamples {
@@ -15,6 +16,18 @@ public final class SharedSamples {
   ///
   /// @throws IncomparableRunsException if there is none
   public static List<RunOutcomes> of(List<RunOutcomes> runs) {
+    return of(runs, sample -> !sample.measured().isEmpty());
+  }
+
+  /// Returns the runs with those samples only that every run has with the same content, whether it
+  /// has measured them or not.
+  ///
+  /// @throws IncomparableRunsException if there is none
+  static List<RunOutcomes> withUnmeasured(List<RunOutcomes> runs) {
+    return of(runs, sample -> true);
+  }
+
+  private static List<RunOutcomes> of(List<RunOutcomes> runs, Predicate<SampleOutcome> wanted) {
     Set<String> common = new HashSet<>();
     Map<String, String> digests = new HashMap<>();
     for (SampleOutcome sample : runs.getFirst().samples()) {
@@ -24,7 +37,7 @@ public final class SharedSamples {
     for (RunOutcomes run : runs) {
       Set<String> here = new HashSet<>();
       for (SampleOutcome sample : run.samples()) {
-        if (sample.digest().equals(digests.get(sample.id())) && !sample.measured().isEmpty()) {
+        if (sample.digest().equals(digests.get(sample.id())) && wanted.test(sample)) {
           here.add(sample.id());
         }
       }

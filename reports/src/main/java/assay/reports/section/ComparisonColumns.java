@@ -88,6 +88,13 @@ final class ComparisonColumns {
       Column.<Ranking.RankedRun>range(
               Unit.SHARE, "simultaneous 95 %", place -> Cell.of(place.interval()))
           .in("interval", "of the score; those of all runs hold together with 95 %");
+  static final Column<Ranking.RankedRun> WITH_UNMEASURED =
+      Column.<Ranking.RankedRun>range(
+              Unit.SHARE, "with unmeasured, 95 %", place -> Cell.of(place.covering()))
+          .in(
+              "covering_interval",
+              "of the score over the samples that all runs have, whatever the unmeasured would have"
+                  + " come to, 95 %");
   static final Column<Ranking.RankedRun> BEST_RANK =
       Column.count("", "best_rank", "that the data allow", place -> place.bestRank());
   static final Column<Ranking.RankedRun> WORST_RANK =

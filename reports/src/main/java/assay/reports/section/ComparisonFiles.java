@@ -136,6 +136,7 @@ final class ComparisonFiles {
                 .in("samples", "that all of its runs measured"),
             ComparisonColumns.SCORE.of(Ranked::place),
             ComparisonColumns.SIMULTANEOUS.of(Ranked::place),
+            ComparisonColumns.WITH_UNMEASURED.of(Ranked::place),
             ComparisonColumns.BEST_RANK.of(Ranked::place),
             ComparisonColumns.WORST_RANK.of(Ranked::place),
             Column.text("", Ranked::wins)

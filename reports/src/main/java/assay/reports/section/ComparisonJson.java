@@ -91,9 +91,11 @@ public final class ComparisonJson {
         ComparisonColumns.ADJUSTED_P);
   }
 
-  /// Returns a ranking as a JSON object: `samples`, `places` and `wins`.
+  /// Returns a ranking as a JSON object: `order`, `samples`, `places` and `wins`.
   public static ObjectNode of(Ranking ranking) {
-    ObjectNode node = JsonNodeFactory.instance.objectNode().put("samples", ranking.samples());
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    node.put("order", ranking.order() == Ranking.Order.SCORE ? "score" : "from below");
+    node.put("samples", ranking.samples());
     node.set(
         "places",
         JsonRows.of(
@@ -101,6 +103,7 @@ public final class ComparisonJson {
                 ComparisonColumns.RUN,
                 ComparisonColumns.SCORE,
                 ComparisonColumns.SIMULTANEOUS.in("simultaneous_interval", "of the score"),
+                ComparisonColumns.WITH_UNMEASURED,
                 ComparisonColumns.BEST_RANK,
                 ComparisonColumns.WORST_RANK),
             ranking.places()));

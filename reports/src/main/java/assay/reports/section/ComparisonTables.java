@@ -165,16 +165,26 @@ public final class ComparisonTables {
               "over " + places.get(column).name(),
               row -> row == column ? Cell.UNKNOWN : Cell.of(ranking.wins().get(row).get(column))));
     }
+    boolean below = ranking.order() == Ranking.Order.LOWER_END;
+    List<Column<Ranking.RankedRun>> shown = new ArrayList<>();
+    shown.add(ComparisonColumns.RUN);
+    shown.add(ComparisonColumns.SCORE);
+    shown.add(ComparisonColumns.SIMULTANEOUS);
+    List<String> notes = new ArrayList<>();
+    notes.add("rank: the range that the pairwise differences leave open, all at once");
+    if (below) {
+      shown.add(ComparisonColumns.WITH_UNMEASURED);
+      notes.add(
+          "sorted from below: by the lower end of the interval that covers what was not measured"
+              + " too (Imbens and Manski, 2004)");
+    }
+    shown.add(Column.number(Unit.NAME, "rank", ComparisonTables::rank));
     return List.of(
         new Table<>(
             "Ranking over " + Figures.count(ranking.samples()) + " shared samples",
-            List.of(
-                ComparisonColumns.RUN,
-                ComparisonColumns.SCORE,
-                ComparisonColumns.SIMULTANEOUS,
-                Column.number(Unit.NAME, "rank", ComparisonTables::rank)),
+            shown,
             places,
-            List.of("rank: the range that the pairwise differences leave open, all at once")),
+            notes),
         new Table<>(
             "Samples that the run of the row got right and the run of the column did not",
             columns,

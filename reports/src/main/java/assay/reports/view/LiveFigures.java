@@ -2,6 +2,7 @@ package assay.reports.view;
 
 import assay.reports.Report;
 import assay.reports.axes.AxisOptions;
+import assay.reports.compare.Ranking;
 import assay.reports.page.HtmlRenderer;
 import assay.reports.run.AnswerLikeness;
 import assay.reports.run.AttemptChoice;
@@ -111,7 +112,7 @@ final class LiveFigures {
   private String html(List<RunRecords> runs) throws IOException {
     StringWriter html = new StringWriter();
     AttemptChoice attempts = new AttemptChoice(List.of(), likeness);
-    HtmlRenderer.figures(Report.of(runs, AxisOptions.DEFAULT, attempts), html);
+    HtmlRenderer.figures(Report.of(runs, AxisOptions.DEFAULT, attempts, Ranking.Order.SCORE), html);
     return html.toString();
   }
 }
