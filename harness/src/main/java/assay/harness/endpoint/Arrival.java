@@ -154,6 +154,7 @@ final class Arrival implements BodySubscriber<Received> {
     }
     if (data.strip().equals(END)) {
       done = true;
+      fold.ended();
       return;
     }
     try {

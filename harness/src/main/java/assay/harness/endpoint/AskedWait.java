@@ -17,6 +17,24 @@ final class AskedWait {
 
   private AskedWait() {}
 
+  /// Returns what time the server has: dates in its headers are by its own clock, and one of the
+  /// two may be wrong or jump.
+  static Instant now(HttpHeaders headers, Instant here) {
+    return headers
+        .firstValue("Date")
+        .flatMap(
+            date -> {
+              try {
+                return Optional.of(
+                    ZonedDateTime.parse(date.strip(), DateTimeFormatter.RFC_1123_DATE_TIME)
+                        .toInstant());
+              } catch (DateTimeException e) {
+                return Optional.empty();
+              }
+            })
+        .orElse(here);
+  }
+
   /// Returns what `Retry-After` asks for: seconds, or a date (RFC 9110, section 10.2.3).
   static Optional<Duration> retryAfter(HttpHeaders headers, Instant now) {
     return headers.firstValue("Retry-After").flatMap(value -> seconds(value.strip(), now));

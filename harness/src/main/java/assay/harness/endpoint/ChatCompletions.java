@@ -68,7 +68,12 @@ final class ChatCompletions implements Wire {
         return thoughts;
       }
     }
-    return "";
+    // Mistral's are parts of the content.
+    StringBuilder thoughts = new StringBuilder();
+    for (JsonNode part : message.path("content")) {
+      thoughts.append(ReplyJson.text(part.path("thinking")));
+    }
+    return thoughts.toString();
   }
 
   @Override

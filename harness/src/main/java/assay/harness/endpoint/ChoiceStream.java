@@ -12,6 +12,7 @@ abstract class ChoiceStream implements StreamedReply {
   private final ObjectNode reply = JsonNodeFactory.instance.objectNode();
   private final StringBuilder text = new StringBuilder();
   private String finish = "";
+  private boolean ended;
 
   /// Takes what a chunk adds to the choice, and returns whether it brought text.
   abstract boolean accept(JsonNode choice, StringBuilder text);
@@ -27,6 +28,11 @@ abstract class ChoiceStream implements StreamedReply {
         reply.set(name, event.get(name));
       }
     }
+    // Groq's streams have the usage here, with the last chunk.
+    JsonNode usage = event.path("x_groq").path("usage");
+    if (usage.isObject()) {
+      reply.set("usage", usage);
+    }
     boolean brought = false;
     for (JsonNode choice : event.path("choices")) {
       brought |= accept(choice, text);
@@ -38,8 +44,15 @@ abstract class ChoiceStream implements StreamedReply {
   }
 
   @Override
+  public final void ended() {
+    ended = true;
+  }
+
+  /// A stream that says why it ends is whole, and so is one that says that it ends and brought
+  /// text: Snowflake's never say why.
+  @Override
   public final JsonNode whole() throws BadReplyException {
-    if (finish.isEmpty()) {
+    if (finish.isEmpty() && !(ended && !text.isEmpty())) {
       throw new BadReplyException("the stream ended before the completion did");
     }
     ObjectNode choice = reply.putArray("choices").addObject().put("finish_reason", finish);

@@ -166,7 +166,7 @@ public final class EndpointModel implements Model {
   }
 
   private void limits(HttpHeaders headers) {
-    AskedWait.rateLimit(headers, Instant.now())
+    AskedWait.rateLimit(headers, AskedWait.now(headers, Instant.now()))
         .ifPresent(wait -> governor.pause(bounded(wait), "no request is left until then"));
   }
 
@@ -196,9 +196,10 @@ public final class EndpointModel implements Model {
     if (refusal.overloaded()) {
       governor.overloaded(begun);
     }
+    Instant now = AskedWait.now(reply.headers(), Instant.now());
     Optional<Duration> asked =
-        AskedWait.retryAfter(reply.headers(), Instant.now())
-            .or(() -> AskedWait.rateLimit(reply.headers(), Instant.now()));
+        AskedWait.retryAfter(reply.headers(), now)
+            .or(() -> AskedWait.rateLimit(reply.headers(), now));
     asked.ifPresent(
         wait ->
             governor.pause(

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /// What OpenAI's two older interfaces share.
 ///
@@ -67,8 +68,15 @@ final class OpenAiJson {
     return new Usage(
         ReplyJson.count(usage.path("prompt_tokens")),
         ReplyJson.count(usage.path("completion_tokens")),
-        ReplyJson.count(usage.path("completion_tokens_details").path("reasoning_tokens")),
-        ReplyJson.count(usage.path("prompt_tokens_details").path("cached_tokens")));
+        told(usage, "completion_tokens_details", "reasoning_tokens"),
+        told(usage, "prompt_tokens_details", "cached_tokens"));
+  }
+
+  /// Returns a count among its details, or beside the other counts, as SGLang has that of thoughts
+  /// and Together that of cached tokens.
+  private static OptionalInt told(JsonNode usage, String details, String name) {
+    OptionalInt detail = ReplyJson.count(usage.path(details).path(name));
+    return detail.isPresent() ? detail : ReplyJson.count(usage.path(name));
   }
 
   /// Returns what the reply says about its own work, as llama.cpp's server does in `timings`.

@@ -12,6 +12,9 @@ interface StreamedReply {
   /// @throws BadReplyException if the event says that the call failed
   boolean accept(JsonNode event) throws BadReplyException;
 
+  /// Hears that the stream has said itself that it is at its end.
+  default void ended() {}
+
   /// Returns the whole reply.
   ///
   /// @throws BadReplyException if the stream ended before the completion did

@@ -55,11 +55,31 @@ final class Endpoints {
     }
   }
 
+  /// Asks a server once, as another method of this name.
+  static Outcome ask(
+      EndpointOptions options,
+      CompletionRequest request,
+      Function<FakeEndpoint.Call, FakeEndpoint.Answer> script)
+      throws Exception {
+    try (FakeEndpoint server = FakeEndpoint.start(script)) {
+      return ask(server, options, request);
+    }
+  }
+
   static Outcome ask(FakeEndpoint server, EndpointOptions options) throws Exception {
+    return ask(server, options, request());
+  }
+
+  private static Outcome ask(
+      FakeEndpoint server, EndpointOptions options, CompletionRequest request) throws Exception {
     try (EndpointModel model =
         new EndpointModel(EndpointAddress.parse(server.modelArgument()), options)) {
-      return model.complete(request());
+      return model.complete(request);
     }
+  }
+
+  static CompletionRequest textRequest() {
+    return new CompletionRequest("1", 1, new Prompt.Text("2+2 is"), SETTINGS);
   }
 
   static CompletionRequest request() {

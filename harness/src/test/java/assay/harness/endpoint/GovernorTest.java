@@ -102,6 +102,24 @@ final class GovernorTest {
   }
 
   @Test
+  void aDateIsHeldAgainstTheServersOwnClockWhereverOurOwnStands() {
+    for (String here :
+        List.of("1970-01-01T00:00:00Z", "2026-11-29T12:00:00Z", "2101-01-01T00:00:00Z")) {
+      HttpHeaders told =
+          headers(
+              "Date",
+              "Sun, 29 Nov 2026 12:01:00 GMT",
+              "Retry-After",
+              "Sun, 29 Nov 2026 12:01:30 GMT");
+      assertThat(AskedWait.retryAfter(told, AskedWait.now(told, Instant.parse(here))))
+          .contains(Duration.ofSeconds(30));
+    }
+    Instant here = Instant.parse("2026-11-29T12:00:00Z");
+    assertThat(AskedWait.now(headers("Date", "today"), here)).isEqualTo(here);
+    assertThat(AskedWait.now(headers("Other", "1"), here)).isEqualTo(here);
+  }
+
+  @Test
   void rateLimitsAreReadWhereNothingIsLeft() {
     Instant then = Instant.parse("2026-11-29T12:00:00Z");
     assertThat(
