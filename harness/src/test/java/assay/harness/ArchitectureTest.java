@@ -6,6 +6,11 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import org.junit.jupiter.api.Test;
 
 /// The dependency directions of ARCHITECTURE.md, read from the compiled classes.
@@ -93,6 +98,32 @@ final class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("jdk.incubator.vector..")
+        .check(CLASSES);
+  }
+
+  /// What takes how long, and when a call is late, must not depend on a clock that jumps. Those
+  /// named here note a time of day, or hold one against another's: dates in headers, files' ages,
+  /// the day that a template asks for.
+  @Test
+  void noDurationIsTakenFromAClockThatCanJump() {
+    noClasses()
+        .that()
+        .haveNameNotMatching(
+            "assay\\.harness\\.(endpoint\\.EndpointModel|retry\\.Retry|model\\.WeightDigests"
+                + "|cache\\.CompletionCache|command\\.cache\\.PruneCommand"
+                + "|command\\.engine\\.RenderCommand)(\\$.*)?")
+        .should()
+        .callMethod(System.class, "currentTimeMillis")
+        .orShould()
+        .callMethod(Instant.class, "now")
+        .orShould()
+        .callMethod(Clock.class, "systemUTC")
+        .orShould()
+        .callMethod(Clock.class, "system", ZoneId.class)
+        .orShould()
+        .callMethod(LocalDateTime.class, "now")
+        .orShould()
+        .callMethod(ZonedDateTime.class, "now")
         .check(CLASSES);
   }
 

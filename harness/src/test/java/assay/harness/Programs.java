@@ -12,6 +12,19 @@ final class Programs {
 
   /// Starts a command line; what it prints goes to a file.
   static Process start(Path log, List<String> arguments) throws IOException {
+    return startCommand(log, command("assay.harness.Main", arguments));
+  }
+
+  /// Starts any command; what it prints goes to a file.
+  static Process startCommand(Path log, List<String> command) throws IOException {
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(log.toFile())
+        .start();
+  }
+
+  /// Returns the command that runs a class of these sources or tests.
+  static List<String> command(String mainClass, List<String> arguments) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -19,17 +32,19 @@ final class Programs {
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
-                "assay.harness.Main"));
+                mainClass));
     command.addAll(arguments);
-    return new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(log.toFile())
-        .start();
+    return command;
   }
 
   /// Starts a run of questions in MMLU-Pro's form against a server, four calls at once.
   static Process startRun(Path log, FakeEndpoint server, Path data, Path out, String... more)
       throws IOException {
+    return start(log, runLine(server.modelArgument(), data, out, more));
+  }
+
+  /// Returns the arguments of a run of questions in MMLU-Pro's form, four calls at once.
+  static List<String> runLine(String model, Path data, Path out, String... more) {
     List<String> line =
         new ArrayList<>(
             List.of(
@@ -41,12 +56,12 @@ final class Programs {
                 "--data",
                 data.toString(),
                 "--model",
-                server.modelArgument(),
+                model,
                 "--concurrency",
                 "4",
                 "--out",
                 out.toString()));
     line.addAll(List.of(more));
-    return start(log, line);
+    return line;
   }
 }

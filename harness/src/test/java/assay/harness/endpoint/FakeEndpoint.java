@@ -68,11 +68,16 @@ public final class FakeEndpoint implements AutoCloseable {
 
   /// Starts the server; each call is answered by the function.
   public static FakeEndpoint start(Function<Call, Answer> script) throws IOException {
-    return new FakeEndpoint(script);
+    return start(0, script);
   }
 
-  private FakeEndpoint(Function<Call, Answer> script) throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 64);
+  /// Starts the server on a port; 0 for any that is free.
+  public static FakeEndpoint start(int port, Function<Call, Answer> script) throws IOException {
+    return new FakeEndpoint(port, script);
+  }
+
+  private FakeEndpoint(int port, Function<Call, Answer> script) throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 64);
     server.setExecutor(threads);
     server.createContext("/v1/models", exchange -> send(exchange, models()));
     server.createContext(

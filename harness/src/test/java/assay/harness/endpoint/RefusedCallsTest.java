@@ -1,0 +1,178 @@
+package assay.harness.endpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import assay.harness.endpoint.FakeEndpoint.Answer;
+import assay.harness.endpoint.FakeEndpoint.Call;
+import assay.harness.endpoint.FakeEndpoint.Reply;
+import assay.harness.run.RunFailedException;
+import assay.results.Cause;
+import assay.results.Failure;
+import assay.results.Outcome;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+/// Calls that a server does not answer, and whether they are made again.
+final class RefusedCallsTest {
+  @Test
+  void aRedirectIsNotFollowed() throws Exception {
+    try (FakeEndpoint other = FakeEndpoint.start(call -> FakeEndpoint.text(call, "mine"))) {
+      assertThatThrownBy(
+              () ->
+                  ask(
+                      call ->
+                          new Reply(
+                              307,
+                              Map.of("Location", other.modelArgument().replace("#tiny", "/x")),
+                              "")))
+          .isInstanceOf(RunFailedException.class)
+          .hasMessageContaining("redirected to http://127.0.0.1");
+      assertThat(other.calls()).isEmpty();
+    }
+  }
+
+  @Test
+  void whatNoMoneyCanBuyEndsTheRunAtOnceWithTheServersWords() throws Exception {
+    AtomicInteger calls = new AtomicInteger();
+    Function<Call, Answer> quota =
+        call -> {
+          calls.incrementAndGet();
+          return new Reply(
+              429, Map.of(), "{\"error\":{\"message\":\"You exceeded your current quota\"}}");
+        };
+    assertThatThrownBy(() -> ask(quota))
+        .isInstanceOf(RunFailedException.class)
+        .hasMessageContaining("You exceeded your current quota");
+    assertThat(calls).hasValue(1);
+    assertThatThrownBy(() -> ask(call -> new Reply(402, Map.of(), "{\"error\":\"no credit\"}")))
+        .isInstanceOf(RunFailedException.class)
+        .hasMessageContaining("HTTP 402: no credit");
+  }
+
+  @Test
+  void twentyFailuresInARowEndTheRun() throws Exception {
+    AtomicInteger calls = new AtomicInteger();
+    try (FakeEndpoint server =
+            FakeEndpoint.start(
+                call -> {
+                  calls.incrementAndGet();
+                  return new Reply(400, Map.of(), "{\"error\":\"bad field\"}");
+                });
+        EndpointModel model = model(server, Credentials.NONE)) {
+      for (int i = 1; i < 20; i++) {
+        assertThat(model.complete(Endpoints.request())).isInstanceOf(Failure.class);
+      }
+      assertThatThrownBy(() -> model.complete(Endpoints.request()))
+          .isInstanceOf(RunFailedException.class)
+          .hasMessageContaining("20 calls in a row failed")
+          .hasMessageContaining("HTTP 400: bad field");
+      assertThatThrownBy(() -> model.complete(Endpoints.request()))
+          .isInstanceOf(RunFailedException.class);
+      assertThat(calls).hasValue(20);
+    }
+  }
+
+  @Test
+  void aPromptThatDoesNotFitIsNoFailureOfTheEndpoint() throws Exception {
+    try (FakeEndpoint server =
+            FakeEndpoint.start(
+                call -> new Reply(400, Map.of(), "{\"error\":\"context_length_exceeded\"}"));
+        EndpointModel model = model(server, Credentials.NONE)) {
+      for (int i = 0; i < 40; i++) {
+        assertThat(((Failure) model.complete(Endpoints.request())).cause())
+            .isEqualTo(Cause.CONTEXT_OVERFLOW);
+      }
+    }
+  }
+
+  @Test
+  void anEndpointThatAsksForADayIsObeyedUpToTheBoundAndThenNotMeasured() throws Exception {
+    try (FakeEndpoint server =
+            FakeEndpoint.start(
+                call -> new Reply(429, Map.of("Retry-After", "86400"), "{\"error\":\"later\"}"));
+        EndpointModel model =
+            new EndpointModel(
+                EndpointAddress.parse(server.modelArgument()), Endpoints.waiting(5))) {
+      assertThat(model.complete(Endpoints.request()))
+          .isEqualTo(new Failure(Cause.ENDPOINT_ERROR, "HTTP 429: later, after 1 try"));
+      assertThat(model.status())
+          .containsExactly("waiting 5 s: the endpoint asks for 86400 s (HTTP 429: later)");
+      assertThat(server.calls()).hasSize(1);
+    }
+  }
+
+  @Test
+  void whyACallIsTriedAgainIsToldMeanwhile() throws Exception {
+    CountDownLatch second = new CountDownLatch(2);
+    CountDownLatch answer = new CountDownLatch(1);
+    try (FakeEndpoint server =
+            FakeEndpoint.start(
+                call -> {
+                  second.countDown();
+                  if (second.getCount() > 0) {
+                    return new Reply(500, Map.of(), "{\"error\":\"out of memory\"}");
+                  }
+                  await(answer);
+                  return FakeEndpoint.text(call, "four");
+                });
+        EndpointModel model = model(server, Credentials.NONE)) {
+      Thread asking = Thread.ofVirtual().start(() -> complete(model));
+      second.await();
+      assertThat(model.status()).containsExactly("trying a call again: HTTP 500: out of memory");
+      answer.countDown();
+      asking.join();
+      assertThat(model.status()).isEmpty();
+    }
+  }
+
+  @Test
+  void noKindOfRedirectEverCarriesTheKey() throws Exception {
+    Credentials credentials =
+        new Credentials(
+            Optional.of(new Secret("sk-0123456789abcdefghijklmnop")),
+            Map.of("X-Team", new Secret("team-0123456789")));
+    try (FakeEndpoint other = FakeEndpoint.start(call -> FakeEndpoint.text(call, "mine"))) {
+      String place = other.modelArgument().replace("127.0.0.1", "localhost").replace("#tiny", "/x");
+      for (int status : new int[] {301, 302, 303, 307, 308}) {
+        assertThatThrownBy(
+                () ->
+                    Endpoints.ask(
+                        Endpoints.options(credentials),
+                        call -> new Reply(status, Map.of("Location", place), "")))
+            .isInstanceOf(RunFailedException.class)
+            .hasMessageContaining("redirected to http://localhost");
+      }
+      assertThat(other.calls()).isEmpty();
+    }
+  }
+
+  private static void complete(EndpointModel model) {
+    try {
+      model.complete(Endpoints.request());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static Outcome ask(Function<Call, Answer> script) throws Exception {
+    return Endpoints.ask(Endpoints.options(Credentials.NONE), script);
+  }
+
+  private static EndpointModel model(FakeEndpoint server, Credentials credentials) {
+    return new EndpointModel(
+        EndpointAddress.parse(server.modelArgument()), Endpoints.options(credentials));
+  }
+}
