@@ -242,7 +242,7 @@ def about(nodes, api):
     if api == "chat":
         first = nodes[0]
         finishes = [c.get("finish_reason") for n in nodes for c in n.get("choices", []) if c.get("finish_reason")]
-        last = [n for n in nodes if n.get("usage")]
+        last = [n if n.get("usage") else n["x_groq"] for n in nodes if n.get("usage") or (n.get("x_groq") or {}).get("usage")]
         return first.get("model"), first.get("id"), finishes[-1] if finishes else "", usage(last[-1], api) if last else usage({}, api)
     if api == "messages":
         if nodes[0].get("type") != "message_start":
