@@ -5,9 +5,11 @@ import assay.harness.cache.CachedModel;
 import assay.harness.cache.CompletionCache;
 import assay.harness.cache.EngineBuild;
 import assay.harness.endpoint.EndpointAddress;
+import assay.harness.endpoint.EndpointLikelihoods;
 import assay.harness.endpoint.EndpointModel;
 import assay.harness.endpoint.EndpointOptions;
 import assay.harness.price.PricedModel;
+import assay.harness.run.Likelihoods;
 import assay.harness.run.Model;
 import assay.harness.run.UsageException;
 import assay.results.ModelFacts;
@@ -27,6 +29,21 @@ public sealed interface ModelChoice {
   /// @throws UsageException if there is no such file, or the options do not fit this machine or
   ///   this model
   Model open() throws IOException;
+
+  /// Opens the model as what tells likelihoods; the caller closes it.
+  ///
+  /// @throws UsageException if there is no such file, or a recording was named
+  default Likelihoods likelihoods() throws IOException {
+    return switch (this) {
+      case Engine engine ->
+          new EngineLikelihoods(EngineModel.open(engine.file(), engine.options()));
+      case Endpoint endpoint -> new EndpointLikelihoods(endpoint.address(), endpoint.options());
+      case Recorded recorded ->
+          throw new UsageException("--model: a recording has no log-likelihoods");
+      case Kept kept -> kept.of().likelihoods();
+      case Priced priced -> priced.of().likelihoods();
+    };
+  }
 
   /// Returns the model's file or folder, or the recording; empty where there is none.
   default Optional<Path> place() {

@@ -1,0 +1,120 @@
+package assay.harness.endpoint;
+
+import assay.harness.run.Likelihoods.Likelihood;
+import assay.harness.run.Likelihoods.Token;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// A prompt that a server gave back with the log-probability of each of its tokens.
+///
+/// Source: the OpenAI API reference, "Create completion (legacy)", `echo` and `logprobs` (`tokens`,
+/// `token_logprobs`, `top_logprobs`, `text_offset`). vLLM counts a token of its own that begins the
+/// text, such as BOS, among the tokens and in the offsets; SGLang gives no offsets (-1). So tokens
+/// are placed by their texts where they stand in the prompt one after the other, and by the offsets
+/// where they do not, as with half characters.
+///
+/// @param pieces the tokens of the prompt in order
+record EchoedPrompt(List<Piece> pieces) {
+  private static final double EQUAL = 1e-9;
+
+  /// How many tokens of its own a server may put before a prompt.
+  private static final int MOST_BEFORE = 2;
+
+  EchoedPrompt {
+    pieces = List.copyOf(pieces);
+  }
+
+  /// A token of the prompt.
+  ///
+  /// @param text as the server writes it
+  /// @param start where it begins, in code points of the prompt
+  /// @param end where the next one begins
+  /// @param logprob empty for the first, which stands behind nothing
+  /// @param likeliest whether no other token was likelier
+  record Piece(String text, int start, int end, Optional<Double> logprob, boolean likeliest) {}
+
+  /// Reads the log-probabilities of a choice.
+  ///
+  /// @return empty if they are not those of the prompt
+  static Optional<EchoedPrompt> read(JsonNode logprobs, String prompt) {
+    JsonNode tokens = logprobs.path("tokens");
+    JsonNode values = logprobs.path("token_logprobs");
+    int length = prompt.codePointCount(0, prompt.length());
+    if (!tokens.isArray() || !values.isArray() || tokens.size() != values.size()) {
+      return Optional.empty();
+    }
+    int first = first(tokens, prompt);
+    int[] starts = starts(tokens, logprobs.path("text_offset"), first);
+    List<Piece> pieces = new ArrayList<>();
+    for (int i = first; i < tokens.size() && starts[i] < length; i++) {
+      pieces.add(
+          new Piece(
+              tokens.get(i).asText(),
+              starts[i],
+              Math.min(length, starts[i + 1]),
+              values.get(i).isNumber() ? Optional.of(values.get(i).asDouble()) : Optional.empty(),
+              likeliest(logprobs.path("top_logprobs").path(i), values.get(i))));
+    }
+    boolean whole = !pieces.isEmpty() && pieces.getLast().end() == length;
+    boolean told = pieces.stream().skip(1).allMatch(piece -> piece.logprob().isPresent());
+    return whole && told ? Optional.of(new EchoedPrompt(pieces)) : Optional.empty();
+  }
+
+  private static int first(JsonNode tokens, String prompt) {
+    for (int i = 0; i < Math.min(MOST_BEFORE, tokens.size()); i++) {
+      if (prompt.startsWith(tokens.get(i).asText())) {
+        return i;
+      }
+    }
+    return 0;
+  }
+
+  /// Returns where each token begins, and where the last one ends.
+  private static int[] starts(JsonNode tokens, JsonNode offsets, int first) {
+    boolean placed =
+        offsets.size() == tokens.size() && offsets.path(tokens.size() - 1).asInt(-1) >= 0;
+    int[] starts = new int[tokens.size() + 1];
+    for (int i = first; i < tokens.size(); i++) {
+      String text = tokens.get(i).asText();
+      if (placed) {
+        starts[i] = offsets.get(i).asInt() - offsets.get(first).asInt();
+      }
+      starts[i + 1] = starts[i] + text.codePointCount(0, text.length());
+    }
+    for (int i = first; placed && i + 1 < tokens.size(); i++) {
+      starts[i + 1] = offsets.get(i + 1).asInt() - offsets.get(first).asInt();
+    }
+    return starts;
+  }
+
+  private static boolean likeliest(JsonNode top, JsonNode own) {
+    for (JsonNode other : top) {
+      if (other.asDouble() > own.asDouble() + EQUAL) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// Returns the likelihood of what stands behind a border: of the tokens that begin there, and of
+  /// one that reaches over it.
+  ///
+  /// @param border in code points of the prompt
+  /// @return empty if a token of it has no log-probability, as the first of a prompt
+  Optional<Likelihood> behind(int border) {
+    List<Piece> continuation =
+        pieces.stream().filter(piece -> piece.end() > border || piece.start() >= border).toList();
+    if (continuation.isEmpty()
+        || continuation.stream().anyMatch(piece -> piece.logprob().isEmpty())) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Likelihood(
+            continuation.stream()
+                .map(piece -> new Token(piece.text(), piece.logprob().orElseThrow()))
+                .toList(),
+            continuation.stream().allMatch(Piece::likeliest)));
+  }
+}
