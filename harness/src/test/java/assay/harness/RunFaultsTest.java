@@ -3,6 +3,7 @@ package assay.harness;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import assay.harness.endpoint.FakeEndpoint;
+import assay.harness.run.ExitCode;
 import assay.results.SampleRecord;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -11,16 +12,19 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Runs in processes of their own while they or their server are killed.
+/// Runs in processes of their own while others are killed, or want the same.
 @Timeout(180)
 final class RunFaultsTest {
   private static final int SAMPLES = 80;
+  private static final int ENOUGH = 4;
 
   @TempDir private Path folder;
 
@@ -81,6 +85,42 @@ final class RunFaultsTest {
       assertThat(lines(merged)).isEqualTo(SAMPLES);
       assertThat(StoredRecords.of(merged).stream().map(RunFaultsTest::withoutCall).toList())
           .isEqualTo(StoredRecords.of(whole).stream().map(RunFaultsTest::withoutCall).toList());
+    }
+  }
+
+  @Test
+  void aSecondProgramOnTheSameRunIsRefusedAndTheFirstIsNotDisturbed() throws Exception {
+    Path data = Suites.questions(folder, SAMPLES);
+    Path out = folder.resolve("run");
+    AtomicInteger calls = new AtomicInteger();
+    CountDownLatch refused = new CountDownLatch(1);
+    try (FakeEndpoint server =
+        FakeEndpoint.start(
+            call -> {
+              if (calls.incrementAndGet() > ENOUGH) {
+                await(refused);
+              }
+              return FakeEndpoint.text(call, ServerProgram.answer(call.question()));
+            })) {
+      Process first = Programs.startRun(folder.resolve("log"), server, data, out);
+      awaitRecords(out, ENOUGH, first);
+      Path log = folder.resolve("second");
+      Process second = Programs.startRun(log, server, data, out, "--resume");
+      assertThat(second.waitFor()).isEqualTo(ExitCode.RUN_FAILED.status());
+      assertThat(Files.readString(log)).contains("another writer holds this run");
+      refused.countDown();
+      assertThat(first.waitFor()).isZero();
+      assertThat(server.calls()).as("the second asked nothing").hasSize(SAMPLES);
+      assertThat(lines(out)).isEqualTo(SAMPLES);
+      assertThat(StoredRecords.of(out)).allMatch(record -> record.primaryScore().correct());
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

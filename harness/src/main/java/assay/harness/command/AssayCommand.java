@@ -84,8 +84,7 @@ public final class AssayCommand {
     root.addSubcommand("data", DataCommand.commandLine(console, catalog));
     root.addSubcommand("cache", CacheCommand.commandLine(console));
     root.addSubcommand("sandbox", SandboxCommand.commandLine(console));
-    root.addSubcommand("loglikelihood", new LikelihoodCommand(console));
-    root.addSubcommand("bench", new BenchCommand(console));
+    root.addSubcommand("loglikelihood", new LikelihoodCommand(console, catalog));
     root.addSubcommand("bench", new BenchCommand(console, catalog));
     root.addSubcommand("engine", EngineCommand.commandLine(console, catalog));
     ErrorHandling errors = new ErrorHandling(console);

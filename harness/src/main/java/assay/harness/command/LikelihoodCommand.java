@@ -1,5 +1,6 @@
 package assay.harness.command;
 
+import assay.harness.catalog.Catalog;
 import assay.harness.options.ModelFlags;
 import assay.harness.run.Console;
 import assay.harness.run.Likelihoods;
@@ -44,7 +45,7 @@ final class LikelihoodCommand implements Callable<Integer> {
       description = "A GGUF file or checkpoint folder, or http(s)://host/v1#model-name.")
   private String model;
 
-  @Mixin private ModelFlags flags;
+  @Mixin private final ModelFlags flags;
 
   @Option(
       names = "--prompt",
@@ -63,7 +64,8 @@ final class LikelihoodCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print a JSON array instead of lines.")
   private boolean json;
 
-  LikelihoodCommand(Console console) {
+  LikelihoodCommand(Console console, Catalog catalog) {
+    flags = new ModelFlags(catalog.hub());
     this.console = console;
   }
 

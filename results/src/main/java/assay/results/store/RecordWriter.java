@@ -5,23 +5,23 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /// The one writer of a run's `records.jsonl`.
 ///
-/// Opening it takes the file's lock, checks every line, and cuts a torn last line; a last line that
+/// Opening it takes the run's lock, checks every line, and cuts a torn last line; a last line that
 /// is whole and only lacks its newline is kept. Thread-safe; owned by the runner.
 public final class RecordWriter implements AutoCloseable {
+  private final RunLock lock;
   private final FileChannel channel;
   private final SyncPolicy policy;
   private boolean torn;
   private int unsynced;
   private long lastSyncNanos = System.nanoTime();
 
-  private RecordWriter(FileChannel channel, SyncPolicy policy) {
+  private RecordWriter(RunLock lock, FileChannel channel, SyncPolicy policy) {
+    this.lock = lock;
     this.channel = channel;
     this.policy = policy;
   }
@@ -31,36 +31,38 @@ public final class RecordWriter implements AutoCloseable {
   /// @throws RunLockedException if another writer has it
   /// @throws MalformedRecordException if a line other than a torn last one is damaged
   static RecordWriter open(Path file, SyncPolicy policy) throws IOException {
+    RunLock lock = RunLock.take(file.toAbsolutePath().getParent());
+    boolean opened = false;
+    try {
+      FileChannel channel = recovered(file);
+      opened = true;
+      return new RecordWriter(lock, channel, policy);
+    } finally {
+      if (!opened) {
+        lock.close();
+      }
+    }
+  }
+
+  private static FileChannel recovered(Path file) throws IOException {
     FileChannel channel =
         FileChannel.open(
             file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-    boolean opened = false;
+    boolean whole = false;
     try {
-      lock(channel, file);
       recover(channel, file);
-      opened = true;
-      return new RecordWriter(channel, policy);
+      whole = true;
+      return channel;
     } finally {
-      if (!opened) {
+      if (!whole) {
         channel.close();
       }
     }
   }
 
-  private static void lock(FileChannel channel, Path file) throws IOException {
-    try {
-      FileLock lock = channel.tryLock();
-      if (lock == null) {
-        throw new RunLockedException(file);
-      }
-    } catch (OverlappingFileLockException e) {
-      throw new RunLockedException(file);
-    }
-  }
-
   /// Leaves the channel behind the last intact line, a torn one cut off.
   static void recover(FileChannel channel, Path file) throws IOException {
-    // Not closed: that would close the channel, and with it the lock.
+    // Not closed: that would close the channel.
     LineScanner lines = new LineScanner(Channels.newInputStream(channel));
     long number = 0;
     long end = 0;
@@ -131,9 +133,11 @@ public final class RecordWriter implements AutoCloseable {
 
   @Override
   public synchronized void close() throws IOException {
-    if (channel.isOpen()) {
-      sync();
-      channel.close();
+    try (lock) {
+      if (channel.isOpen()) {
+        sync();
+        channel.close();
+      }
     }
   }
 }

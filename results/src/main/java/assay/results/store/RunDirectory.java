@@ -95,6 +95,7 @@ public record RunDirectory(Path path, RunManifest manifest) {
     Files.deleteIfExists(recordFile());
     Files.deleteIfExists(path.resolve(EXPERTS));
     Files.deleteIfExists(path.resolve(RETRIES));
+    Files.deleteIfExists(RunLock.file(path));
     try {
       Files.delete(path);
     } catch (DirectoryNotEmptyException e) {
@@ -182,7 +183,7 @@ public record RunDirectory(Path path, RunManifest manifest) {
 
   /// Returns whether a process is writing this run.
   public WriterPresence writerPresence() {
-    return WriterPresence.of(recordFile());
+    return WriterPresence.of(RunLock.file(path));
   }
 
   /// Returns the path of `records.jsonl`.

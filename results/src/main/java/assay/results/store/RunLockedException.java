@@ -6,10 +6,10 @@ import java.nio.file.Path;
 public final class RunLockedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /// Creates the error for the record file.
-  public RunLockedException(Path file) {
+  /// Creates the error for the run's folder.
+  public RunLockedException(Path run) {
     super(
-        file
+        run
             + ": another writer holds this run."
             + " Wait until it ends, or give this run a folder of its own with --out");
   }

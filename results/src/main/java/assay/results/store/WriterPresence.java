@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /// Whether a process of this machine is writing a run, told without taking the lock: taking it,
 /// even for a moment, could turn away a run that is just starting.
 public enum WriterPresence {
-  /// A process holds the record file's lock.
+  /// A process holds the run's lock.
   PRESENT,
   /// No process that this one can see does.
   ABSENT,
@@ -25,6 +25,9 @@ public enum WriterPresence {
 
   static WriterPresence of(Path file) {
     try {
+      if (!Files.exists(file)) {
+        return ABSENT;
+      }
       Object number = Files.getAttribute(file, "unix:ino");
       return Files.readAllLines(LOCKS).stream().anyMatch(line -> locks(line, number))
           ? PRESENT

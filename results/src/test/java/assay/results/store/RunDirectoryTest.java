@@ -2,6 +2,7 @@ package assay.results.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import assay.results.AttemptPicks;
 import assay.results.Billing;
@@ -174,11 +175,24 @@ final class RunDirectoryTest {
       assertThatThrownBy(() -> run.writer(SyncPolicy.DEFAULT))
           .isInstanceOf(RunLockedException.class)
           .hasMessage(
-              run.recordFile()
+              run.path().toAbsolutePath()
                   + ": another writer holds this run."
                   + " Wait until it ends, or give this run a folder of its own with --out");
     }
     run.writer(SyncPolicy.DEFAULT).close();
+  }
+
+  @Test
+  void theLockOutlivesAReaderOfTheSameProgram() throws IOException {
+    RunDirectory run = run();
+    assumeTrue(run.writerPresence() != WriterPresence.UNKNOWN, "this system lists no locks");
+    try (RecordWriter first = run.writer(SyncPolicy.DEFAULT)) {
+      first.append(record(0, "a"));
+      try (Stream<SampleRecord> records = run.records()) {
+        assertThat(records).hasSize(1);
+      }
+      assertThat(run.writerPresence()).isEqualTo(WriterPresence.PRESENT);
+    }
   }
 
   @Test
