@@ -49,10 +49,10 @@ def main():
         folder = pathlib.Path(name)
         few, many = folder / "few", folder / "many"
         commands = [
-            ("run, recording", lambda out, n: ["run", *suite, "--model", "recorded:%s" % recordings[0], "--limit", n, "--out", out / "a", "--quiet"]),
-            ("run, another recording", lambda out, n: ["run", *suite, "--model", "recorded:%s" % recordings[1], "--limit", n, "--out", out / "b", "--quiet"]),
-            ("run, endpoint", lambda out, n: ["run", *suite, "--protocol", "mmlu-pro/official-local-0shot", "--model", model, "--limit", n, "--out", out / "c", "--quiet"]),
-            ("score", lambda out, n: ["score", "--suite", "mmlu-pro", "--recorded", recordings[0], "--scorer", "choice/official", "--limit", n, "--json", "--quiet"]),
+            ("run, recording", lambda out, n: ["run", *suite, "--model", "recorded:%s" % recordings[0], "--first", n, "--out", out / "a", "--quiet"]),
+            ("run, another recording", lambda out, n: ["run", *suite, "--model", "recorded:%s" % recordings[1], "--first", n, "--out", out / "b", "--quiet"]),
+            ("run, endpoint", lambda out, n: ["run", *suite, "--protocol", "mmlu-pro/official-local-0shot", "--model", model, "--first", n, "--out", out / "c", "--quiet"]),
+            ("score", lambda out, n: ["score", "--suite", "mmlu-pro", "--recorded", recordings[0], "--scorer", "choice/official", "--first", n, "--json", "--quiet"]),
             ("report", lambda out, n: ["report", out / "a", "--out", out / "report", "--quiet"]),
             ("report of two", lambda out, n: ["report", out / "a", out / "b", "--out", out / "reports", "--quiet"]),
             ("compare", lambda out, n: ["compare", out / "a", out / "b", "--quiet"]),

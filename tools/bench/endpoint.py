@@ -84,7 +84,7 @@ def measured(command, environment):
 
 def assay(options, folder, port, count, number):
     return measured(
-        [options.assay, "run", "--suite", folder / "suite.json", "--data", folder / "questions.jsonl", "--limit", str(count),
+        [options.assay, "run", "--suite", folder / "suite.json", "--data", folder / "questions.jsonl", "--first", str(count),
          "--model", "http://127.0.0.1:%d/v1#tiny" % port, "--concurrency", str(options.concurrency),
          "--out", folder / ("run%d" % number), "--json", "--quiet"], {})
 

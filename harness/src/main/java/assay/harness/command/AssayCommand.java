@@ -37,7 +37,7 @@ import picocli.CommandLine.ScopeType;
       "  assay demo",
       "      run the three suites on the bundled model and show the report",
       "  assay run --suite mmlu-pro --data test.parquet --model qwen2.5-0.5b.gguf --limit 100",
-      "      the first 100 questions on the bundled engine, by the official protocol",
+      "      100 questions of all categories on the bundled engine, by the official protocol",
       "  assay run --suite math-500 --data math500.jsonl --model http://localhost:8080/v1#qwen",
       "      against an OpenAI-compatible endpoint",
       "  assay score --suite mmlu-pro --recorded outputs.jsonl.gz --scorer choice/official --json",
