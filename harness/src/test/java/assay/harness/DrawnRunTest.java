@@ -146,9 +146,7 @@ final class DrawnRunTest {
         .extracting(each -> each.sample().id())
         .isEqualTo(records("whole").stream().map(each -> each.sample().id()).toList());
     assertThat(
-            accuracy(
-                Commands.run("report", folder.resolve("merged").toString(), "--json")
-                    .out()))
+            accuracy(Commands.run("report", folder.resolve("merged").toString(), "--json").out()))
         .isEqualTo(whole);
     Path file = folder.resolve("whole/records.jsonl");
     Files.write(file, Files.readAllLines(file).subList(0, 3));
