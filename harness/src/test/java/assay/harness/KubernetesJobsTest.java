@@ -184,5 +184,25 @@ final class KubernetesJobsTest {
                     "m")
                 .err())
         .contains("--kubernetes needs --print");
+    Commands.Result secret =
+        Commands.run(
+            "submit",
+            "--kubernetes",
+            "--print",
+            "--shards",
+            "2",
+            "--image",
+            "a",
+            "--claim",
+            "c",
+            "--out",
+            "x",
+            "--",
+            "--suite",
+            "math-500",
+            "--model",
+            "http://user:sekret@host/v1#m");
+    assertThat(secret.status()).isEqualTo(2);
+    assertThat(secret.out() + secret.err()).doesNotContain("sekret");
   }
 }

@@ -124,6 +124,10 @@ final class NamedDataTest {
   @Test
   void theDataCommandsGetListAndVerify() throws IOException {
     assertThat(assay(offline(), "data", "ls").out()).contains("not here", server.commit());
+    assertThat(assay(offline(), "data", "verify").status()).isZero();
+    Commands.Result absent = assay(offline(), "data", "verify", PermutedChoice.SUITE);
+    assertThat(absent.status()).isEqualTo(3);
+    assertThat(absent.out()).contains("not here");
     Commands.Result got = assay(online(), "data", "get", PermutedChoice.SUITE);
     assertThat(got.status()).as(got.err()).isZero();
     Path file = Path.of(got.out().strip());

@@ -343,6 +343,8 @@ final class PlanCommandTest {
     }
     assertThat(Commands.run("plan").status()).isEqualTo(ExitCode.USAGE.status());
     assertThat(Commands.run("plan", sweep.toString(), "--suite", "mmlu-pro").err())
-        .contains("leave --suite and --model out");
+        .contains("leave --suite out");
+    assertThat(Commands.run("plan", sweep.toString(), "--first", "9").err())
+        .contains("leave --first out");
   }
 }

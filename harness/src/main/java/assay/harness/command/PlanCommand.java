@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -183,7 +184,6 @@ final class PlanCommand implements Callable<Integer> {
   }
 
   private Map<String, Experiment.Asked> experiments() throws IOException {
-    boolean run = OF_A_RUN.stream().anyMatch(spec.commandLine().getParseResult()::hasMatchedOption);
     if (plan == null) {
       if (!OF_A_RUN.stream().allMatch(spec.commandLine().getParseResult()::hasMatchedOption)) {
         throw new UsageException(
@@ -191,10 +191,17 @@ final class PlanCommand implements Callable<Integer> {
       }
       return Map.of("", flags.experiment());
     }
-    if (run) {
-      throw new UsageException(
-          "%s has the options of its runs: leave --suite and --model out".formatted(plan));
-    }
+    Set<String> known =
+        CommandSpec.forAnnotatedObject(new ExperimentFlags(catalog)).optionsMap().keySet();
+    spec.commandLine().getParseResult().matchedOptions().stream()
+        .map(OptionSpec::longestName)
+        .filter(known::contains)
+        .findFirst()
+        .ifPresent(
+            option -> {
+              throw new UsageException(
+                  "%s has the options of its runs: leave %s out".formatted(plan, option));
+            });
     SweepPlan read = PlanReader.read(plan);
     PlanExperiments experiments = new PlanExperiments(read, catalog);
     experiments.requireOptions(spec.parent().subcommands().get("run").getCommandSpec());

@@ -117,7 +117,9 @@ final class RetryCommand implements Callable<Integer>, Repeatable {
 
   private void list(RunDirectory run) throws IOException {
     console.out().println("not measured  " + Unmeasured.now(run, record -> true));
-    console.out().println("done again    " + Unmeasured.now(run, chosen()) + " by assay retry");
+    console
+        .out()
+        .println("to do again   " + Unmeasured.now(run, chosen()) + ", which assay retry does");
     console.out().println("replaced      " + Unmeasured.replaced(run));
     for (RetryNote note : run.retries()) {
       console

@@ -1,6 +1,7 @@
 package assay.harness.command;
 
 import assay.harness.catalog.Catalog;
+import assay.harness.endpoint.EndpointAddress;
 import assay.harness.experiment.Experiment;
 import assay.harness.options.ExperimentFlags;
 import assay.harness.options.KubernetesFlags;
@@ -183,6 +184,7 @@ final class SubmitCommand implements Callable<Integer> {
     if (shards < 1) {
       throw new UsageException("--shards must be at least 1, found " + shards);
     }
+    requirePublic();
     ShardedRun sharded = new ShardedRun(List.of("assay"), run, shards, kubernetes.inPod(out));
     console
         .out()
@@ -213,6 +215,14 @@ final class SubmitCommand implements Callable<Integer> {
     }
     ShardedRun sharded = new ShardedRun(starting(), run, shards, absolute(out));
     return new Submission(sharded, samples, experiment.settings().attempts(), List.of());
+  }
+
+  /// What is printed is applied and kept: an address with a password in it is refused, as by a run.
+  private void requirePublic() {
+    run.stream()
+        .map(word -> word.replaceFirst("^--model=", ""))
+        .filter(word -> word.startsWith("http://") || word.startsWith("https://"))
+        .forEach(EndpointAddress::parse);
   }
 
   private void requireParts() {

@@ -77,7 +77,7 @@ public final class EndpointLikelihoods implements Likelihoods {
           throw failed(problem);
         }
       } catch (BadReplyException | LateException | IOException e) {
-        problem = String.valueOf(e.getMessage());
+        problem = Reasons.of(e);
       }
       if (tries > options.patience().retries()) {
         throw failed(problem);

@@ -140,7 +140,7 @@ public final class EndpointModel implements Model {
     } catch (BadReplyException e) {
       return new Try.Again(Cause.ENDPOINT_ERROR, redact(e.getMessage()));
     } catch (IOException e) {
-      return new Try.Again(Cause.ENDPOINT_ERROR, "the call broke: " + redact(reason(e)));
+      return new Try.Again(Cause.ENDPOINT_ERROR, "the call broke: " + redact(Reasons.of(e)));
     } finally {
       governor.end();
     }
@@ -216,10 +216,6 @@ public final class EndpointModel implements Model {
 
   private String redact(String text) {
     return options.credentials().redact(text);
-  }
-
-  private static String reason(Throwable e) {
-    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }
 
   @Override

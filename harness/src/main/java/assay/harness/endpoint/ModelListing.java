@@ -34,7 +34,7 @@ record ModelListing(HttpClient client, EndpointAddress address, EndpointOptions 
     } catch (LateException e) {
       throw unreachable(e.getMessage(), e);
     } catch (IOException e) {
-      throw unreachable(String.valueOf(e.getMessage()), e);
+      throw unreachable(Reasons.of(e), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new RunFailedException("interrupted while asking " + address.base(), e);

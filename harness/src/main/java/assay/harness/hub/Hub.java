@@ -20,10 +20,7 @@ import java.util.TreeSet;
 /// Files by name: what is in the local caches is taken from there, what is not is downloaded into
 /// them, once.
 public final class Hub {
-  private final HubPlace place;
-  private final HubCache cache;
-  private final OllamaStore ollama;
-  private final HubClient client;
+  private final Map<String, String> environment;
   private final Console console;
 
   /// Creates the access that an environment describes.
@@ -31,16 +28,23 @@ public final class Hub {
   /// @param environment the variables of the process
   /// @param console is told of downloads
   public Hub(Map<String, String> environment, Console console) {
-    this.place = HubPlace.of(environment);
-    this.cache = new HubCache(place.cache());
-    this.ollama = OllamaStore.of(environment);
-    this.client = new HubClient(place);
+    this.environment = Map.copyOf(environment);
     this.console = Objects.requireNonNull(console);
   }
 
   /// Returns where the hub is and where its files are kept.
+  ///
+  /// @throws UsageException if the environment names no place; commands that need none do not ask
   public HubPlace place() {
-    return place;
+    return HubPlace.of(environment);
+  }
+
+  private HubCache cache() {
+    return new HubCache(place().cache());
+  }
+
+  private HubClient client() {
+    return new HubClient(place());
   }
 
   /// Returns the data files of a published suite, and beside them those that its protocols need.
@@ -61,7 +65,7 @@ public final class Hub {
 
   /// Returns where a published file is on this machine, if it is.
   public Optional<Path> find(PublishedData data, PublishedData.File file) throws IOException {
-    return cache.find(repository(data), file.path());
+    return cache().find(repository(data), file.path());
   }
 
   private static HubRepository repository(PublishedData data) {
@@ -74,7 +78,7 @@ public final class Hub {
   ///   downloaded
   public Path model(ModelName name) throws IOException {
     return switch (name) {
-      case ModelName.InOllama local -> ollama.model(local);
+      case ModelName.InOllama local -> OllamaStore.of(environment).model(local);
       case ModelName.OnHub remote -> model(remote);
     };
   }
@@ -85,7 +89,7 @@ public final class Hub {
     if (here.isPresent()) {
       return here.get();
     }
-    requireOnline("--model hf:" + repository, cache.root().resolve(repository.folder()));
+    requireOnline("--model hf:" + repository, cache().root().resolve(repository.folder()));
     ModelFiles wanted = ModelFiles.of(name, listed(repository));
     List<Path> files = new ArrayList<>();
     for (String path : wanted.files()) {
@@ -96,15 +100,15 @@ public final class Hub {
 
   /// Returns a model that is whole in the cache.
   private Optional<Path> here(ModelName.OnHub name) throws IOException {
-    Optional<Path> snapshot = cache.snapshot(name.repository());
+    Optional<Path> snapshot = cache().snapshot(name.repository());
     if (snapshot.isEmpty()) {
       return Optional.empty();
     }
     ModelFiles found;
     try {
-      found = ModelFiles.of(name, cache.paths(name.repository()));
+      found = ModelFiles.of(name, cache().paths(name.repository()));
     } catch (UsageException e) {
-      if (place.offline()) {
+      if (place().offline()) {
         throw e;
       }
       return Optional.empty();
@@ -129,7 +133,7 @@ public final class Hub {
 
   private List<String> listed(HubRepository repository) throws IOException {
     try {
-      return client.tree(repository).stream().map(HubClient.Listed::path).toList();
+      return client().tree(repository).stream().map(HubClient.Listed::path).toList();
     } catch (InterruptedException e) {
       throw interrupted();
     }
@@ -140,15 +144,15 @@ public final class Hub {
   /// @param sha256 what its digest has to be, where that is known
   Path file(HubRepository repository, String path, Optional<String> sha256) throws IOException {
     String what = repository + "/" + path;
-    Optional<Path> found = cache.find(repository, path);
+    Optional<Path> found = cache().find(repository, path);
     if (found.isPresent()) {
-      requireKnown(cache.etag(found.get()), sha256, what);
+      requireKnown(cache().etag(found.get()), sha256, what);
       return found.get();
     }
-    Path expected = cache.root().resolve(repository.folder()).resolve("snapshots");
+    Path expected = cache().root().resolve(repository.folder()).resolve("snapshots");
     requireOnline(what, expected.resolve(repository.revision()).resolve(path));
     try {
-      RemoteFile remote = client.remote(repository, path);
+      RemoteFile remote = client().remote(repository, path);
       requireKnown(remote.sha256(), sha256, what);
       return download(repository, path, remote, what);
     } catch (InterruptedException e) {
@@ -158,17 +162,18 @@ public final class Hub {
 
   private Path download(HubRepository repository, String path, RemoteFile remote, String what)
       throws IOException, InterruptedException {
-    Path blob = cache.blob(repository, remote.etag());
+    Path blob = cache().blob(repository, remote.etag());
     try (HubCache.Held held =
-        cache.hold(
-            repository,
-            remote.etag(),
-            () -> console.remark("another process downloads " + what + ", waiting for it"))) {
+        cache()
+            .hold(
+                repository,
+                remote.etag(),
+                () -> console.remark("another process downloads " + what + ", waiting for it"))) {
       Objects.requireNonNull(held);
       if (!Files.exists(blob)) {
-        new Download(client, new TransferProgress(console)).to(blob, remote, what);
+        new Download(client(), new TransferProgress(console)).to(blob, remote, what);
       }
-      return cache.place(repository, remote, path);
+      return cache().place(repository, remote, path);
     }
   }
 
@@ -183,7 +188,7 @@ public final class Hub {
   }
 
   private void requireOnline(String what, Path expected) {
-    if (place.offline()) {
+    if (place().offline()) {
       throw new UsageException(
           "%s is not on this machine and HF_HUB_OFFLINE forbids to download it. Put it at %s, or name a file of your own"
               .formatted(what, expected));

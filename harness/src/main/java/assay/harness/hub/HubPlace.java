@@ -1,8 +1,10 @@
 package assay.harness.hub;
 
 import assay.harness.endpoint.Secret;
+import assay.harness.run.UsageException;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -32,6 +34,7 @@ public record HubPlace(URI endpoint, Path cache, Optional<Secret> token, boolean
   /// Returns the place that an environment names.
   ///
   /// @param environment the variables of the process
+  /// @throws UsageException if `HF_ENDPOINT` is no address of a server, or holds a password
   public static HubPlace of(Map<String, String> environment) {
     Path home =
         named(environment, "HF_HOME")
@@ -45,10 +48,26 @@ public record HubPlace(URI endpoint, Path cache, Optional<Secret> token, boolean
     Path tokenFile =
         named(environment, "HF_TOKEN_PATH").map(Path::of).orElseGet(() -> home.resolve("token"));
     return new HubPlace(
-        URI.create(endpoint.replaceFirst("/+$", "")),
+        address(endpoint.replaceFirst("/+$", "")),
         cache,
         named(environment, "HF_TOKEN").or(() -> read(tokenFile)).map(Secret::new),
         offline);
+  }
+
+  /// The message does not repeat the value, which may hold a password.
+  private static URI address(String endpoint) {
+    try {
+      URI address = new URI(endpoint);
+      boolean web = "http".equals(address.getScheme()) || "https".equals(address.getScheme());
+      if (web && address.getHost() != null && address.getUserInfo() == null) {
+        return address;
+      }
+    } catch (URISyntaxException e) {
+      // Said below, for every way to be wrong.
+    }
+    throw new UsageException(
+        "HF_ENDPOINT: write it as http(s)://host, without a name and a password; a token is given"
+            + " by HF_TOKEN");
   }
 
   private static Path caches(Map<String, String> environment) {

@@ -139,7 +139,7 @@ public final class ForecastText {
                     "cost",
                     String.format(
                         Locale.ROOT,
-                        "%sat most %s",
+                        "%sat most about %s",
                         run.cost().map(each -> "about " + money(each) + ", ").orElse(""),
                         money(most))));
   }

@@ -190,6 +190,18 @@ final class HubTest {
   }
 
   @Test
+  void anEndpointThatIsNoneIsRefusedWithoutRepeatingItWhereAHubIsNeeded() {
+    for (String endpoint : List.of("http://a b", "hub", "ftp://hub", "http://user:sekret@hub")) {
+      Hub hub = hub("HF_ENDPOINT", endpoint);
+      assertThatThrownBy(() -> hub.data(published()))
+          .as(endpoint)
+          .isInstanceOf(UsageException.class)
+          .hasMessageContaining("HF_ENDPOINT")
+          .hasMessageNotContaining("sekret");
+    }
+  }
+
+  @Test
   void aMissingFileAndAGatedOneAreToldApart() {
     PublishedData missing =
         new PublishedData(

@@ -92,7 +92,9 @@ public sealed interface Adjustment {
           estimate.rSquared(),
           worth(),
           String.join(", ", families),
-          without.isEmpty() ? "" : "; without " + String.join(", ", without));
+          without.isEmpty()
+              ? "; none of them is taken for the model's own"
+              : "; without " + String.join(", ", without));
     }
   }
 

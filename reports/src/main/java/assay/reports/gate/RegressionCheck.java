@@ -171,16 +171,18 @@ public record RegressionCheck(
   }
 
   private String evidence() {
+    double p = anytimeP().orElse(1);
     return anytimeP().isEmpty()
         ? ""
         : String.format(
             Locale.ROOT,
-            "; any difference: e-value %.3g of %d and %d discordant pairs, p %.4f whenever one"
-                + " stops",
-            Math.exp(AnytimeTest.logEvidence(comparison.onlyA(), comparison.onlyB())),
+            "; any difference: e-value 10^%.1f of %d and %d discordant pairs among the %d that both"
+                + " have, p %s whenever one stops",
+            AnytimeTest.logEvidence(comparison.onlyA(), comparison.onlyB()) / Math.log(10),
             comparison.onlyA(),
             comparison.onlyB(),
-            anytimeP().getAsDouble());
+            comparison.alignment().pairs().size(),
+            p < 0.0001 ? "< 0.0001" : String.format(Locale.ROOT, "%.4f", p));
   }
 
   private String savings() {

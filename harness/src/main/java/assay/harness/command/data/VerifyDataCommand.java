@@ -20,7 +20,7 @@ import picocli.CommandLine.Mixin;
     mixinStandardHelpOptions = true,
     description =
         "Reads the files that are here and compares their SHA-256 with the known ones; status 3 if"
-            + " one differs.")
+            + " one differs, or is not here and its suite was named.")
 final class VerifyDataCommand implements Callable<Integer> {
   private final Console console;
   private final Catalog catalog;
@@ -41,7 +41,10 @@ final class VerifyDataCommand implements Callable<Integer> {
       for (PublishedData.File file :
           Stream.concat(data.files().stream(), data.beside().stream()).toList()) {
         Optional<Path> here = catalog.hub().find(data, file);
-        if (here.isPresent()) {
+        if (here.isEmpty()) {
+          differs |= suites.named();
+          console.out().printf("%s  %s  not here%n", suite.getKey(), file.path());
+        } else {
           String word = verdict(file, Digests.ofFile(here.get()));
           differs |= word.startsWith("differs");
           console.out().printf("%s  %s  %s%n", suite.getKey(), file.path(), word);
