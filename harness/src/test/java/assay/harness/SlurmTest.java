@@ -31,7 +31,7 @@ final class SlurmTest {
   private static final Path CLUSTER = Documents.ROOT.resolve("tools/slurm/cluster.sh");
   private static final String KEY = "sk-never-written-1234567890";
   private static final int SHARDS = 3;
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   @TempDir private Path folder;
   private String configuration = "";
@@ -74,8 +74,11 @@ final class SlurmTest {
       await(
           "the merge",
           () -> {
-            // Slurm waits for two minutes with what was queued again, unless it is told not to.
-            ended(List.of("scontrol", "update", "JobId=" + job, "StartTime=now"));
+            // Slurm waits for two minutes with what was queued again, unless it is told not to; it
+            // does not always listen, so that the patience is longer.
+            for (String queued : List.of(job, job + "_1", job + "_2")) {
+              ended(List.of("scontrol", "update", "JobId=" + queued, "StartTime=now"));
+            }
             return Files.exists(out.resolve("run/manifest.json"));
           });
       whole(run);
