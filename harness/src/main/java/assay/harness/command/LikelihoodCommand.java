@@ -1,6 +1,7 @@
 package assay.harness.command;
 
 import assay.harness.catalog.Catalog;
+import assay.harness.options.ContinuationFlags;
 import assay.harness.options.ModelFlags;
 import assay.harness.run.Console;
 import assay.harness.run.Likelihoods;
@@ -10,7 +11,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,19 +47,7 @@ final class LikelihoodCommand implements Callable<Integer> {
 
   @Mixin private final ModelFlags flags;
 
-  @Option(
-      names = "--prompt",
-      required = true,
-      paramLabel = "TEXT",
-      description = "The text before the continuations, without template.")
-  private String prompt;
-
-  @Option(
-      names = "--continuation",
-      required = true,
-      paramLabel = "TEXT",
-      description = "A continuation; may be repeated.")
-  private List<String> continuations = List.of();
+  @Mixin private ContinuationFlags texts;
 
   @Option(names = "--json", description = "Print a JSON array instead of lines.")
   private boolean json;
@@ -73,8 +61,8 @@ final class LikelihoodCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     ArrayNode array = JsonNodeFactory.instance.arrayNode();
     try (Likelihoods likelihoods = flags.choice(model).likelihoods()) {
-      for (String continuation : continuations) {
-        Likelihood scored = likelihoods.of(prompt, continuation);
+      for (String continuation : texts.continuations()) {
+        Likelihood scored = likelihoods.of(texts.prompt(), continuation);
         if (json) {
           describe(array.addObject(), continuation, scored);
         } else {

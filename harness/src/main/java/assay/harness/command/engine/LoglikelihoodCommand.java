@@ -5,6 +5,7 @@ import assay.engine.Loglikelihood;
 import assay.harness.catalog.Catalog;
 import assay.harness.model.ContinuationTokens;
 import assay.harness.model.EngineModel;
+import assay.harness.options.ContinuationFlags;
 import assay.harness.options.ModelFile;
 import assay.harness.run.Console;
 import assay.harness.run.UsageException;
@@ -41,19 +42,7 @@ final class LoglikelihoodCommand implements Callable<Integer> {
 
   @Mixin private final ModelFile model;
 
-  @Option(
-      names = "--prompt",
-      required = true,
-      paramLabel = "TEXT",
-      description = "The text before the continuations, without template.")
-  private String prompt;
-
-  @Option(
-      names = "--continuation",
-      required = true,
-      paramLabel = "TEXT",
-      description = "A continuation; may be repeated.")
-  private List<String> continuations = List.of();
+  @Mixin private ContinuationFlags texts;
 
   @Option(names = "--json", description = "Print a JSON array instead of lines.")
   private boolean json;
@@ -67,18 +56,18 @@ final class LoglikelihoodCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     try (EngineModel opened = model.open()) {
       List<Loglikelihood> scored = new ArrayList<>();
-      for (String continuation : continuations) {
+      for (String continuation : texts.continuations()) {
         scored.add(score(opened, continuation));
       }
       if (json) {
         ArrayNode array = JsonNodeFactory.instance.arrayNode();
         for (int i = 0; i < scored.size(); i++) {
-          describe(array.addObject(), continuations.get(i), scored.get(i), opened);
+          describe(array.addObject(), texts.continuations().get(i), scored.get(i), opened);
         }
         console.out().println(array);
       } else {
         for (int i = 0; i < scored.size(); i++) {
-          console.out().printf("%12.6f  %s%n", scored.get(i).sum(), continuations.get(i));
+          console.out().printf("%12.6f  %s%n", scored.get(i).sum(), texts.continuations().get(i));
         }
       }
     }
@@ -86,7 +75,7 @@ final class LoglikelihoodCommand implements Callable<Integer> {
   }
 
   private Loglikelihood score(EngineModel opened, String continuation) {
-    ContinuationTokens split = opened.split(prompt, continuation);
+    ContinuationTokens split = opened.split(texts.prompt(), continuation);
     try {
       return opened.weights().loglikelihood(split.context(), split.continuation());
     } catch (ContextOverflowException | IllegalArgumentException e) {
