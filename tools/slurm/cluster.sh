@@ -36,6 +36,7 @@ up() {
     --log-file "$dir/munged.log" --seed-file "$dir/munge.seed" >"$dir/munged.out" 2>&1
   port=$(free_port)
   host=$(hostname -s)
+  # cred_expire is also how long a task waits that was queued again.
   cat >"$dir/slurm.conf" <<TEXT
 ClusterName=one
 SlurmctldHost=$host(127.0.0.1)
@@ -43,7 +44,7 @@ SlurmctldPort=$port
 SlurmdPort=$((port + 1))
 SlurmUser=root
 AuthType=auth/munge
-AuthInfo=socket=$dir/munge.socket
+AuthInfo=socket=$dir/munge.socket,cred_expire=5
 CredType=cred/munge
 StateSaveLocation=$dir/state
 SlurmdSpoolDir=$dir/spool

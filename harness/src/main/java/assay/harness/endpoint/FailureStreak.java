@@ -26,9 +26,10 @@ final class FailureStreak {
   synchronized void add(Failure failure) {
     length++;
     if (length >= longest) {
+      // Calls in flight fail on while the run ends; the limit is what ended it.
       throw new RunFailedException(
           "%d calls in a row failed, the last one: %s. What is stored is kept; --resume goes on when the endpoint works, --failures-in-a-row allows more"
-              .formatted(length, failure.detail()));
+              .formatted(longest, failure.detail()));
     }
   }
 }

@@ -31,10 +31,13 @@ public final class SlurmScripts {
     # One part of a run. Begun again, it goes on behind what is stored.
     set -u
     shard=$SLURM_ARRAY_TASK_ID
+    # Outlives the program when Slurm ends both: begun again too early, the run would still be locked.
+    stopped=
+    trap 'stopped=1' TERM
     %s --shard "$shard/%d" --out %s/"$shard"
     status=$?
     # 1: the run failed; from 128 on: it was killed. All else would be the same once more.
-    if [ "$status" -eq 1 ] || [ "$status" -ge 128 ]; then
+    if [ -z "$stopped" ] && { [ "$status" -eq 1 ] || [ "$status" -ge 128 ]; }; then
       if [ "${SLURM_RESTART_COUNT:-0}" -lt %d ]; then
         echo "assay: shard $shard ended with status $status, and is queued again" >&2
         scontrol requeue "${SLURM_ARRAY_JOB_ID}_$shard" && sleep 60
