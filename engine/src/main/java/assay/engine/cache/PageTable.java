@@ -32,6 +32,15 @@ public final class PageTable {
     return pages.get(position / PageFormat.POSITIONS);
   }
 
+  /// Returns with how many pages this sequence and another one both begin, at most `most`.
+  public int common(PageTable other, int most) {
+    int common = 0;
+    while (common < most && pages.get(common) == other.pages.get(common)) {
+      common++;
+    }
+    return common;
+  }
+
   /// Returns how many pages more the sequence needs for some positions behind those held.
   public int missing(int positions) {
     return Math.max(0, Math.ceilDiv(length + positions, PageFormat.POSITIONS) - pages.size());

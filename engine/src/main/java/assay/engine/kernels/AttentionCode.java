@@ -56,10 +56,11 @@ final class AttentionCode {
     call.results(tile.views().scores(), SCORES_BYTES);
     call.right(SCORES_BYTES, tile.scale);
     call.steps(tile.queryWidth());
-    int blocks = Math.ceilDiv(tile.count(), ROWS);
+    int queries = tile.end() - tile.first();
+    int blocks = Math.ceilDiv(queries, ROWS);
     for (int block = 0; block < blocks; block++) {
-      int from = tile.count() * block / blocks;
-      int count = tile.count() * (block + 1) / blocks - from;
+      int from = tile.first() + queries * block / blocks;
+      int count = tile.first() + queries * (block + 1) / blocks - from;
       long ahead = block == 0 ? tile.ahead(keys) : keys;
       call.run(scores.get(count - 1), from * stride, keys, from * SCORES_BYTES, ahead);
     }
@@ -71,10 +72,11 @@ final class AttentionCode {
     call.results(tile.views().sums(), (long) tile.valueWidth() * Float.BYTES);
     call.right(stride, 1);
     call.part(tile.valueWidth() % LANES);
-    int blocks = Math.ceilDiv(tile.count(), ROWS);
+    int queries = tile.end() - tile.first();
+    int blocks = Math.ceilDiv(queries, ROWS);
     for (int block = 0; block < blocks; block++) {
-      int from = tile.count() * block / blocks;
-      int to = tile.count() * (block + 1) / blocks;
+      int from = tile.first() + queries * block / blocks;
+      int to = tile.first() + queries * (block + 1) / blocks;
       long ahead = block == 0 ? tile.ahead(values) : values;
       addStretches(tile, from, to, values, ahead - values, stride);
     }

@@ -16,9 +16,11 @@ import java.util.stream.IntStream;
 
 /// Describes the function that does [Kernels#fold]:
 ///
-///     void fold(scores, seen, largest, mass, sums, count, sumVectors, sumBytes, lanes)
+///     void fold(scores, seen, largest, mass, sums, count, sumVectors, sumBytes, lanes, first,
+///         scoresOffset, sumsOffset)
 ///
-/// A query's sums are whole vectors and as many elements more as `lanes` has bits.
+/// for `count` queries from `first` on, whose scores and sums begin at offsets in bytes. A query's
+/// sums are whole vectors and as many elements more as `lanes` has bits.
 ///
 /// The steps are those of [VectorScores], and so are the bits. The second operand of a comparison
 /// is the one that is kept where one is undefined, so that an undefined score makes the result
@@ -40,6 +42,9 @@ final class AttentionFold {
               ValueLayout.JAVA_LONG,
               ValueLayout.JAVA_LONG,
               ValueLayout.JAVA_LONG,
+              ValueLayout.JAVA_LONG,
+              ValueLayout.JAVA_LONG,
+              ValueLayout.JAVA_LONG,
               ValueLayout.JAVA_LONG));
 
   private static final Gpr SCORES = Gpr.RDI;
@@ -53,6 +58,9 @@ final class AttentionFold {
   private static final Memory SUM_VECTORS = Gpr.RSP.at(8);
   private static final Memory SUM_BYTES = Gpr.RSP.at(16);
   private static final Memory LANE_BITS = Gpr.RSP.at(24);
+  private static final Memory FIRST = Gpr.RSP.at(32);
+  private static final Memory SCORES_OFFSET = Gpr.RSP.at(40);
+  private static final Memory SUMS_OFFSET = Gpr.RSP.at(48);
   private static final Mask LANES = new Mask(VECTORS + 1);
 
   private final Assembler asm = new Assembler();
@@ -84,6 +92,7 @@ final class AttentionFold {
   static void call(MemorySegment code, AttentionTile tile) {
     AttentionTile.Views views = tile.views();
     int lanes = InstructionSet.AVX512.rows();
+    long sumBytes = (long) tile.valueWidth() * Float.BYTES;
     try {
       FOLD.invokeExact(
           code,
@@ -92,10 +101,13 @@ final class AttentionFold {
           views.largest(),
           views.mass(),
           views.sums(),
-          (long) tile.count(),
+          (long) (tile.end() - tile.first()),
           (long) tile.valueWidth() / lanes,
-          (long) tile.valueWidth() * Float.BYTES,
-          (1L << tile.valueWidth() % lanes) - 1);
+          sumBytes,
+          (1L << tile.valueWidth() % lanes) - 1,
+          (long) tile.first(),
+          (long) tile.first() * VECTORS * VECTOR,
+          tile.first() * sumBytes);
     } catch (Throwable e) {
       throw TileFunction.failed(e);
     }
@@ -104,8 +116,20 @@ final class AttentionFold {
   /// Returns the code.
   static byte[] code() {
     AttentionFold fold = new AttentionFold();
+    fold.toFirstQuery();
     fold.queries();
     return fold.asm.code();
+  }
+
+  private void toFirstQuery() {
+    asm.mov(SCRATCH, FIRST);
+    asm.lea(SEEN, SEEN.at(0).plus(SCRATCH, Long.BYTES));
+    asm.lea(LARGEST, LARGEST.at(0).plus(SCRATCH, Float.BYTES));
+    asm.lea(MASS, MASS.at(0).plus(SCRATCH, Float.BYTES));
+    asm.mov(SCRATCH, SCORES_OFFSET);
+    asm.add(SCORES, SCRATCH);
+    asm.mov(SCRATCH, SUMS_OFFSET);
+    asm.add(SUMS, SCRATCH);
   }
 
   private void queries() {

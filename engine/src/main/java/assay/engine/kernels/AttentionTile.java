@@ -7,10 +7,10 @@ import java.util.Arrays;
 ///
 /// Keys come in pages of [#POSITIONS]. For each page every query says which of its positions it
 /// sees, [Kernels#scores] compares them, [Kernels#fold] turns the scores into weights that continue
-/// those of the pages before, and [Kernels#addValues] sums the values. What is kept of earlier
-/// pages is the largest score, the sum of weights relative to it and the weighted sum, so that no
-/// memory grows with the context. A query's result depends on its own positions alone, not on which
-/// other queries are in the tile.
+/// those of the pages before, and [Kernels#addValues] sums the values. A page may be one that only
+/// some of the queries look at ([#turnTo]). What is kept of earlier pages is the largest score, the
+/// sum of weights relative to it and the weighted sum, so that no memory grows with the context. A
+/// query's result depends on its own positions alone, not on which other queries are in the tile.
 ///
 /// Mutable, and owned by one worker. Source: Milakov and Gimelshein, "Online normalizer calculation
 /// for softmax", 2018; Dao, "FlashAttention-2", 2023.
@@ -31,6 +31,8 @@ public final class AttentionTile {
   private final Views views;
   private long ahead;
   private int count;
+  private int first; // of the queries that look at the next page
+  private int end; // the one behind the last of these
   private int queryWidth;
   private int valueWidth;
 
@@ -75,6 +77,7 @@ public final class AttentionTile {
   /// @param scaleOfProducts that makes scores of products of queries and keys
   public void start(int queryCount, int width, int widthOfValues, float scaleOfProducts) {
     count = queryCount;
+    turnTo(0, count);
     scale = scaleOfProducts;
     queryWidth = width;
     valueWidth = widthOfValues;
@@ -88,8 +91,18 @@ public final class AttentionTile {
     System.arraycopy(x, start, queries, query * queryWidth, queryWidth);
   }
 
+  /// Has some of the queries look at the pages that follow, and the others wait; at first all look.
+  ///
+  /// @param firstQuery of these
+  /// @param endQuery the one behind the last
+  public void turnTo(int firstQuery, int endQuery) {
+    first = firstQuery;
+    end = endQuery;
+  }
+
   /// Says which positions of the next page a query sees: from `first` to `end - 1`, none if these
-  /// cross. What a query sees begins and ends no earlier than what the query before it sees.
+  /// cross. What a query sees begins and ends no earlier than what the one before it sees, of those
+  /// that look.
   public void see(int query, int first, int end) {
     from[query] = Math.max(first, 0);
     to[query] = Math.min(end, POSITIONS);
@@ -113,6 +126,16 @@ public final class AttentionTile {
   /// Returns the number of queries.
   public int count() {
     return count;
+  }
+
+  /// Returns the first query that looks at the next page.
+  public int first() {
+    return first;
+  }
+
+  /// Returns the one behind the last query that looks at the next page.
+  public int end() {
+    return end;
   }
 
   /// Stores a query's weighted mean of the values from `out[start]` on.

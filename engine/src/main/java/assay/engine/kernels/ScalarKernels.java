@@ -67,7 +67,7 @@ public final class ScalarKernels implements Kernels {
 
   @Override
   public void scores(AttentionTile tile, MemorySegment keys, long offset) {
-    for (int query = 0; query < tile.count(); query++) {
+    for (int query = tile.first(); query < tile.end(); query++) {
       for (int p = tile.from[query]; p < tile.to[query]; p++) {
         float sum = 0;
         for (int i = 0; i < tile.queryWidth(); i++) {
@@ -81,7 +81,7 @@ public final class ScalarKernels implements Kernels {
 
   @Override
   public void fold(AttentionTile tile) {
-    for (int query = 0; query < tile.count(); query++) {
+    for (int query = tile.first(); query < tile.end(); query++) {
       int first = query * AttentionTile.POSITIONS;
       float largest = tile.largest[query];
       for (int p = tile.from[query]; p < tile.to[query]; p++) {
@@ -110,7 +110,7 @@ public final class ScalarKernels implements Kernels {
   @Override
   public void addValues(AttentionTile tile, MemorySegment values, long offset, int stride) {
     int width = tile.valueWidth();
-    for (int query = 0; query < tile.count(); query++) {
+    for (int query = tile.first(); query < tile.end(); query++) {
       for (int p = tile.from[query]; p < tile.to[query]; p++) {
         float weight = tile.scores[query * AttentionTile.POSITIONS + p];
         for (int i = 0; i < width; i++) {

@@ -22,14 +22,14 @@ final class VectorScores {
   private VectorScores() {}
 
   static void scores(AttentionTile tile, MemorySegment keys, long offset) {
-    int query = 0;
-    for (; query <= tile.count() - QUERIES; query += QUERIES) {
+    int query = tile.first();
+    for (; query <= tile.end() - QUERIES; query += QUERIES) {
       int end = tile.endSeen(query, query + QUERIES);
       for (int p = start(tile.firstSeen(query, query + QUERIES)); p < end; p += STEP) {
         fourQueries(tile, query, keys, offset, p);
       }
     }
-    for (; query < tile.count(); query++) {
+    for (; query < tile.end(); query++) {
       for (int p = start(tile.firstSeen(query, query + 1)); p < tile.to[query]; p += STEP) {
         oneQuery(tile, query, keys, offset, p);
       }
@@ -103,7 +103,7 @@ final class VectorScores {
   }
 
   static void fold(AttentionTile tile, float[] lanes) {
-    for (int query = 0; query < tile.count(); query++) {
+    for (int query = tile.first(); query < tile.end(); query++) {
       if (tile.sees(query)) {
         fold(tile, query, lanes);
       } else {

@@ -30,11 +30,11 @@ final class VectorSums {
     values = page;
     offset = first;
     strideBytes = (long) Float.BYTES * stride;
-    int query = 0;
-    for (; query <= tile.count() - QUERIES; query += QUERIES) {
+    int query = tile.first();
+    for (; query <= tile.end() - QUERIES; query += QUERIES) {
       addFour(query);
     }
-    for (; query < tile.count(); query++) {
+    for (; query < tile.end(); query++) {
       addOne(query, 0, tile.from[query], tile.to[query]);
     }
   }

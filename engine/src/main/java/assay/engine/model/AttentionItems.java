@@ -2,12 +2,14 @@ package assay.engine.model;
 
 import assay.engine.model.StepBatch.Span;
 
-/// How the queries of a batch are divided into tiles that look at the same keys: a few successive
-/// tokens of a sequence, with the query heads that share a key head.
+/// How the queries of a batch are divided into tiles that look at the same keys: a few rows, with
+/// the query heads that share a key head.
 ///
 /// @param kvHeads key heads
 /// @param group query heads that share one
-record AttentionItems(int kvHeads, int group) {
+/// @param windows whether a token sees the last positions alone, so that sequences of different
+///   lengths have no common beginning to look at
+record AttentionItems(int kvHeads, int group, boolean windows) {
   /// The most queries of a tile.
   static final int QUERIES = 32;
 
@@ -15,12 +17,15 @@ record AttentionItems(int kvHeads, int group) {
     return Math.min(group, QUERIES);
   }
 
-  private int rowsPerTile() {
-    return Math.max(1, QUERIES / group);
-  }
-
   private int headTiles() {
     return Math.ceilDiv(group, headsPerTile());
+  }
+
+  /// Returns into how many parts a span's rows are divided.
+  private int parts(Span span) {
+    boolean apart = windows && span.commonPages() > 0;
+    int rowsPerTile = apart ? 1 : Math.max(1, QUERIES / group);
+    return Math.ceilDiv(span.rows(), rowsPerTile);
   }
 
   /// Returns the number of tiles of a batch.
@@ -33,7 +38,7 @@ record AttentionItems(int kvHeads, int group) {
   }
 
   private int count(Span span) {
-    return Math.ceilDiv(span.rows(), rowsPerTile()) * kvHeads * headTiles();
+    return parts(span) * kvHeads * headTiles();
   }
 
   /// Moves an item to a tile of a batch.
@@ -51,10 +56,16 @@ record AttentionItems(int kvHeads, int group) {
 
   private void find(Span span, int index, AttentionItem item) {
     int tiles = kvHeads * headTiles();
-    int first = index / tiles * rowsPerTile();
+    int parts = parts(span);
+    int from = span.firstRow() + index / tiles * span.rows() / parts;
+    int to = span.firstRow() + (index / tiles + 1) * span.rows() / parts;
+    if (span.commonPages() > 0 && to - from > 1) {
+      item.sequences(from, to - from, span.commonPages());
+    } else {
+      item.tokens(from, to - from);
+    }
     int kvHead = index % tiles / headTiles();
     int headOfGroup = index % headTiles() * headsPerTile();
-    item.tokens(span, span.firstRow() + first, Math.min(rowsPerTile(), span.rows() - first));
     item.heads(kvHead, kvHead * group + headOfGroup, Math.min(headsPerTile(), group - headOfGroup));
   }
 }

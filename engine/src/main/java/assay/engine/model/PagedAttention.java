@@ -15,7 +15,11 @@ import java.util.OptionalInt;
 ///
 /// Pages are folded in their order and whole, except where a query sees a part of one, so that a
 /// query's result depends on its sequence alone. Pages that no query of the tile sees are not
-/// touched.
+/// touched. Those that several sequences begin with are read once for all of a tile's; then each
+/// goes on with its own.
+///
+/// Source of that: Juravsky et al., "Hydragen: High-Throughput LLM Inference with Shared Prefixes",
+/// 2024; there both parts are computed apart and joined, which would change the bits.
 final class PagedAttention {
   private final LayerEntries entries;
   private final Shape shape;
@@ -39,7 +43,8 @@ final class PagedAttention {
       LayerEntries entries, Shape shape, ScoreConfig scores, float scale, float[] slopes) {
     this.entries = entries;
     this.shape = shape;
-    items = new AttentionItems(shape.kvHeads(), shape.headCount() / shape.kvHeads());
+    int group = shape.headCount() / shape.kvHeads();
+    items = new AttentionItems(shape.kvHeads(), group, shape.window().isPresent());
     this.scores = scores;
     this.scale = scale;
     this.slopes = slopes;
@@ -63,15 +68,40 @@ final class PagedAttention {
     for (int query = 0; query < tile.count(); query++) {
       tile.query(query, queries, place(item, query) * shape.keyWidth());
     }
-    int last = item.position(item.firstRow() + item.rows() - 1);
     int first = firstSeen(item.position(item.firstRow()));
-    int page = first / PageFormat.POSITIONS * PageFormat.POSITIONS;
-    for (; page <= last; page += PageFormat.POSITIONS) {
-      look(pass, item, page);
+    int from = first / PageFormat.POSITIONS * PageFormat.POSITIONS;
+    look(pass, item, from, item.commonEnd(), item.firstRow());
+    for (int row = item.firstRow(); item.hasOwnPages(row); row++) {
+      int query = (row - item.firstRow()) * item.heads();
+      tile.turnTo(query, query + item.heads());
+      look(pass, item, item.commonEnd(), item.position(row) + 1, row + 1);
     }
     for (int query = 0; query < tile.count(); query++) {
       tile.result(query, out, place(item, query) * shape.valueWidth());
     }
+  }
+
+  /// Looks at the pages that begin at positions `from` to `to - 1`, with the queries whose turn it
+  /// is.
+  ///
+  /// @param nextRow whose own pages come next, if it has any
+  private void look(Pass pass, AttentionItem item, int from, int to, int nextRow) {
+    int row = lastRow(pass.tile, item);
+    for (int start = from; start < to; start += PageFormat.POSITIONS) {
+      int next = start + PageFormat.POSITIONS;
+      Page page = item.page(row, start);
+      if (next < to) {
+        look(pass, item, start, page, item.page(row, next));
+      } else {
+        boolean more = item.hasOwnPages(nextRow);
+        look(pass, item, start, page, more ? item.page(nextRow, item.commonEnd()) : page);
+      }
+    }
+  }
+
+  /// Returns the last of the rows whose turn it is.
+  private static int lastRow(AttentionTile tile, AttentionItem item) {
+    return item.firstRow() + (tile.end() - 1) / item.heads();
   }
 
   /// Returns which of all pairs of row and head a query of a tile is.
@@ -85,16 +115,16 @@ final class PagedAttention {
   }
 
   /// Looks at the page that begins at a position.
-  private void look(Pass pass, AttentionItem item, int start) {
+  ///
+  /// @param following the page that is fetched meanwhile
+  private void look(Pass pass, AttentionItem item, int start, Page page, Page following) {
     AttentionTile tile = pass.tile;
-    for (int query = 0; query < tile.count(); query++) {
+    for (int query = tile.first(); query < tile.end(); query++) {
       int position = item.position(item.firstRow() + query / item.heads());
       tile.see(query, firstSeen(position) - start, position + 1 - start);
     }
-    int seen =
-        Math.min(
-            PageFormat.POSITIONS, item.position(item.firstRow() + item.rows() - 1) + 1 - start);
-    Page page = item.span().pages().page(start);
+    int end = item.position(lastRow(tile, item)) + 1;
+    int seen = Math.min(PageFormat.POSITIONS, end - start);
     Kernels kernels = pass.kernels;
     if (entries.keys() == entries.values()) {
       compareLatents(pass, page, seen);
@@ -109,9 +139,7 @@ final class PagedAttention {
     CacheStore values = entries.values();
     MemorySegment at = widened(pass, values, page, item.kvHead(), seen, pass.values);
     long first = values.inPlace() ? values.plane(item.kvHead()) : 0;
-    int next = start + PageFormat.POSITIONS;
-    boolean last = next > item.position(item.firstRow() + item.rows() - 1);
-    tile.expect(last ? 0 : place(entries.keys(), item.span().pages().page(next), item));
+    tile.expect(place(entries.keys(), following, item));
     kernels.addValues(tile, at, first, values.width());
   }
 
@@ -152,10 +180,11 @@ final class PagedAttention {
     float[] x = tile.scores();
     if (scores.cap().isPresent()) {
       float cap = (float) scores.cap().getAsDouble();
-      pass.kernels.softCap(x, 0, tile.count() * PageFormat.POSITIONS, cap);
+      int first = tile.first() * PageFormat.POSITIONS;
+      pass.kernels.softCap(x, first, tile.end() * PageFormat.POSITIONS, cap);
     }
     if (slopes.length > 0) {
-      for (int query = 0; query < tile.count(); query++) {
+      for (int query = tile.first(); query < tile.end(); query++) {
         float slope = slopes[item.firstHead() + query % item.heads()];
         int position = item.position(item.firstRow() + query / item.heads());
         int end = Math.min(PageFormat.POSITIONS, position + 1 - start);

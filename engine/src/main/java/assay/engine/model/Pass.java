@@ -27,7 +27,7 @@ public final class Pass {
   final Worker worker;
   final Kernels kernels;
   final Batches batches = new Batches();
-  final AttentionItem item = new AttentionItem();
+  final AttentionItem item;
   final AttentionTile tile;
   final MemorySegment keys; // F32, room for one head's keys of a page
   final MemorySegment values; // F32, room for one head's values of a page
@@ -43,6 +43,7 @@ public final class Pass {
     coarse = new Chunks(worker.workers(), COARSE_UNIT);
     fine = new Chunks(worker.workers(), FINE_UNIT);
     this.kernels = kernels;
+    item = new AttentionItem(activations.batch());
     ScratchSizes sizes = activations.scratch();
     tile = new AttentionTile(AttentionItems.QUERIES, sizes.keyWidth(), sizes.valueWidth());
     keys = memory.allocate(sizes.keyPlaneBytes(), 64);

@@ -20,44 +20,40 @@ public final class StepBatch {
   private final PageTable[] tables; // [rows]
   private final List<Span> pool = new ArrayList<>(); // spans of this step, and room for more
   private int spans;
+  private final FrontGroups groups;
   private final RuntimeException[] failures; // [rows], null for none
   private volatile boolean anyFailure;
   private volatile BooleanSupplier unwanted = () -> false;
   private int rows;
 
-  /// Successive tokens of one sequence. Used again by the next step, so that steps leave no
+  /// Rows that look at pages together: successive tokens of one sequence, or one token each of
+  /// several that begin with the same pages. Used again by the next step, so that steps leave no
   /// garbage.
   static final class Span {
-    private PageTable pages;
     private int firstRow;
     private int rows;
-    private int firstPosition;
+    private int commonPages;
 
-    private void set(PageTable newPages, int newFirstRow, int newRows) {
-      pages = newPages;
+    private void set(int newFirstRow, int newRows, int newCommonPages) {
       firstRow = newFirstRow;
       rows = newRows;
-      firstPosition = newPages.length();
+      commonPages = newCommonPages;
     }
 
-    /// Returns the pages of the sequence, with room for the tokens.
-    PageTable pages() {
-      return pages;
-    }
-
-    /// Returns the first row of the batch that is theirs.
+    /// Returns the first row.
     int firstRow() {
       return firstRow;
     }
 
-    /// Returns how many tokens there are.
+    /// Returns how many rows there are.
     int rows() {
       return rows;
     }
 
-    /// Returns the position of the first token in its sequence.
-    int firstPosition() {
-      return firstPosition;
+    /// Returns with how many pages all of several sequences begin, each of which sees all positions
+    /// there; 0 if there is one sequence.
+    int commonPages() {
+      return commonPages;
     }
   }
 
@@ -77,6 +73,7 @@ public final class StepBatch {
     positions = new int[capacity];
     tables = new PageTable[capacity];
     failures = new RuntimeException[capacity];
+    groups = new FrontGroups(capacity);
   }
 
   /// Takes everything out.
@@ -117,10 +114,7 @@ public final class StepBatch {
       }
     }
     int first = rows;
-    if (spans == pool.size()) {
-      pool.add(new Span());
-    }
-    pool.get(spans++).set(pages, first, to - from);
+    addSpan(first, to - from, 0);
     for (int i = from; i < to; i++) {
       tokens[rows] = source[i];
       positions[rows] = pages.length() + i - from;
@@ -130,10 +124,61 @@ public final class StepBatch {
     return first;
   }
 
+  private void addSpan(int first, int count, int commonPages) {
+    if (spans == pool.size()) {
+      pool.add(new Span());
+    }
+    pool.get(spans++).set(first, count, commonPages);
+  }
+
+  /// Has pages that several sequences begin with read once for their next tokens; call it when all
+  /// are added. Results are the same bits with and without.
+  public void shareFronts() {
+    int added = spans;
+    spans = 0; // those that are added again never pass those that are read
+    int i = 0;
+    while (i < added) {
+      int end = endOfSingles(i, added);
+      if (end > i + 1) {
+        addGroups(span(i).firstRow(), end - i);
+        i = end;
+      } else {
+        addSpan(span(i).firstRow(), span(i).rows(), 0);
+        i++;
+      }
+    }
+  }
+
+  private int endOfSingles(int from, int added) {
+    int end = from;
+    while (end < added && span(end).rows() == 1) {
+      end++;
+    }
+    return end;
+  }
+
+  /// Adds one row each of several sequences.
+  private void addGroups(int first, int count) {
+    groups.clear();
+    for (int row = first; row < first + count; row++) {
+      groups.add(row == first ? 0 : commonPages(row - 1, row));
+    }
+    groups.divide();
+    for (int i = 0; i < count; i = groups.end(i)) {
+      addSpan(first + i, groups.end(i) - i, groups.common(i));
+    }
+  }
+
+  /// Returns with how many pages two rows' sequences begin, that both see whole.
+  private int commonPages(int one, int other) {
+    int most = Math.min(positions[one], positions[other]) / PageFormat.POSITIONS;
+    return tables[one].common(tables[other], most);
+  }
+
   /// Counts the positions of all tokens as held by their sequences; call it behind the step.
   public void advance() {
-    for (int i = 0; i < spans; i++) {
-      span(i).pages().advance(span(i).rows());
+    for (int row = 0; row < rows; row++) {
+      tables[row].advance(1);
     }
   }
 

@@ -93,6 +93,7 @@ public final class StepRunner implements AutoCloseable {
   ///
   /// @return whether that was done; else the step was given up, and nothing has changed
   boolean run() {
+    batch().shareFronts();
     try {
       team.run(work);
     } catch (StepBatch.AbandonedException _) {

@@ -69,6 +69,18 @@ final class AttentionTileTest {
     }
   }
 
+  /// As sequences do that begin alike and go on differently.
+  @ParameterizedTest(name = "{0}, {1} queries of {2}")
+  @MethodSource("cases")
+  void givesTheSameBitsWhereQueriesTakeTurns(Kernels kernels, int queries, int width) {
+    int[] seen = {30, 140};
+    Scene scene = new Scene(queries, width, 3 * POSITIONS);
+    float[] together = scene.attend(kernels, 0, queries, seen, width);
+    for (int turn : new int[] {1, 3, 7}) {
+      assertThat(scene.attendInTurns(kernels, queries, turn, seen)).containsExactly(together);
+    }
+  }
+
   /// An undefined number at one position reaches the queries that see it, and no other.
   @ParameterizedTest(name = "{0}, {1} queries of {2}")
   @MethodSource("cases")
@@ -202,23 +214,54 @@ final class AttentionTileTest {
 
     /// Returns `[count, valueWidth]` of the queries from `first` on.
     float[] attend(Kernels kernels, int first, int count, int[] seen, int valueWidth) {
+      AttentionTile tile = tile(first, count, valueWidth);
+      look(kernels, tile, seen, 0);
+      return results(tile, valueWidth);
+    }
+
+    /// Returns the same of all queries, which look at the first page together and then at the
+    /// others in turns of a few.
+    float[] attendInTurns(Kernels kernels, int count, int turn, int[] seen) {
+      AttentionTile tile = tile(0, count, width);
+      try (Arena arena = Arena.ofConfined()) {
+        look(kernels, tile, seen, arena, 0);
+      }
+      for (int query = 0; query < count; query += turn) {
+        tile.turnTo(query, Math.min(query + turn, count));
+        look(kernels, tile, seen, POSITIONS);
+      }
+      return results(tile, width);
+    }
+
+    private AttentionTile tile(int first, int count, int valueWidth) {
       AttentionTile tile = new AttentionTile(count, width, valueWidth);
       tile.start(count, width, valueWidth, SCALE);
       for (int query = 0; query < count; query++) {
         tile.query(query, queries, (first + query) * width);
       }
+      return tile;
+    }
+
+    private void look(Kernels kernels, AttentionTile tile, int[] seen, int firstPage) {
       try (Arena arena = Arena.ofConfined()) {
-        for (int page = 0; page < keys.length / width; page += POSITIONS) {
-          for (int query = 0; query < count; query++) {
-            tile.see(query, seen[0] + query - page, seen[1] + query - page);
-          }
-          kernels.scores(tile, turned(arena, page), 0);
-          kernels.fold(tile);
-          kernels.addValues(tile, plain(arena, page), 0, width);
+        for (int page = firstPage; page < keys.length / width; page += POSITIONS) {
+          look(kernels, tile, seen, arena, page);
         }
       }
-      float[] out = new float[count * valueWidth];
-      for (int query = 0; query < count; query++) {
+    }
+
+    private void look(Kernels kernels, AttentionTile tile, int[] seen, Arena arena, int page) {
+      for (int query = tile.first(); query < tile.end(); query++) {
+        tile.see(query, seen[0] + query - page, seen[1] + query - page);
+      }
+      kernels.scores(tile, turned(arena, page), 0);
+      kernels.fold(tile);
+      kernels.addValues(tile, plain(arena, page), 0, width);
+    }
+
+    private static float[] results(AttentionTile tile, int valueWidth) {
+      float[] out = new float[tile.count() * valueWidth];
+      for (int query = 0; query < tile.count(); query++) {
         tile.result(query, out, query * valueWidth);
       }
       return out;
