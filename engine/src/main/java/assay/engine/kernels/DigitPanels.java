@@ -25,7 +25,7 @@ final class DigitPanels implements PanelType {
     for (int tokens = 1; tokens <= set.mostTokens(); tokens++) {
       codes.add(
           switch (set) {
-            case AVX512 -> DigitTile.code(code, digits, tokens);
+            case AVX512_BF16, AVX512 -> DigitTile.code(code, digits, tokens);
             case AVX_VNNI, AVX2 -> NarrowDigitTile.code(set, code, digits, tokens);
           });
     }

@@ -12,6 +12,8 @@ import java.util.stream.Stream;
 /// All give the same bits for the same digits: products of whole numbers are exact, and what is
 /// rounded is rounded in the same order.
 enum InstructionSet {
+  /// The same as [#AVX512] with `vdpbf16ps`, for one digit.
+  AVX512_BF16("machine-x86-64", VectorWidth.ZMM, "avx512f avx512bw avx512_vnni avx512_bf16"),
   /// `vpdpbusd` on 512 bits.
   AVX512("machine-x86-64", VectorWidth.ZMM, "avx512f avx512bw avx512_vnni"),
   /// `vpdpbusd` on 256 bits.
@@ -43,9 +45,18 @@ enum InstructionSet {
   }
 
   /// Returns the digits that it multiplies. `vpmaddwd` takes two digits in the time of one, and a
-  /// third does not fit.
+  /// third does not fit; only with one digit are activations rounded to BF16.
   List<Digits> digits() {
-    return multipliesBytes() ? List.of(Digits.TWO, Digits.ONE, Digits.THREE) : List.of(Digits.TWO);
+    return switch (this) {
+      case AVX512_BF16 -> List.of(Digits.ONE);
+      case AVX512, AVX_VNNI -> List.of(Digits.TWO, Digits.ONE, Digits.THREE);
+      case AVX2 -> List.of(Digits.TWO);
+    };
+  }
+
+  /// Returns whether products of BF16 numbers are one instruction.
+  boolean multipliesBfloats() {
+    return this == AVX512_BF16;
   }
 
   /// Returns whether weights and digits are multiplied as bytes.

@@ -1,6 +1,7 @@
 package assay.engine.kernels;
 
 import assay.engine.format.DType;
+import assay.engine.machine.VectorWidth;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.EnumMap;
@@ -41,7 +42,9 @@ final class PanelTypes {
 
   private PanelType create(DType dtype) {
     return switch (dtype) {
-      case F32, F16, BF16, F8_E4M3 -> new FloatPanels(set, dtype, arena);
+      case BF16 ->
+          digits == Digits.ONE ? new BfloatPanels(set, arena) : new FloatPanels(set, dtype, arena);
+      case F32, F16, F8_E4M3 -> new FloatPanels(set, dtype, arena);
       case Q8_0, Q4_0, Q4_1, Q5_0, Q5_1, IQ4_NL, MXFP4, Q2_K, Q3_K, Q4_K, Q5_K, Q6_K ->
           new DigitPanels(set, dtype, digits, arena);
     };
@@ -49,7 +52,7 @@ final class PanelTypes {
 
   /// Returns the code of attention, or empty if there is none with these instructions.
   synchronized Optional<AttentionCode> attention() {
-    if (attention.isEmpty() && set == InstructionSet.AVX512) {
+    if (attention.isEmpty() && set.width == VectorWidth.ZMM) {
       attention = Optional.of(new AttentionCode(arena));
     }
     return attention;
@@ -57,7 +60,7 @@ final class PanelTypes {
 
   /// Returns the functions of [ElementCode], or none if there are none with these instructions.
   synchronized List<MemorySegment> elements() {
-    if (elements.isEmpty() && set == InstructionSet.AVX512) {
+    if (elements.isEmpty() && set.width == VectorWidth.ZMM) {
       elements = ElementCode.load(arena);
     }
     return elements;

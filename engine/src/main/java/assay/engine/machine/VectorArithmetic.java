@@ -66,6 +66,14 @@ abstract sealed class VectorArithmetic extends VectorMoves permits Assembler {
     binary(VectorInstruction.VPDPBUSD, sum, unsignedBytes, signedBytes);
   }
 
+  /// Adds, in each lane, the products of two pairs of BF16 numbers: first that of the upper halves,
+  /// then that of the lower ones, each rounded once. Numbers below 2^-126 are zero, before and
+  /// after. 512 bits.
+  public void vdpbf16ps(Zmm sum, Zmm a, Source b) {
+    wide();
+    binary(VectorInstruction.VDPBF16PS, sum, a, b);
+  }
+
   /// Adds whole numbers.
   public void vpaddd(Zmm to, Zmm a, Source b) {
     binary(VectorInstruction.VPADDD, to, a, b);

@@ -20,6 +20,8 @@ enum VectorInstruction {
   VFMADD213PS(OpcodeMap.M0F38, Prefix.P66, 0xa8, Tuple.FULL),
   VFMADD231PS(OpcodeMap.M0F38, Prefix.P66, 0xb8, Tuple.FULL),
   VCVTPH2PS(OpcodeMap.M0F38, Prefix.P66, 0x13, Tuple.HALF),
+  VDPBF16PS(OpcodeMap.M0F38, Prefix.PF3, 0x52, Tuple.FULL),
+  VCVTNEPS2BF16(OpcodeMap.M0F38, Prefix.PF3, 0x72, Tuple.FULL),
   VPDPBUSD(OpcodeMap.M0F38, Prefix.P66, 0x50, Tuple.FULL),
   VPADDD(OpcodeMap.M0F, Prefix.P66, 0xfe, Tuple.FULL),
   VPSUBD(OpcodeMap.M0F, Prefix.P66, 0xfa, Tuple.FULL),

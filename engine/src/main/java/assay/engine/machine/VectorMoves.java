@@ -66,6 +66,13 @@ abstract sealed class VectorMoves extends GeneralInstructions permits VectorArit
     unary(VectorInstruction.VCVTPH2PS, to, from);
   }
 
+  /// Rounds sixteen numbers to BF16, to even in the middle, which then take the lower half of the
+  /// register. Numbers below 2^-126 become zero. 512 bits.
+  public void vcvtneps2bf16(Zmm to, Source from) {
+    wide();
+    unary(VectorInstruction.VCVTNEPS2BF16, to, from);
+  }
+
   /// Rearranges the lanes in each group of four; two bits of `order` for each.
   public void vpshufd(Zmm to, Source from, int order) {
     unary(VectorInstruction.VPSHUFD, to, from);
@@ -154,6 +161,12 @@ abstract sealed class VectorMoves extends GeneralInstructions permits VectorArit
     narrow();
     binary(VectorInstruction.VPERM2I128, to, a, b);
     encoder.immediate(order);
+  }
+
+  final void wide() {
+    if (width != VectorWidth.ZMM) {
+      throw new IllegalStateException("this instruction is known in its form of 512 bits alone");
+    }
   }
 
   final void narrow() {

@@ -21,6 +21,8 @@ final class KernelSelectorTest {
   private static final Set<String> ALDER_LAKE = Set.of("avx2", "fma", "f16c", "bmi2", "avx_vnni");
   private static final Set<String> ICE_LAKE =
       Set.of("avx2", "fma", "f16c", "bmi2", "avx512f", "avx512bw", "avx512_vnni");
+  private static final Set<String> COOPER_LAKE =
+      Set.of("avx2", "fma", "f16c", "bmi2", "avx512f", "avx512bw", "avx512_vnni", "avx512_bf16");
 
   @Test
   void takesTheLongestVectorsAndTwoDigitsFirst() {
@@ -55,6 +57,14 @@ final class KernelSelectorTest {
     assertThat(linux(HASWELL).best(avx2, Digits.TWO)).isEqualTo(InstructionSet.AVX2);
     assertThat(linux(ALDER_LAKE).best(avx2, Digits.TWO)).isEqualTo(InstructionSet.AVX_VNNI);
     assertThat(linux(HASWELL).best(avx2, Digits.ONE)).isEqualTo(InstructionSet.AVX_VNNI);
+  }
+
+  @Test
+  void multipliesBfloatsWithOneDigitWhereTheProcessorCan() {
+    String avx512 = InstructionSet.AVX512.prefix;
+    assertThat(linux(COOPER_LAKE).best(avx512, Digits.ONE)).isEqualTo(InstructionSet.AVX512_BF16);
+    assertThat(linux(COOPER_LAKE).best(avx512, Digits.TWO)).isEqualTo(InstructionSet.AVX512);
+    assertThat(linux(ICE_LAKE).best(avx512, Digits.ONE)).isEqualTo(InstructionSet.AVX512);
   }
 
   @Test
@@ -105,7 +115,7 @@ final class KernelSelectorTest {
       assertThat(loops.read(arena.allocate(1 << 20, 64))).isEqualTo(1 << 20);
     }
     assertThat(set.unit().width())
-        .isEqualTo(set == InstructionSet.AVX512 ? VectorWidth.ZMM : VectorWidth.YMM);
+        .isEqualTo(set.prefix.equals("machine-x86-64") ? VectorWidth.ZMM : VectorWidth.YMM);
     assertThat(InstructionSet.AVX2.unit()).isEqualTo(new Unit(VectorWidth.YMM, Products.TWO_WORDS));
   }
 }

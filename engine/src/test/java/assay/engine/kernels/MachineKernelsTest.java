@@ -127,6 +127,11 @@ final class MachineKernelsTest {
                 && kernels.accuracy() instanceof Accuracy.Bounded bounded
             ? bounded.rounding()
             : 0;
+    boolean toBfloats =
+        weights.dtype() == DType.BF16
+            && kernels.accuracy() instanceof Accuracy.Bounded bounded
+            && bounded.bits() == 8;
+    double ownRounding = toBfloats ? 0x1p-8 : 0;
     float[] expanded = new float[x.length];
     new ScalarKernels().expandRow(weights, row, expanded, 0);
     double sum = 0;
@@ -140,7 +145,7 @@ final class MachineKernelsTest {
       }
       // Minima are multiplied apart, so that a small weight may be the difference of large ones.
       double weight = Math.abs(expanded[i]) + (hasMinimum(weights.dtype()) ? 0.1 : 0);
-      sum += weight * (rounding * largest + 2 * x.length * ULP * Math.abs(x[i]));
+      sum += weight * (rounding * largest + (ownRounding + 2 * x.length * ULP) * Math.abs(x[i]));
     }
     return (float) sum + 1e-30f;
   }

@@ -113,6 +113,14 @@ final class AssemblerTest {
     put("vcvtps2dq zmm19, zmm3", asm -> asm.vcvtps2dq(zmm(19), zmm(3)));
     put("vfmadd231ps zmm7, zmm15, zmm23", asm -> asm.vfmadd231ps(zmm(7), zmm(15), zmm(23)));
     put("vpdpbusd zmm3, zmm17, zmm25", asm -> asm.vpdpbusd(zmm(3), zmm(17), zmm(25)));
+    put("vdpbf16ps zmm9, zmm28, zmm4", asm -> asm.vdpbf16ps(zmm(9), zmm(28), zmm(4)));
+    put(
+        "vdpbf16ps zmm17, zmm2, dword ptr [rsi+r8*2+12]{1to16}",
+        asm -> asm.vdpbf16ps(zmm(17), zmm(2), Gpr.RSI.at(12).plus(Gpr.R8, 2).repeated()));
+    put("vcvtneps2bf16 ymm3, zmm21", asm -> asm.vcvtneps2bf16(zmm(3), zmm(21)));
+    put(
+        "vcvtneps2bf16 ymm30, zmmword ptr [rdi+64]",
+        asm -> asm.vcvtneps2bf16(zmm(30), Gpr.RDI.at(64)));
     put("vpaddd zmm6, zmm6, zmm5", asm -> asm.vpaddd(zmm(6), zmm(6), zmm(5)));
     put("vpsubd zmm6, zmm5, zmm31", asm -> asm.vpsubd(zmm(6), zmm(5), zmm(31)));
     put("vpmaxud zmm5, zmm5, zmm28", asm -> asm.vpmaxud(zmm(5), zmm(5), zmm(28)));
@@ -258,6 +266,9 @@ final class AssemblerTest {
     assertThatThrownBy(() -> new Assembler().vpor(zmm(1), zmm(2), zmm(3)))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("this instruction is known in its form of 256 bits alone");
+    assertThatThrownBy(() -> asm.vdpbf16ps(zmm(1), zmm(2), zmm(3)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("this instruction is known in its form of 512 bits alone");
   }
 
   private static Map<String, String> recorded() throws IOException {
