@@ -10,9 +10,12 @@ import assay.results.Score;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,80 +30,104 @@ final class RecordedAttemptsTest {
   private static final Path MATH =
       Path.of("../../shared/data/math/generations_qwen2.5-math_100x8_even.jsonl");
 
-  /// The leaderboard's own recording of LiveCodeBench as of 26 February 2024: for each model and
-  /// problem the share of ten attempts that passed (`src/mocks/2024_02_26.json` of the repository
-  /// `LiveCodeBench/livecodebench.github.io`).
-  private static final Path LEADERBOARD =
-      Path.of(
-          System.getProperty(
-              "assay.livecodebench.attempts", "../../shared/data/lcb/2024_02_26.json"));
+  /// How many of ten attempts passed, for each problem and model of LiveCodeBench's leaderboard of
+  /// 26 February 2024: a tenth of the `pass@1` in `src/mocks/2024_02_26.json` of the repository
+  /// `LiveCodeBench/livecodebench.github.io` at b047fb3a518e98e3c08e896e001dc40c97a00cd9, whose
+  /// SHA-256 is 4709a30fccc05805b34f92de9e25e5d17df2259559168bd57df678a020ec84b4. A problem that a
+  /// model was not asked is blank.
+  private static final String LEADERBOARD = "livecodebench-2024-02-26.csv";
 
-  /// Checks the leaderboard's figure: the mean over problems of pass@1, shown with one decimal
-  /// (`leaderboardLib.tsx`). Standard errors are by Python: the deviation of problems over the root
-  /// of their number.
+  /// Checks the figures that the leaderboard shows: the mean of pass@1 over problems, all and by
+  /// difficulty, with one decimal (`leaderboardLib.tsx` there). It has no interval; standard errors
+  /// are by Python's `statistics`: the deviation of problems over the root of their number.
   @ParameterizedTest
   @CsvSource({
-    "GPT-4-Turbo-1106, 349, 1453, 41.6, 2.4093",
-    "GPT-4-0613, 349, 1278, 36.6, 2.4131",
-    "DSCoder-33b-Ins, 349, 1151, 33.0, 2.3065",
-    "GPT-3.5-Turbo-0301, 349, 792, 22.7, 2.0665",
-    "Claude-Instant-1, 348, 728, 20.9, 2.1102",
-    "Cllama-7b-Ins, 349, 361, 10.3, 1.5323",
+    "DSCoder-33b-Ins, 349, 1151, 33.0, 66.6, 21.9, 1.8, 2.3065",
+    "DSCoder-6.7b-Ins, 349, 789, 22.6, 48.5, 12.6, 1.3, 2.0240",
+    "DSCoder-1.3b-Ins, 349, 389, 11.1, 28.0, 3.2, 0.0, 1.5133",
+    "Cllama-34b-Ins, 349, 423, 12.1, 30.6, 2.7, 1.3, 1.6238",
+    "Cllama-13b-Ins, 349, 413, 11.8, 31.9, 1.6, 0.1, 1.5894",
+    "Cllama-7b-Ins, 349, 361, 10.3, 27.2, 2.0, 0.0, 1.5323",
+    "WCoder-34B-V1, 349, 577, 16.5, 42.4, 4.0, 0.1, 1.7765",
+    "Phind-34B-V2, 349, 723, 20.7, 51.3, 6.2, 0.6, 2.0313",
+    "GPT-3.5-Turbo-0301, 349, 792, 22.7, 52.3, 10.4, 0.0, 2.0665",
+    "GPT-4-0613, 349, 1278, 36.6, 75.5, 24.0, 0.3, 2.4131",
+    "GPT-4-Turbo-1106, 349, 1453, 41.6, 82.0, 28.2, 4.4, 2.4093",
+    "Claude-2, 349, 846, 24.2, 58.2, 9.1, 0.1, 2.1991",
+    "Claude-Instant-1, 348, 728, 20.9, 52.6, 5.2, 1.3, 2.1102",
+    "Google-Gemini-Pro, 349, 644, 18.5, 46.5, 5.1, 0.1, 1.8675",
+    "MagiCoderS-DS-6.7B, 349, 814, 23.3, 49.7, 14.0, 0.1, 2.0631",
+    "MagiCoderS-CL-7B, 349, 380, 10.9, 29.1, 1.7, 0.0, 1.4761",
   })
   void tenAttemptsGiveTheLeaderboardsFigureWithItsInterval(
-      String model, int problems, int passed, double published, double error) throws IOException {
-    assumeTrue(
-        Files.isRegularFile(LEADERBOARD),
-        "no recording of LiveCodeBench's attempts at "
-            + LEADERBOARD
-            + "; -Dassay.livecodebench.attempts=FILE names one");
+      String model,
+      int problems,
+      int passed,
+      double all,
+      double easy,
+      double medium,
+      double hard,
+      double error)
+      throws IOException {
     List<SampleRecord> records = livecodebench(model);
     assertThat(records).hasSize(10 * problems);
     assertThat(records).filteredOn(each -> each.primaryScore().correct()).hasSize(passed);
-    RunRecords run =
-        TestRuns.of(model, TestRuns.manifest(model, "livecodebench/generic", records), records);
-    RunReport report = RunReport.of(run);
+    RunReport report =
+        RunReport.of(
+            TestRuns.of(
+                model, TestRuns.manifest(model, "livecodebench/generic", records), records));
     Map<String, AttemptFigure> figures = new HashMap<>();
     report.attemptFigures().forEach(each -> figures.put(each.name(), each));
     for (String name : List.of("pass@1", "avg@10")) {
       AttemptFigure figure = figures.get(name);
+      assertThat(shown(figure.estimate())).as(name).isEqualTo(all);
       double value = figure.estimate().value().orElseThrow();
-      assertThat(Math.round(1000 * value) / 10.0).as(name).isEqualTo(published);
       assertThat(100 * figure.estimate().standardError().orElseThrow())
           .isCloseTo(error, within(1e-4));
       // 348 degrees of freedom: 1.967 standard errors to either side.
       assertThat(100 * figure.estimate().interval().orElseThrow().low())
           .isCloseTo(100 * value - 1.967 * error, within(0.01));
+      assertThat(100 * figure.estimate().interval().orElseThrow().high())
+          .isCloseTo(100 * value + 1.967 * error, within(0.01));
       assertThat(100 * figure.bootstrap().orElseThrow().high())
           .isCloseTo(100 * value + 1.96 * error, within(0.3));
     }
-    assertThat(report.scorers().getFirst().accuracy().estimate().standardError().orElseThrow())
-        .isCloseTo(figures.get("pass@1").estimate().standardError().orElseThrow(), within(1e-6));
+    Estimate score = report.scorers().getFirst().accuracy().estimate();
+    assertThat(shown(score)).isEqualTo(all);
+    assertThat(100 * score.standardError().orElseThrow()).isCloseTo(error, within(1e-4));
+    Map<String, Double> levels = new HashMap<>();
+    report
+        .breakdowns()
+        .getFirst()
+        .slices()
+        .forEach(each -> levels.put(each.value(), shown(each.accuracy().estimate())));
+    assertThat(levels)
+        .containsExactlyInAnyOrderEntriesOf(Map.of("easy", easy, "medium", medium, "hard", hard));
     assertThat(figures.get("pass@10").estimate().value().orElseThrow())
         .isGreaterThan(figures.get("pass@1").estimate().value().orElseThrow());
   }
 
+  private static double shown(Estimate estimate) {
+    return Math.round(1000 * estimate.value().orElseThrow()) / 10.0;
+  }
+
   private static List<SampleRecord> livecodebench(String model) throws IOException {
+    List<String> lines;
+    try (InputStream table = RecordedAttemptsTest.class.getResourceAsStream(LEADERBOARD)) {
+      lines = new String(table.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+    }
+    int column = Arrays.asList(lines.getFirst().split(",", -1)).indexOf(model);
     List<SampleRecord> records = new ArrayList<>();
-    int problem = 0;
-    for (JsonNode row : JSON.readTree(LEADERBOARD.toFile()).path("performances")) {
-      if (row.path("model").asText().equals(model)) {
-        int right = Math.round(row.path("pass@1").floatValue() / 10);
-        for (int attempt = 0; attempt < 10; attempt++) {
-          String program = "program " + attempt;
-          Score score =
-              attempt < right
-                  ? new Score.Correct(program, "tests")
-                  : new Score.Wrong(program, "tests", "");
-          records.add(
-              TestRuns.record(
-                  problem,
-                  attempt,
-                  row.path("difficulty").asText(),
-                  "",
-                  Map.of("code/official", score)));
-        }
-        problem++;
+    for (int problem = 1; problem < lines.size(); problem++) {
+      String[] fields = lines.get(problem).split(",", -1);
+      for (int attempt = 0; attempt < 10 && !fields[column].isEmpty(); attempt++) {
+        String program = "program " + attempt;
+        Score score =
+            attempt < Integer.parseInt(fields[column])
+                ? new Score.Correct(program, "tests")
+                : new Score.Wrong(program, "tests", "");
+        records.add(
+            TestRuns.record(problem, attempt, fields[1], "", Map.of("code/official", score)));
       }
     }
     return records;
