@@ -39,8 +39,9 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Decides whether a candidate is no worse than a baseline by more than a margin.",
-      "Passes where the lower bound of the paired difference lies above minus the margin. Where"
-          + " neither a pass nor a regression is sure, the gate stays closed and says so.",
+      "Passes where the lower bound of the paired difference lies above minus the margin, and calls"
+          + " it a regression where the upper bound lies below that. Where neither is sure, the"
+          + " gate stays closed and shows both bounds.",
       "The candidate is a finished run, or a model: a model is asked the baseline's own samples by"
           + " its protocol and settings, with --sequential only until the decision is sure. Its run"
           + " is an ordinary one, kept in --out, and goes on with --resume."
@@ -63,9 +64,9 @@ import picocli.CommandLine.Option;
       "the candidate's run failed and goes on with --resume; other codes are errors.",
       "--json prints passed, decision (pass, regression, undecided), margin, errorRate,"
           + " difference,",
-      "lowerBound, samplesUsed, samplesSaved, look, secondsSaved, length, unsolved, findings and",
-      "comparison (over the samples of the decision; its interval does not know of the looks);"
-          + " with",
+      "lowerBound, upperBound, samplesUsed, samplesSaved, look, secondsSaved, length, unsolved,",
+      "findings and comparison (over the samples of the decision; its interval does not know of"
+          + " the looks); with",
       "--sequential anytime also anytimeP, of any difference, by the e-value of discordant pairs."
     })
 final class RegressCommand implements Callable<Integer>, Deciding {

@@ -123,7 +123,7 @@ public final class LiveGate {
   private RegressionCheck ended(RunOutcomes outcomes, Set<String> asked) {
     int left =
         gate.samples() - (int) gate.upTo(gate.looks()).stream().filter(asked::contains).count();
-    GateOutcome none = new GateOutcome(Decision.UNDECIDED, 0, -1, 0, left, 0);
+    GateOutcome none = GateOutcome.ofNothing(left, 0);
     return RegressionCheck.stopped(
         baseline.outcomes(), outcomes, demands, none, asked, saved(left));
   }

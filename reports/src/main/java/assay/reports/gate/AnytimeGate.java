@@ -2,7 +2,9 @@ package assay.reports.gate;
 
 import assay.reports.gate.RegressionGate.Decision;
 import assay.reports.gate.RegressionGate.GateOutcome;
+import assay.reports.statistics.Interval;
 import assay.reports.statistics.MeanEvidence;
+import java.util.Arrays;
 
 /// A gate that looks after every sample, by evidence that allows it ([MeanEvidence]): it passes
 /// once a drop of the margin or more is refuted, and reports a regression once every drop within
@@ -67,9 +69,26 @@ final class AnytimeGate {
     for (int i = 0; i < used; i++) {
       sum += differences[i];
     }
-    double bound = MeanEvidence.lowerBound(differences, used, gate.rate());
-    // What was sure once stays so.
-    double sure = decision == Decision.PASS ? Math.max(bound, -gate.margin()) : bound;
-    return new GateOutcome(decision, used == 0 ? 0 : sum / used, sure, used, available, look);
+    return new GateOutcome(
+        decision,
+        used == 0 ? 0 : sum / used,
+        bounds(gate, differences, used, decision),
+        used,
+        available,
+        look);
+  }
+
+  /// Returns the bounds on either side. What was sure once stays so.
+  private static Interval bounds(
+      RegressionGate gate, double[] differences, int used, Decision decision) {
+    double low = MeanEvidence.lowerBound(differences, used, gate.rate());
+    double[] turned = Arrays.stream(differences).map(each -> -each).toArray();
+    double high = -MeanEvidence.lowerBound(turned, used, gate.rate());
+    return switch (decision) {
+      case PASS -> new Interval(Math.max(low, -gate.margin()), Math.max(high, -gate.margin()));
+      case REGRESSION ->
+          new Interval(Math.min(low, -gate.margin()), Math.min(high, -gate.margin()));
+      case UNDECIDED -> new Interval(low, high);
+    };
   }
 }

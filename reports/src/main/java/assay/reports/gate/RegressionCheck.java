@@ -141,10 +141,10 @@ public record RegressionCheck(
 
   private String scoreMessage() {
     String found =
-        "candidate minus baseline %s points, lower bound %s, margin %s, %d of %d samples"
+        "candidate minus baseline %s points, %s, margin %s, %d of %d samples"
             .formatted(
                 points(outcome.difference()),
-                points(outcome.lowerBound()),
+                bounds(),
                 points(-gate.margin()),
                 outcome.used(),
                 outcome.available());
@@ -159,6 +159,17 @@ public record RegressionCheck(
                   + lost()
                   + evidence()
                   + "; use more samples or a wider margin";
+    };
+  }
+
+  /// Returns the bound that decided, or both where neither did.
+  private String bounds() {
+    String low = points(outcome.bounds().low());
+    String high = points(outcome.bounds().high());
+    return switch (outcome.decision()) {
+      case PASS -> "lower bound " + low;
+      case REGRESSION -> "upper bound " + high;
+      case UNDECIDED -> "bounds %s to %s".formatted(low, high);
     };
   }
 

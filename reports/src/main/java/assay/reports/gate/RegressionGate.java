@@ -2,10 +2,12 @@ package assay.reports.gate;
 
 import assay.reports.compare.Alignment;
 import assay.reports.statistics.GroupSequentialTest;
+import assay.reports.statistics.Interval;
 import assay.reports.statistics.PairedDifference;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 
 /// Decides whether a candidate is no worse than a baseline by more than a margin.
@@ -58,12 +60,26 @@ public record RegressionGate(double margin, double rate, int looks, boolean anyt
   ///
   /// @param decision what it says
   /// @param difference candidate minus baseline over the samples used
-  /// @param lowerBound one-sided lower bound of the difference at the look's critical value
+  /// @param bounds one-sided bounds of the difference at the look's critical value: the lower one
+  ///   decides a pass, the upper one a regression
   /// @param used samples looked at
   /// @param available samples that there are
   /// @param look the look at which it was decided, from 1; 0 where the gate ended before it looked
   public record GateOutcome(
-      Decision decision, double difference, double lowerBound, int used, int available, int look) {
+      Decision decision, double difference, Interval bounds, int used, int available, int look) {
+    public GateOutcome {
+      Objects.requireNonNull(decision);
+      Objects.requireNonNull(bounds);
+    }
+
+    /// Returns what is known before anything was looked at.
+    ///
+    /// @param available samples that there are
+    /// @param look its number, or 0
+    public static GateOutcome ofNothing(int available, int look) {
+      return new GateOutcome(Decision.UNDECIDED, 0, new Interval(-1, 1), 0, available, look);
+    }
+
     /// Returns the samples that did not have to be looked at.
     public int saved() {
       return available - used;
@@ -98,7 +114,7 @@ public record RegressionGate(double margin, double rate, int looks, boolean anyt
   /// @param look its number, from 1
   GateOutcome judge(double[] differences, int used, double critical, int available, int look) {
     if (used == 0) {
-      return new GateOutcome(Decision.UNDECIDED, 0, -1, 0, available, look);
+      return GateOutcome.ofNothing(available, look);
     }
     Moments moments = Moments.of(differences, used);
     double statistic = (moments.mean + margin) / moments.error;
@@ -108,8 +124,10 @@ public record RegressionGate(double margin, double rate, int looks, boolean anyt
     } else if (statistic <= -critical) {
       decision = Decision.REGRESSION;
     }
-    double bound = Math.max(-1, moments.mean - critical * moments.error);
-    return new GateOutcome(decision, moments.observed, bound, used, available, look);
+    double half = critical * moments.error;
+    Interval bounds =
+        new Interval(Math.max(-1, moments.mean - half), Math.min(1, moments.mean + half));
+    return new GateOutcome(decision, moments.observed, bounds, used, available, look);
   }
 
   /// When the gate looks, and where it decides.

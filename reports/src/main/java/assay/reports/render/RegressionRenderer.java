@@ -78,7 +78,8 @@ public final class RegressionRenderer {
     number(node, "margin", check.gate().margin());
     number(node, "errorRate", check.gate().rate());
     number(node, "difference", outcome.difference());
-    number(node, "lowerBound", outcome.lowerBound());
+    number(node, "lowerBound", outcome.bounds().low());
+    number(node, "upperBound", outcome.bounds().high());
     node.put("samplesUsed", outcome.used()).put("samplesSaved", outcome.saved());
     node.put("look", outcome.look());
     check.anytimeP().ifPresent(p -> number(node, "anytimeP", p));

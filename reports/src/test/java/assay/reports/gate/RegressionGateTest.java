@@ -107,7 +107,7 @@ final class RegressionGateTest {
     RegressionGate.GateOutcome same = gate.plan(1_504).decide(new double[1_504]);
     assertThat(same.decision()).isEqualTo(Decision.PASS);
     assertThat(same.used()).isLessThan(200);
-    assertThat(same.lowerBound()).isGreaterThanOrEqualTo(-MARGIN);
+    assertThat(same.bounds().low()).isGreaterThanOrEqualTo(-MARGIN);
   }
 
   @Test

@@ -67,7 +67,7 @@ final class RunningGateTest {
       assertThat(live.decision()).isEqualTo(finished.decision());
       assertThat(live.used()).isEqualTo(finished.used());
       assertThat(live.saved()).isEqualTo(finished.saved());
-      assertThat(live.lowerBound()).isCloseTo(finished.lowerBound(), within(1e-9));
+      assertThat(live.bounds().low()).isCloseTo(finished.bounds().low(), within(1e-9));
       looks.add(live.look());
     }
     assertThat(looks).hasSizeGreaterThan(2);
@@ -100,8 +100,8 @@ final class RunningGateTest {
     GateOutcome lost = new RunningGate(GATE, a, 3).look(half, 5);
     assertThat(lost.used()).isBetween(100, 200);
     assertThat(lost.available()).isEqualTo(lost.used() + SAMPLES / 2);
-    assertThat(lost.difference() - lost.lowerBound())
-        .isGreaterThan(seen.difference() - seen.lowerBound());
+    assertThat(lost.difference() - lost.bounds().low())
+        .isGreaterThan(seen.difference() - seen.bounds().low());
     RunOutcomes none = run("b", i -> new Verdict.NotMeasured(Cause.TIMEOUT));
     assertThat(last(new RunningGate(GATE, a, 3), none).decision()).isEqualTo(Decision.UNDECIDED);
   }

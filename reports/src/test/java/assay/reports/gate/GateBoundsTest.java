@@ -1,0 +1,91 @@
+package assay.reports.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import assay.reports.compare.RunOutcomes;
+import assay.reports.compare.SampleOutcome;
+import assay.reports.gate.RegressionGate.Decision;
+import assay.reports.render.RegressionRenderer;
+import assay.reports.run.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// A gate's words show the bound that decided.
+final class GateBoundsTest {
+  private static final double MARGIN = 0.02;
+
+  /// The baseline is right everywhere, the candidate but for the first ids.
+  private static RegressionCheck check(boolean anytime, int samples, int lost) {
+    RegressionGate gate = new RegressionGate(MARGIN, 0.05, anytime ? 50 : 1, anytime);
+    return RegressionCheck.of(
+        run("before", samples, 0),
+        run("after", samples, lost),
+        new GateDemands(gate, Set.of(), Optional.empty(), 1));
+  }
+
+  private static RunOutcomes run(String name, int samples, int lost) {
+    List<SampleOutcome> outcomes = new ArrayList<>();
+    for (int i = 0; i < samples; i++) {
+      Verdict verdict = i < lost ? new Verdict.Wrong("rule") : new Verdict.Correct("rule");
+      outcomes.add(
+          new SampleOutcome(
+              "s" + i,
+              "digest",
+              Map.of(),
+              List.of(new SampleOutcome.Attempt(verdict, OptionalInt.empty(), 1, false))));
+    }
+    return new RunOutcomes(name, "suite", "scorer", Map.of(), outcomes);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aRegressionShowsTheUpperBoundThatLiesBelowTheMargin(boolean anytime) {
+    RegressionCheck check = check(anytime, 1_000, 200);
+    assertThat(check.outcome().decision()).isEqualTo(Decision.REGRESSION);
+    double upper = check.outcome().bounds().high();
+    assertThat(upper).isLessThanOrEqualTo(-MARGIN);
+    assertThat(upper).isGreaterThan(check.outcome().difference());
+    assertThat(check.findings().getFirst().message())
+        .contains("points, upper bound " + points(upper) + ", margin -2.00")
+        .doesNotContain("lower bound");
+    assertThat(RegressionRenderer.json(check).path("upperBound").asDouble())
+        .isCloseTo(upper, within(1e-9));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aPassShowsTheLowerBoundThatLiesAboveTheMargin(boolean anytime) {
+    RegressionCheck check = check(anytime, 3_000, 3);
+    assertThat(check.outcome().decision()).isEqualTo(Decision.PASS);
+    double lower = check.outcome().bounds().low();
+    assertThat(lower).isGreaterThanOrEqualTo(-MARGIN);
+    assertThat(check.findings().getFirst().message())
+        .contains("points, lower bound " + points(lower) + ", margin -2.00")
+        .doesNotContain("upper bound");
+  }
+
+  @Test
+  void anUndecidedGateShowsThatTheMarginLiesBetweenItsBounds() {
+    RegressionCheck check = check(false, 300, 6);
+    assertThat(check.outcome().decision()).isEqualTo(Decision.UNDECIDED);
+    assertThat(check.outcome().bounds().contains(-MARGIN)).isTrue();
+    assertThat(check.findings().getFirst().message())
+        .contains(
+            "points, bounds %s to %s, margin -2.00"
+                .formatted(
+                    points(check.outcome().bounds().low()),
+                    points(check.outcome().bounds().high())));
+  }
+
+  private static String points(double share) {
+    return "%+.2f".formatted(100 * share);
+  }
+}
