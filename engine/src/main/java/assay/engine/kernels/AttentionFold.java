@@ -145,14 +145,27 @@ final class AttentionFold {
     toNextQuery(next);
     asm.place(sees);
     weights();
+    asm.mov32(SCRATCH, LARGEST.at(0));
+    asm.vmovss(LARGEST.at(0), largest);
+    asm.mov32(SUM, LARGEST.at(0));
+    asm.cmp(SCRATCH, SUM);
+    Label unchanged = new Label();
+    asm.jz(unchanged);
+    continueFromOtherLargest();
+    toNextQuery(next);
+    asm.place(unchanged); // all factors are 1
+    asm.vaddps(mass, mass, MASS.at(0).repeated());
+    asm.vmovss(MASS.at(0), mass);
+    toNextQuery(next);
+  }
+
+  private void continueFromOtherLargest() {
     asm.vsubps(before, before, largest);
     exponential.of(before);
     asm.vmulps(scratch, before, MASS.at(0).repeated());
     asm.vaddps(mass, scratch, mass);
     asm.vmovss(MASS.at(0), mass);
-    asm.vmovss(LARGEST.at(0), largest);
     rescale();
-    toNextQuery(next);
   }
 
   private void toNextQuery(Label next) {

@@ -119,10 +119,7 @@ final class PagedAttention {
   /// @param following the page that is fetched meanwhile
   private void look(Pass pass, AttentionItem item, int start, Page page, Page following) {
     AttentionTile tile = pass.tile;
-    for (int query = tile.first(); query < tile.end(); query++) {
-      int position = item.position(item.firstRow() + query / item.heads());
-      tile.see(query, firstSeen(position) - start, position + 1 - start);
-    }
+    see(tile, item, start);
     int end = item.position(lastRow(tile, item)) + 1;
     int seen = Math.min(PageFormat.POSITIONS, end - start);
     Kernels kernels = pass.kernels;
@@ -141,6 +138,18 @@ final class PagedAttention {
     long first = values.inPlace() ? values.plane(item.kvHead()) : 0;
     tile.expect(place(entries.keys(), following, item));
     kernels.addValues(tile, at, first, values.width());
+  }
+
+  /// Says what each query sees of the page that begins at a position.
+  private void see(AttentionTile tile, AttentionItem item, int start) {
+    int query = tile.first();
+    for (int row = item.firstRow() + query / item.heads(); query < tile.end(); row++) {
+      int position = item.position(row);
+      int first = firstSeen(position) - start;
+      for (int head = 0; head < item.heads(); head++) {
+        tile.see(query++, first, position + 1 - start);
+      }
+    }
   }
 
   /// Returns where a head's entries lie in a page, to be fetched ahead.
