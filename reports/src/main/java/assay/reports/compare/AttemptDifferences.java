@@ -7,13 +7,15 @@ import assay.reports.statistics.Interval;
 import assay.reports.statistics.PairedBootstrap;
 import assay.reports.statistics.PairedDifference;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
 /// What several attempts at a sample come to in two runs, over the samples that both have with the
-/// same content and at least `k` measured attempts.
+/// same content and at least `k` measured attempts. Samples that were drawn at different rates are
+/// weighed as in the score.
 ///
 /// @param a name of the first run
 /// @param b name of the second run
@@ -40,6 +42,11 @@ public record AttemptDifferences(String a, String b, List<Row> rows) {
   private record Pair(Ballot a, Ballot b) {
     int least() {
       return Math.min(a.measured(), b.measured());
+    }
+
+    /// Returns how much the sample counts, if one of the runs was drawn.
+    double weight() {
+      return a.stratum().isPresent() ? a.weight() : b.weight();
     }
   }
 
@@ -82,19 +89,23 @@ public record AttemptDifferences(String a, String b, List<Row> rows) {
   private static Row row(AttemptMetric metric, int k, List<Pair> pairs) {
     double[] first = pairs.stream().mapToDouble(p -> p.a().value(metric, k).value()).toArray();
     double[] second = pairs.stream().mapToDouble(p -> p.b().value(metric, k).value()).toArray();
+    double[] weights = pairs.stream().mapToDouble(Pair::weight).toArray();
+    double all = Arrays.stream(weights).sum();
     double[] differences = new double[first.length];
+    double[] weighed = new double[first.length];
     double sumA = 0;
     double sumB = 0;
     for (int i = 0; i < first.length; i++) {
       differences[i] = second[i] - first[i];
-      sumA += first[i];
-      sumB += second[i];
+      weighed[i] = differences[i] * (weights[i] * first.length / all);
+      sumA += weights[i] * first[i];
+      sumB += weights[i] * second[i];
     }
     return new Row(
         metric.at(k),
-        sumA / first.length,
-        sumB / first.length,
-        PairedDifference.ofClusters(differences),
-        PairedBootstrap.interval(differences, SEED));
+        sumA / all,
+        sumB / all,
+        PairedDifference.ofClusters(differences).weighed(differences, weights),
+        PairedBootstrap.interval(weighed, SEED));
   }
 }

@@ -183,11 +183,17 @@ public record Comparison(
     }
     List<Alignment.Pair> all =
         Stream.concat(alignment.pairs().stream(), alignment.unmeasured().stream()).toList();
-    return Optional.of(
+    double mean = meanWeight(all);
+    Interval covering =
         UnmeasuredInterval.of(
-            all.stream().mapToDouble(pair -> least(pair.b()) - most(pair.a())).toArray(),
-            all.stream().mapToDouble(pair -> most(pair.b()) - least(pair.a())).toArray(),
-            1 - LEVEL));
+            all.stream()
+                .mapToDouble(p -> (least(p.b()) - most(p.a())) * (p.weight() / mean))
+                .toArray(),
+            all.stream()
+                .mapToDouble(p -> (most(p.b()) - least(p.a())) * (p.weight() / mean))
+                .toArray(),
+            1 - LEVEL);
+    return Optional.of(new Interval(Math.max(-1, covering.low()), Math.min(1, covering.high())));
   }
 
   private static double least(SampleOutcome sample) {

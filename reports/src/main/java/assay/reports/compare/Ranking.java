@@ -123,7 +123,7 @@ public record Ranking(Order order, long samples, List<RankedRun> places, List<Li
     List<RankedRun> places = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       double score = score(ordered.get(i));
-      int items = ordered.get(i).samples().size();
+      double items = effective(ordered.get(i));
       Interval interval = WilsonInterval.of(score, items, 1 - LEVEL / count);
       places.add(
           new RankedRun(
@@ -139,6 +139,14 @@ public record Ranking(Order order, long samples, List<RankedRun> places, List<Li
         ordered.getFirst().samples().size(),
         places,
         Arrays.stream(wins).map(row -> Arrays.stream(row).boxed().toList()).toList());
+  }
+
+  /// Returns how many samples of one weight would tell as much: Kish's effective number.
+  private static double effective(RunOutcomes run) {
+    double sum = run.samples().stream().mapToDouble(SampleOutcome::weight).sum();
+    double squares =
+        run.samples().stream().mapToDouble(each -> each.weight() * each.weight()).sum();
+    return sum * sum / squares;
   }
 
   private static double score(RunOutcomes run) {

@@ -80,6 +80,16 @@ public record RunOutcomes(
         samples.stream().filter(sample -> ids.contains(sample.id())).toList());
   }
 
+  /// Returns these outcomes with samples that count as these weights say.
+  public RunOutcomes weighed(SampleWeights weights) {
+    return new RunOutcomes(
+        name,
+        suite,
+        scorer,
+        settings,
+        samples.stream().map(each -> each.weighing(weights.of(each.id()))).toList());
+  }
+
   private record Building(
       String id,
       String digest,

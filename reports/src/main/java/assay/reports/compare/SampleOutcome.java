@@ -34,6 +34,11 @@ public record SampleOutcome(
     this(id, digest, facets, attempts, 1);
   }
 
+  /// Returns what came of the sample, with another weight.
+  SampleOutcome weighing(double other) {
+    return new SampleOutcome(id, digest, facets, attempts, other);
+  }
+
   /// One attempt.
   ///
   /// @param verdict of the scorer that is compared

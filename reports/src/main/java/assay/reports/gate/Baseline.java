@@ -2,6 +2,7 @@ package assay.reports.gate;
 
 import assay.reports.compare.RunOutcomes;
 import assay.reports.run.RunRecords;
+import assay.reports.run.SampleWeights;
 import assay.results.Draw;
 import assay.results.RunManifest;
 import assay.results.RunManifest.DatasetIdentity;
@@ -24,7 +25,9 @@ public record Baseline(RunOutcomes outcomes, Optional<RunManifest> manifest) {
 
   /// Returns the baseline that a run's outcomes and its manifest make.
   static Baseline of(RunOutcomes outcomes, Optional<RunManifest> manifest) {
-    return new Baseline(outcomes, manifest.map(whole -> recorded(outcomes, whole)));
+    return new Baseline(
+        manifest.map(whole -> outcomes.weighed(SampleWeights.of(whole.dataset()))).orElse(outcomes),
+        manifest.map(whole -> recorded(outcomes, whole)));
   }
 
   /// Returns the baseline that a run makes, reading its records once.

@@ -4,6 +4,7 @@ import assay.reports.compare.Alignment;
 import assay.reports.compare.SampleOutcome;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /// How much longer or shorter a candidate answers than a baseline, over the samples they share.
@@ -24,8 +25,21 @@ public record LengthChange(String unit, double baseline, double candidate) {
         counted ? attempt -> attempt.tokens().getAsInt() : SampleOutcome.Attempt::characters;
     return new LengthChange(
         counted ? "tokens" : "characters",
-        pairs.stream().mapToDouble(pair -> mean(pair.a(), length)).average().orElseThrow(),
-        pairs.stream().mapToDouble(pair -> mean(pair.b(), length)).average().orElseThrow());
+        mean(pairs, Alignment.Pair::a, length),
+        mean(pairs, Alignment.Pair::b, length));
+  }
+
+  private static double mean(
+      List<Alignment.Pair> pairs,
+      Function<Alignment.Pair, SampleOutcome> side,
+      ToDoubleFunction<SampleOutcome.Attempt> length) {
+    double sum = 0;
+    double weights = 0;
+    for (Alignment.Pair pair : pairs) {
+      sum += pair.weight() * mean(side.apply(pair), length);
+      weights += pair.weight();
+    }
+    return sum / weights;
   }
 
   private static double mean(SampleOutcome sample, ToDoubleFunction<SampleOutcome.Attempt> length) {

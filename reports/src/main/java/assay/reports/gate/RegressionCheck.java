@@ -67,8 +67,8 @@ public record RegressionCheck(
   public static RegressionCheck of(
       RunOutcomes baseline, RunOutcomes candidate, GateDemands demands) {
     Comparison comparison = Comparison.of(baseline, candidate);
-    double[] differences = RegressionGate.shuffled(comparison.alignment().pairs(), demands.seed());
-    GateOutcome outcome = demands.gate().plan(differences.length).decide(differences);
+    LookedAt looked = RegressionGate.shuffled(comparison.alignment().pairs(), demands.seed());
+    GateOutcome outcome = demands.gate().plan(looked.values().size()).decide(looked);
     return of(
         comparison, outcome, unsolved(candidate, demands.mustSolve()), demands, Optional.empty());
   }

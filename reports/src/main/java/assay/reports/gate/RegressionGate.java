@@ -1,6 +1,7 @@
 package assay.reports.gate;
 
 import assay.reports.compare.Alignment;
+import assay.reports.gate.LookedAt.Scale;
 import assay.reports.statistics.GroupSequentialTest;
 import assay.reports.statistics.Interval;
 import assay.reports.statistics.PairedDifference;
@@ -9,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.stream.DoubleStream;
 
 /// Decides whether a candidate is no worse than a baseline by more than a margin.
 ///
@@ -19,9 +21,11 @@ import java.util.SplittableRandom;
 /// the stated rate. Between the two nothing is decided, and the gate does not open.
 ///
 /// With several looks the samples come in random order, a look is taken after each equal part, and
-/// the gate stops at the first decision ([GroupSequentialTest]). A gate that may look at any time
-/// decides by evidence instead, after whichever sample it is enough ([AnytimeGate]): it needs no
-/// plan, stops sooner where the data are clear, and decides less often where they hardly suffice.
+/// the gate stops at the first decision ([GroupSequentialTest]). Of samples that were drawn at
+/// different rates each difference counts as often as its sample does in the score. A gate that may
+/// look at any time decides by evidence instead, after whichever sample it is enough
+/// ([AnytimeGate]): it needs no plan, stops sooner where the data are clear, and decides less often
+/// where they hardly suffice.
 ///
 /// @param margin the drop that is tolerated, as a share from 0 to 1
 /// @param rate one-sided error rate of either decision
@@ -108,15 +112,16 @@ public record RegressionGate(double margin, double rate, int looks, boolean anyt
 
   /// Returns what one look decides.
   ///
-  /// @param used how many of the differences it sees
+  /// @param looked differences in their order
+  /// @param used how many of them it sees
   /// @param critical its critical value
   /// @param available samples that there are
   /// @param look its number, from 1
-  GateOutcome judge(double[] differences, int used, double critical, int available, int look) {
+  GateOutcome judge(LookedAt looked, int used, double critical, int available, int look) {
     if (used == 0) {
       return GateOutcome.ofNothing(available, look);
     }
-    Moments moments = Moments.of(differences, used);
+    Moments moments = Moments.of(looked, used);
     double statistic = (moments.mean + margin) / moments.error;
     Decision decision = Decision.UNDECIDED;
     if (statistic >= critical) {
@@ -146,27 +151,32 @@ public record RegressionGate(double margin, double rate, int looks, boolean anyt
 
     /// Decides from the differences of all samples, in the order in which they are looked at.
     ///
-    /// @param differences candidate's share of right answers minus baseline's, for each sample
+    /// @param differences candidate's share of right answers minus baseline's, for each of samples
+    ///   that all count the same
     public GateOutcome decide(double[] differences) {
-      if (differences.length != samples) {
+      return decide(new LookedAt(DoubleStream.of(differences).boxed().toList(), 1));
+    }
+
+    GateOutcome decide(LookedAt looked) {
+      if (looked.values().size() != samples) {
         throw new IllegalArgumentException(
-            "%d differences in a plan for %d samples".formatted(differences.length, samples));
+            "%d differences in a plan for %d samples".formatted(looked.values().size(), samples));
       }
       if (gate.anytime()) {
-        return AnytimeGate.decide(gate, differences);
+        return AnytimeGate.decide(gate, looked);
       }
-      GateOutcome outcome = look(differences, 0);
+      GateOutcome outcome = look(looked, 0);
       for (int look = 1;
           look < critical.length && outcome.decision() == Decision.UNDECIDED;
           look++) {
-        outcome = look(differences, look);
+        outcome = look(looked, look);
       }
       return outcome;
     }
 
-    private GateOutcome look(double[] differences, int look) {
+    private GateOutcome look(LookedAt looked, int look) {
       int used = (int) Math.round(fractions[look] * samples);
-      return gate.judge(differences, used, critical[look], samples, look + 1);
+      return gate.judge(looked, used, critical[look], samples, look + 1);
     }
   }
 
@@ -180,15 +190,16 @@ public record RegressionGate(double margin, double rate, int looks, boolean anyt
   }
 
   /// Mean and standard error of the first differences. As in [PairedDifference#intervalOfPairs] one
-  /// discordant pair is added to either side, so that few samples never look certain.
+  /// discordant pair is added to either side, so that few samples never look certain; of samples
+  /// that count differently it is one that counts most.
   private record Moments(double observed, double mean, double error) {
 
-    static Moments of(double[] differences, int used) {
+    static Moments of(LookedAt looked, int used) {
       double sum = 0;
-      double squares = 2;
-      for (int i = 0; i < used; i++) {
-        sum += differences[i];
-        squares += differences[i] * differences[i];
+      double squares = 2 * looked.largest() * looked.largest();
+      for (double difference : looked.values().subList(0, used)) {
+        sum += difference;
+        squares += difference * difference;
       }
       double items = used + 2.0;
       double mean = sum / items;
@@ -199,10 +210,10 @@ public record RegressionGate(double margin, double rate, int looks, boolean anyt
 
   /// Returns the differences of aligned samples in a random order that depends on nothing but their
   /// ids and the seed.
-  static double[] shuffled(List<Alignment.Pair> pairs, long seed) {
+  static LookedAt shuffled(List<Alignment.Pair> pairs, long seed) {
     List<Alignment.Pair> ordered = new ArrayList<>(pairs);
     ordered.sort(Comparator.comparing(Alignment.Pair::id, order(seed)));
-    return ordered.stream().mapToDouble(Alignment.Pair::difference).toArray();
+    return Scale.of(ordered.stream().map(Alignment.Pair::weight).toList()).of(ordered);
   }
 
   /// Returns a random order of ids that depends on nothing but the ids and the seed.

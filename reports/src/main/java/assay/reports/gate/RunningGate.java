@@ -4,6 +4,7 @@ import assay.reports.compare.Alignment;
 import assay.reports.compare.IncomparableRunsException;
 import assay.reports.compare.RunOutcomes;
 import assay.reports.compare.SampleOutcome;
+import assay.reports.gate.LookedAt.Scale;
 import assay.reports.gate.RegressionGate.GateOutcome;
 import assay.reports.statistics.GroupSequentialTest;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ public final class RunningGate {
   private final List<String> order;
   private final int looks;
   private final Set<String> measurable;
+  private final Scale scale;
 
   /// Creates the gate.
   ///
@@ -43,6 +45,12 @@ public final class RunningGate {
       throw new IncomparableRunsException(
           baseline.name() + " has no measured sample, so nothing can be held against it");
     }
+    scale =
+        Scale.of(
+            this.baseline.stream()
+                .filter(each -> measurable.contains(each.id()))
+                .map(SampleOutcome::weight)
+                .toList());
     order =
         gate.looks() == 1
             ? List.copyOf(ids(this.baseline.stream()))
@@ -85,11 +93,9 @@ public final class RunningGate {
   /// @param candidate outcomes of at least the samples that the look sees
   /// @param look from 1 to [#looks()]
   public GateOutcome look(RunOutcomes candidate, int look) {
-    Map<String, Double> pairs = new HashMap<>();
-    Alignment.of(baseline, candidate.samples())
-        .pairs()
-        .forEach(pair -> pairs.put(pair.id(), pair.difference()));
-    List<Double> differences = new ArrayList<>();
+    Map<String, Alignment.Pair> pairs = new HashMap<>();
+    Alignment.of(baseline, candidate.samples()).pairs().forEach(pair -> pairs.put(pair.id(), pair));
+    List<Alignment.Pair> differences = new ArrayList<>();
     List<Double> seen = new ArrayList<>();
     int next = 0;
     boolean rising = false;
@@ -105,14 +111,15 @@ public final class RunningGate {
     }
     int left =
         (int) order.subList(next, order.size()).stream().filter(measurable::contains).count();
-    double[] values = differences.stream().mapToDouble(Double::doubleValue).toArray();
+    LookedAt looked = scale.of(differences);
+    int used = looked.values().size();
     if (gate.anytime()) {
-      return AnytimeGate.look(gate, values, values.length + left, look);
+      return AnytimeGate.look(gate, looked, used + left, look);
     }
     // The share that was never measured stays unspent, which errs on the safe side. A look that
     // adds no measured sample has nothing to spend, and so decides nothing.
     double critical = rising ? last(seen) : Double.POSITIVE_INFINITY;
-    return gate.judge(values, values.length, critical, values.length + left, look);
+    return gate.judge(looked, used, critical, used + left, look);
   }
 
   private double last(List<Double> seen) {

@@ -6,7 +6,9 @@ import assay.reports.statistics.PluralityVote.Chance;
 import assay.reports.statistics.SampleMean;
 import assay.reports.statistics.WilsonInterval;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -14,7 +16,8 @@ import java.util.OptionalDouble;
 /// One metric of `k` attempts at a sample, averaged over samples.
 ///
 /// A sample with fewer than `k` measured attempts leaves the mean and opens the bounds from 0 to 1.
-/// Samples, not attempts, are the independent units of both intervals.
+/// Samples, not attempts, are the independent units of both intervals. Samples that were drawn by
+/// strata count as in the score, and both intervals are those of all samples from which was drawn.
 ///
 /// @param metric what is made of the attempts
 /// @param k how many
@@ -97,37 +100,53 @@ public record AttemptFigure(
   ///
   /// @param k at least 1
   public static AttemptFigure of(AttemptMetric metric, int k, List<Ballot> ballots) {
-    List<Chance> chances = new ArrayList<>();
+    Map<Ballot, Chance> chances = new LinkedHashMap<>();
     double low = 0;
     double high = 0;
+    double all = 0;
     for (Ballot each : ballots) {
       Interval open = ANYTHING;
       if (each.measured() >= k) {
-        chances.add(each.value(metric, k));
-        open = each.bounds(metric, k, chances.getLast().value());
+        Chance chance = each.value(metric, k);
+        chances.put(each, chance);
+        open = each.bounds(metric, k, chance.value());
       }
-      low += open.low();
-      high += open.high();
+      low += each.weight() * open.low();
+      high += each.weight() * open.high();
+      all += each.weight();
     }
     if (chances.isEmpty()) {
       return new AttemptFigure(metric, k, 0, Estimate.unmeasured(), Optional.empty(), true);
     }
-    double[] values = chances.stream().mapToDouble(Chance::value).toArray();
-    SampleMean mean = SampleMean.of(values);
-    Interval bounds = Bounds.around(mean.value(), low / ballots.size(), high / ballots.size());
+    Interval bounds = new Interval(low / all, high / all);
     return new AttemptFigure(
         metric,
         k,
-        values.length,
-        new Estimate(
-            OptionalDouble.of(mean.value()),
-            mean.standardError(),
-            interval(mean, values.length),
-            bounds),
-        values.length < 2
-            ? Optional.empty()
-            : Optional.of(PairedBootstrap.interval(values, SEED).clippedToShare()),
-        chances.stream().allMatch(Chance::exact));
+        chances.size(),
+        ballots.getFirst().stratum().isPresent()
+            ? DrawnAttempts.estimate(chances, bounds)
+            : estimate(values(chances), bounds),
+        chances.size() < 2 ? Optional.empty() : Optional.of(bootstrap(chances).clippedToShare()),
+        chances.values().stream().allMatch(Chance::exact));
+  }
+
+  private static double[] values(Map<Ballot, Chance> chances) {
+    return chances.values().stream().mapToDouble(Chance::value).toArray();
+  }
+
+  private static Interval bootstrap(Map<Ballot, Chance> chances) {
+    return chances.keySet().iterator().next().stratum().isPresent()
+        ? PairedBootstrap.interval(DrawnAttempts.strata(chances), SEED)
+        : PairedBootstrap.interval(values(chances), SEED);
+  }
+
+  private static Estimate estimate(double[] values, Interval bounds) {
+    SampleMean mean = SampleMean.of(values);
+    return new Estimate(
+        OptionalDouble.of(mean.value()),
+        mean.standardError(),
+        interval(mean, values.length),
+        Bounds.around(mean.value(), bounds.low(), bounds.high()));
   }
 
   // Samples that all come to the same end are no proof that others would.

@@ -4,8 +4,10 @@ import assay.reports.statistics.Interval;
 import assay.reports.statistics.PluralityVote;
 import assay.reports.statistics.PluralityVote.Chance;
 import assay.reports.statistics.PluralityVote.Party;
+import assay.results.Draw.Stratum;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /// The attempts at one sample, as votes.
 ///
@@ -15,13 +17,26 @@ import java.util.Objects;
 /// @param classes the same attempts, by what the scorer calls equal
 /// @param silent measured attempts without an answer
 /// @param unmeasured attempts that say nothing about the model
+/// @param stratum from which the sample was drawn; empty where all samples were asked
 public record Ballot(
-    String id, String digest, List<Party> texts, List<Party> classes, int silent, int unmeasured) {
+    String id,
+    String digest,
+    List<Party> texts,
+    List<Party> classes,
+    int silent,
+    int unmeasured,
+    Optional<Stratum> stratum) {
   public Ballot {
     Objects.requireNonNull(id);
     Objects.requireNonNull(digest);
     texts = List.copyOf(texts);
     classes = List.copyOf(classes);
+    Objects.requireNonNull(stratum);
+  }
+
+  /// Returns how many samples this one stands for.
+  public double weight() {
+    return stratum.map(Stratum::weight).orElse(1.0);
   }
 
   /// Returns how many attempts were measured.

@@ -2,12 +2,16 @@ package assay.reports.run;
 
 import assay.reports.statistics.PluralityVote.Party;
 import assay.results.Digests;
+import assay.results.Draw;
+import assay.results.Draw.Stratum;
+import assay.results.RunManifest;
 import assay.results.SampleRecord;
 import assay.results.Score;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -18,9 +22,11 @@ public final class Ballots {
 
   private final String scorer;
   private final AnswerLikeness likeness;
+  private final Map<String, Stratum> strata;
   private final Map<Integer, Building> samples = new TreeMap<>();
 
-  private Ballots(String scorer, AnswerLikeness likeness) {
+  private Ballots(RunManifest manifest, String scorer, AnswerLikeness likeness) {
+    this.strata = manifest.dataset().selected().draw().map(Draw::strataById).orElse(Map.of());
     this.scorer = scorer;
     this.likeness = likeness;
   }
@@ -31,7 +37,7 @@ public final class Ballots {
   /// @param likeness which of its answers are the same
   /// @return one ballot for each sample, in the run's order
   public static List<Ballot> of(RunRecords run, String scorer, AnswerLikeness likeness) {
-    Ballots ballots = new Ballots(scorer, likeness);
+    Ballots ballots = new Ballots(run.manifest(), scorer, likeness);
     try (Stream<SampleRecord> records = run.source().open()) {
       for (Iterator<SampleRecord> each = records.iterator(); each.hasNext(); ) {
         SampleRecord record = each.next();
@@ -74,7 +80,8 @@ public final class Ballots {
 
     Ballot build() {
       List<Party> texts = List.copyOf(answers.values());
-      return new Ballot(id, digest, texts, classes(), silent, unmeasured);
+      return new Ballot(
+          id, digest, texts, classes(), silent, unmeasured, Optional.ofNullable(strata.get(id)));
     }
 
     /// What is right equals the target, and so each other; what is wrong is held against the first

@@ -2,7 +2,7 @@ package assay.reports.statistics;
 
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.function.ToLongFunction;
+import java.util.function.ToDoubleFunction;
 
 /// A share of hits over a finite population, of whose strata clusters were drawn at their own
 /// rates, such as samples with several attempts.
@@ -28,12 +28,12 @@ public record StratifiedShare(double value, OptionalDouble standardError, Interv
 
   /// Trials that are no independent evidence.
   ///
-  /// @param hits 0 to `trials`
-  /// @param trials at least 1
-  public record Cluster(long hits, long trials) {
+  /// @param hits 0 to `trials`; a part where what was tried came to a share, such as pass@k
+  /// @param trials above 0
+  public record Cluster(double hits, double trials) {
     public Cluster {
-      if (trials < 1 || hits < 0 || hits > trials) {
-        throw new IllegalArgumentException("%d hits of %d trials".formatted(hits, trials));
+      if (!(trials > 0) || !(hits >= 0 && hits <= trials)) {
+        throw new IllegalArgumentException("%s hits of %s trials".formatted(hits, trials));
       }
     }
   }
@@ -52,8 +52,8 @@ public record StratifiedShare(double value, OptionalDouble standardError, Interv
       }
     }
 
-    private double weighed(ToLongFunction<Cluster> count) {
-      return weight * clusters.stream().mapToLong(count).sum();
+    private double weighed(ToDoubleFunction<Cluster> count) {
+      return weight * clusters.stream().mapToDouble(count).sum();
     }
 
     private double variance(double share, double allTrials) {

@@ -65,7 +65,7 @@ final class StratifiedShareTest {
 
   @Test
   void impossibleCountsAreRefused() {
-    assertThatThrownBy(() -> new Cluster(2, 1)).hasMessage("2 hits of 1 trials");
+    assertThatThrownBy(() -> new Cluster(2, 1)).hasMessage("2.0 hits of 1.0 trials");
     assertThatThrownBy(() -> StratifiedShare.of(List.of(new Stratum(1, 0.5, List.of()))))
         .hasMessage("there is no share of no trials");
   }
