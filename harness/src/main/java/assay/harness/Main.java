@@ -5,6 +5,7 @@ import assay.harness.command.AssayCommand;
 import assay.harness.run.Console;
 import assay.harness.run.ExitCode;
 import assay.harness.run.StandardStream;
+import assay.harness.run.TerminalOrders;
 import assay.harness.terminal.ErrorHandling;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -23,7 +24,7 @@ public final class Main {
         new Console(
             standard(FileDescriptor.out, Boolean.getBoolean("assay.terminal.out")),
             standard(FileDescriptor.err, Boolean.getBoolean("assay.terminal")),
-            Boolean.getBoolean("assay.terminal"),
+            TerminalOrders.allowed(Boolean.getBoolean("assay.terminal"), System.getenv()),
             quiet);
     int status = run(args, console);
     console.out().flush();

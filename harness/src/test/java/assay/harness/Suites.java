@@ -34,6 +34,17 @@ final class Suites {
     return Files.write(folder.resolve("questions.jsonl"), lines);
   }
 
+  /// Writes answers to as many of these questions, all right.
+  static Path recording(Path folder, int count) throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      ObjectNode row = JsonNodeFactory.instance.objectNode();
+      row.put("question_id", 1000 + i).put("output", "The answer is (" + letter(i) + ").");
+      lines.add(row.toString());
+    }
+    return Files.write(folder.resolve("recording.jsonl"), lines);
+  }
+
   static String letter(int item) {
     return String.valueOf((char) ('A' + item % 4));
   }

@@ -73,6 +73,7 @@ public final class TestRuns {
             Optional.empty(),
             DataPlaces.UNKNOWN,
             PlanCoordinates.NONE,
+            Optional.empty(),
             Optional.empty()),
         new ModelIdentity(
             model, Map.of("recording", Digests.ofText(model)), new ModelFacts.Recording("")),

@@ -15,6 +15,7 @@ import java.util.Optional;
 /// @param places where the run's files were
 /// @param coordinates where the run stands in a plan
 /// @param billing what answers cost, where prices were given
+/// @param work how long the run took until now, where that was noted
 public record Circumstances(
     Software program,
     Optional<Machine> machine,
@@ -22,7 +23,8 @@ public record Circumstances(
     Optional<String> energy,
     DataPlaces places,
     PlanCoordinates coordinates,
-    Optional<Billing> billing) {
+    Optional<Billing> billing,
+    Optional<Work> work) {
   public Circumstances {
     Objects.requireNonNull(program);
     Objects.requireNonNull(machine);
@@ -31,6 +33,7 @@ public record Circumstances(
     Objects.requireNonNull(places);
     Objects.requireNonNull(coordinates);
     Objects.requireNonNull(billing);
+    Objects.requireNonNull(work);
   }
 
   /// Returns the circumstances of a program in its virtual machine on this computer.
@@ -42,23 +45,29 @@ public record Circumstances(
         Optional.empty(),
         DataPlaces.UNKNOWN,
         PlanCoordinates.NONE,
+        Optional.empty(),
         Optional.empty());
   }
 
   /// Returns these with the files and the place in a plan of one run.
   public Circumstances at(DataPlaces files, PlanCoordinates labels) {
-    return new Circumstances(program, machine, sandbox, energy, files, labels, billing);
+    return new Circumstances(program, machine, sandbox, energy, files, labels, billing, work);
   }
 
   /// Returns these with what a run's sandbox and energy meter say of themselves.
   public Circumstances with(Optional<String> usedSandbox, Optional<String> usedMeter) {
     return new Circumstances(
-        program, machine, usedSandbox, usedMeter, places, coordinates, billing);
+        program, machine, usedSandbox, usedMeter, places, coordinates, billing, work);
   }
 
   /// Returns these with what answers cost.
   public Circumstances billed(Optional<Billing> now) {
-    return new Circumstances(program, machine, sandbox, energy, places, coordinates, now);
+    return new Circumstances(program, machine, sandbox, energy, places, coordinates, now, work);
+  }
+
+  /// Returns these with how long the run took until now.
+  public Circumstances worked(Optional<Work> now) {
+    return new Circumstances(program, machine, sandbox, energy, places, coordinates, billing, now);
   }
 
   /// Returns what is known, in words by what tables call it.

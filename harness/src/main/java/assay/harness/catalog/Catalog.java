@@ -2,6 +2,7 @@ package assay.harness.catalog;
 
 import assay.harness.hub.Hub;
 import assay.harness.run.Console;
+import assay.harness.run.Similar;
 import assay.harness.run.UsageException;
 import assay.results.published.PublishedScores;
 import assay.results.store.RunDirectory;
@@ -10,9 +11,9 @@ import assay.tasks.benchmarks.Benchmarks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /// The benchmarks, the published scores, and the data and models with a name that the commands work
 /// with.
@@ -55,13 +56,18 @@ public record Catalog(Benchmarks benchmarks, PublishedScores published, Hub hub)
         .orElseThrow(
             () ->
                 new UsageException(
-                    "--suite %s: neither a suite (%s) nor a description file"
-                        .formatted(suite, names())));
+                    "--suite %s: neither a suite (%s) nor a description file%s"
+                        .formatted(suite, names(), Similar.hint(suite, suites()))));
   }
 
   /// Returns the names of all suites, for messages.
   public String names() {
-    return benchmarks.all().stream().map(Benchmark::suite).collect(Collectors.joining(", "));
+    return String.join(", ", suites());
+  }
+
+  /// Returns the names of all suites.
+  public List<String> suites() {
+    return benchmarks.all().stream().map(Benchmark::suite).toList();
   }
 
   /// Opens a stored run, with what its benchmark says of it where an earlier version did not write

@@ -6,6 +6,9 @@ import assay.harness.command.data.DataCommand;
 import assay.harness.command.engine.BenchCommand;
 import assay.harness.command.engine.EngineCommand;
 import assay.harness.command.sandbox.SandboxCommand;
+import assay.harness.help.GroupedOptions;
+import assay.harness.help.InGroup;
+import assay.harness.help.OptionGroup;
 import assay.harness.run.Console;
 import assay.harness.run.ExitCode;
 import assay.harness.terminal.ErrorHandling;
@@ -17,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -50,6 +54,7 @@ import picocli.CommandLine.ScopeType;
       "Results go to standard output, progress and remarks to standard error."
     })
 public final class AssayCommand {
+  @InGroup(OptionGroup.OUTPUT)
   @Option(
       names = "--quiet",
       scope = ScopeType.INHERIT,
@@ -95,6 +100,8 @@ public final class AssayCommand {
     root.setUsageHelpAutoWidth(true);
     root.setCaseInsensitiveEnumValuesAllowed(true);
     describeExitCodes(root);
+    GroupedOptions.in(root);
+    root.setColorScheme(Help.defaultColorScheme(console.coloured() ? Help.Ansi.ON : Help.Ansi.OFF));
     return root;
   }
 

@@ -8,6 +8,7 @@ import assay.harness.experiment.Trial;
 import assay.harness.model.EngineOptions;
 import assay.harness.model.ModelChoice;
 import assay.harness.model.RecordedFields;
+import assay.harness.options.ScorersFlag;
 import assay.harness.run.Console;
 import assay.harness.run.Model;
 import assay.harness.run.RunService;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// Runs the three suites on what the program brings along.
@@ -58,6 +60,8 @@ final class DemoCommand implements Callable<Integer> {
       description = "Where to put data, runs and report (default: a new folder below runs/).")
   private Path out;
 
+  @Mixin private ScorersFlag summary;
+
   DemoCommand(Console console, Catalog catalog) {
     this.console = console;
     this.catalog = catalog;
@@ -73,7 +77,7 @@ final class DemoCommand implements Callable<Integer> {
       RecordedFields usual = RecordedFields.parse("");
       runs.add(run(suite, new ModelChoice.Recorded(suite.recording(), usual), folder, "recorded"));
     }
-    Reports.publish(console, Reports.of(runs), folder.resolve("report"), false);
+    Reports.publish(console, Reports.of(runs), runs, folder.resolve("report"), summary.form(false));
     return 0;
   }
 

@@ -9,6 +9,7 @@ import assay.harness.interchange.ForeignLog.Origin;
 import assay.harness.interchange.ForeignSuite;
 import assay.harness.interchange.ImportedRun;
 import assay.harness.interchange.LogFormat;
+import assay.harness.options.ScorersFlag;
 import assay.harness.run.Console;
 import assay.harness.run.ScorerSet.ProgramSettings;
 import assay.harness.stored.Reports;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -99,6 +101,8 @@ final class ImportCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print the summary as one JSON object.")
   private boolean json;
 
+  @Mixin private ScorersFlag summary;
+
   ImportCommand(Console console, Catalog catalog) {
     this.console = console;
     this.catalog = catalog;
@@ -129,7 +133,7 @@ final class ImportCommand implements Callable<Integer> {
             new Experiment.Replayed(imported, Scoring.by(names, ProgramSettings.STANDARD)))) {
       RunManifest manifest = imported.manifest(rescoring.scorers(), ProgramVersion.circumstances());
       RunDirectory run = rescoring.store(console, out, manifest);
-      Reports.print(console, List.of(run), json);
+      Reports.print(console, List.of(run), summary.form(json));
       console.remark("records   " + run.recordFile());
     }
     return 0;

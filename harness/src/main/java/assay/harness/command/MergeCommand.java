@@ -1,6 +1,7 @@
 package assay.harness.command;
 
 import assay.harness.catalog.Catalog;
+import assay.harness.options.ScorersFlag;
 import assay.harness.run.Console;
 import assay.harness.run.ExitCode;
 import assay.harness.stored.Reports;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -48,6 +50,8 @@ final class MergeCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print the summary as one JSON object.")
   private boolean json;
 
+  @Mixin private ScorersFlag summary;
+
   MergeCommand(Console console, Catalog catalog) {
     this.console = console;
     this.catalog = catalog;
@@ -61,7 +65,7 @@ final class MergeCommand implements Callable<Integer> {
     }
     ShardMerge.of(parts).write(out);
     RunDirectory run = catalog.open(out);
-    Reports.print(console, List.of(run), json);
+    Reports.print(console, List.of(run), summary.form(json));
     console.remark("records   " + run.recordFile());
     return ExitCode.OK.status();
   }

@@ -4,6 +4,8 @@ import assay.harness.catalog.Catalog;
 import assay.harness.experiment.Experiment;
 import assay.harness.experiment.SharedModel;
 import assay.harness.experiment.Trial;
+import assay.harness.help.InGroup;
+import assay.harness.help.OptionGroup;
 import assay.harness.options.DifficultyFlag;
 import assay.harness.options.ExperimentFlags;
 import assay.harness.plan.ForecastJson;
@@ -114,6 +116,7 @@ final class PlanCommand implements Callable<Integer> {
       description = "Print the JSON Schema of the plans of sweeps, and nothing else.")
   private boolean schema;
 
+  @InGroup(OptionGroup.OUTPUT)
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
 

@@ -1,6 +1,8 @@
 package assay.harness.command;
 
 import assay.harness.catalog.Catalog;
+import assay.harness.help.InGroup;
+import assay.harness.help.OptionGroup;
 import assay.harness.options.CandidateFlags;
 import assay.harness.options.DifficultyFlag;
 import assay.harness.run.Console;
@@ -159,18 +161,21 @@ final class RegressCommand implements Callable<Integer>, Deciding {
       description = "Use the verdicts of this scorer (default: the protocol's own).")
   private String scorer;
 
+  @InGroup(OptionGroup.OUTPUT)
   @Option(
       names = "--write-baseline",
       paramLabel = "FILE",
       description = "Write the baseline run as a small file; --candidate may then be left out.")
   private Path writeBaseline;
 
+  @InGroup(OptionGroup.OUTPUT)
   @Option(names = "--junit", paramLabel = "FILE", description = "Also write JUnit XML.")
   private Path junit;
 
   @Option(names = "--markdown", paramLabel = "FILE", description = "Also write a summary.")
   private Path markdown;
 
+  @InGroup(OptionGroup.OUTPUT)
   @Option(names = "--json", description = "Print one JSON object instead of text.")
   private boolean json;
 

@@ -4,6 +4,7 @@ import assay.harness.catalog.Catalog;
 import assay.harness.options.AttemptFlags;
 import assay.harness.options.AxisFlags;
 import assay.harness.options.RankFlag;
+import assay.harness.options.ScorersFlag;
 import assay.harness.run.Console;
 import assay.harness.stored.Reports;
 import assay.harness.stored.Runs;
@@ -65,6 +66,7 @@ final class ReportCommand implements Callable<Integer> {
   @Mixin private AxisFlags axes;
   @Mixin private AttemptFlags attempts;
   @Mixin private RankFlag rank;
+  @Mixin private ScorersFlag summary;
 
   ReportCommand(Console console, Catalog catalog) {
     this.console = console;
@@ -79,7 +81,7 @@ final class ReportCommand implements Callable<Integer> {
     }
     Runs.requireDistinct(runs);
     Report report = Reports.of(opened, axes.options(), attempts.choice(), rank.order());
-    Reports.publish(console, report, folder(), json);
+    Reports.publish(console, report, opened, folder(), summary.form(json));
     report.axes().adjustments().forEach(each -> console.remark(each.words()));
     return 0;
   }

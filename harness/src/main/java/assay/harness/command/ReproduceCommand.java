@@ -5,6 +5,8 @@ import assay.harness.experiment.Experiment;
 import assay.harness.experiment.Rescoring;
 import assay.harness.experiment.Scoring;
 import assay.harness.experiment.Trial;
+import assay.harness.help.InGroup;
+import assay.harness.help.OptionGroup;
 import assay.harness.interchange.ForeignSuite;
 import assay.harness.interchange.ImportedRun;
 import assay.harness.interchange.MmluProOutputs;
@@ -124,12 +126,14 @@ final class ReproduceCommand implements Callable<Integer> {
   @Mixin private final ModelFlags modelFlags;
   @Mixin private SandboxFlags sandbox;
 
+  @InGroup(OptionGroup.OUTPUT)
   @Option(
       names = "--out",
       paramLabel = "DIR",
       description = "The run's folder (default: below runs/).")
   private Path out;
 
+  @InGroup(OptionGroup.OUTPUT)
   @Option(names = "--json", description = "Print one JSON object instead of text.")
   private boolean json;
 

@@ -1,7 +1,10 @@
 package assay.harness.command;
 
 import assay.harness.catalog.Catalog;
+import assay.harness.help.InGroup;
+import assay.harness.help.OptionGroup;
 import assay.harness.options.RetryFlags;
+import assay.harness.options.ScorersFlag;
 import assay.harness.retry.Chosen;
 import assay.harness.retry.Retry;
 import assay.harness.retry.Unmeasured;
@@ -77,8 +80,11 @@ final class RetryCommand implements Callable<Integer>, Repeatable {
       description = "End with status 4 if any sample is still not measured.")
   private boolean failOnUnmeasured;
 
+  @InGroup(OptionGroup.OUTPUT)
   @Option(names = "--json", description = "Print the summary as one JSON object.")
   private boolean json;
+
+  @Mixin private ScorersFlag summary;
 
   RetryCommand(Console console, Catalog catalog) {
     this.console = console;
@@ -101,7 +107,7 @@ final class RetryCommand implements Callable<Integer>, Repeatable {
       console.remark("nothing to do again");
     }
     Unmeasured left = Unmeasured.now(run, record -> true);
-    Reports.print(console, List.of(run), json);
+    Reports.print(console, List.of(run), summary.form(json));
     console.remark("still not measured: " + left);
     return failOnUnmeasured && left.total() > 0
         ? ExitCode.UNMEASURED.status()

@@ -3,8 +3,11 @@ package assay.harness.command;
 import assay.harness.catalog.Catalog;
 import assay.harness.experiment.Experiment;
 import assay.harness.experiment.Trial;
+import assay.harness.help.InGroup;
+import assay.harness.help.OptionGroup;
 import assay.harness.options.DifficultyFlag;
 import assay.harness.options.ExperimentFlags;
+import assay.harness.options.ScorersFlag;
 import assay.harness.options.ShardOption;
 import assay.harness.plan.ModelFindings;
 import assay.harness.plan.PlanFinding;
@@ -59,6 +62,7 @@ import picocli.CommandLine.Option;
       "Settings are the protocol's own; each one that is given is marked as a deviation.",
       "A run is a folder with manifest.json and records.jsonl, one line an attempt."
     })
+@InGroup(OptionGroup.OUTPUT)
 final class RunCommand implements Callable<Integer> {
   private final Console console;
 
@@ -71,6 +75,7 @@ final class RunCommand implements Callable<Integer> {
           "The run's folder (default: below runs/, named after suite, model and settings).")
   private Path out;
 
+  @InGroup(OptionGroup.TASK)
   @Option(
       names = "--shard",
       paramLabel = "I/N",
@@ -104,6 +109,7 @@ final class RunCommand implements Callable<Integer> {
   private boolean json;
 
   @Mixin private DifficultyFlag difficulty;
+  @Mixin private ScorersFlag summary;
 
   @Option(
       names = "--coordinate",
@@ -147,7 +153,7 @@ final class RunCommand implements Callable<Integer> {
 
   private int finish(Optional<Difficulty> known, RunDirectory run) throws IOException {
     Report report = Reports.of(List.of(run), AxisOptions.DEFAULT.with(known));
-    Reports.print(console, report, json);
+    Reports.print(console, report, List.of(run), summary.form(json));
     report.axes().adjustments().forEach(each -> console.remark(each.words()));
     console.remark("records   " + run.recordFile());
     console.remark("report    assay report " + run.path());

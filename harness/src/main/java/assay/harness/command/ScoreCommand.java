@@ -4,6 +4,8 @@ import assay.harness.catalog.Catalog;
 import assay.harness.experiment.Experiment;
 import assay.harness.experiment.Rescoring;
 import assay.harness.experiment.Scoring;
+import assay.harness.help.InGroup;
+import assay.harness.help.OptionGroup;
 import assay.harness.model.RecordedFields;
 import assay.harness.model.Recording;
 import assay.harness.options.LanguageFlag;
@@ -86,12 +88,14 @@ final class ScoreCommand implements Callable<Integer> {
       description = "Names of the recording's fields, as id=uid,output=reply,target=key.")
   private String fields = "";
 
+  @InGroup(OptionGroup.OUTPUT)
   @Option(
       names = "--verdicts",
       paramLabel = "FILE",
       description = "Write one JSON line a completion: id, verdict, answer, rule, detail.")
   private Path verdicts;
 
+  @InGroup(OptionGroup.OUTPUT)
   @Option(names = "--json", description = "Print one JSON object instead of a table.")
   private boolean json;
 

@@ -3,8 +3,11 @@ package assay.harness.command;
 import assay.harness.catalog.Catalog;
 import assay.harness.endpoint.EndpointAddress;
 import assay.harness.experiment.Experiment;
+import assay.harness.help.InGroup;
+import assay.harness.help.OptionGroup;
 import assay.harness.options.ExperimentFlags;
 import assay.harness.options.KubernetesFlags;
+import assay.harness.options.ScorersFlag;
 import assay.harness.options.SlurmFlags;
 import assay.harness.run.Console;
 import assay.harness.run.ExitCode;
@@ -89,6 +92,7 @@ final class SubmitCommand implements Callable<Integer> {
       description = "In how many parts; at most as many as there are samples.")
   private Integer shards;
 
+  @InGroup(OptionGroup.OUTPUT)
   @Option(names = "--out", paramLabel = "DIR", description = "The folder of the parts and the run.")
   private Path out;
 
@@ -111,8 +115,11 @@ final class SubmitCommand implements Callable<Integer> {
       description = "Print what would be submitted, and do nothing.")
   private boolean dryRun;
 
+  @InGroup(OptionGroup.OUTPUT)
   @Option(names = "--json", description = "With --collect: print the summary as one JSON object.")
   private boolean json;
+
+  @Mixin private ScorersFlag summary;
 
   @Parameters(
       paramLabel = "RUN-OPTION",
@@ -301,7 +308,7 @@ final class SubmitCommand implements Callable<Integer> {
       ShardMerge.of(parts).write(whole);
     }
     RunDirectory merged = catalog.open(whole);
-    Reports.print(console, List.of(merged), json);
+    Reports.print(console, List.of(merged), summary.form(json));
     console.remark("records   " + merged.recordFile());
     return ExitCode.OK.status();
   }

@@ -1,6 +1,9 @@
 package assay.harness.command;
 
 import assay.harness.catalog.Catalog;
+import assay.harness.help.InGroup;
+import assay.harness.help.OptionGroup;
+import assay.harness.options.ScorersFlag;
 import assay.harness.run.Console;
 import assay.harness.run.ExitCode;
 import assay.harness.run.UsageException;
@@ -25,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -82,6 +86,7 @@ final class SweepCommand implements Callable<Integer> {
   @Parameters(paramLabel = "PLAN", description = "The plan, a YAML or JSON file.")
   private Path plan;
 
+  @InGroup(OptionGroup.OUTPUT)
   @Option(
       names = "--out",
       required = true,
@@ -116,6 +121,8 @@ final class SweepCommand implements Callable<Integer> {
           "Run only variants that failed, were stopped or have something that was not measured, and"
               + " do that again.")
   private boolean retry;
+
+  @Mixin private ScorersFlag summary;
 
   SweepCommand(Console console, Catalog catalog) {
     this.console = console;
@@ -197,7 +204,7 @@ final class SweepCommand implements Callable<Integer> {
       }
     }
     if (!runs.isEmpty()) {
-      Reports.publish(console, Reports.of(runs), out.resolve("report"), false);
+      Reports.publish(console, Reports.of(runs), runs, out.resolve("report"), summary.form(false));
     }
   }
 }

@@ -182,7 +182,7 @@ public final class Trial implements AutoCloseable {
       throws IOException, InterruptedException {
     RunDirectory directory = directory(folder, mode);
     runner(console).run(directory, mode == Mode.RETRY_UNMEASURED);
-    return directory;
+    return RunDirectory.open(folder);
   }
 
   @Override

@@ -2,6 +2,8 @@ package assay.harness.options;
 
 import assay.harness.cache.CacheChoice;
 import assay.harness.cache.CachePlace;
+import assay.harness.help.InGroup;
+import assay.harness.help.OptionGroup;
 import assay.harness.model.ModelChoice;
 import assay.harness.run.UsageException;
 import java.nio.file.Path;
@@ -9,6 +11,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /// Whether completions are kept, and where.
+@InGroup(OptionGroup.MODEL)
 public final class CacheFlags {
   @Option(
       names = "--cache",

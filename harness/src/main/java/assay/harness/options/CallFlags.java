@@ -2,12 +2,15 @@ package assay.harness.options;
 
 import assay.harness.endpoint.Deadlines;
 import assay.harness.endpoint.Patience;
+import assay.harness.help.InGroup;
+import assay.harness.help.OptionGroup;
 import assay.harness.run.UsageException;
 import java.time.Duration;
 import picocli.CommandLine.Option;
 
 /// How many calls an endpoint gets at once, and how patiently: nothing that is measured depends on
 /// it.
+@InGroup(OptionGroup.ENDPOINT)
 public final class CallFlags {
   @Option(
       names = "--concurrency",

@@ -6,6 +6,8 @@ import assay.harness.experiment.Scoring;
 import assay.harness.experiment.Trial;
 import assay.harness.gate.BaselinePlan;
 import assay.harness.gate.LiveGate;
+import assay.harness.help.InGroup;
+import assay.harness.help.OptionGroup;
 import assay.harness.hub.Hub;
 import assay.harness.run.Console;
 import assay.harness.run.Model;
@@ -34,6 +36,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// A candidate that is a model: how it is asked what the baseline was asked.
+@InGroup(OptionGroup.MODEL)
 public final class CandidateFlags {
   @Mixin private final ModelFlags modelFlags;
   @Mixin private SandboxFlags sandbox;

@@ -3,6 +3,8 @@ package assay.harness.options;
 import assay.harness.endpoint.Api;
 import assay.harness.endpoint.Credentials;
 import assay.harness.endpoint.Secret;
+import assay.harness.help.InGroup;
+import assay.harness.help.OptionGroup;
 import assay.harness.run.UsageException;
 import java.util.HashMap;
 import java.util.Map;
@@ -10,6 +12,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /// What an endpoint is shown and is written nowhere.
+@InGroup(OptionGroup.ENDPOINT)
 public final class CredentialFlags {
   private static final String OPENAI_KEY = "OPENAI_API_KEY";
   private static final String ANTHROPIC_KEY = "ANTHROPIC_API_KEY";

@@ -1,5 +1,7 @@
 package assay.harness.options;
 
+import assay.harness.help.InGroup;
+import assay.harness.help.OptionGroup;
 import assay.harness.run.UsageException;
 import assay.reports.difficulty.Difficulty;
 import assay.reports.difficulty.DifficultyFile;
@@ -9,6 +11,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /// How hard the questions are.
+@InGroup(OptionGroup.OUTPUT)
 public final class DifficultyFlag {
   @Option(
       names = "--difficulty",

@@ -2,6 +2,8 @@ package assay.harness.options;
 
 import assay.harness.endpoint.Api;
 import assay.harness.endpoint.EndpointOptions;
+import assay.harness.help.InGroup;
+import assay.harness.help.OptionGroup;
 import assay.harness.run.UsageException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -16,6 +18,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// How an endpoint is called.
+@InGroup(OptionGroup.ENDPOINT)
 public final class EndpointFlags {
   @Mixin private CallFlags calls;
   @Mixin private CredentialFlags credentials;

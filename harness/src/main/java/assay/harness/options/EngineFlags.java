@@ -3,6 +3,8 @@ package assay.harness.options;
 import assay.engine.config.CacheType;
 import assay.engine.config.ScalingRequest;
 import assay.engine.config.WeightPlacement;
+import assay.harness.help.InGroup;
+import assay.harness.help.OptionGroup;
 import assay.harness.model.EngineOptions;
 import assay.harness.run.UsageException;
 import java.util.Arrays;
@@ -14,13 +16,14 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
 /// How the bundled engine computes.
+@InGroup(OptionGroup.ENGINE)
 public final class EngineFlags {
   @Option(
       names = "--kernels",
       paramLabel = "NAME",
       defaultValue = "auto",
       description =
-          "Engine: auto or a name that `assay engine kernels` lists (default: ${DEFAULT-VALUE}).")
+          "Engine: a name that `assay engine kernels` lists, or auto (default: ${DEFAULT-VALUE}).")
   private String kernels;
 
   @Option(
@@ -48,8 +51,8 @@ public final class EngineFlags {
       paramLabel = "PLACE",
       defaultValue = "packed",
       description =
-          "Engine: packed (copied into the form that kernels read fastest) or mapped (in the file"
-              + " alone: less memory, slower) (default: ${DEFAULT-VALUE}).")
+          "Engine: where weights are: packed (copied into the form that kernels read fastest) or"
+              + " mapped (in the file alone: less memory, slower) (default: ${DEFAULT-VALUE}).")
   private String weights;
 
   @Option(

@@ -3,6 +3,8 @@ package assay.harness.options;
 import assay.harness.catalog.Catalog;
 import assay.harness.experiment.Experiment;
 import assay.harness.experiment.Scoring;
+import assay.harness.help.InGroup;
+import assay.harness.help.OptionGroup;
 import assay.tasks.Task;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,6 +23,7 @@ public final class ExperimentFlags {
   @Mixin private SandboxFlags sandbox;
   @Mixin private LanguageFlag language;
 
+  @InGroup(OptionGroup.MODEL)
   @Option(
       names = "--model",
       required = true,
@@ -31,6 +34,7 @@ public final class ExperimentFlags {
               + " http(s)://host/v1#model-name, or recorded:FILE with generations made elsewhere.")
   private String model;
 
+  @InGroup(OptionGroup.TASK)
   @Option(
       names = "--scorer",
       paramLabel = "NAME",

@@ -1,5 +1,7 @@
 package assay.harness.options;
 
+import assay.harness.help.InGroup;
+import assay.harness.help.OptionGroup;
 import assay.harness.run.UsageException;
 import assay.harness.submit.KubernetesSettings;
 import assay.harness.submit.KubernetesSettings.Resources;
@@ -10,6 +12,7 @@ import java.util.OptionalInt;
 import picocli.CommandLine.Option;
 
 /// How Kubernetes is asked.
+@InGroup(OptionGroup.KUBERNETES)
 public final class KubernetesFlags {
   private static final int LONGEST_NAME = 50;
 

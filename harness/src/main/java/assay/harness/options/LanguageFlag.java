@@ -1,11 +1,14 @@
 package assay.harness.options;
 
+import assay.harness.help.InGroup;
+import assay.harness.help.OptionGroup;
 import assay.harness.run.ScorerSet;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /// What programs are written in.
+@InGroup(OptionGroup.SANDBOX)
 public final class LanguageFlag {
   @Option(
       names = "--language",

@@ -1,6 +1,8 @@
 package assay.harness.options;
 
 import assay.harness.endpoint.EndpointAddress;
+import assay.harness.help.InGroup;
+import assay.harness.help.OptionGroup;
 import assay.harness.hub.Hub;
 import assay.harness.hub.ModelName;
 import assay.harness.model.EngineOptions;
@@ -13,11 +15,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// How a model is asked, whichever it is.
+@InGroup(OptionGroup.MODEL)
 public final class ModelFlags {
   private static final String RECORDED = "recorded:";
 
   @Mixin private EngineFlags engine;
 
+  @InGroup(OptionGroup.ENGINE)
   @Option(
       names = "--sequences",
       paramLabel = "N",

@@ -1,6 +1,8 @@
 package assay.harness.options;
 
 import assay.harness.experiment.PaddingChoice;
+import assay.harness.help.InGroup;
+import assay.harness.help.OptionGroup;
 import assay.harness.run.UsageException;
 import assay.tasks.Dataset;
 import assay.tasks.padding.PaddingMaterial.Kind;
@@ -13,6 +15,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /// Prompts at a wanted length.
+@InGroup(OptionGroup.PADDING)
 public final class PadFlags {
   @Option(
       names = "--pad-to",

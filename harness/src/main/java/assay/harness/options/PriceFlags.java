@@ -1,5 +1,7 @@
 package assay.harness.options;
 
+import assay.harness.help.InGroup;
+import assay.harness.help.OptionGroup;
 import assay.harness.model.ModelChoice;
 import assay.harness.price.PriceTable;
 import assay.harness.run.UsageException;
@@ -10,6 +12,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /// What answers cost, and how much they may.
+@InGroup(OptionGroup.ENDPOINT)
 public final class PriceFlags {
   @Option(
       names = "--prices",

@@ -5,6 +5,8 @@ import assay.harness.experiment.Experiment;
 import assay.harness.experiment.PaddingChoice;
 import assay.harness.experiment.Scoring;
 import assay.harness.gate.BaselinePlan;
+import assay.harness.help.InGroup;
+import assay.harness.help.OptionGroup;
 import assay.harness.model.ModelChoice;
 import assay.harness.run.UsageException;
 import assay.harness.stored.StoredTask;
@@ -24,6 +26,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// The experiment of a stored run, from its manifest.
+@InGroup(OptionGroup.TASK)
 public final class RetryFlags {
   @Mixin private StoredModelFlags model;
   @Mixin private CacheFlags cache;
@@ -50,12 +53,14 @@ public final class RetryFlags {
       description = "The description of a suite of your own, likewise.")
   private Path suite;
 
+  @InGroup(OptionGroup.PADDING)
   @Option(
       names = "--pad-from",
       paramLabel = "PATH",
       description = "Padded prompts: what --pad-from named when the run was made.")
   private Path padFrom;
 
+  @InGroup(OptionGroup.PADDING)
   @Option(
       names = "--pad-tokenizer",
       paramLabel = "PATH",

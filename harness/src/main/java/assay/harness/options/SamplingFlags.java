@@ -3,6 +3,8 @@ package assay.harness.options;
 import assay.engine.decoding.DecodingOptions;
 import assay.engine.decoding.Penalties;
 import assay.engine.decoding.Sampling;
+import assay.harness.help.InGroup;
+import assay.harness.help.OptionGroup;
 import assay.harness.run.UsageException;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +13,7 @@ import java.util.Set;
 import picocli.CommandLine.Option;
 
 /// How tokens are chosen, and where the text ends.
+@InGroup(OptionGroup.SAMPLING)
 public final class SamplingFlags {
   @Option(
       names = "--max-tokens",

@@ -1,10 +1,13 @@
 package assay.harness.options;
 
+import assay.harness.help.InGroup;
+import assay.harness.help.OptionGroup;
 import assay.results.GenerationSettings;
 import java.util.Objects;
 import picocli.CommandLine.Option;
 
 /// Settings that replace the protocol's own; the report marks each as a deviation.
+@InGroup(OptionGroup.SAMPLING)
 public final class SamplingOptions {
   @Option(
       names = "--max-tokens",

@@ -1,5 +1,7 @@
 package assay.harness.options;
 
+import assay.harness.help.InGroup;
+import assay.harness.help.OptionGroup;
 import assay.harness.run.ScorerSet.ProgramSettings;
 import assay.harness.run.UsageException;
 import assay.scorers.code.sandbox.selection.SandboxChoice;
@@ -7,6 +9,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /// Where programs written by a model run.
+@InGroup(OptionGroup.SANDBOX)
 public final class SandboxFlags {
   @Option(
       names = "--sandbox",

@@ -1,5 +1,7 @@
 package assay.harness.options;
 
+import assay.harness.help.InGroup;
+import assay.harness.help.OptionGroup;
 import assay.harness.run.UsageException;
 import assay.harness.submit.SlurmSettings;
 import java.util.List;
@@ -7,6 +9,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /// How Slurm is asked.
+@InGroup(OptionGroup.SLURM)
 public final class SlurmFlags {
   @Option(
       names = "--partition",

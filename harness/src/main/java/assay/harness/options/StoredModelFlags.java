@@ -5,6 +5,8 @@ import assay.engine.config.WeightPlacement;
 import assay.harness.endpoint.Api;
 import assay.harness.endpoint.EndpointAddress;
 import assay.harness.endpoint.EndpointOptions;
+import assay.harness.help.InGroup;
+import assay.harness.help.OptionGroup;
 import assay.harness.model.EngineOptions;
 import assay.harness.model.ModelChoice;
 import assay.harness.model.RecordedFields;
@@ -19,10 +21,12 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// The model of a stored run, asked as its manifest says; what measures nothing else may differ.
+@InGroup(OptionGroup.MODEL)
 public final class StoredModelFlags {
   @Mixin private CallFlags calls;
   @Mixin private CredentialFlags credentials;
 
+  @InGroup(OptionGroup.ENDPOINT)
   @Option(
       names = "--endpoint",
       paramLabel = "URL",
@@ -39,12 +43,14 @@ public final class StoredModelFlags {
               + " where the manifest says; its content must be the same.")
   private Path model;
 
+  @InGroup(OptionGroup.ENGINE)
   @Option(
       names = "--threads",
       paramLabel = "N",
       description = "Engine: computing threads (default: one for each processor).")
   private Integer threads;
 
+  @InGroup(OptionGroup.ENGINE)
   @Option(
       names = "--sequences",
       paramLabel = "N",

@@ -1,11 +1,14 @@
 package assay.harness.options;
 
+import assay.harness.help.InGroup;
+import assay.harness.help.OptionGroup;
 import assay.harness.run.Selection;
 import assay.harness.run.UsageException;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /// A part of the samples that stands for all.
+@InGroup(OptionGroup.TASK)
 public final class SubsetFlags {
   @Option(
       names = "--limit",

@@ -1,7 +1,10 @@
 package assay.harness.options;
 
 import assay.harness.catalog.Catalog;
+import assay.harness.help.InGroup;
+import assay.harness.help.OptionGroup;
 import assay.harness.run.Selection;
+import assay.harness.run.Similar;
 import assay.harness.run.UsageException;
 import assay.results.DataPlaces;
 import assay.tasks.Benchmark;
@@ -21,6 +24,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /// Which samples of which task.
+@InGroup(OptionGroup.TASK)
 public final class TaskOptions {
   private final Catalog catalog;
 
@@ -123,8 +127,12 @@ public final class TaskOptions {
     Benchmark benchmark = benchmark();
     if (protocol != null && !benchmark.protocolNames().contains(protocol)) {
       throw new UsageException(
-          "--protocol %s: %s has %s"
-              .formatted(protocol, suite, String.join(", ", benchmark.protocolNames())));
+          "--protocol %s: %s has %s%s"
+              .formatted(
+                  protocol,
+                  suite,
+                  String.join(", ", benchmark.protocolNames()),
+                  Similar.hint(protocol, benchmark.protocolNames())));
     }
     return benchmark.task(request(benchmark));
   }

@@ -10,6 +10,7 @@ import java.util.Objects;
 /// @param out standard output
 /// @param err standard error
 /// @param terminal whether standard error is a terminal that may be rewritten in place
+///   ([TerminalOrders])
 /// @param quiet whether progress and remarks are left out
 public record Console(PrintStream out, PrintStream err, boolean terminal, boolean quiet) {
   /// Back to the front of the line, which is erased.
@@ -18,6 +19,11 @@ public record Console(PrintStream out, PrintStream err, boolean terminal, boolea
   public Console {
     out = standard(out);
     err = standard(err);
+  }
+
+  /// Returns whether what is printed to standard output may have colours.
+  public boolean coloured() {
+    return terminal && standard(out).terminal();
   }
 
   /// Returns this console without progress and remarks.

@@ -2,6 +2,8 @@ package assay.harness.run;
 
 import assay.results.Completion;
 import assay.results.Outcome;
+import assay.results.Work;
+import java.time.Duration;
 import java.util.Locale;
 
 /// How fast a run goes: attempts a second, or seconds an attempt where that is less than one; and
@@ -10,6 +12,7 @@ final class Pace {
   private final long startNanos;
   private long attempts;
   private long tokens;
+  private long generated;
 
   Pace(long startNanos) {
     this.startNanos = startNanos;
@@ -17,9 +20,21 @@ final class Pace {
 
   void add(Outcome outcome) {
     attempts++;
-    if (outcome instanceof Completion completion && completion.effort().isPresent()) {
-      tokens += completion.completionTokens().orElse(0);
+    if (outcome instanceof Completion completion) {
+      int counted = completion.completionTokens().orElse(0);
+      tokens += completion.effort().isPresent() ? counted : 0;
+      generated += isNew(completion) ? counted : 0;
     }
+  }
+
+  /// A recording and the cache of completions took no time to write what they tell.
+  private static boolean isNew(Completion completion) {
+    return completion.call().map(call -> !call.cached()).orElse(completion.effort().isPresent());
+  }
+
+  /// Returns what was done until now.
+  Work work(long nowNanos) {
+    return new Work(Duration.ofNanos(Math.max(0, nowNanos - startNanos)), generated);
   }
 
   /// Returns the pace in words, with the time that is left.

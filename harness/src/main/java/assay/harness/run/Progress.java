@@ -3,6 +3,7 @@ package assay.harness.run;
 import assay.reports.run.Counts;
 import assay.reports.run.VerdictCounter;
 import assay.results.SampleRecord;
+import assay.results.Work;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -98,6 +99,11 @@ public final class Progress implements AutoCloseable {
       case 1 -> "waiting for 1 call under way";
       default -> "waiting for %d calls under way".formatted(calls.count());
     };
+  }
+
+  /// Returns how long the run has gone on since this display was started, and what came of it.
+  public synchronized Work work() {
+    return pace.work(nanoTime.getAsLong());
   }
 
   /// Says something below the line.

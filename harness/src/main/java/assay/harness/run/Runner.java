@@ -5,6 +5,7 @@ import assay.results.RunManifest.Row;
 import assay.results.Sample;
 import assay.results.SampleRecord;
 import assay.results.SampleRecord.AttemptKey;
+import assay.results.Work;
 import assay.results.store.PicksWriter;
 import assay.results.store.RecordWriter;
 import assay.results.store.RunDirectory;
@@ -132,21 +133,22 @@ public final class Runner {
       Amount amount)
       throws InterruptedException {
     FailureShare failures = new FailureShare(mostUnmeasured, amount.total());
-    try (Progress progress =
-        new Progress(console, plan.task().suite(), amount.total(), amount.done())) {
+    Progress progress = new Progress(console, plan.task().suite(), amount.total(), amount.done());
+    try (progress) {
       run(open, new Writing(records, experts, failures), progress);
     } finally {
       model.summary().forEach(console::remark);
-      settle(directory);
+      settle(directory, progress.work());
     }
   }
 
-  private void settle(RunDirectory directory) {
+  private void settle(RunDirectory directory, Work done) {
     try {
-      directory.settle();
+      directory.settle(done);
     } catch (IOException e) {
       console.remark(
-          "warning: the manifest does not tell the run's whole cost, which its records do: " + e);
+          "warning: the manifest does not tell the run's whole cost and time: its records do: "
+              + e);
     }
   }
 

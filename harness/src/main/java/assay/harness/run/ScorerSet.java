@@ -103,8 +103,9 @@ public final class ScorerSet implements AutoCloseable {
         .ifPresent(
             unknown -> {
               throw new UsageException(
-                  "--scorer %s: unknown; there are %s"
-                      .formatted(unknown, String.join(", ", names())));
+                  "--scorer %s: unknown; there are %s%s"
+                      .formatted(
+                          unknown, String.join(", ", names()), Similar.hint(unknown, names())));
             });
     SandboxOptions options = options(settings);
     Optional<SandboxSelection> sandbox =

@@ -17,6 +17,11 @@ public final class StandardStream extends PrintStream {
     this.terminal = terminal;
   }
 
+  /// Returns whether a terminal reads it.
+  boolean terminal() {
+    return terminal;
+  }
+
   /// Prints text that is itself the result, such as a completion, for whoever reads it on: as it
   /// is, unless that is a terminal. Half a surrogate pair, which has no bytes, is escaped.
   void exact(String text) {

@@ -2,6 +2,7 @@ package assay.harness.stored;
 
 import assay.harness.catalog.ScorerLikeness;
 import assay.harness.run.Console;
+import assay.harness.terminal.ShellWords;
 import assay.reports.Report;
 import assay.reports.axes.AxisOptions;
 import assay.reports.compare.Ranking;
@@ -11,12 +12,16 @@ import assay.reports.render.TextRenderer;
 import assay.reports.run.AttemptChoice;
 import assay.reports.run.RunNames;
 import assay.reports.run.RunRecords;
+import assay.reports.run.RunReport;
 import assay.reports.section.Sections;
 import assay.results.store.RunDirectory;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 
 /// From stored runs to what a user reads.
 public final class Reports {
@@ -52,30 +57,47 @@ public final class Reports {
         order);
   }
 
-  /// Prints the summary of runs, as a table or as one JSON object.
-  public static void print(Console console, List<RunDirectory> runs, boolean json)
+  /// Prints the summary of runs.
+  public static void print(Console console, List<RunDirectory> runs, SummaryForm form)
       throws IOException {
-    print(console, of(runs), json);
+    print(console, of(runs), runs, form);
   }
 
-  /// Prints the summary of a report, as a table or as one JSON object.
-  public static void print(Console console, Report report, boolean json) throws IOException {
-    if (json) {
-      StringWriter text = new StringWriter();
-      new JsonRenderer().render(Sections.of(report), text);
-      console.out().println(text.toString().stripTrailing());
-    } else {
-      console.out().print(new TextRenderer().render(report));
+  /// Prints the summary of a report.
+  ///
+  /// @param runs that it is of
+  public static void print(
+      Console console, Report report, List<RunDirectory> runs, SummaryForm form)
+      throws IOException {
+    switch (form) {
+      case LINES -> console.out().print(new TextRenderer().render(report, place(runs)));
+      case ALL_SCORERS -> console.out().print(new TextRenderer().renderAllScorers(report));
+      case JSON -> {
+        StringWriter text = new StringWriter();
+        new JsonRenderer().render(Sections.of(report), text);
+        console.out().println(text.toString().stripTrailing());
+      }
     }
   }
 
+  private static Function<RunReport, String> place(List<RunDirectory> runs) {
+    List<Path> folders = runs.stream().map(RunDirectory::path).toList();
+    Map<String, String> places = new HashMap<>();
+    folders.forEach(
+        each -> places.put(RunNames.among(each, folders), ShellWords.quoted(each.toString())));
+    return run -> places.getOrDefault(run.name(), run.name());
+  }
+
   /// Writes a report's files, prints its summary, and says where the page is.
-  public static void publish(Console console, Report report, Path folder, boolean json)
+  ///
+  /// @param runs that it is of
+  public static void publish(
+      Console console, Report report, List<RunDirectory> runs, Path folder, SummaryForm form)
       throws IOException {
     Path page = ReportWriter.write(report, folder);
-    print(console, report, json);
+    print(console, report, runs, form);
     String place = "report: " + page.toAbsolutePath().normalize();
-    if (json) {
+    if (form == SummaryForm.JSON) {
       console.remark(place);
     } else {
       console.out().println(place);

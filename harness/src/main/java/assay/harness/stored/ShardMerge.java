@@ -8,6 +8,7 @@ import assay.results.RunManifest;
 import assay.results.SampleRecord;
 import assay.results.SampleRecord.AttemptKey;
 import assay.results.Shard;
+import assay.results.Work;
 import assay.results.store.PicksWriter;
 import assay.results.store.RecordWriter;
 import assay.results.store.RunDirectory;
@@ -116,7 +117,8 @@ public final class ShardMerge {
   public RunDirectory write(Path folder) throws IOException {
     RunManifest manifest = whole(shards.getFirst().manifest());
     RunDirectory merged =
-        RunDirectory.create(folder, manifest.in(manifest.circumstances().billed(billing())));
+        RunDirectory.create(
+            folder, manifest.in(manifest.circumstances().billed(billing()).worked(work())));
     try (RecordWriter records = merged.writer(SyncPolicy.DEFAULT);
         PicksWriter experts = merged.expertsWriter()) {
       for (RunDirectory shard : shards) {
@@ -136,6 +138,12 @@ public final class ShardMerge {
     } catch (IllegalArgumentException e) {
       throw new UsageException("the shards were paid in different currencies", e);
     }
+  }
+
+  private Optional<Work> work() {
+    return shards.stream()
+        .flatMap(shard -> shard.manifest().circumstances().work().stream())
+        .reduce(Work::plus);
   }
 
   private static List<SampleRecord> inOrder(RunDirectory shard) {

@@ -1,5 +1,6 @@
 package assay.harness.sweep;
 
+import assay.harness.run.Similar;
 import assay.harness.sweep.SweepPlan.Axis;
 import assay.harness.sweep.SweepPlan.Level;
 import com.fasterxml.jackson.core.JsonToken;

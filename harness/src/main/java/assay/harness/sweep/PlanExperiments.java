@@ -4,6 +4,7 @@ import assay.harness.catalog.Catalog;
 import assay.harness.experiment.Experiment;
 import assay.harness.options.ExperimentFlags;
 import assay.harness.run.Selection;
+import assay.harness.run.Similar;
 import assay.harness.run.UsageException;
 import assay.harness.sweep.SweepPlan.LeftOut;
 import assay.harness.sweep.SweepPlan.On;

@@ -1,5 +1,6 @@
 package assay.harness.sweep;
 
+import assay.harness.run.Similar;
 import assay.harness.run.UsageException;
 import java.util.List;
 import java.util.regex.Pattern;

@@ -5,6 +5,7 @@ import assay.engine.format.MalformedModelException;
 import assay.harness.run.Console;
 import assay.harness.run.ExitCode;
 import assay.harness.run.RunFailedException;
+import assay.harness.run.Similar;
 import assay.harness.run.UsageException;
 import assay.reports.compare.IncomparableRunsException;
 import assay.reports.gate.MalformedBaselineException;
@@ -16,11 +17,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /// Turns what a command threw into a message on standard error and an exit status.
 ///
@@ -98,11 +103,30 @@ public final class ErrorHandling implements IExecutionExceptionHandler, IParamet
     };
   }
 
+  /// A word that nothing takes comes before what is missing: it may be just that, misspelt.
+  private static String message(ParameterException e, CommandLine command) {
+    List<String> unmatched = command.getUnmatchedArguments();
+    if (e instanceof MissingParameterException && !unmatched.isEmpty()) {
+      String word = unmatched.getFirst();
+      return "Unknown %s: '%s'%s"
+          .formatted(word.startsWith("-") ? "option" : "argument", word, meant(word, command));
+    }
+    return e instanceof UnmatchedArgumentException unknown
+        ? e.getMessage() + meant(unknown.getUnmatched().getFirst(), command)
+        : e.getMessage();
+  }
+
+  private static String meant(String word, CommandLine command) {
+    CommandSpec spec = command.getCommandSpec();
+    return word.startsWith("-")
+        ? Similar.hint(word.replaceFirst("=.*", ""), spec.optionsMap().keySet())
+        : Similar.hint(word, spec.subcommands().keySet());
+  }
+
   @Override
   public int handleParseException(ParameterException e, String[] args) {
     CommandLine command = e.getCommandLine();
-    console.err().println("assay: " + e.getMessage());
-    CommandLine.UnmatchedArgumentException.printSuggestions(e, console.err());
+    console.err().println("assay: " + message(e, command));
     console.err().println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
     return ExitCode.USAGE.status();
   }

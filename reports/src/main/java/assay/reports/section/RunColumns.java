@@ -11,7 +11,7 @@ import assay.reports.table.Unit;
 import assay.results.RunManifest;
 
 /// The columns of runs by one of their scorers.
-final class RunColumns {
+public final class RunColumns {
   private static final String DEVIATES = "*";
 
   static final Column<RunReport> RUN = Column.text("run", "run", "the run's name", RunReport::name);
@@ -42,8 +42,21 @@ final class RunColumns {
 
   private RunColumns() {}
 
+  /// Returns how long the run took, where that was noted.
+  static Cell seconds(RunReport run) {
+    return Cell.of(
+        run.manifest().circumstances().work(), work -> Cell.of(work.time().toMillis() / 1e3));
+  }
+
+  /// Returns how many tokens all sequences together got in a second of the run.
+  static Cell pace(RunReport run) {
+    return Cell.of(run.manifest().circumstances().work(), work -> Cell.of(work.tokensPerSecond()));
+  }
+
   /// A run by one of its scorers.
-  record Scored(RunReport run, ScorerReport scorer) {
+  ///
+  /// @param scorer one of the run's
+  public record Scored(RunReport run, ScorerReport scorer) {
     Accuracy accuracy() {
       return scorer.accuracy();
     }

@@ -49,6 +49,14 @@ final class RunJson {
     node.put("samples", run.samples());
     node.put("attempts", run.attempts());
     node.put("plannedAttempts", run.plannedAttempts());
+    run.manifest()
+        .circumstances()
+        .work()
+        .ifPresent(
+            work -> {
+              node.put("seconds", work.time().toMillis() / 1e3);
+              work.tokensPerSecond().ifPresent(rate -> node.put("tokensPerSecond", rate));
+            });
     ArrayNode scorers = node.putArray("scorers");
     run.scorers().forEach(each -> scorer(scorers.addObject(), each, run.scorers().getFirst()));
     ArrayNode breakdowns = node.putArray("breakdowns");

@@ -11,10 +11,11 @@ import assay.reports.table.LatexFile;
 import assay.reports.table.Table;
 import assay.reports.table.Unit;
 import assay.reports.text.Figures;
+import assay.reports.text.Sizes;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The figures of a report in one small table: a row for each run and scorer.
+/// The figures of a report in one small table: a row for each run, or for each run and scorer.
 public final class SummaryTables {
   private static final Column<Scored> SCORER = Column.text("scorer", row -> row.scorer().scorer());
 
@@ -23,8 +24,47 @@ public final class SummaryTables {
 
   private SummaryTables() {}
 
-  /// Returns the summary that a terminal shows, and what must not be overlooked below it.
-  public static Table<?> forTerminals(Report report) {
+  /// Returns the summary that a terminal shows: a row for each run that has a record, by the
+  /// protocol's own scorer.
+  public static Table<Scored> forTerminals(Report report) {
+    List<Scored> rows =
+        report.runs().stream()
+            .filter(run -> !run.scorers().isEmpty())
+            .map(run -> new Scored(run, run.scorers().getFirst()))
+            .toList();
+    List<Column<Scored>> columns = new ArrayList<>();
+    if (!distinct(report)) {
+      columns.add(RunColumns.RUN.of(Scored::run));
+    }
+    columns.add(RunColumns.MODEL.of(Scored::run));
+    columns.add(RunColumns.MARKED_PROTOCOL.of(Scored::run));
+    columns.add(Column.number(Unit.SHARE, "score, %", row -> Cell.of(row.estimate().value())));
+    columns.add(RunColumns.INTERVAL.of(Scored::accuracy));
+    columns.add(RunColumns.N.of(Scored::accuracy));
+    columns.add(RunColumns.NOT_MEASURED_SHARE.of(Scored::accuracy));
+    columns.add(RunColumns.TRUNCATED_SHARE.of(Scored::accuracy));
+    columns.add(Column.number(Unit.SECONDS, "time", row -> RunColumns.seconds(row.run())));
+    columns.add(Column.number(Unit.PLAIN, "tokens/s", row -> RunColumns.pace(row.run())));
+    columns.add(Column.number(Unit.NAME, "cost", SummaryTables::cost));
+    return new Table<>("Summary", columns, rows, notes(report));
+  }
+
+  /// Returns whether model and protocol tell the runs apart.
+  private static boolean distinct(Report report) {
+    return report.runs().stream()
+            .map(run -> run.manifest().model().name() + ' ' + run.manifest().protocol().name())
+            .distinct()
+            .count()
+        == report.runs().size();
+  }
+
+  private static Cell cost(Scored row) {
+    return Cell.of(
+        row.run().calls().bill(),
+        bill -> Cell.of(Sizes.money(bill.paid().doubleValue()) + " " + bill.currency()));
+  }
+
+  private static List<String> notes(Report report) {
     List<String> notes = new ArrayList<>();
     for (RunReport run : report.runs()) {
       for (ScorerReport scorer : run.scorers()) {
@@ -37,6 +77,11 @@ public final class SummaryTables {
         notes.add("%s differs from its protocol: %s".formatted(run.name(), each));
       }
     }
+    return List.copyOf(notes);
+  }
+
+  /// Returns the same with a row for each scorer of each run.
+  public static Table<Scored> ofAllScorers(Report report) {
     return new Table<>(
         "Summary",
         List.of(
@@ -51,7 +96,7 @@ public final class SummaryTables {
             RunColumns.NOT_MEASURED_SHARE.of(Scored::accuracy),
             RunColumns.TRUNCATED_SHARE.of(Scored::accuracy)),
         rows(report),
-        notes);
+        notes(report));
   }
 
   private static Cell official(Scored row) {

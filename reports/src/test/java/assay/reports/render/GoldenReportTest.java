@@ -45,7 +45,14 @@ final class GoldenReportTest {
 
   @Test
   void writesTheExpectedSummaryForTerminals() throws IOException {
-    assertGolden("summary.txt", new TextRenderer().render(SmallRuns.report()));
+    String text = new TextRenderer().render(SmallRuns.report(), run -> "runs/" + run.name());
+    assertGolden("summary.txt", text);
+  }
+
+  @Test
+  void writesTheExpectedTableOfAllScorers() throws IOException {
+    String text = new TextRenderer().renderAllScorers(SmallRuns.report());
+    assertGolden("scorers.txt", text);
   }
 
   @Test

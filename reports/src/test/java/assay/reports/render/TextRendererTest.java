@@ -6,11 +6,20 @@ import assay.reports.Report;
 import assay.reports.TestRuns;
 import assay.reports.run.RunRecords;
 import assay.reports.text.DisplayWidth;
+import assay.results.CallFacts;
+import assay.results.Completion;
+import assay.results.Cost;
+import assay.results.RunManifest;
 import assay.results.SampleRecord;
 import assay.results.Score;
+import assay.results.Work;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,7 +27,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class TextRendererTest {
   @Test
   void columnsLineUpWhateverTheScriptOfTheNames() {
-    String text = new TextRenderer().render(Report.of(List.of(run("Tiny"), run("千问-七十亿"))));
+    String text =
+        new TextRenderer().renderAllScorers(Report.of(List.of(run("Tiny"), run("千问-七十亿"))));
     List<String> lines = text.lines().limit(3).toList();
     assertThat(lines)
         .extracting(line -> DisplayWidth.of(upTo(line, "  own")))
@@ -30,7 +40,7 @@ final class TextRendererTest {
 
   @Test
   void noControlCharacterReachesTheTerminal() {
-    String text = new TextRenderer().render(Report.of(List.of(run("red \u001B[31m"))));
+    String text = rendered(Report.of(List.of(run("red \u001B[31m"))));
     assertThat(text).contains("red <U+001B>[31m").doesNotContain("\u001B");
   }
 
@@ -52,8 +62,72 @@ final class TextRendererTest {
     String note =
         "code/official: 1 of 3 failures are artefacts of the official harness: they pass as real"
             + " programs.";
-    assertThat(new TextRenderer().render(report)).containsOnlyOnce("run: " + note + "\n");
+    assertThat(rendered(report)).containsOnlyOnce("run: " + note + "\n");
     assertThat(new MarkdownRenderer().render(report)).containsOnlyOnce(note);
+  }
+
+  private static String rendered(Report report) {
+    return new TextRenderer().render(report, run -> "runs/" + run.name());
+  }
+
+  @Test
+  void oneLineARunTellsScoreTimePaceAndCost() {
+    RunRecords plain = run("Tiny");
+    Work work = new Work(Duration.ofSeconds(12), 6_000);
+    CallFacts paid = CallFacts.UNKNOWN.costing(new Cost(new BigDecimal("0.42"), "EUR"));
+    List<SampleRecord> records = plain.source().open().map(each -> paying(each, paid)).toList();
+    RunManifest manifest = plain.manifest();
+    RunRecords run =
+        new RunRecords(
+            "tiny",
+            manifest.in(manifest.circumstances().worked(Optional.of(work))),
+            records::stream);
+    assertThat(rendered(Report.of(List.of(run))).lines())
+        .containsExactly(
+            "model  protocol        score, %   95 % interval  n  not measured  truncated  time"
+                + "  tokens/s      cost",
+            "Tiny   math-500/sound    100.00  20.65 – 100.00  1             0          0  12 s"
+                + "       500  0.42 EUR");
+  }
+
+  @Test
+  void otherRulesAreToldOnlyWhereTheyMoveTheScoreByMoreThanAPoint() {
+    assertThat(rendered(Report.of(List.of(judged(100, 1))))).doesNotContain("other rule");
+    assertThat(rendered(Report.of(List.of(judged(100, 2)))))
+        .containsOnlyOnce("\n  other rule: 98.0 (b); assay disagreements runs/run\n");
+    assertThat(rendered(Report.of(List.of(judged(100, 5, 2)))))
+        .containsOnlyOnce("\n  other rules: 95.0 to 98.0 (b 95.0); assay disagreements runs/run\n");
+  }
+
+  @Test
+  void runsOfTheSameModelAndProtocolAreToldApartByTheirNames() {
+    RunRecords one = run("Tiny");
+    RunRecords other = new RunRecords("other", one.manifest(), one.source());
+    assertThat(
+            rendered(Report.of(List.of(one, other)))
+                .lines()
+                .map(line -> line.replaceFirst(" .*", "")))
+        .containsExactly("run", "Tiny", "other");
+  }
+
+  /// A run of which the first scorer calls everything right, and each further one all but a number.
+  private static RunRecords judged(int samples, int... wrong) {
+    List<SampleRecord> records = new ArrayList<>();
+    for (int sample = 0; sample < samples; sample++) {
+      Map<String, Score> scores = new LinkedHashMap<>();
+      scores.put("a", new Score.Correct("A", "rule"));
+      for (int rule = 0; rule < wrong.length; rule++) {
+        scores.put(
+            String.valueOf((char) ('b' + rule)),
+            sample < wrong[rule] ? new Score.NoAnswer("") : new Score.Correct("A", "rule"));
+      }
+      records.add(TestRuns.record(sample, 0, "law", "x", scores));
+    }
+    return TestRuns.of("run", TestRuns.manifest("Tiny", "math-500/sound", records), records);
+  }
+
+  private static SampleRecord paying(SampleRecord of, CallFacts call) {
+    return TestRuns.withOutcome(of, ((Completion) of.outcome()).withCall(call));
   }
 
   private static SampleRecord programs(int sample, Score official, Score real) {

@@ -16,7 +16,9 @@ import assay.results.RunManifest.Row;
 import assay.results.SelectedRows;
 import assay.results.Shard;
 import assay.results.Software;
+import assay.results.Work;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -50,7 +52,13 @@ final class CurrentManifest {
             places.optionalText("shots").map(Path::of),
             places.optionalText("model").map(Path::of)),
         new PlanCoordinates(manifest.textMap("coordinates")),
-        manifest.optionalFields("cost").map(BillingCodec::read));
+        manifest.optionalFields("cost").map(BillingCodec::read),
+        manifest.optionalFields("work").map(CurrentManifest::work));
+  }
+
+  private static Work work(Fields work) {
+    return new Work(
+        Duration.ofMillis(work.longInteger("milliseconds")), work.longInteger("tokens"));
   }
 
   private static Machine machine(Fields machine) {

@@ -97,6 +97,7 @@ final class FirstManifest {
             data,
             Optional.ofNullable(program.get("shots file")).map(Path::of)),
         new PlanCoordinates(labels),
+        Optional.empty(),
         Optional.empty());
   }
 

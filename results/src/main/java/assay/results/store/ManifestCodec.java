@@ -84,6 +84,13 @@ public final class ManifestCodec {
     circumstances
         .billing()
         .ifPresent(billing -> BillingCodec.write(node.putObject("cost"), billing));
+    circumstances
+        .work()
+        .ifPresent(
+            work ->
+                node.putObject("work")
+                    .put("milliseconds", work.time().toMillis())
+                    .put("tokens", work.tokens()));
   }
 
   private static void model(ObjectNode node, ModelIdentity model) {

@@ -6,6 +6,7 @@ import assay.results.Cost;
 import assay.results.RetryNote;
 import assay.results.RunManifest;
 import assay.results.SampleRecord;
+import assay.results.Work;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -128,13 +129,20 @@ public record RunDirectory(Path path, RunManifest manifest) {
     }
   }
 
-  /// Writes into the manifest what the run has cost until now, for who holds [#writer]. Nothing
-  /// else of a manifest ever changes.
+  /// Writes into the manifest what the run has cost until now, for who holds [#writer].
   public void settle() throws IOException {
-    Optional<Billing> now = billing();
-    if (now.isPresent()) {
-      write(path, manifest.in(manifest.circumstances().billed(now)));
+    if (manifest.circumstances().billing().isPresent()) {
+      write(path, manifest.in(manifest.circumstances().billed(billing())));
     }
+  }
+
+  /// Writes into the manifest what the run has cost until now and how long it took, for who holds
+  /// [#writer]. Nothing else of a manifest ever changes.
+  ///
+  /// @param now what was done since this directory was opened, beside what its manifest says
+  public void settle(Work now) throws IOException {
+    Work all = manifest.circumstances().work().map(now::plus).orElse(now);
+    write(path, manifest.in(manifest.circumstances().billed(billing()).worked(Optional.of(all))));
   }
 
   /// Returns the records that counted until their attempt was done again, in the order in which

@@ -44,6 +44,7 @@ import assay.results.SuiteFacts.HubDataset;
 import assay.results.Tariff;
 import assay.results.TestCase;
 import assay.results.TestSet;
+import assay.results.Work;
 import assay.results.published.PublishedScore.Kind;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -372,6 +373,16 @@ final class RunDirectoryTest {
     assertThat(settled.in(manifest().circumstances())).isEqualTo(manifest());
   }
 
+  @Test
+  void theManifestTellsHowLongAllPartsTook() throws IOException {
+    RunDirectory run = run();
+    run.settle(new Work(Duration.ofMillis(500), 12));
+    RunManifest settled = RunDirectory.open(run.path()).manifest();
+    assertThat(settled.circumstances().work()).contains(new Work(Duration.ofSeconds(2), 42));
+    assertThat(settled.circumstances().work().orElseThrow().tokensPerSecond()).hasValue(21);
+    assertThat(settled.in(manifest().circumstances())).isEqualTo(manifest());
+  }
+
   private static SampleRecord with(SampleRecord of, int attempt, Outcome outcome) {
     return new SampleRecord(0, attempt, of.sample(), of.prompt(), outcome, of.scores());
   }
@@ -411,7 +422,8 @@ final class RunDirectoryTest {
                 List.of(Path.of("a.jsonl"), Path.of("b.jsonl")),
                 Optional.of(Path.of("shots.jsonl"))),
             new PlanCoordinates(Map.of("pad-to", "4096")),
-            Optional.of(BILLING)),
+            Optional.of(BILLING),
+            Optional.of(new Work(Duration.ofMillis(1_500), 30))),
         new RunManifest.ModelIdentity(
             "tiny",
             Map.of("weights", "abc"),

@@ -1,15 +1,15 @@
-package assay.harness.sweep;
+package assay.harness.run;
 
 import java.util.Collection;
 import java.util.Comparator;
 
 /// What somebody may have meant by a word that is not known.
-final class Similar {
+public final class Similar {
   private Similar() {}
 
   /// Returns words that end a message: `; did you mean "axes"?`, or nothing where no known word is
   /// near: at most a third of the letters wrong, missing, too many or changed with a neighbour.
-  static String hint(String word, Collection<String> known) {
+  public static String hint(String word, Collection<String> known) {
     return known.stream()
         .filter(each -> edits(word, each) <= Math.max(1, each.length() / 3))
         .min(Comparator.comparingInt(each -> edits(word, each)))
