@@ -21,6 +21,7 @@ final class MeantTest {
   void commands() {
     refused("'rnu'; did you mean \"run\"?", "rnu");
     refused("'lnit'; did you mean \"lint\"?", "engine", "lnit");
+    refused("no command regres; did you mean \"regress\"?", "man", "regres");
   }
 
   @Test

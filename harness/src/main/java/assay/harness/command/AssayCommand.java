@@ -86,6 +86,8 @@ public final class AssayCommand {
     root.addSubcommand("export", new ExportCommand(console, catalog));
     root.addSubcommand("disagreements", new DisagreementsCommand(console, catalog));
     root.addSubcommand("list", new ListCommand(console, catalog));
+    root.addSubcommand("completion", new CompletionCommand(console, catalog));
+    root.addSubcommand("man", new ManCommand(console));
     root.addSubcommand("data", DataCommand.commandLine(console, catalog));
     root.addSubcommand("cache", CacheCommand.commandLine(console));
     root.addSubcommand("sandbox", SandboxCommand.commandLine(console));
