@@ -7,8 +7,9 @@ import java.util.Optional;
 
 /// [Kernels] whose products with weights are machine code that is written at start, for one
 /// [InstructionSet]: on whole numbers for quantized weights ([DigitTile]), in F32 for the others
-/// ([FloatTile]). With vectors of 512 bits attention is machine code too ([AttentionCode]), and
-/// what is done element by element in most models ([ElementCode]). The rest other kernels compute.
+/// ([FloatTile]), or in BF16 with one digit ([BfloatTile]). With vectors of 512 bits attention is
+/// machine code too ([AttentionCode]), and what is done element by element in most models
+/// ([ElementCode]). The rest other kernels compute.
 public final class MachineKernels implements Kernels {
   private final boolean packs;
   private final Kernels others;
