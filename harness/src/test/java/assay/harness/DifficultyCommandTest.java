@@ -128,6 +128,53 @@ final class DifficultyCommandTest {
   }
 
   @Test
+  void aRecordingsFileNameTellsTheFamilyToo() throws IOException {
+    String file = file();
+    for (String name : List.of("outputs_Qwen9-7B", "my-finetune-of-qwen")) {
+      run("drawn-" + name, name, i -> i % 4 > 1, "--limit", "40", "--difficulty", file);
+      assertThat(last.err()).contains("(difficulty from gemini, llama; without qwen)");
+    }
+    Commands.Result made =
+        Commands.run("difficulty", "--out", at("one.jsonl"), at("drawn-outputs_Qwen9-7B"));
+    assertThat(made.out()).contains("by 1 runs of 1 families (qwen)");
+  }
+
+  @Test
+  void thePlainFigureBesideTheAdjustedOneIsTheReportsOwn() throws IOException {
+    String file = file();
+    run("drawn", "Phi-9", i -> i % 4 > 1, "--limit", "41", "--limit-seed", "2");
+    // Where some were not measured, groups of questions are weighed by what is left of them.
+    List<String> lines = new ArrayList<>(Files.readAllLines(folder.resolve("Phi-9.jsonl")));
+    lines.subList(0, 40).clear();
+    Path part = Files.write(folder.resolve("Phi-9-part.jsonl"), lines);
+    assertThat(
+            Commands.run(
+                    "run",
+                    "--suite",
+                    "mmlu-pro",
+                    "--protocol",
+                    "mmlu-pro/official-local-0shot",
+                    "--data",
+                    data.toString(),
+                    "--model",
+                    "recorded:" + part,
+                    "--limit",
+                    "41",
+                    "--limit-seed",
+                    "2",
+                    "--out",
+                    at("part"))
+                .status())
+        .isZero();
+    JsonNode report = json("report", at("part"), "--difficulty", file, "--json");
+    double score = report.at("/runs/0/scorers/0/accuracy/value").asDouble();
+    assertThat(report.at("/sections/difficulty/0/score").asDouble()).isEqualTo(score);
+    assertThat(report.at("/runs/0").findValue("notMeasured").asInt())
+        .as("some are missing")
+        .isNotZero();
+  }
+
+  @Test
   void aPlanSaysWhatTheFileIsWorth() throws IOException {
     String[] options = {
       "plan",

@@ -158,6 +158,68 @@ final class PlanCommandTest {
         .isCloseTo(single.at("/interval/0").asDouble(), within(1e-9));
   }
 
+  @Test
+  void samplesWithOtherContentPairWithNothingAndADrawnBaselineIsWeighed() throws Exception {
+    Path data = Suites.questions(folder, 100);
+    run(data, "one", i -> i < 60);
+    List<String> options = options(data, "recorded:" + folder.resolve("one.jsonl"));
+    String one = folder.resolve("one").toString();
+    Path changed =
+        Files.writeString(
+            folder.resolve("changed.jsonl"),
+            Files.readString(data).replaceAll("(\"question\": *\")", "$1Now: "));
+    assertThat(Files.readString(changed)).isNotEqualTo(Files.readString(data));
+    Commands.Result other =
+        Commands.run(
+            line(
+                "plan",
+                options(changed, "recorded:" + folder.resolve("one.jsonl")),
+                "--baseline",
+                one));
+    assertThat(other.out()).contains("has none of the samples with the same content");
+    String drawn = folder.resolve("drawn").toString();
+    String[] limit = {"--limit", "13", "--out", drawn, "--json"};
+    JsonNode run = json(line("run", options, limit)).at("/runs/0");
+    if (run.isMissingNode()) {
+      run = json("report", drawn, "--json").at("/runs/0");
+    }
+    JsonNode plan = json(line("plan", options, "--baseline", drawn, "--json"));
+    assertThat(plan.at("/runs/0/precision/score").asDouble())
+        .isCloseTo(run.at("/scorers/0/accuracy/value").asDouble(), within(1e-12));
+  }
+
+  @Test
+  void ofARecordingNothingIsAskedAndOfOneSampleItSaysSo() throws Exception {
+    Path data = Suites.questions(folder, 100);
+    run(data, "one", i -> i < 60);
+    List<String> options = options(data, "recorded:" + folder.resolve("one.jsonl"));
+    JsonNode plan = json(line("plan", options, "--json"));
+    for (String field : List.of("promptTokens", "longestPrompt", "mostOutputTokens", "seconds")) {
+      assertThat(plan.at("/runs/0").path(field).isNull()).as(field).isTrue();
+    }
+    assertThat(plan.at("/total/promptTokens").asInt()).isZero();
+    assertThat(Commands.run(line("plan", options)).out())
+        .contains("answers    recorded: nothing is asked")
+        .doesNotContain("time   ", "prompts   ", "tokens");
+    Path prices =
+        Files.writeString(
+            folder.resolve("prices.yaml"),
+            "currency: USD\nmodels:\n  tiny: {input: 10, output: 20}\n");
+    try (FakeEndpoint server =
+        FakeEndpoint.start(call -> FakeEndpoint.text(call, "The answer is (A)."))) {
+      List<String> asked = options(data, server.modelArgument());
+      String[] priced = {"--prices", prices.toString(), "--max-tokens", "100"};
+      assertThat(Commands.run(line("plan", asked, priced)).out())
+          .containsPattern("cost +at most about .*; prompts estimated: a token for every 4 bytes");
+      String[] pilot =
+          Stream.concat(Stream.of(priced), Stream.of("--pilot", "1")).toArray(String[]::new);
+      assertThat(Commands.run(line("plan", asked, pilot)).out())
+          .contains(", as 1 sample took")
+          .containsPattern("cost +about .*; prompts estimated from the pilot's replies")
+          .containsPattern("prompts +1,\\d{3} tokens, the longest 1[0-9];");
+    }
+  }
+
   private void run(Path data, String name, IntPredicate right) throws IOException {
     List<String> outputs = new ArrayList<>();
     for (int i = 0; i < 100; i++) {

@@ -100,6 +100,7 @@ final class CompareCommand implements Callable<Integer> {
     for (Path run : runs) {
       read.add(Outcomes.baseline(catalog, run, runs, Optional.ofNullable(scorer)));
     }
+    Ranking.Order order = rank.order(runs.size());
     List<RunOutcomes> outcomes = read.stream().map(Baseline::outcomes).toList();
     if (outcomes.stream().map(RunOutcomes::name).distinct().count() < outcomes.size()) {
       throw new UsageException("two of the runs have the same name; name each run once");
@@ -110,7 +111,7 @@ final class CompareCommand implements Callable<Integer> {
           new Pair(Comparison.of(outcomes.getFirst(), outcomes.get(i)), attempts(outcomes, i)));
     }
     Optional<Ranking> ranking =
-        outcomes.size() > 2 ? Optional.of(Ranking.of(outcomes, rank.order())) : Optional.empty();
+        outcomes.size() > 2 ? Optional.of(Ranking.of(outcomes, order)) : Optional.empty();
     ComparedRuns found = new ComparedRuns(ranking, pairs, adjusted(pairs, read), calls(outcomes));
     if (markdown != null) {
       Files.writeString(markdown, found.markdown(mostFlips));
@@ -143,13 +144,18 @@ final class CompareCommand implements Callable<Integer> {
   }
 
   private AttemptDifferences attempts(List<RunOutcomes> outcomes, int other) throws IOException {
-    AttemptChoice choice = attempts.choice();
+    AttemptChoice choice =
+        attempts.choice(Math.min(most(outcomes.getFirst()), most(outcomes.get(other))));
     return AttemptDifferences.of(
         outcomes.getFirst().name(),
         ballots(0, choice),
         outcomes.get(other).name(),
         ballots(other, choice),
         choice.ks());
+  }
+
+  private static int most(RunOutcomes run) {
+    return run.samples().stream().mapToInt(each -> each.attempts().size()).max().orElse(1);
   }
 
   private List<Ballot> ballots(int run, AttemptChoice choice) throws IOException {

@@ -80,7 +80,10 @@ final class ReportCommand implements Callable<Integer> {
       opened.add(catalog.open(run));
     }
     Runs.requireDistinct(runs);
-    Report report = Reports.of(opened, axes.options(), attempts.choice(), rank.order());
+    int most =
+        opened.stream().mapToInt(run -> run.manifest().settings().attempts()).max().orElse(1);
+    Report report =
+        Reports.of(opened, axes.options(), attempts.choice(most), rank.order(opened.size()));
     Reports.publish(console, report, opened, folder(), summary.form(json));
     report.axes().adjustments().forEach(each -> console.remark(each.words()));
     return 0;

@@ -18,6 +18,7 @@ import assay.harness.run.RunService.Mode;
 import assay.harness.run.UsageException;
 import assay.harness.stored.Reports;
 import assay.harness.terminal.ProgramVersion;
+import assay.harness.terminal.Storing;
 import assay.reports.Report;
 import assay.reports.axes.AxisOptions;
 import assay.reports.difficulty.Difficulty;
@@ -63,8 +64,9 @@ import picocli.CommandLine.Option;
       "A run is a folder with manifest.json and records.jsonl, one line an attempt."
     })
 @InGroup(OptionGroup.OUTPUT)
-final class RunCommand implements Callable<Integer> {
+final class RunCommand implements Callable<Integer>, Storing {
   private final Console console;
+  private Optional<Path> folder = Optional.empty();
 
   @Mixin private final ExperimentFlags flags;
 
@@ -132,13 +134,19 @@ final class RunCommand implements Callable<Integer> {
     try (Model opened = experiment.model().open();
         Trial whole = Trial.open(experiment, opened, ProgramVersion.circumstances())) {
       Trial trial = whole.part(ShardOption.parse(shard)).tolerating(tolerated());
-      Path folder = out == null ? trial.defaultFolder() : out;
-      trial.announce(console, folder);
+      Path place = out == null ? trial.defaultFolder() : out;
+      folder = Optional.of(place);
+      trial.announce(console, place);
       ModelFindings.of(experiment.model(), trial.plan(), opened).stream()
           .filter(PlanFinding::serious)
           .forEach(each -> console.remark(each.words()));
-      return finish(known, trial.run(console, folder, Mode.of(resume, retryUnmeasured)));
+      return finish(known, trial.run(console, place, Mode.of(resume, retryUnmeasured)));
     }
+  }
+
+  @Override
+  public Optional<Path> stored() {
+    return folder;
   }
 
   private OptionalDouble tolerated() {

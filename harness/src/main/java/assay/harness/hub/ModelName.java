@@ -30,6 +30,11 @@ public sealed interface ModelName {
     return OnHub.parse(model.substring(HUB.length()));
   }
 
+  /// Returns what was written, without the colon of a mark that stands alone.
+  private static String named(String mark, String text) {
+    return text.isEmpty() ? mark.substring(0, mark.length() - 1) : mark + text;
+  }
+
   /// A model of the hub.
   ///
   /// @param repository at its revision
@@ -46,8 +51,8 @@ public sealed interface ModelName {
       Matcher form = FORM.matcher(text);
       if (!form.matches()) {
         throw new UsageException(
-            "--model hf:%s: write hf:ORGANISATION/NAME, with @REVISION and :QUANTIZATION where needed, such as hf:Qwen/Qwen2.5-0.5B-Instruct-GGUF:q8_0"
-                .formatted(text));
+            "--model %s: write hf:ORGANISATION/NAME, with @REVISION and :QUANTIZATION where needed, such as hf:Qwen/Qwen2.5-0.5B-Instruct-GGUF:q8_0"
+                .formatted(named(HUB, text)));
       }
       String revision = form.group(2) == null ? HubRepository.MAIN : form.group(2);
       return new OnHub(
@@ -73,8 +78,8 @@ public sealed interface ModelName {
       Matcher form = FORM.matcher(text);
       if (!form.matches() || text.contains("..")) {
         throw new UsageException(
-            "--model ollama:%s: write it as `ollama list` shows it, such as ollama:qwen2.5:0.5b"
-                .formatted(text));
+            "--model %s: write it as `ollama list` shows it, such as ollama:qwen2.5:0.5b"
+                .formatted(named(OLLAMA, text)));
       }
       return new InOllama(form.group(1), form.group(2) == null ? "latest" : form.group(2));
     }

@@ -20,8 +20,18 @@ public final class AttemptFlags {
 
   /// Returns what was asked, where the scorers of this program say which answers are the same.
   ///
-  /// @throws UsageException if a number is below 1
-  public AttemptChoice choice() {
+  /// @param most attempts that there are at a sample
+  /// @throws UsageException if a number is below 1, or above that
+  public AttemptChoice choice(int most) {
+    ks.stream()
+        .filter(k -> k > most)
+        .findFirst()
+        .ifPresent(
+            k -> {
+              throw new UsageException(
+                  "--k %d: there %s at a sample"
+                      .formatted(k, most == 1 ? "is one attempt" : "are " + most + " attempts"));
+            });
     try {
       return new AttemptChoice(ks, new ScorerLikeness());
     } catch (IllegalArgumentException e) {

@@ -1,10 +1,13 @@
 package assay.harness.options;
 
+import assay.harness.run.UsageException;
 import assay.reports.compare.Ranking;
 import picocli.CommandLine.Option;
 
 /// How rankings are sorted.
 public final class RankFlag {
+  private static final int RANKED = 3;
+
   @Option(
       names = "--rank-from-below",
       description =
@@ -13,7 +16,15 @@ public final class RankFlag {
   private boolean below;
 
   /// Returns the order that was asked for.
-  public Ranking.Order order() {
+  ///
+  /// @param runs how many there are
+  /// @throws UsageException if it sorts nothing
+  public Ranking.Order order(int runs) {
+    if (below && runs < RANKED) {
+      throw new UsageException(
+          "--rank-from-below sorts a ranking, which takes %d runs or more; there are %d"
+              .formatted(RANKED, runs));
+    }
     return below ? Ranking.Order.LOWER_END : Ranking.Order.SCORE;
   }
 }

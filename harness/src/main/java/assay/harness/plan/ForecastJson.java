@@ -7,9 +7,21 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Forecasts as JSON, whose fields stay; what is not known is null.
 public final class ForecastJson {
+  private static final List<String> UNKNOWN_OF_RECORDINGS =
+      List.of(
+          "promptTokens",
+          "promptTokensSource",
+          "longestPrompt",
+          "outputTokens",
+          "mostOutputTokens",
+          "seconds",
+          "cost",
+          "mostCost");
+
   private ForecastJson() {}
 
   /// Returns `runs`, one object each, and `total`.
@@ -20,9 +32,13 @@ public final class ForecastJson {
     node.putObject("total")
         .put("runs", runs.size())
         .put("calls", runs.stream().mapToLong(RunForecast::calls).sum())
-        .put("promptTokens", runs.stream().mapToLong(RunForecast::promptTokens).sum())
-        .put("mostOutputTokens", runs.stream().mapToLong(RunForecast::mostOutputTokens).sum());
+        .put("promptTokens", asked(runs).mapToLong(RunForecast::promptTokens).sum())
+        .put("mostOutputTokens", asked(runs).mapToLong(RunForecast::mostOutputTokens).sum());
     return node;
+  }
+
+  private static Stream<RunForecast> asked(List<RunForecast> runs) {
+    return runs.stream().filter(run -> !run.recorded());
   }
 
   private static ObjectNode of(RunForecast run) {
@@ -36,14 +52,11 @@ public final class ForecastJson {
     node.put("attempts", run.manifest().settings().attempts());
     node.put("calls", run.calls());
     run.prompts().unfit().forEach(node.putArray("unfit")::add);
-    node.put("promptTokens", run.promptTokens());
-    node.put("promptTokensSource", run.promptTokensSource());
-    node.put("longestPrompt", run.prompts().longest());
-    node.put("outputTokens", boxed(run.outputTokens().stream().boxed().findFirst()));
-    node.put("mostOutputTokens", run.mostOutputTokens());
-    node.put("seconds", boxed(run.seconds().stream().boxed().findFirst()));
-    cost(node, "cost", run.cost());
-    cost(node, "mostCost", run.mostCost());
+    if (run.recorded()) {
+      UNKNOWN_OF_RECORDINGS.forEach(node::putNull);
+    } else {
+      asked(node, run);
+    }
     run.pilot()
         .ifPresentOrElse(
             each ->
@@ -62,6 +75,17 @@ public final class ForecastJson {
     }
     node.withArray("findings");
     return node;
+  }
+
+  private static void asked(ObjectNode node, RunForecast run) {
+    node.put("promptTokens", run.promptTokens());
+    node.put("promptTokensSource", run.promptTokensSource());
+    node.put("longestPrompt", run.longestPrompt());
+    node.put("outputTokens", boxed(run.outputTokens().stream().boxed().findFirst()));
+    node.put("mostOutputTokens", run.mostOutputTokens());
+    node.put("seconds", boxed(run.seconds().stream().boxed().findFirst()));
+    cost(node, "cost", run.cost());
+    cost(node, "mostCost", run.mostCost());
   }
 
   private static void precision(ObjectNode run, Precision precision) {

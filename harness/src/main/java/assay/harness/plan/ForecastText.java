@@ -20,6 +20,7 @@ public final class ForecastText {
   public static String of(List<RunForecast> runs) {
     ForecastText made = new ForecastText();
     runs.forEach(made::run);
+    List<RunForecast> asked = runs.stream().filter(run -> !run.recorded()).toList();
     if (runs.size() > 1) {
       made.line(
           "total",
@@ -28,8 +29,8 @@ public final class ForecastText {
               "%d runs, %,d calls, %,d prompt tokens, at most %,d generated",
               runs.size(),
               runs.stream().mapToLong(RunForecast::calls).sum(),
-              runs.stream().mapToLong(RunForecast::promptTokens).sum(),
-              runs.stream().mapToLong(RunForecast::mostOutputTokens).sum()));
+              asked.stream().mapToLong(RunForecast::promptTokens).sum(),
+              asked.stream().mapToLong(RunForecast::mostOutputTokens).sum()));
     }
     return made.text.toString();
   }
@@ -59,17 +60,11 @@ public final class ForecastText {
             run.manifest().dataset().selection(),
             run.calls()));
     unfit(run.prompts().unfit());
-    line(
-        "prompts",
-        String.format(
-            Locale.ROOT,
-            "%,d tokens, the longest %,d; %s",
-            run.promptTokens(),
-            run.prompts().longest(),
-            run.promptTokensSource()));
-    answers(run);
-    time(run);
-    cost(run);
+    if (run.recorded()) {
+      line("answers", "recorded: nothing is asked, so nothing is paid or waited for");
+    } else {
+      asked(run);
+    }
     run.precision().ifPresent(this::precision);
     run.findings()
         .forEach(
@@ -78,6 +73,20 @@ public final class ForecastText {
                     each.level(),
                     String.format(Locale.ROOT, "%s: %s", each.rule(), each.message())));
     text.append('\n');
+  }
+
+  private void asked(RunForecast run) {
+    line(
+        "prompts",
+        String.format(
+            Locale.ROOT,
+            "%,d tokens, the longest %,d; %s",
+            run.promptTokens(),
+            run.longestPrompt(),
+            run.promptTokensSource()));
+    answers(run);
+    time(run);
+    cost(run);
   }
 
   private void unfit(List<String> ids) {
@@ -114,9 +123,10 @@ public final class ForecastText {
         "time",
         String.format(
             Locale.ROOT,
-            "about %s, as %d samples took%s",
+            "about %s, as %d %s took%s",
             duration(run.seconds().getAsDouble()),
             pilot.answered(),
+            pilot.answered() == 1 ? "sample" : "samples",
             pilot.kept() > 0
                 ? " (%d of them when they were asked before)".formatted(pilot.kept())
                 : ""));
@@ -139,9 +149,10 @@ public final class ForecastText {
                     "cost",
                     String.format(
                         Locale.ROOT,
-                        "%sat most about %s",
+                        "%sat most about %s%s",
                         run.cost().map(each -> "about " + money(each) + ", ").orElse(""),
-                        money(most))));
+                        money(most),
+                        run.prompts().counted() ? "" : "; prompts " + run.promptTokensSource())));
   }
 
   private static String money(Cost cost) {

@@ -2,7 +2,6 @@ package assay.harness.plan;
 
 import assay.reports.compare.Comparison;
 import assay.reports.compare.RunOutcomes;
-import assay.reports.compare.SampleOutcome;
 import assay.reports.difficulty.Difficulty;
 import assay.reports.statistics.DetectableDifference;
 import assay.reports.statistics.Interval;
@@ -10,6 +9,7 @@ import assay.reports.statistics.WilsonInterval;
 import assay.results.Draw;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -57,11 +57,14 @@ public record Precision(
 
   /// Returns what a run will tell.
   ///
-  /// @param ids of the samples that will be measured, at least one
+  /// @param samples that will be measured, at least one: their digests by id
   /// @param draw how they were drawn, where they were
-  static Precision of(Set<String> ids, Optional<Draw> draw, String model, Known known) {
+  static Precision of(Map<String, String> samples, Optional<Draw> draw, String model, Known known) {
     OptionalDouble before =
-        known.baselines().stream().findFirst().map(Precision::score).orElse(OptionalDouble.empty());
+        known.baselines().stream()
+            .findFirst()
+            .map(RunOutcomes::score)
+            .orElse(OptionalDouble.empty());
     double score = known.assumed().orElse(before.orElse(WIDEST));
     String source =
         known.assumed().isPresent()
@@ -71,7 +74,7 @@ public record Precision(
                 : "nothing is known, and this gives the widest interval";
     // Of a drawn part the rest alone is uncertain.
     double open = draw.map(each -> 1 - (double) each.drawn() / each.size()).orElse(1.0);
-    double effective = ids.size() / Math.max(open, 1e-9);
+    double effective = samples.size() / Math.max(open, 1e-9);
     OptionalDouble explained =
         draw.isPresent()
             ? known.difficulty().map(each -> each.rSquared(model)).orElse(OptionalDouble.empty())
@@ -81,7 +84,7 @@ public record Precision(
             ? Optional.of(
                 WilsonInterval.of(score, effective / Math.max(1e-9, 1 - explained.getAsDouble())))
             : Optional.empty();
-    Detectable detectable = Detectable.of(ids, known.baselines());
+    Detectable detectable = Detectable.of(samples, known.baselines());
     return new Precision(
         score,
         source,
@@ -92,30 +95,25 @@ public record Precision(
         detectable.source());
   }
 
-  private static OptionalDouble score(RunOutcomes run) {
-    return run.samples().stream()
-        .filter(sample -> !sample.measured().isEmpty())
-        .mapToDouble(SampleOutcome::share)
-        .average();
-  }
-
   /// The smallest differences that can be found.
   private record Detectable(Optional<Interval> range, String source) {
-    static Detectable of(Set<String> ids, List<RunOutcomes> baselines) {
+    static Detectable of(Map<String, String> samples, List<RunOutcomes> baselines) {
       if (baselines.isEmpty()) {
         return new Detectable(Optional.empty(), "");
       }
-      RunOutcomes first = baselines.getFirst().only(ids);
+      RunOutcomes first = baselines.getFirst().like(samples);
       Set<String> shared = new HashSet<>();
       first.samples().stream()
           .filter(sample -> !sample.measured().isEmpty())
           .forEach(sample -> shared.add(sample.id()));
       if (shared.isEmpty()) {
         return new Detectable(
-            Optional.empty(), first.name() + " has none of the samples, so nothing can be paired");
+            Optional.empty(),
+            first.name()
+                + " has none of the samples with the same content, so nothing can be paired");
       }
       if (baselines.size() > 1) {
-        Comparison both = Comparison.of(first, baselines.get(1).only(ids));
+        Comparison both = Comparison.of(first, baselines.get(1).like(samples));
         double share = (double) (both.onlyA() + both.onlyB()) / both.n();
         double found = difference(Math.max(share, 1.0 / both.n()), shared.size());
         return new Detectable(
@@ -123,7 +121,7 @@ public record Precision(
             "if it disagrees with %s on %.1f %% of the %d shared samples, as %s does"
                 .formatted(first.name(), 100 * share, shared.size(), baselines.get(1).name()));
       }
-      double score = score(first).orElseThrow();
+      double score = first.score().orElseThrow();
       double spread = Math.max(2 * score * (1 - score), 1.0 / shared.size());
       return new Detectable(
           Optional.of(

@@ -8,14 +8,14 @@ import assay.harness.run.RunPlan;
 import assay.results.Cost;
 import assay.results.ModelFacts;
 import assay.results.RunManifest;
-import assay.results.RunManifest.Row;
 import assay.results.Tariff;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -95,17 +95,22 @@ public record RunForecast(
 
   private static Optional<Precision> precision(
       RunManifest manifest, PromptSurvey prompts, Demands demands) {
-    Set<String> ids = new HashSet<>();
-    manifest.dataset().rows().stream().map(Row::id).forEach(ids::add);
-    prompts.unfit().forEach(ids::remove);
-    return ids.isEmpty()
+    Map<String, String> digests = new HashMap<>();
+    manifest.dataset().rows().forEach(row -> digests.put(row.id(), row.digest()));
+    prompts.unfit().forEach(digests::remove);
+    return digests.isEmpty()
         ? Optional.empty()
         : Optional.of(
             Precision.of(
-                ids,
+                digests,
                 manifest.dataset().selected().draw(),
                 manifest.model().name(),
                 demands.known()));
+  }
+
+  /// Returns whether the answers exist already, so that nothing is asked and nothing generated.
+  public boolean recorded() {
+    return manifest.model().facts() instanceof ModelFacts.Recording;
   }
 
   /// Returns how many completions will be asked for.
@@ -119,12 +124,20 @@ public record RunForecast(
 
   /// Returns the tokens of all prompts: counted, or else estimated from pilot or length.
   public long promptTokens() {
+    return attempts() * Math.round(prompts.tokens() * calibration());
+  }
+
+  /// Returns the tokens of the longest prompt, known likewise.
+  public long longestPrompt() {
+    return Math.round(prompts.longest() * calibration());
+  }
+
+  /// What the pilot's replies say of the tokens that the prompts' lengths were taken for.
+  private double calibration() {
     OptionalDouble ratio = pilot.map(Pilot::bytesAToken).orElse(OptionalDouble.empty());
-    long each =
-        !prompts.counted() && ratio.isPresent()
-            ? Math.round(prompts.bytes() / ratio.getAsDouble())
-            : prompts.tokens();
-    return each * attempts();
+    return prompts.counted() || ratio.isEmpty() || prompts.tokens() == 0
+        ? 1
+        : prompts.bytes() / ratio.getAsDouble() / prompts.tokens();
   }
 
   /// Returns how the prompts' tokens are known, in words.

@@ -43,7 +43,8 @@ public final class PriceTable {
   /// @throws UsageException if the file is not there or is no such table
   public static PriceTable read(Path file) {
     try {
-      return of(file, new YAMLMapper().readTree(Files.readString(file)));
+      String text = Files.readString(file);
+      return new Reading(file, YamlLines.of(text)).table(new YAMLMapper().readTree(text));
     } catch (JsonProcessingException e) {
       int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
       throw new UsageException("%s:%d: no YAML: %s".formatted(file, line, e.getOriginalMessage()));
@@ -52,64 +53,70 @@ public final class PriceTable {
     }
   }
 
-  private static PriceTable of(Path file, JsonNode root) {
-    String currency = root.path("currency").asText("");
-    if (currency.isBlank() || !root.path("models").isObject() || root.path("models").isEmpty()) {
-      throw new UsageException(
-          "--prices %s: expected a currency, and models with prices per million tokens"
-              .formatted(file));
+  /// A table while it is read.
+  private record Reading(Path file, YamlLines lines) {
+
+    PriceTable table(JsonNode root) {
+      String currency = root.path("currency").asText("");
+      if (currency.isBlank() || !root.path("models").isObject() || root.path("models").isEmpty()) {
+        throw new UsageException(
+            "--prices %s: expected a currency, and models with prices per million tokens"
+                .formatted(file));
+      }
+      Map<String, Tariff> tariffs = new LinkedHashMap<>();
+      root.path("models")
+          .properties()
+          .forEach(
+              model -> {
+                String name = model.getKey();
+                JsonNode own = model.getValue();
+                tariffs.put(
+                    name,
+                    new Tariff(
+                        name,
+                        price(name, own, currency),
+                        said("source", own, root).orElse(file.toString()),
+                        said("date", own, root).map(text -> date(name, text))));
+              });
+      return new PriceTable(tariffs);
     }
-    Map<String, Tariff> tariffs = new LinkedHashMap<>();
-    root.path("models")
-        .properties()
-        .forEach(
-            model -> {
-              String name = model.getKey();
-              JsonNode own = model.getValue();
-              tariffs.put(
-                  name,
-                  new Tariff(
-                      name,
-                      price(file, name, own, currency),
-                      said("source", own, root).orElse(file.toString()),
-                      said("date", own, root).map(text -> date(file, name, text))));
-            });
-    return new PriceTable(tariffs);
-  }
 
-  private static Price price(Path file, String model, JsonNode own, String currency) {
-    BigDecimal input = amount(file, model, "input", own);
-    BigDecimal output = amount(file, model, "output", own);
-    return new Price(
-        input,
-        own.has("cached") ? amount(file, model, "cached", own) : input,
-        output,
-        own.has("reasoning") ? amount(file, model, "reasoning", own) : output,
-        currency);
-  }
-
-  private static Optional<String> said(String field, JsonNode own, JsonNode table) {
-    String text = own.path(field).asText(table.path(field).asText(""));
-    return text.isBlank() ? Optional.empty() : Optional.of(text);
-  }
-
-  private static LocalDate date(Path file, String model, String text) {
-    try {
-      return LocalDate.parse(text);
-    } catch (DateTimeParseException e) {
-      throw new UsageException(
-          "--prices %s: model %s: date must be a day as 2026-01-31, found \"%s\""
-              .formatted(file, model, text));
+    private Price price(String model, JsonNode own, String currency) {
+      BigDecimal input = amount(model, "input", own);
+      BigDecimal output = amount(model, "output", own);
+      return new Price(
+          input,
+          own.has("cached") ? amount(model, "cached", own) : input,
+          output,
+          own.has("reasoning") ? amount(model, "reasoning", own) : output,
+          currency);
     }
-  }
 
-  private static BigDecimal amount(Path file, String model, String field, JsonNode prices) {
-    JsonNode amount = prices.path(field);
-    if (!amount.isNumber() || amount.decimalValue().signum() < 0) {
-      throw new UsageException(
-          "--prices %s: model %s: %s must be a number from 0 on".formatted(file, model, field));
+    private static Optional<String> said(String field, JsonNode own, JsonNode table) {
+      String text = own.path(field).asText(table.path(field).asText(""));
+      return text.isBlank() ? Optional.empty() : Optional.of(text);
     }
-    return new BigDecimal(amount.asText());
+
+    private LocalDate date(String model, String text) {
+      try {
+        return LocalDate.parse(text);
+      } catch (DateTimeParseException e) {
+        throw error(model, "date", "must be a day as 2026-01-31, found \"%s\"".formatted(text));
+      }
+    }
+
+    private BigDecimal amount(String model, String field, JsonNode prices) {
+      JsonNode amount = prices.path(field);
+      if (!amount.isNumber() || amount.decimalValue().signum() < 0) {
+        throw error(model, field, "must be a number from 0 on");
+      }
+      return new BigDecimal(amount.asText());
+    }
+
+    private UsageException error(String model, String field, String problem) {
+      return new UsageException(
+          "%s:%d: model %s: %s %s".formatted(file, lines.of(model, field), model, field, problem));
+    }
   }
 
   /// Returns the price of a model; empty if the table has none.

@@ -10,6 +10,7 @@ import assay.harness.run.UsageException;
 import assay.reports.compare.IncomparableRunsException;
 import assay.reports.gate.MalformedBaselineException;
 import assay.results.store.MalformedRecordException;
+import assay.results.store.RunDirectory;
 import assay.results.store.RunLockedException;
 import assay.results.store.StoreException;
 import assay.tasks.DataException;
@@ -47,10 +48,16 @@ public final class ErrorHandling implements IExecutionExceptionHandler, IParamet
       code = ExitCode.NO_DECISION;
     }
     boolean failed = code == ExitCode.RUN_FAILED || code == ExitCode.NO_DECISION;
-    if (code == ExitCode.INTERRUPTED || (failed && ResumeLine.goesOn(command))) {
+    boolean stopped = code == ExitCode.INTERRUPTED || (failed && ResumeLine.goesOn(command));
+    if (stopped && storedSomething(command)) {
       console.err().println("continue  " + ResumeLine.of(parsed, command));
     }
     return code.status();
+  }
+
+  private static boolean storedSomething(CommandLine command) {
+    return !(command.getCommand() instanceof Storing storing)
+        || storing.stored().filter(RunDirectory::isRun).isPresent();
   }
 
   /// Prints what happened, and returns what that is.

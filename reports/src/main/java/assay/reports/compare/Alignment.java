@@ -73,7 +73,8 @@ public record Alignment(
     return new Alignment(pairs, unmeasured, onlyA, List.copyOf(others.keySet()), changed);
   }
 
-  private static boolean sameContent(String one, String other) {
+  /// Returns whether two digests are of one content, as far as both go.
+  static boolean sameContent(String one, String other) {
     return one.startsWith(other) || other.startsWith(one);
   }
 }

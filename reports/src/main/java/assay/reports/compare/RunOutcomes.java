@@ -13,9 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What one scorer made of a run's samples, without any text.
@@ -78,6 +80,33 @@ public record RunOutcomes(
         scorer,
         settings,
         samples.stream().filter(sample -> ids.contains(sample.id())).toList());
+  }
+
+  /// Returns these outcomes without the samples that are not among those of a plan, by id and
+  /// content.
+  ///
+  /// @param digests of the plan's samples by id
+  public RunOutcomes like(Map<String, String> digests) {
+    return only(
+        samples.stream()
+            .filter(each -> digests.containsKey(each.id()))
+            .filter(each -> Alignment.sameContent(digests.get(each.id()), each.digest()))
+            .map(SampleOutcome::id)
+            .collect(Collectors.toSet()));
+  }
+
+  /// Returns the mean over the measured samples of their share of right answers, weighed; empty
+  /// where none was measured.
+  public OptionalDouble score() {
+    double sum = 0;
+    double weights = 0;
+    for (SampleOutcome sample : samples) {
+      if (!sample.measured().isEmpty()) {
+        sum += sample.weight() * sample.share();
+        weights += sample.weight();
+      }
+    }
+    return weights == 0 ? OptionalDouble.empty() : OptionalDouble.of(sum / weights);
   }
 
   /// Returns these outcomes with samples that count as these weights say.

@@ -30,7 +30,7 @@ public sealed interface Adjustment {
     ObjectNode node = JsonNodeFactory.instance.objectNode().put("words", words());
     if (this instanceof Adjusted adjusted) {
       RegressionEstimate estimate = adjusted.estimate();
-      node.put("plain", estimate.plain()).put("value", estimate.value());
+      node.put("plain", adjusted.plain()).put("value", estimate.value());
       node.put("standardError", estimate.error());
       node.putArray("interval").add(estimate.interval().low()).add(estimate.interval().high());
       node.put("rSquared", estimate.rSquared()).put("questions", estimate.sampled());
@@ -50,12 +50,14 @@ public sealed interface Adjustment {
   ///
   /// @param what the figure that stands beside, in words
   /// @param difference whether it is a difference of scores
-  /// @param estimate plain and adjusted
+  /// @param plain the figure that stands beside
+  /// @param estimate the adjusted one
   /// @param without families that were left out, as a run's model is of them
   /// @param families that it was made of
   record Adjusted(
       String what,
       boolean difference,
+      double plain,
       RegressionEstimate estimate,
       List<String> without,
       List<String> families)
@@ -88,7 +90,7 @@ public sealed interface Adjustment {
           100 * estimate.value(),
           100 * estimate.interval().low(),
           100 * estimate.interval().high(),
-          100 * estimate.plain(),
+          100 * plain,
           estimate.rSquared(),
           worth(),
           String.join(", ", families),
@@ -111,7 +113,20 @@ public sealed interface Adjustment {
             run.suite(),
             List.of(manifest.model().name()),
             manifest.dataset().selected().draw())
-        .of("score of " + run.name(), found, false);
+        .of("score of " + run.name(), new Figure(found, score(run), false));
+  }
+
+  /// The score that reports show: right over measured attempts, weighed.
+  private static double score(RunOutcomes run) {
+    double right = 0;
+    double measured = 0;
+    for (SampleOutcome sample : run.samples()) {
+      List<SampleOutcome.Attempt> attempts = sample.measured();
+      long correct = attempts.stream().filter(each -> each.verdict().correct()).count();
+      right += sample.weight() * correct;
+      measured += sample.weight() * attempts.size();
+    }
+    return measured == 0 ? 0 : right / measured;
   }
 
   /// Adjusts the difference of two runs.
@@ -129,18 +144,24 @@ public sealed interface Adjustment {
     return new Adjusting(difficulty, comparison.a().suite(), models, draw)
         .of(
             "difference of %s from %s".formatted(comparison.b().name(), comparison.a().name()),
-            found,
-            true);
+            new Figure(found, comparison.difference().value(), true));
   }
+
+  /// What is adjusted.
+  ///
+  /// @param found by sample
+  /// @param plain the figure as it stands without
+  /// @param difference whether it is a difference of scores
+  record Figure(Map<String, Double> found, double plain, boolean difference) {}
 
   /// One adjustment while it is made.
   ///
   /// @param models that the figure is of
   record Adjusting(Difficulty difficulty, String suite, List<String> models, Optional<Draw> draw) {
 
-    private Adjustment of(String what, Map<String, Double> found, boolean difference) {
+    private Adjustment of(String what, Figure figure) {
       TreeSet<String> own = new TreeSet<>();
-      models.forEach(model -> own.add(ModelMaker.of(model)));
+      models.forEach(model -> own.addAll(ModelMaker.all(model, difficulty.families())));
       List<String> others =
           difficulty.families().stream().filter(family -> !own.contains(family)).toList();
       String problem = problem(others);
@@ -154,7 +175,7 @@ public sealed interface Adjustment {
             "%s is not adjusted for difficulty: the file has %d questions of %s, not the %d from which was drawn"
                 .formatted(what, known.size(), others, draw.get().size()));
       }
-      List<RegressionEstimate.Stratum> strata = strata(draw.get(), found, known);
+      List<RegressionEstimate.Stratum> strata = strata(draw.get(), figure.found(), known);
       double share = strata.stream().mapToDouble(RegressionEstimate.Stratum::share).sum();
       int points = strata.stream().mapToInt(each -> each.points().size()).sum();
       if (share < 1 - 1e-9 || points < strata.size() + 2) {
@@ -165,7 +186,8 @@ public sealed interface Adjustment {
       double mean = known.values().stream().mapToDouble(each -> each).average().orElseThrow();
       return new Adjusted(
           what,
-          difference,
+          figure.difference(),
+          figure.plain(),
           RegressionEstimate.of(strata, mean),
           own.stream().filter(difficulty.families()::contains).toList(),
           others);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// How often each question of a suite was answered rightly, by model family.
@@ -83,8 +84,8 @@ public record Difficulty(String suite, List<Source> runs, Map<String, Question> 
   ///
   /// @param model whose own family is left out
   public OptionalDouble rSquared(String model) {
-    List<String> known =
-        families().stream().filter(family -> !family.equals(ModelMaker.of(model))).toList();
+    Set<String> own = ModelMaker.all(model, families());
+    List<String> known = families().stream().filter(family -> !own.contains(family)).toList();
     if (known.size() < 2) {
       return OptionalDouble.empty();
     }

@@ -16,7 +16,7 @@ final class DifficultySection {
       List.of(
           Column.text("", "figure", "what was adjusted", Adjusted::what),
           Column.count("", "questions", "that were drawn and measured", DifficultySection::sampled),
-          number(Unit.SHARE, each -> Cell.of(each.estimate().plain()))
+          number(Unit.SHARE, each -> Cell.of(each.plain()))
               .in("score", "right over measured attempts, weighed"),
           number(Unit.SHARE, each -> Cell.of(each.estimate().value()))
               .in("adjusted_score", "adjusted for the difficulty of the questions"),
