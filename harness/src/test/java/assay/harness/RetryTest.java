@@ -2,27 +2,21 @@ package assay.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import assay.harness.demo.DemoFiles;
 import assay.harness.endpoint.FakeEndpoint;
 import assay.harness.endpoint.FakeEndpoint.Answer;
 import assay.harness.endpoint.FakeEndpoint.Call;
 import assay.harness.run.ExitCode;
-import assay.results.Cause;
-import assay.results.Completion;
 import assay.results.RetryNote;
 import assay.results.SampleRecord;
-import assay.results.Score;
 import assay.results.store.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,18 +44,18 @@ final class RetryTest {
     try (FakeEndpoint server = FakeEndpoint.start(this::thirdFails)) {
       run(server);
       List<SampleRecord> before = StoredRecords.of(out);
-      assertThat(unmeasured()).isEqualTo(SAMPLES / 3);
+      assertThat(StoredRecords.unmeasured(out)).isEqualTo(SAMPLES / 3);
       broken.set(false);
       int calls = server.calls().size();
       Commands.Result retry = Commands.run("retry", out.toString());
       assertThat(retry.status()).as(retry.err()).isZero();
       assertThat(server.calls()).hasSize(calls + SAMPLES / 3);
       assertThat(retry.err()).contains("again     8 attempts", "still not measured: 0");
-      assertThat(unmeasured()).isZero();
+      assertThat(StoredRecords.unmeasured(out)).isZero();
       assertThat(StoredRecords.of(out))
           .filteredOn(record -> !failsFirst(record))
           .isEqualTo(before.stream().filter(record -> !failsFirst(record)).toList());
-      assertThat(replaced())
+      assertThat(StoredRecords.replaced(out))
           .hasSize(SAMPLES / 3)
           .isEqualTo(before.stream().filter(RetryTest::failsFirst).toList());
       assertThat(Files.readAllLines(out.resolve("records.jsonl"))).hasSize(SAMPLES + SAMPLES / 3);
@@ -100,10 +94,10 @@ final class RetryTest {
       Commands.Result retry =
           Commands.run("retry", out.toString(), "--retries", "0", "--fail-on-unmeasured");
       assertThat(retry.status()).isEqualTo(ExitCode.UNMEASURED.status());
-      assertThat(unmeasured()).isEqualTo(SAMPLES / 3);
+      assertThat(StoredRecords.unmeasured(out)).isEqualTo(SAMPLES / 3);
       broken.set(false);
       assertThat(Commands.run("retry", out.toString(), "--fail-on-unmeasured").status()).isZero();
-      assertThat(replaced()).hasSize(2 * SAMPLES / 3);
+      assertThat(StoredRecords.replaced(out)).hasSize(2 * SAMPLES / 3);
       assertThat(RunDirectory.open(out).retries()).hasSize(2);
     }
   }
@@ -121,7 +115,7 @@ final class RetryTest {
       assertThat(other.err()).contains("it differs in model.name (tiny, now large)");
       Commands.Result retry = Commands.run("retry", out.toString(), "--endpoint", base);
       assertThat(retry.status()).as(retry.err()).isZero();
-      assertThat(unmeasured()).isZero();
+      assertThat(StoredRecords.unmeasured(out)).isZero();
       assertThat(RunDirectory.open(out).retries())
           .singleElement()
           .extracting(RetryNote::address)
@@ -200,144 +194,22 @@ final class RetryTest {
       Process retry =
           Programs.start(
               folder.resolve("log"), List.of("retry", out.toString(), "--concurrency", "1"));
-      while (unmeasured() > SAMPLES / 3 - 2 && retry.isAlive()) {
+      while (StoredRecords.unmeasured(out) > SAMPLES / 3 - 2 && retry.isAlive()) {
         Thread.sleep(20);
       }
       new ProcessBuilder("kill", "-" + signal, String.valueOf(retry.pid())).start().waitFor();
       assertThat(retry.waitFor(30, TimeUnit.SECONDS)).isTrue();
       assertThat(retry.exitValue()).isEqualTo(status);
-      long left = unmeasured();
+      long left = StoredRecords.unmeasured(out);
       assertThat(left).isBetween(1L, SAMPLES / 3 - 2L);
       Commands.Result rest = Commands.run("retry", out.toString());
       assertThat(rest.status()).as(rest.err()).isZero();
       assertThat(rest.err()).contains("again     %d attempts".formatted(left));
-      assertThat(unmeasured()).isZero();
+      assertThat(StoredRecords.unmeasured(out)).isZero();
       assertThat(StoredRecords.of(out)).hasSize(SAMPLES);
       // At most the one call that was under way was made twice.
       assertThat(server.calls()).hasSizeBetween(calls + SAMPLES / 3, calls + SAMPLES / 3 + 1);
     }
-  }
-
-  @Test
-  void theEngineIsSetUpAsTheManifestSays() throws Exception {
-    DemoFiles files = DemoFiles.extract(folder.resolve("demo"));
-    Commands.Result made =
-        Commands.run(
-            "run",
-            "--suite",
-            "mmlu-pro",
-            "--data",
-            files.suites().getFirst().data().toString(),
-            "--model",
-            files.model().toString(),
-            "--first",
-            "3",
-            "--context",
-            "100",
-            "--kv-type",
-            "f16",
-            "--rope-scaling",
-            "linear",
-            "--rope-factor",
-            "2",
-            "--no-cache",
-            "--out",
-            out.toString());
-    assertThat(made.status()).as(made.err()).isZero();
-    assertThat(unmeasured()).isEqualTo(3);
-    Commands.Result retry =
-        Commands.run("retry", out.toString(), "--cause", "context_overflow", "--no-cache");
-    assertThat(retry.status()).as(retry.err()).isZero();
-    assertThat(retry.err()).contains("still not measured: 3 (3 context overflow)");
-    assertThat(replaced()).hasSize(3);
-  }
-
-  @Test
-  void aStoredAnswerThatWasNotJudgedIsJudgedAndNotAskedForAgain() throws Exception {
-    DemoFiles.Suite code = DemoFiles.extract(folder.resolve("demo")).suites().getLast();
-    assertThat(code.name()).isEqualTo("livecodebench");
-    try (FakeEndpoint server =
-        FakeEndpoint.start(
-            call -> FakeEndpoint.text(call, "```python\nprint(int(input()))\n```"))) {
-      Commands.Result made =
-          Commands.run(
-              "run",
-              "--suite",
-              "livecodebench",
-              "--data",
-              code.data().toString(),
-              "--first",
-              "2",
-              "--model",
-              server.modelArgument(),
-              "--image",
-              "no-such-image:ever",
-              "--out",
-              out.toString());
-      assertThat(made.status()).as(made.err()).isZero();
-      assertThat(StoredRecords.of(out))
-          .allSatisfy(
-              record ->
-                  assertThat(record.primaryScore())
-                      .isInstanceOfSatisfying(
-                          Score.NotMeasured.class,
-                          none -> assertThat(none.cause()).isEqualTo(Cause.SANDBOX_FAULT)));
-      int calls = server.calls().size();
-      List<String> texts = texts();
-      Commands.Result retry =
-          Commands.run("retry", out.toString(), "--sandbox", "none", "--i-trust-this-code");
-      assertThat(retry.status()).as(retry.err()).isZero();
-      assertThat(server.calls()).hasSize(calls);
-      assertThat(unmeasured()).isZero();
-      assertThat(texts()).isEqualTo(texts);
-    }
-  }
-
-  @Test
-  void aRecordedRunIsJudgedAgainFromItsRecording() throws Exception {
-    Path recording = folder.resolve("recorded.jsonl");
-    Files.writeString(
-        recording,
-        """
-        {"question_id": 1000, "output": "The answer is (A)."}
-        {"question_id": 1001, "output": "The answer is (B)."}
-        """);
-    Commands.Result made =
-        Commands.run(
-            "run",
-            "--suite",
-            "mmlu-pro",
-            "--protocol",
-            "mmlu-pro/official-local-0shot",
-            "--data",
-            data.toString(),
-            "--model",
-            "recorded:" + recording,
-            "--fields",
-            "id=question_id,output=output",
-            "--first",
-            "3",
-            "--out",
-            out.toString());
-    assertThat(made.status()).as(made.err()).isZero();
-    Path moved = Files.move(recording, folder.resolve("moved.jsonl"));
-    Commands.Result retry =
-        Commands.run(
-            "retry",
-            out.toString(),
-            "--all",
-            "--model",
-            moved.toString(),
-            "--fields",
-            "id=question_id,output=output");
-    assertThat(retry.status()).isEqualTo(ExitCode.USAGE.status());
-    assertThat(retry.err()).contains("it differs in model.name");
-    Files.move(moved, recording);
-    Commands.Result again =
-        Commands.run("retry", out.toString(), "--all", "--fields", "id=question_id,output=output");
-    assertThat(again.status()).as(again.err()).isZero();
-    assertThat(again.err()).contains("still not measured: 1 (1 no recorded completion)");
-    assertThat(replaced()).hasSize(1);
   }
 
   private void run(FakeEndpoint server, String... more) {
@@ -381,22 +253,5 @@ final class RetryTest {
 
   private static boolean failsFirst(SampleRecord record) {
     return (Integer.parseInt(record.sample().id()) - 1000) % 3 == 0;
-  }
-
-  private long unmeasured() throws IOException {
-    return StoredRecords.of(out).stream()
-        .filter(record -> !record.primaryScore().measured())
-        .count();
-  }
-
-  private List<String> texts() throws IOException {
-    Function<SampleRecord, String> text = record -> ((Completion) record.outcome()).text();
-    return StoredRecords.of(out).stream().map(text).toList();
-  }
-
-  private List<SampleRecord> replaced() throws IOException {
-    try (Stream<SampleRecord> replaced = RunDirectory.open(out).replaced()) {
-      return replaced.sorted(Comparator.comparingInt(SampleRecord::index)).toList();
-    }
   }
 }

@@ -32,4 +32,16 @@ final class StoredRecords {
       return records.count();
     }
   }
+
+  /// Returns how many attempts of a run count as not measured.
+  static long unmeasured(Path run) throws IOException {
+    return of(run).stream().filter(record -> !record.primaryScore().measured()).count();
+  }
+
+  /// Returns the records of a run that later ones have replaced, in the order of its samples.
+  static List<SampleRecord> replaced(Path run) throws IOException {
+    try (Stream<SampleRecord> replaced = RunDirectory.open(run).replaced()) {
+      return replaced.sorted(Comparator.comparingInt(SampleRecord::index)).toList();
+    }
+  }
 }
