@@ -57,6 +57,21 @@ def mmlu_api(question):
     return text
 
 
+def mmlu_leaderboard(question):
+    listed = [f"{row['question']}\n{lettered(row)}Answer:" for row in VALIDATION[:5] + [question]]
+    shots = "".join(f"{text} {row['answer']}\n\n" for text, row in zip(listed, VALIDATION[:5]))
+    letters = LETTERS[: len([option for option in question["options"] if option != "N/A"])]
+    return [("text", shots + listed[-1]), ("continuations", "\n".join(f" {letter}" for letter in letters))]
+
+
+def mmlu_cloze(question):
+    kept = [option for option in question["options"] if option != "N/A"]
+    return [
+        ("text", f"Question: {question['question']}\nAnswer:"),
+        ("continuations", "\n".join(f" {option}" for option in kept)),
+    ]
+
+
 def qwen_math(problem):
     return [("system", "Please reason step by step, and put your final answer within \\boxed{}."), ("user", problem["problem"])]
 
@@ -140,6 +155,8 @@ PROTOCOLS = {
     "mmlu-pro/official-local": lambda row: mmlu_local(row, 5),
     "mmlu-pro/official-local-0shot": lambda row: mmlu_local(row, 0),
     "mmlu-pro/official-api": lambda row: [("user", mmlu_api(row))],
+    "mmlu-pro/leaderboard": mmlu_leaderboard,
+    "mmlu-pro/cloze-0shot": mmlu_cloze,
     "math-500/qwen2.5-math": qwen_math,
     "math-500/simple-evals": simple_evals,
     "math-500/base-4shot": four_shot,

@@ -9,6 +9,7 @@ import assay.harness.endpoint.FakeEndpoint.Reply;
 import assay.harness.run.ExitCode;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -50,6 +51,17 @@ final class LikelihoodTest {
        "finish_reason":"length"}],"object":"text_completion","usage":{"completion_tokens":1,"prompt_tokens":6}}
       """;
 
+  /// vLLM's own form, asked for by `prompt_logprobs`: the prompt's token is the first of its place.
+  private static final String PROMPT_LOGPROBS =
+      """
+      {"id":"cmpl-1","object":"text_completion","model":"tiny","choices":[{"index":0,"text":".",
+       "logprobs":null,"finish_reason":"length","stop_reason":null,"prompt_logprobs":[null,
+        {"13180":{"logprob":-8.5,"rank":77,"decoded_token":" sky"},"883":{"logprob":-0.75,"rank":1,"decoded_token":" man"}},
+        {"374":{"logprob":-1.25,"rank":1,"decoded_token":" is"}},
+        {"6303":{"logprob":-0.5,"rank":1,"decoded_token":" blue"}}]}],
+       "usage":{"prompt_tokens":4,"total_tokens":5,"completion_tokens":1}}
+      """;
+
   @TempDir private Path folder;
 
   @Test
@@ -64,6 +76,33 @@ final class LikelihoodTest {
     }
     assertThat(scored(VLLM, "The sky", " is blue").path("greedy").asBoolean()).isTrue();
     assertThat(scored(WITH_BOS, "The sky", " is blue").path("greedy").asBoolean()).isFalse();
+  }
+
+  @Test
+  void vllmsOwnFormOfThePromptIsRead() throws Exception {
+    JsonNode scored = scored(PROMPT_LOGPROBS, "The sky", " is blue");
+    assertThat(scored.path("loglikelihood").asDouble()).isEqualTo(-1.75);
+    assertThat(scored.path("greedy").asBoolean()).isTrue();
+    JsonNode unlikely = scored(PROMPT_LOGPROBS, "The", " sky is blue");
+    assertThat(unlikely.path("loglikelihood").asDouble()).isEqualTo(-10.25);
+    assertThat(unlikely.path("greedy").asBoolean()).isFalse();
+    Path body =
+        Files.writeString(folder.resolve("body.json"), "{\"prompt_logprobs\": 0, \"echo\": null}");
+    try (FakeEndpoint server =
+        FakeEndpoint.start(call -> new Reply(200, Map.of(), PROMPT_LOGPROBS))) {
+      Commands.run(
+          "loglikelihood",
+          "--model",
+          server.modelArgument(),
+          "--body",
+          body.toString(),
+          "--prompt",
+          "The sky",
+          "--continuation",
+          " is blue");
+      assertThat(server.calls().getFirst().body().path("prompt_logprobs").asInt(-1)).isZero();
+      assertThat(server.calls().getFirst().body().has("echo")).isFalse();
+    }
   }
 
   @Test

@@ -23,6 +23,19 @@ public sealed interface Prompt {
     }
   }
 
+  /// Raw text and what may follow it: the model is asked how likely each is, and writes nothing.
+  ///
+  /// @param continuations at least one, none of which is empty
+  record Continuations(String text, List<String> continuations) implements Prompt {
+    public Continuations {
+      Objects.requireNonNull(text);
+      continuations = List.copyOf(continuations);
+      if (continuations.isEmpty() || continuations.stream().anyMatch(String::isEmpty)) {
+        throw new IllegalArgumentException("nothing may follow the prompt");
+      }
+    }
+  }
+
   /// No prompt is known: the completion was recorded elsewhere, without it.
   record Unrecorded() implements Prompt {}
 

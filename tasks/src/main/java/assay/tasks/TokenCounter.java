@@ -19,6 +19,7 @@ public interface TokenCounter {
   default int count(Prompt prompt) {
     return switch (prompt) {
       case Prompt.Text raw -> count(raw.text());
+      case Prompt.Continuations asked -> count(asked.text());
       case Prompt.Chat chat ->
           count(
               chat.messages().stream()

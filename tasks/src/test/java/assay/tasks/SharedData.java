@@ -51,6 +51,7 @@ public final class SharedData {
     return switch (protocol.render(sample, Optional.empty())) {
       case Prompt.Text raw -> raw.text();
       case Prompt.Chat chat -> chat.messages().getLast().content();
+      case Prompt.Continuations asked -> asked.text();
       case Prompt.Unrecorded none -> throw new AssertionError("a protocol must render a prompt");
     };
   }

@@ -54,6 +54,10 @@ record CacheKey(String text, String digest) {
             .forEach(message -> messages.addArray().add(message.role()).add(message.content()));
       }
       case Prompt.Text text -> node.put("text", text.text());
+      case Prompt.Continuations asked -> {
+        node.put("text", asked.text());
+        asked.continuations().forEach(node.withArray("continuations")::add);
+      }
       case Prompt.Unrecorded unrecorded -> node.putNull("text");
     }
     return node;

@@ -23,7 +23,8 @@ import picocli.CommandLine.Option;
     description = {
       "Prints the log-likelihood of each continuation of a context, on the engine or an endpoint.",
       "An endpoint has to give back prompts with their log-probabilities (text completions with"
-          + " echo and logprobs), as vLLM and SGLang do; one that does not is told so."
+          + " echo and logprobs), as vLLM and SGLang do; one that does not is told so. vLLM's own"
+          + " prompt_logprobs is read too, where --body asks for it."
     },
     footerHeading = "%nExample:%n",
     footer = {

@@ -35,10 +35,47 @@ record EchoedPrompt(List<Piece> pieces) {
   /// @param likeliest whether no other token was likelier
   record Piece(String text, int start, int end, Optional<Double> logprob, boolean likeliest) {}
 
-  /// Reads the log-probabilities of a choice.
+  /// Reads the log-probabilities of a choice, in the form of the OpenAI API or in vLLM's own.
   ///
   /// @return empty if they are not those of the prompt
-  static Optional<EchoedPrompt> read(JsonNode logprobs, String prompt) {
+  static Optional<EchoedPrompt> read(JsonNode choice, String prompt) {
+    JsonNode own = choice.path("prompt_logprobs");
+    return own.isArray() ? ofPromptLogprobs(own, prompt) : ofEcho(choice.path("logprobs"), prompt);
+  }
+
+  /// Reads vLLM's `prompt_logprobs`: at each place an object of the prompt's own token first, by
+  /// its id, and of the likeliest that were asked for; nothing at the first place. As the first
+  /// token's text is not told, the tokens are placed from the end of the prompt.
+  ///
+  /// Source: vLLM 0.11, `vllm/entrypoints/openai/protocol.py` (`CompletionResponseChoice`) and
+  /// `vllm/v1/engine/logprobs.py` (`_make_logprob_dict`).
+  private static Optional<EchoedPrompt> ofPromptLogprobs(JsonNode places, String prompt) {
+    List<Piece> pieces = new ArrayList<>();
+    int end = prompt.codePointCount(0, prompt.length());
+    for (int i = places.size() - 1; i > 0; i--) {
+      JsonNode own = places.get(i).isEmpty() ? places.get(i) : places.get(i).iterator().next();
+      String text = own.path("decoded_token").asText("");
+      int start = end - text.codePointCount(0, text.length());
+      if (!own.path("logprob").isNumber() || !stands(prompt, text, start)) {
+        return Optional.empty();
+      }
+      double logprob = own.path("logprob").asDouble();
+      pieces.addFirst(
+          new Piece(text, start, end, Optional.of(logprob), own.path("rank").asInt() == 1));
+      end = start;
+    }
+    if (end > 0) {
+      String first = prompt.substring(0, prompt.offsetByCodePoints(0, end));
+      pieces.addFirst(new Piece(first, 0, end, Optional.empty(), false));
+    }
+    return pieces.isEmpty() ? Optional.empty() : Optional.of(new EchoedPrompt(pieces));
+  }
+
+  private static boolean stands(String prompt, String text, int start) {
+    return start >= 0 && prompt.startsWith(text, prompt.offsetByCodePoints(0, start));
+  }
+
+  private static Optional<EchoedPrompt> ofEcho(JsonNode logprobs, String prompt) {
     JsonNode tokens = logprobs.path("tokens");
     JsonNode values = logprobs.path("token_logprobs");
     int length = prompt.codePointCount(0, prompt.length());

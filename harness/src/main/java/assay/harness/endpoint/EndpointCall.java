@@ -13,10 +13,13 @@ import java.net.http.HttpRequest.BodyPublishers;
 /// @param http the request
 /// @param limit longest reply in bytes
 record EndpointCall(Wire wire, HttpRequest http, int limit) {
+  /// A token that is given back comes with its text, its offset, its log-probability and the
+  /// likeliest.
+  private static final int LIMIT_OF_ECHO = 64 << 20;
 
   static EndpointCall of(
       EndpointAddress address, EndpointOptions options, CompletionRequest asked) {
-    Wire wire = options.api().orElseGet(() -> fitting(asked.prompt())).wire();
+    Wire wire = wire(options, asked.prompt());
     ObjectNode body = wire.body(address.model(), asked, options.stream());
     options
         .body()
@@ -35,13 +38,21 @@ record EndpointCall(Wire wire, HttpRequest http, int limit) {
     Credentials credentials = options.credentials();
     wire.headers(credentials.key()).forEach(http::setHeader);
     credentials.headers().forEach((name, value) -> http.setHeader(name, value.reveal()));
-    return new EndpointCall(wire, http.build(), TimedCall.limit(asked.settings().maxTokens()));
+    int limit =
+        wire instanceof EchoedCompletions
+            ? LIMIT_OF_ECHO
+            : TimedCall.limit(asked.settings().maxTokens());
+    return new EndpointCall(wire, http.build(), limit);
   }
 
-  private static Api fitting(Prompt prompt) {
+  private static Wire wire(EndpointOptions options, Prompt prompt) {
     return switch (prompt) {
-      case Prompt.Chat chat -> Api.CHAT;
-      case Prompt.Text text -> Api.COMPLETIONS;
+      case Prompt.Chat chat -> options.api().orElse(Api.CHAT).wire();
+      case Prompt.Text text -> options.api().orElse(Api.COMPLETIONS).wire();
+      case Prompt.Continuations asked -> {
+        options.requireEcho();
+        yield EchoedCompletions.of(asked);
+      }
       case Prompt.Unrecorded unrecorded ->
           throw new IllegalArgumentException("an endpoint needs a prompt");
     };

@@ -1,25 +1,21 @@
 package assay.harness.endpoint;
 
+import assay.harness.run.CompletionRequest;
 import assay.harness.run.Likelihoods;
 import assay.harness.run.RunFailedException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import assay.results.GenerationSettings;
+import assay.results.Prompt;
 import java.io.IOException;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
-/// A server's text completions as what tells likelihoods: it is asked to give a text back (`echo`)
-/// with the log-probabilities of its tokens (`logprobs`), and to add one token, as not all servers
-/// allow none.
+/// A server's text completions as what tells likelihoods ([EchoedCompletions]), one at a time.
 public final class EndpointLikelihoods implements Likelihoods {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(20);
 
-  /// A token comes with its text, its offset, its log-probability and the likeliest.
-  private static final int LIMIT_BYTES = 64 << 20;
+  private static final GenerationSettings ONE_TOKEN = GenerationSettings.greedy(1, List.of());
 
   private final EndpointAddress address;
   private final EndpointOptions options;
@@ -38,72 +34,35 @@ public final class EndpointLikelihoods implements Likelihoods {
 
   @Override
   public Likelihood of(String context, String continuation) throws InterruptedException {
-    String prompt = context + continuation;
-    String kept = context.stripTrailing();
-    JsonNode logprobs = answered(prompt).path("choices").path(0).path("logprobs");
-    EchoedPrompt echoed = EchoedPrompt.read(logprobs, prompt).orElseThrow(() -> failed(NO_ECHO));
-    return echoed
-        .behind(kept.codePointCount(0, kept.length()))
-        .orElseThrow(
-            () ->
-                failed(
-                    "the continuation's first token is the first of all, which has no probability:"
-                        + " give a prompt before it"));
-  }
-
-  private static final String NO_ECHO =
-      "the reply has no log-probabilities of the prompt's own tokens, so this server cannot score"
-          + " by log-likelihood. vLLM and SGLang can (completions with echo and logprobs);"
-          + " llama.cpp's server and Ollama give those of generated tokens alone";
-
-  private JsonNode answered(String prompt) throws InterruptedException {
-    HttpRequest request = request(prompt);
+    Prompt.Continuations asked = new Prompt.Continuations(context, List.of(continuation));
+    EndpointCall call =
+        EndpointCall.of(address, options, new CompletionRequest("", 0, asked, ONE_TOKEN));
     Backoff backoff = new Backoff(options.patience().firstDelay());
     for (int tries = 1; ; tries++) {
       String problem;
       try {
         Received received =
-            new TimedCall(client, options.deadlines(), LIMIT_BYTES)
-                .send(request, new TextCompletions().streamed(), false)
+            new TimedCall(client, options.deadlines(), call.limit())
+                .send(call.http(), call.wire().streamed(), false)
                 .received();
         if (received.success()) {
-          JsonNode root = received.tree();
-          ReplyJson.requireNoError(root);
-          return root;
+          return EchoedCompletions.of(asked).likelihood(received.tree());
         }
         Refusal refusal = Refusal.of(received);
         problem = refusal.problem();
         if (refusal.kind() != Refusal.Kind.PASSING) {
-          throw failed(problem);
+          throw new RunFailedException(problem);
         }
       } catch (BadReplyException | LateException | IOException e) {
         problem = Reasons.of(e);
+      } catch (RunFailedException e) {
+        throw failed(e.getMessage());
       }
       if (tries > options.patience().retries()) {
         throw failed(problem);
       }
       Thread.sleep(backoff.delay(tries, RandomGenerator.getDefault()));
     }
-  }
-
-  private HttpRequest request(String prompt) {
-    ObjectNode body =
-        JsonNodeFactory.instance
-            .objectNode()
-            .put("model", address.model())
-            .put("prompt", prompt)
-            .put("max_tokens", 1)
-            .put("temperature", 0)
-            .put("echo", true)
-            .put("logprobs", 1);
-    options.body().forEach(body::set);
-    HttpRequest.Builder http =
-        HttpRequest.newBuilder(address.resolve("completions"))
-            .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(body.toString()));
-    OpenAiJson.bearer(options.credentials().key()).forEach(http::setHeader);
-    options.credentials().headers().forEach((name, value) -> http.setHeader(name, value.reveal()));
-    return http.build();
   }
 
   private RunFailedException failed(String problem) {

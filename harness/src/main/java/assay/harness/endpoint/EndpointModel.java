@@ -8,6 +8,7 @@ import assay.results.Completion;
 import assay.results.Failure;
 import assay.results.ModelFacts;
 import assay.results.Outcome;
+import assay.results.Prompt;
 import assay.results.RunManifest.ModelIdentity;
 import assay.tasks.TokenCounter;
 import java.io.IOException;
@@ -91,7 +92,10 @@ public final class EndpointModel implements Model {
   @Override
   public Outcome complete(CompletionRequest request) throws InterruptedException {
     try {
-      Outcome outcome = untilDone(EndpointCall.of(address, options, request));
+      Outcome outcome =
+          request.prompt() instanceof Prompt.Continuations asked
+              ? EachContinuation.asked(asked, one -> untilDone(call(request.asking(one))))
+              : untilDone(call(request));
       if (outcome instanceof Failure failure && lasting(failure.cause())) {
         streak.add(failure);
       } else {
@@ -102,6 +106,10 @@ public final class EndpointModel implements Model {
       governor.stop();
       throw e;
     }
+  }
+
+  private EndpointCall call(CompletionRequest request) {
+    return EndpointCall.of(address, options, request);
   }
 
   /// Whether a failure tells something of the endpoint, and not of the sample alone.
@@ -132,7 +140,8 @@ public final class EndpointModel implements Model {
     int begun = governor.begin();
     try {
       TimedCall exchange = new TimedCall(client, options.deadlines(), call.limit());
-      TimedCall.Timed came = exchange.send(call.http(), call.wire().streamed(), options.stream());
+      boolean streaming = options.stream() && call.wire().streams();
+      TimedCall.Timed came = exchange.send(call.http(), call.wire().streamed(), streaming);
       return came.received().success() ? answered(call, came) : refused(came.received(), begun);
     } catch (LateException e) {
       governor.overloaded(begun);

@@ -84,6 +84,17 @@ public record EndpointOptions(
     }
   }
 
+  /// Requires that the interface can tell likelihoods.
+  ///
+  /// @throws UsageException if another one is named
+  public void requireEcho() {
+    if (api.isPresent() && api.get() != Api.COMPLETIONS) {
+      throw new UsageException(
+          "--api %s: log-likelihoods are asked of text completions (echo and logprobs). Leave --api out, or write --api completions"
+              .formatted(api.get()));
+    }
+  }
+
   /// Returns in words what is not as every call is, without a secret.
   Map<String, String> words() {
     Map<String, String> words = new LinkedHashMap<>();

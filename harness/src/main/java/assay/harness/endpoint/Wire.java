@@ -6,8 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.Optional;
 
-/// The JSON of one interface: what is asked, and how a reply is read. Stateless.
-sealed interface Wire permits ChatCompletions, TextCompletions, Responses, Messages {
+/// The JSON of one interface: what is asked, and how a reply is read. Immutable.
+sealed interface Wire
+    permits ChatCompletions, TextCompletions, EchoedCompletions, Responses, Messages {
 
   /// Returns the path below the endpoint's base.
   String path();
@@ -24,6 +25,11 @@ sealed interface Wire permits ChatCompletions, TextCompletions, Responses, Messa
   ///
   /// @throws BadReplyException if it is not what the interface promises
   Reading read(JsonNode reply) throws BadReplyException;
+
+  /// Returns whether a reply may be streamed.
+  default boolean streams() {
+    return true;
+  }
 
   /// Returns a new fold of a streamed reply.
   StreamedReply streamed();

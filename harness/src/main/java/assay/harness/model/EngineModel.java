@@ -18,6 +18,7 @@ import assay.harness.run.Model;
 import assay.harness.run.RunFailedException;
 import assay.harness.run.UsageException;
 import assay.results.Cause;
+import assay.results.Completion;
 import assay.results.Failure;
 import assay.results.ModelFacts;
 import assay.results.Outcome;
@@ -182,14 +183,10 @@ public final class EngineModel implements Model {
   /// it is used. The answer is the same bits whatever is computed beside it.
   @Override
   public Outcome complete(CompletionRequest request) throws InterruptedException {
-    DecodingOptions decoding = Answering.options(request, endTokens());
     try {
-      long start = System.nanoTime();
-      EnergyMeter.Reading before = meter.read();
-      EnginePrompt prompt = prompt(request.prompt());
-      Generation generation = generate(prompt.tokens(), decoding);
-      Duration time = Duration.ofNanos(System.nanoTime() - start);
-      return Answering.completion(prompt, generation, time, energy(before));
+      return request.prompt() instanceof Prompt.Continuations asked
+          ? new ContinuationScoring(this).answer(asked, forecast)
+          : continued(request);
     } catch (ContextOverflowException e) {
       return new Failure(Cause.CONTEXT_OVERFLOW, e.getMessage());
     } catch (CacheFullException e) {
@@ -199,6 +196,16 @@ public final class EngineModel implements Model {
     } catch (ModelFileLostException e) {
       throw new RunFailedException(e.getMessage(), e);
     }
+  }
+
+  private Completion continued(CompletionRequest request) throws InterruptedException {
+    DecodingOptions decoding = Answering.options(request, endTokens());
+    long start = System.nanoTime();
+    EnergyMeter.Reading before = meter.read();
+    EnginePrompt prompt = prompt(request.prompt());
+    Generation generation = generate(prompt.tokens(), decoding);
+    Duration time = Duration.ofNanos(System.nanoTime() - start);
+    return Answering.completion(prompt, generation, time, energy(before));
   }
 
   private Generation generate(int[] prompt, DecodingOptions decoding) throws InterruptedException {

@@ -37,7 +37,10 @@ public sealed interface ModelChoice {
     return switch (this) {
       case Engine engine ->
           new EngineLikelihoods(EngineModel.open(engine.file(), engine.options()));
-      case Endpoint endpoint -> new EndpointLikelihoods(endpoint.address(), endpoint.options());
+      case Endpoint endpoint -> {
+        endpoint.options().requireEcho();
+        yield new EndpointLikelihoods(endpoint.address(), endpoint.options());
+      }
       case Recorded recorded ->
           throw new UsageException("--model: a recording has no log-likelihoods");
       case Kept kept -> kept.of().likelihoods();

@@ -31,6 +31,8 @@ record PromptEncoder(Path file, ModelText text) implements TokenCounter {
     return switch (prompt) {
       case Prompt.Text raw ->
           EnginePrompt.of(encode(raw.text(), EncodingOptions.PROMPT), raw.text());
+      case Prompt.Continuations asked ->
+          EnginePrompt.of(encode(asked.text(), EncodingOptions.PROMPT), asked.text());
       case Prompt.Chat chat -> {
         String rendered = render(chat.messages());
         yield EnginePrompt.of(encode(rendered, EncodingOptions.RENDERED), rendered);

@@ -62,6 +62,8 @@ public final class ModelFindings {
             .map(PlanFinding::of)
             .forEach(findings::add);
       }
+      case Prompt.Continuations asked ->
+          lint.raw(asked.text()).stream().map(PlanFinding::of).forEach(findings::add);
       case Prompt.Unrecorded _ -> {}
     }
     return List.copyOf(findings);

@@ -12,7 +12,6 @@ import assay.results.Prompt;
 import assay.results.Sample;
 import assay.results.StopReason;
 import assay.tasks.PromptTooLongException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -145,8 +144,7 @@ public record Pilot(
       Prompt prompt = plan.task().protocol().render(sample, model.tokenCounter());
       Outcome outcome =
           model.complete(new CompletionRequest(sample.id(), 0, prompt, plan.settings()));
-      int bytes = PromptSurvey.text(prompt).getBytes(StandardCharsets.UTF_8).length;
-      return Optional.of(new Asked(bytes, outcome));
+      return Optional.of(new Asked(PromptSurvey.bytes(prompt), outcome));
     } catch (PromptTooLongException _) {
       return Optional.empty();
     }

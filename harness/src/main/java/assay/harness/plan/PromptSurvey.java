@@ -56,10 +56,22 @@ public record PromptSurvey(
   static String text(Prompt prompt) {
     return switch (prompt) {
       case Prompt.Text raw -> raw.text();
+      case Prompt.Continuations asked -> asked.text();
       case Prompt.Chat chat ->
           chat.messages().stream().map(Message::content).collect(Collectors.joining("\n"));
       case Prompt.Unrecorded _ -> "";
     };
+  }
+
+  /// Returns what an endpoint is sent for a prompt, of continuations with each of them.
+  static int bytes(Prompt prompt) {
+    return prompt instanceof Prompt.Continuations asked
+        ? asked.continuations().stream().mapToInt(each -> bytes(asked.text() + each)).sum()
+        : bytes(text(prompt));
+  }
+
+  private static int bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
   }
 
   /// The counts while they grow.
@@ -94,7 +106,7 @@ public record PromptSurvey(
         return;
       }
       String text = text(prompt);
-      int size = text.getBytes(StandardCharsets.UTF_8).length;
+      int size = bytes(prompt);
       int count = counter.map(each -> each.count(prompt)).orElse(Math.ceilDiv(size, BYTES_A_TOKEN));
       if (count >= context.orElse(Integer.MAX_VALUE)) {
         unfit.add(sample.id());

@@ -81,11 +81,18 @@ public final class PricedModel extends ModelBefore {
       case Prompt.Chat chat ->
           chat.messages().stream()
               .map(Message::content)
-              .mapToLong(text -> text.getBytes(StandardCharsets.UTF_8).length + TEMPLATE_TOKENS)
+              .mapToLong(text -> bytes(text) + TEMPLATE_TOKENS)
               .sum();
-      case Prompt.Text text -> text.text().getBytes(StandardCharsets.UTF_8).length;
+      case Prompt.Text text -> bytes(text.text());
+      // Each is asked in a call of its own.
+      case Prompt.Continuations asked ->
+          asked.continuations().stream().mapToLong(each -> bytes(asked.text() + each)).sum();
       case Prompt.Unrecorded unrecorded -> 0;
     };
+  }
+
+  private static long bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
   }
 
   @Override

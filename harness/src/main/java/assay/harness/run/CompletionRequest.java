@@ -18,6 +18,11 @@ public record CompletionRequest(
     Objects.requireNonNull(settings);
   }
 
+  /// Returns this question with another prompt.
+  public CompletionRequest asking(Prompt other) {
+    return new CompletionRequest(sampleId, attempt, other, settings);
+  }
+
   /// Returns the seed of this attempt.
   public long seed() {
     return settings.seed() + attempt;

@@ -133,6 +133,10 @@ public final class SampleJson {
     return switch (record.prompt()) {
       case Prompt.Chat chat -> chat.messages();
       case Prompt.Text text -> List.of(new Message("text", text.text()));
+      case Prompt.Continuations asked ->
+          List.of(
+              new Message("text", asked.text()),
+              new Message("continuations", String.join("\n", asked.continuations())));
       case Prompt.Unrecorded none ->
           record.sample().input().isEmpty()
               ? List.of()

@@ -111,6 +111,10 @@ final class RecordCodec {
         }
       }
       case Prompt.Text text -> node.put("text", text.text());
+      case Prompt.Continuations asked -> {
+        node.put("text", asked.text());
+        asked.continuations().forEach(node.withArray("continuations")::add);
+      }
       case Prompt.Unrecorded unrecorded -> {}
     }
     return node;
@@ -121,6 +125,9 @@ final class RecordCodec {
       return new Prompt.Chat(
           prompt.objects(
               "messages", message -> new Message(message.text("role"), message.text("content"))));
+    }
+    if (prompt.has("continuations")) {
+      return new Prompt.Continuations(prompt.text("text"), prompt.texts("continuations"));
     }
     return prompt.has("text") ? new Prompt.Text(prompt.text("text")) : new Prompt.Unrecorded();
   }

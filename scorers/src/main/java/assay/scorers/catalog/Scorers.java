@@ -6,6 +6,8 @@ import assay.scorers.ExactMatch;
 import assay.scorers.PairGrader;
 import assay.scorers.Scorer;
 import assay.scorers.choice.ChoiceScorer;
+import assay.scorers.choice.LikeliestOption;
+import assay.scorers.choice.LikeliestOption.Length;
 import assay.scorers.choice.ScannedText;
 import assay.scorers.code.CodeResult;
 import assay.scorers.code.CodeScorer;
@@ -41,6 +43,9 @@ public final class Scorers {
           "choice/opencompass",
           "choice/evalscope",
           "choice/sound",
+          "likelihood/acc",
+          "likelihood/acc-norm",
+          "likelihood/acc-bytes",
           "math/hendrycks",
           "math/hendrycks+qwen-extraction",
           "math/prm800k",
@@ -80,6 +85,9 @@ public final class Scorers {
       case "choice/opencompass" -> Optional.of(ChoiceScorer.openCompass());
       case "choice/evalscope" -> Optional.of(ChoiceScorer.evalscope());
       case "choice/sound" -> Optional.of(ChoiceScorer.sound());
+      case "likelihood/acc" -> Optional.of(new LikeliestOption(name, Length.NONE));
+      case "likelihood/acc-norm" -> Optional.of(new LikeliestOption(name, Length.CHARACTERS));
+      case "likelihood/acc-bytes" -> Optional.of(new LikeliestOption(name, Length.BYTES));
       case "math/hendrycks" -> Optional.of(MathScorer.hendrycks());
       case "math/hendrycks+qwen-extraction" -> Optional.of(MathScorer.hendrycksOnQwenExtraction());
       case "math/prm800k" -> Optional.of(MathScorer.prm800k());

@@ -33,6 +33,9 @@ import java.util.Set;
 /// - Prompts: `evaluate_from_local.py` and `evaluate_from_api.py` of [TIGER-AI-Lab/MMLU-Pro at
 ///   f418b11](https://github.com/TIGER-AI-Lab/MMLU-Pro/tree/f418b11).
 ///
+/// By the likelihood of options: the task of the Open LLM Leaderboard 2, and the question alone
+/// with its options ([OptionLikelihoods]).
+///
 /// An item: "Which enzyme unwinds the DNA double helix?", options `A. Ligase`, `B. Helicase`, ...,
 /// answer `B`, category `biology`.
 ///
@@ -66,6 +69,8 @@ public final class MmluPro implements RowBenchmark {
 
   private static final String LOCAL_ZERO_SHOT = "mmlu-pro/official-local-0shot";
   private static final String API = "mmlu-pro/official-api";
+  private static final String LEADERBOARD = "mmlu-pro/leaderboard";
+  private static final String CLOZE = "mmlu-pro/cloze-0shot";
 
   /// The test split as it stands since the corrections of October 2024.
   private static final PublishedData PUBLISHED =
@@ -90,6 +95,10 @@ public final class MmluPro implements RowBenchmark {
   /// `evaluate_from_api.py`: a question whose call failed is never written, hence never counted.
   private static final Convention API_CONVENTION =
       new Convention("failed calls leave the denominator, without an answer: wrong", true, true);
+
+  /// The likeliest option is the answer, so there always is one.
+  private static final Convention LIKELIHOOD_CONVENTION =
+      new Convention("every question counts", false, false);
 
   /// Creates the benchmark.
   public MmluPro() {}
@@ -121,7 +130,9 @@ public final class MmluPro implements RowBenchmark {
         ListedProtocol.of(LOCAL, 5, "CoT", LOCAL_CONVENTION).comparable(fiveShot),
         ListedProtocol.zeroShot(LOCAL_ZERO_SHOT, LOCAL_CONVENTION)
             .comparable(Comparability.byShots()),
-        ListedProtocol.of(API, 5, "CoT", API_CONVENTION).comparable(fiveShot));
+        ListedProtocol.of(API, 5, "CoT", API_CONVENTION).comparable(fiveShot),
+        ListedProtocol.of(LEADERBOARD, 5, LEADERBOARD, LIKELIHOOD_CONVENTION),
+        ListedProtocol.zeroShot(CLOZE, LIKELIHOOD_CONVENTION));
   }
 
   @Override
@@ -140,6 +151,9 @@ public final class MmluPro implements RowBenchmark {
       case LOCAL -> new LocalScript(name, Optional.of(shots(request, name)));
       case LOCAL_ZERO_SHOT -> new LocalScript(name, Optional.empty());
       case API -> new ApiScript(name, shots(request, name));
+      case LEADERBOARD ->
+          OptionLikelihoods.leaderboard(name, ShotsFile.find(request, "validation", name));
+      case CLOZE -> OptionLikelihoods.cloze(name);
       default -> throw unknown(name);
     };
   }

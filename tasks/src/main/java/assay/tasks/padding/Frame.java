@@ -32,12 +32,9 @@ final class Frame {
   /// @param after is empty for a raw prompt
   static Prompt around(Prompt prompt, List<String> before, List<String> after) {
     return switch (prompt) {
-      case Prompt.Text raw -> {
-        if (!after.isEmpty()) {
-          throw new IllegalArgumentException("nothing can stand behind a raw prompt");
-        }
-        yield new Prompt.Text(text(before) + raw.text());
-      }
+      case Prompt.Text raw -> new Prompt.Text(text(before, after) + raw.text());
+      case Prompt.Continuations asked ->
+          new Prompt.Continuations(text(before, after) + asked.text(), asked.continuations());
       case Prompt.Chat chat -> {
         List<Message> messages = new ArrayList<>(chat.messages());
         Message last = messages.removeLast();
@@ -49,6 +46,14 @@ final class Frame {
       }
       case Prompt.Unrecorded unrecorded -> unrecorded;
     };
+  }
+
+  /// Returns what stands before a raw prompt.
+  private static String text(List<String> before, List<String> after) {
+    if (!after.isEmpty()) {
+      throw new IllegalArgumentException("nothing can stand behind a raw prompt");
+    }
+    return text(before);
   }
 
   private static String text(List<String> pieces) {

@@ -77,6 +77,10 @@ final class RenderedPromptsTest {
         switch (prompt) {
           case Prompt.Text raw -> List.of(new Message("text", raw.text()));
           case Prompt.Chat chat -> chat.messages();
+          case Prompt.Continuations asked ->
+              List.of(
+                  new Message("text", asked.text()),
+                  new Message("continuations", String.join("\n", asked.continuations())));
           case Prompt.Unrecorded none -> List.of();
         };
     return parts.stream()

@@ -60,6 +60,7 @@ final class PaddedProtocolTest {
   private static String text(Prompt prompt) {
     return switch (prompt) {
       case Prompt.Text raw -> raw.text();
+      case Prompt.Continuations asked -> asked.text();
       case Prompt.Chat chat -> chat.messages().getLast().content();
       case Prompt.Unrecorded unrecorded -> throw new AssertionError("no prompt");
     };
