@@ -39,7 +39,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Compares runs sample by sample: which verdicts changed and why, the difference with its"
           + " paired 95 %% interval, and one sentence that says what follows.",
-      "Samples are the same where id and content are; others are named and left out."
+      "Samples are the same where id and content are; others are named and left out. Those that"
+          + " --limit drew are weighed; McNemar's test counts discordant pairs alike."
     },
     footerHeading = "%nExamples:%n",
     footer = {
