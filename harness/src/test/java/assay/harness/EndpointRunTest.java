@@ -209,6 +209,17 @@ final class EndpointRunTest {
       JsonNode summary = new JsonMapper().readTree(result.out());
       assertThat(summary.toString()).contains("\"notMeasured\":4");
     }
+    Path pages = folder.resolve("pages");
+    Commands.run("report", folder.resolve("run").toString(), "--out", pages.toString());
+    List<String> rows = Files.readAllLines(pages.resolve("samples.csv"));
+    assertThat(rows.getFirst()).endsWith(",tries");
+    assertThat(rows)
+        .filteredOn(row -> row.contains(",1001,") || row.contains(",1002,"))
+        .as("a refusal and a reply that was cut off")
+        .isNotEmpty()
+        .allMatch(row -> row.endsWith(",2"));
+    assertThat(rows).filteredOn(row -> row.contains(",1005,")).allMatch(row -> row.endsWith(",1"));
+    assertThat(rows).filteredOn(row -> row.contains(",1003,")).allMatch(row -> row.endsWith(","));
   }
 
   private static Commands.Result run(FakeEndpoint server, Path data, Path out, String... more) {

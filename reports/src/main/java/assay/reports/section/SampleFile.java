@@ -54,7 +54,11 @@ final class SampleFile {
             Column.<Judgement>known("", SampleFile::truncated)
                 .in("truncated", "whether a limit cut the completion"),
             completion("prompt_tokens", done -> Cell.of(done.promptTokens()), "where known"),
-            completion("completion_tokens", done -> Cell.of(done.completionTokens()), "generated")),
+            completion("completion_tokens", done -> Cell.of(done.completionTokens()), "generated"),
+            completion(
+                "tries",
+                done -> Cell.of(done.call(), call -> Cell.of(call.tries())),
+                "how often the call was made, where there is one")),
         () -> report.runs().stream().flatMap(Judgement::of));
   }
 
