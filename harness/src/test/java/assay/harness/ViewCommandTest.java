@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.CookieManager;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -61,7 +62,7 @@ final class ViewCommandTest {
                 call ->
                     new FakeEndpoint.Slow(
                         100, FakeEndpoint.body(call, "The answer is (A).", "stop", "tiny")));
-        HttpClient client = HttpClient.newHttpClient()) {
+        HttpClient client = HttpClient.newBuilder().cookieHandler(new CookieManager()).build()) {
       processes.add(run(endpoint, data, run));
       Instant end = Instant.now().plus(PATIENCE);
       while (!RunDirectory.isRun(run)) {
@@ -71,6 +72,7 @@ final class ViewCommandTest {
       Process view = assay("view", run.toString()).start();
       processes.add(view);
       URI page = address(view);
+      assertThat(get(client, page)).startsWith("<!doctype html>");
       boolean seenRunning = false;
       JsonNode live = live(client, page);
       while (!live.get("state").asText().equals("finished")) {
@@ -111,16 +113,16 @@ final class ViewCommandTest {
   private static URI address(Process view) throws IOException {
     BufferedReader out = new BufferedReader(view.inputReader(StandardCharsets.UTF_8));
     String line = out.readLine();
-    assertThat(line).matches("report: http://127\\.0\\.0\\.1:\\d+/");
+    assertThat(line).matches("report: http://127\\.0\\.0\\.1:\\d+/\\?token=[0-9a-f]{32}");
     return URI.create(line.substring("report: ".length()));
   }
 
   private static JsonNode live(HttpClient client, URI page) throws Exception {
-    String body =
-        client
-            .send(HttpRequest.newBuilder(page.resolve("/live")).build(), BodyHandlers.ofString())
-            .body();
-    return JSON.readTree(body).get("runs").get(0);
+    return JSON.readTree(get(client, page.resolve("/live"))).get("runs").get(0);
+  }
+
+  private static String get(HttpClient client, URI address) throws Exception {
+    return client.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString()).body();
   }
 
   private static void interrupt(Process process) throws IOException, InterruptedException {

@@ -26,8 +26,9 @@ import picocli.CommandLine.Parameters;
           + " go on: progress with rate and remaining time, the score so far with its interval,"
           + " errors by cause, the last samples, then the whole report with every sample.",
       "The run is only read, and only what was added is read again; a run that was killed, resumed,"
-          + " finished or deleted is shown as what it is. Only this machine can reach the page, but"
-          + " all of its users can. Ctrl-C ends it."
+          + " finished or deleted is shown as what it is. Only this machine can reach the page, and"
+          + " only who knows the token in the printed address; from the first visit on a cookie"
+          + " has it. Ctrl-C ends it."
     },
     footerHeading = "%nExamples:%n",
     footer = {

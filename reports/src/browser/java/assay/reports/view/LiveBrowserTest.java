@@ -36,7 +36,7 @@ final class LiveBrowserTest extends BrowserPage {
 
   private void open(Path... runs) throws IOException {
     server = ViewServer.start(List.of(runs), 0, RunDirectory::open, AnswerLikeness.TEXT);
-    allow(server.address().toString());
+    allow(server.address().resolve("/").toString());
     page.navigate(server.address().toString());
   }
 

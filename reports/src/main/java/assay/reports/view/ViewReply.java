@@ -5,17 +5,24 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /// A reply of the server. A class, because arrays in records compare by identity.
 final class ViewReply {
   private final int status;
   private final String type;
   private final byte[] body;
+  private final Optional<String> cookie;
 
   private ViewReply(int status, String type, byte[] body) {
+    this(status, type, body, Optional.empty());
+  }
+
+  private ViewReply(int status, String type, byte[] body, Optional<String> cookie) {
     this.status = status;
     this.type = type;
     this.body = body;
+    this.cookie = cookie;
   }
 
   static ViewReply html(String html) {
@@ -31,6 +38,11 @@ final class ViewReply {
         status, "text/plain; charset=utf-8", text.getBytes(StandardCharsets.UTF_8));
   }
 
+  /// Returns this reply with a cookie for the browser to keep.
+  ViewReply withCookie(String set) {
+    return new ViewReply(status, type, body, Optional.of(set));
+  }
+
   void send(HttpExchange exchange) throws IOException {
     Headers headers = exchange.getResponseHeaders();
     headers.set("Content-Type", type);
@@ -41,6 +53,7 @@ final class ViewReply {
     headers.set("Cross-Origin-Opener-Policy", "same-origin");
     headers.set("Referrer-Policy", "no-referrer");
     headers.set("Cache-Control", "no-store");
+    cookie.ifPresent(set -> headers.set("Set-Cookie", set));
     if (status == 405) {
       headers.set("Allow", "GET");
     }

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
@@ -29,7 +30,8 @@ import java.util.regex.Pattern;
 /// of which names a file. A page of another site cannot read it: requests under a foreign host name
 /// (DNS rebinding) or from a foreign page are refused, no reply may be embedded elsewhere, and the
 /// page's content security policy allows its own script and this server alone. Other users of the
-/// machine can reach it, as they can reach every local port.
+/// machine can reach it, as they can reach every local port, but it answers only who knows the
+/// token of its address.
 ///
 /// Runs are read when the page asks, so a server that nobody looks at does nothing.
 public final class ViewServer implements AutoCloseable {
@@ -40,6 +42,7 @@ public final class ViewServer implements AutoCloseable {
   private final List<LiveRun> runs;
   private final LiveFigures figures;
   private final HttpServer server;
+  private final ViewToken token = ViewToken.random();
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
 
   private ViewServer(List<LiveRun> runs, AnswerLikeness likeness, HttpServer server) {
@@ -72,8 +75,13 @@ public final class ViewServer implements AutoCloseable {
     return server;
   }
 
-  /// Returns the address of the page.
+  /// Returns the address of the page, with the token that it needs.
   public URI address() {
+    return URI.create(place() + "?" + token.query());
+  }
+
+  /// Returns the address without the token, for replies that anybody may get.
+  private URI place() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
   }
 
@@ -87,11 +95,18 @@ public final class ViewServer implements AutoCloseable {
     if (!exchange.getRequestMethod().equals("GET")) {
       return ViewReply.text(405, "only GET is answered here");
     }
-    if (!new LocalRequest(exchange.getRequestHeaders(), address()).allowed()) {
-      return ViewReply.text(403, "open " + address() + " in a browser of this machine");
+    LocalRequest request = new LocalRequest(exchange.getRequestHeaders(), place());
+    if (!request.local()) {
+      return ViewReply.text(403, "open " + place() + " in a browser of this machine");
     }
+    URI asked = exchange.getRequestURI();
     try {
-      return reply(exchange.getRequestURI().getRawPath());
+      if (asked.getRawPath().equals("/") && token.in(Objects.toString(asked.getRawQuery(), ""))) {
+        return page().withCookie(token.setCookie(place().getPort()));
+      }
+      return request.knows(token)
+          ? reply(asked.getRawPath())
+          : ViewReply.text(403, "open the address that assay view printed, with its token");
     } catch (MalformedRecordException | UncheckedIOException | IOException e) {
       return ViewReply.text(410, "the run's records cannot be read: " + e.getMessage());
     }
@@ -110,7 +125,7 @@ public final class ViewServer implements AutoCloseable {
       case "/" -> page();
       case "/live" -> live();
       case "/figures" -> ViewReply.html(figures.newest().html());
-      default -> ViewReply.text(404, "nothing is here; the report is at " + address());
+      default -> ViewReply.text(404, "nothing is here; the report is at " + place());
     };
   }
 

@@ -5,6 +5,8 @@
   const LATER = 5000;
   const NAMES = { correct: 'correct', wrong: 'wrong', 'no-answer': 'no answer found', 'not-measured': 'not measured' };
   const byId = (id) => document.getElementById(id);
+  // The cookie has the token now; without it in the address nobody reads it off a screen.
+  history.replaceState(null, '', location.pathname + location.hash);
   themeButton();
   const source = servedSource();
   const samples = explorer(source);

@@ -88,7 +88,16 @@ final class ViewServerTest {
 
   private HttpResponse<String> get(String path) throws IOException, InterruptedException {
     return client.send(
-        HttpRequest.newBuilder(server.address().resolve(path)).build(), BodyHandlers.ofString());
+        HttpRequest.newBuilder(server.address().resolve(path)).header("Cookie", cookie()).build(),
+        BodyHandlers.ofString());
+  }
+
+  private String token() {
+    return server.address().getQuery().substring("token=".length());
+  }
+
+  private String cookie() {
+    return "assay-view-%d=%s".formatted(server.address().getPort(), token());
   }
 
   private JsonNode json(String path) throws IOException, InterruptedException {
@@ -268,8 +277,8 @@ final class ViewServerTest {
       })
   void noPathNamesAFile(String path) throws Exception {
     serve(write("run", RecordingProcess.records(3)));
-    assertThat(raw("GET", path, "127.0.0.1:" + server.address().getPort(), ""))
-        .startsWith("HTTP/1.1 404 ");
+    String own = "127.0.0.1:" + server.address().getPort();
+    assertThat(raw("GET", path, own, known())).startsWith("HTTP/1.1 404 ");
   }
 
   @ParameterizedTest
@@ -287,7 +296,7 @@ final class ViewServerTest {
   })
   void onlyThisMachineMayAndOnlyGet(String method, String host, int status) throws Exception {
     serve(write("run", RecordingProcess.records(3)));
-    String reply = raw(method, "/", host + ":" + server.address().getPort(), "");
+    String reply = raw(method, "/", host + ":" + server.address().getPort(), known());
     assertThat(reply).startsWith("HTTP/1.1 " + status + " ");
     assertThat(reply.contains("<!doctype html>")).isEqualTo(status == 200);
   }
@@ -296,11 +305,72 @@ final class ViewServerTest {
   void aForeignPageOrPortIsRefused() throws Exception {
     serve(write("run", RecordingProcess.records(3)));
     String own = "127.0.0.1:" + server.address().getPort();
-    assertThat(raw("GET", "/live", own, "Origin: http://evil.example\r\n"))
+    assertThat(raw("GET", "/live", own, known() + "Origin: http://evil.example\r\n"))
         .startsWith("HTTP/1.1 403 ");
-    assertThat(raw("GET", "/live", own, "Origin: http://" + own + "\r\n"))
+    assertThat(raw("GET", "/live", own, known() + "Origin: http://" + own + "\r\n"))
         .startsWith("HTTP/1.1 200 ");
-    assertThat(raw("GET", "/live", "127.0.0.1:1", "")).startsWith("HTTP/1.1 403 ");
+    assertThat(raw("GET", "/live", "127.0.0.1:1", known())).startsWith("HTTP/1.1 403 ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/live", "/figures", "/rows/0/0", "/texts/0/0", "/nothing"})
+  void whoDoesNotKnowTheTokenReadsNothing(String path) throws Exception {
+    serve(write("run", RecordingProcess.records(3)));
+    String own = "127.0.0.1:" + server.address().getPort();
+    String wrong = "0".repeat(token().length());
+    for (String headers :
+        List.of(
+            "",
+            "Cookie: assay-view-1=" + token() + "\r\n",
+            "Cookie: " + cookie().replace(token(), wrong) + "\r\n",
+            "Cookie: " + cookie() + "0\r\n")) {
+      for (String query : List.of("", "?token=", "?token=" + wrong)) {
+        String reply = raw("GET", path + query, own, headers);
+        assertThat(reply)
+            .startsWith("HTTP/1.1 403 ")
+            .contains("open the address that assay view printed")
+            .doesNotContain(token(), "Set-Cookie");
+      }
+    }
+  }
+
+  @Test
+  void theAddressWithItsTokenOpensThePageAndSetsACookieThatOpensTheRest() throws Exception {
+    serve(write("run", RecordingProcess.records(3)));
+    HttpResponse<String> page =
+        client.send(HttpRequest.newBuilder(server.address()).build(), BodyHandlers.ofString());
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.body()).contains("<!doctype html>").doesNotContain(token());
+    assertThat(page.headers().firstValue("Set-Cookie"))
+        .contains(cookie() + "; Path=/; HttpOnly; SameSite=Strict");
+    String own = "localhost:" + server.address().getPort();
+    assertThat(raw("GET", "/live", own, "Cookie: other=1; " + cookie() + "\r\n"))
+        .startsWith("HTTP/1.1 200 ");
+    assertThat(raw("GET", "/live?token=" + token(), own, "")).startsWith("HTTP/1.1 403 ");
+  }
+
+  @Test
+  void aForeignHostIsRefusedEvenWithTheTokenAndIsNotToldIt() throws Exception {
+    serve(write("run", RecordingProcess.records(3)));
+    String host = "evil.example:" + server.address().getPort();
+    assertThat(raw("GET", "/?token=" + token(), host, known()))
+        .startsWith("HTTP/1.1 403 ")
+        .doesNotContain(token());
+  }
+
+  @Test
+  void everyServerHasATokenOfItsOwn() throws Exception {
+    Path run = write("run", RecordingProcess.records(3));
+    serve(run);
+    String first = token();
+    server.close();
+    serve(run);
+    assertThat(token()).hasSize(32).isNotEqualTo(first);
+  }
+
+  /// Returns the header of a browser that has opened the address.
+  private String known() {
+    return "Cookie: " + cookie() + "\r\n";
   }
 
   @Test
