@@ -3,6 +3,7 @@ package assay.reports;
 import assay.reports.axes.Axes;
 import assay.reports.axes.AxisOptions;
 import assay.reports.compare.Ranking;
+import assay.reports.compare.ScoreMatrix;
 import assay.reports.run.AttemptChoice;
 import assay.reports.run.RunRecords;
 import assay.reports.run.RunReport;
@@ -24,6 +25,11 @@ public record Report(List<RunReport> runs, RunComparisons comparisons, Axes axes
               + String.join(", ", runs.stream().map(RunReport::name).toList()));
     }
     Objects.requireNonNull(axes);
+  }
+
+  /// Returns the runs as models by suites.
+  public ScoreMatrix matrix() {
+    return ScoreMatrix.of(runs, comparisons.pairwise());
   }
 
   /// Returns the report on the runs. Each record is read once, and once more where there are

@@ -2,6 +2,7 @@ package assay.reports;
 
 import assay.reports.compare.Comparison;
 import assay.reports.compare.IncomparableRunsException;
+import assay.reports.compare.PairwiseDifferences;
 import assay.reports.compare.Ranking;
 import assay.reports.compare.RunOutcomes;
 import assay.reports.run.RunReport;
@@ -18,17 +19,20 @@ import java.util.Optional;
 /// each group every run is compared with the first, and three runs or more are ranked.
 ///
 /// @param comparisons in the order of the runs
+/// @param pairwise every two runs of each group
 /// @param rankings one for each group of at least three runs
 /// @param studies one for each group whose runs differ in what a plan varies
 /// @param refusals a sentence for each run or group that could not be compared, with the reason
 public record RunComparisons(
     List<Comparison> comparisons,
+    List<PairwiseDifferences> pairwise,
     List<Ranking> rankings,
     List<VariantStudy> studies,
     List<String> refusals) {
 
   public RunComparisons {
     comparisons = List.copyOf(comparisons);
+    pairwise = List.copyOf(pairwise);
     rankings = List.copyOf(rankings);
     studies = List.copyOf(studies);
     refusals = List.copyOf(refusals);
@@ -49,7 +53,11 @@ public record RunComparisons(
       groups(runs, building).forEach(building::group);
     }
     return new RunComparisons(
-        building.comparisons, building.rankings, building.studies, building.refusals);
+        building.comparisons,
+        building.pairwise,
+        building.rankings,
+        building.studies,
+        building.refusals);
   }
 
   private static Map<Group, List<RunReport>> groups(List<RunReport> runs, Building building) {
@@ -70,6 +78,7 @@ public record RunComparisons(
   private static final class Building {
     private final Ranking.Order order;
     private final List<Comparison> comparisons = new ArrayList<>();
+    private final List<PairwiseDifferences> pairwise = new ArrayList<>();
     private final List<Ranking> rankings = new ArrayList<>();
     private final List<VariantStudy> studies = new ArrayList<>();
     private final List<String> refusals = new ArrayList<>();
@@ -89,6 +98,7 @@ public record RunComparisons(
           runs.stream()
               .map(run -> RunOutcomes.of(run.records(), Optional.of(group.scorer())))
               .toList();
+      pairwise.add(PairwiseDifferences.of(outcomes));
       outcomes.subList(1, outcomes.size()).forEach(other -> compare(outcomes.getFirst(), other));
       if (outcomes.size() > 2) {
         rank(outcomes);

@@ -6,6 +6,7 @@ import java.awt.Font;
 import java.awt.FontMetrics;
 import java.awt.Graphics;
 import java.awt.geom.Rectangle2D;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -26,14 +27,7 @@ import org.w3c.dom.NodeList;
 /// colours, without the many attributes that only repeat a default.
 public final class ChartSvg {
   private static final String SVG = "http://www.w3.org/2000/svg";
-  private static final Map<Color, String> COLOURS =
-      Map.of(
-          ChartStyle.PAGE.ink(), "var(--chart-ink)",
-          ChartStyle.PAGE.grid(), "var(--chart-grid)",
-          ChartStyle.PAGE.accent(), "var(--accent)",
-          ChartStyle.PAGE.band(), "var(--chart-band)",
-          ChartStyle.PAGE.pale(), "var(--chart-pale)",
-          ChartStyle.PAGE.second(), "var(--no-answer)");
+  private static final Map<Color, String> COLOURS = colours();
   private static final Set<String> KEPT =
       Set.of(
           "x",
@@ -60,10 +54,26 @@ public final class ChartSvg {
 
   private ChartSvg() {}
 
+  private static Map<Color, String> colours() {
+    Map<Color, String> colours = new HashMap<>();
+    colours.put(ChartStyle.PAGE.ink(), "var(--chart-ink)");
+    colours.put(ChartStyle.PAGE.grid(), "var(--chart-grid)");
+    colours.put(ChartStyle.PAGE.accent(), "var(--accent)");
+    colours.put(ChartStyle.PAGE.band(), "var(--chart-band)");
+    colours.put(ChartStyle.PAGE.pale(), "var(--chart-pale)");
+    colours.put(ChartStyle.PAGE.second(), "var(--no-answer)");
+    for (int i = 0; i < Marks.COLOURS; i++) {
+      colours.put(ChartStyle.PAGE.model(i), Marks.colour(i));
+    }
+    return Map.copyOf(colours);
+  }
+
   /// Returns the picture as `<svg>`; the page scales it to its column.
   ///
-  /// @param description what the picture shows, for readers who do not see it
-  public static String of(Picture picture, String description) {
+  /// @param caption what the picture is of; what it shows is added in words, for readers who do not
+  ///   see it
+  public static String of(Picture picture, String caption) {
+    String description = caption + ". " + picture.description().get();
     int width = picture.width();
     int height = picture.height();
     SVGGraphics2D graphics = new PageGraphics(context());
@@ -73,8 +83,9 @@ public final class ChartSvg {
         .draw(graphics, new Rectangle2D.Double(0, 0, width, height));
     StringBuilder svg = new StringBuilder();
     svg.append(
-        "<svg class=\"chart\" viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">"
-            .formatted(width, height, Html.escape(description)));
+        ("<svg class=\"chart\" viewBox=\"0 0 %d %d\" style=\"--width:%3$dpx;max-width:%3$dpx\""
+                + " role=\"img\" aria-label=\"%4$s\">")
+            .formatted(width, height, width, Html.escape(description)));
     children(svg, graphics.getRoot());
     return svg.append("</svg>").toString();
   }

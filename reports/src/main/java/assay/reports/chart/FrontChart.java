@@ -4,28 +4,30 @@ import assay.reports.axes.ParetoFront;
 import assay.reports.axes.ParetoFront.Point;
 import assay.reports.run.Estimate;
 import java.awt.BasicStroke;
-import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.DoubleFunction;
+import java.util.function.ToIntFunction;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.annotations.XYTextAnnotation;
 import org.jfree.chart.axis.AxisState;
 import org.jfree.chart.axis.LogAxis;
 import org.jfree.chart.axis.NumberTick;
 import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.renderer.xy.XYErrorRenderer;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.xy.XYIntervalSeries;
+import org.jfree.data.xy.XYIntervalSeriesCollection;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
 
 /// The picture of a Pareto front: the score with its 95 % interval against a cost on a logarithmic
-/// scale, a line along the front, dominated models paler.
+/// scale, a line along the front, dominated models with hollow marks.
 public final class FrontChart {
   private static final int HEIGHT = 300;
   // The room inside the axes, near enough to tell whether two names would cover each other.
@@ -43,9 +45,13 @@ public final class FrontChart {
   private final double from; // log10 of the left end
   private final double to;
 
-  private FrontChart(ParetoFront front, DoubleFunction<String> words) {
+  private final ToIntFunction<String> models;
+
+  private FrontChart(
+      ParetoFront front, DoubleFunction<String> words, ToIntFunction<String> models) {
     this.front = front;
     this.words = words;
+    this.models = models;
     scores = Scale.of(front.points().stream().map(Point::score).toList());
     double low = Math.log10(front.points().getFirst().cost());
     double high = Math.log10(front.points().getLast().cost());
@@ -57,33 +63,49 @@ public final class FrontChart {
   /// Returns the picture.
   ///
   /// @param words a cost as people read it
-  public static Picture of(ParetoFront front, DoubleFunction<String> words) {
-    return new Picture(new FrontChart(front, words)::draw, Picture.WIDTH, HEIGHT);
+  /// @param models number of the model that made a run, by which it has its colour and mark
+  public static Picture of(
+      ParetoFront front, DoubleFunction<String> words, ToIntFunction<String> models) {
+    FrontChart chart = new FrontChart(front, words, models);
+    return new Picture(chart::draw, Picture.WIDTH, HEIGHT, chart::description);
+  }
+
+  private String description() {
+    return Descriptions.of(
+        front.points().stream()
+            .map(
+                point ->
+                    Descriptions.of(point.run(), point.score(), false)
+                        + " at "
+                        + words.apply(point.cost())
+                        + (point.onFront() ? ", on the front" : ""))
+            .toList());
   }
 
   private JFreeChart draw(ChartStyle style) {
     XYPlot plot = new XYPlot(null, Plots.quiet(new Costs(), style), scores.axis(style), null);
     plot.getDomainAxis().setRange(cost(0), cost(1));
-    for (int i = 0; i < 2; i++) {
-      Color colour = i == 0 ? style.accent() : style.pale();
-      plot.setDataset(i, Plots.collection(points(i == 0)));
-      plot.setRenderer(i, Plots.dots(colour, colour, true));
+    XYIntervalSeriesCollection points = new XYIntervalSeriesCollection();
+    XYErrorRenderer marks = Plots.dots(style.accent(), null, true);
+    for (Point point : front.points()) {
+      int number = points.getSeriesCount();
+      XYIntervalSeries series = new XYIntervalSeries(number);
+      Plots.add(series, point.cost(), point.score(), true);
+      points.addSeries(series);
+      int model = models.applyAsInt(point.run());
+      marks.setSeriesPaint(number, style.model(model));
+      marks.setSeriesShape(number, Marks.shape(model));
+      marks.setSeriesShapesFilled(number, point.onFront());
     }
-    plot.setDataset(2, new XYSeriesCollection(stairs()));
+    plot.setDataset(0, points);
+    plot.setRenderer(0, marks);
+    plot.setDataset(1, new XYSeriesCollection(stairs()));
     XYLineAndShapeRenderer line = new XYLineAndShapeRenderer(true, false);
     line.setSeriesPaint(0, style.pale());
     line.setSeriesStroke(0, new BasicStroke(1));
-    plot.setRenderer(2, line);
+    plot.setRenderer(1, line);
     names().forEach(name -> plot.addAnnotation(name.annotation(style)));
     return Plots.chart(plot, style, false);
-  }
-
-  private XYIntervalSeries points(boolean onFront) {
-    XYIntervalSeries series = new XYIntervalSeries(onFront ? "front" : "dominated");
-    front.points().stream()
-        .filter(point -> point.onFront() == onFront)
-        .forEach(point -> Plots.add(series, point.cost(), point.score(), true));
-    return series;
   }
 
   /// The front as steps: up to each member's cost the best score is that of the one before.

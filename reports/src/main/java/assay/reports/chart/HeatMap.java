@@ -79,7 +79,21 @@ public final class HeatMap {
 
   private static Picture picture(HeatMap map, int rowHeight) {
     int height = Math.min(rowHeight * map.labels.rows().size(), MOST_HEIGHT) + AXES_HEIGHT;
-    return new Picture(map::draw, Picture.WIDTH, height);
+    return new Picture(map::draw, Picture.WIDTH, height, map::description);
+  }
+
+  private String description() {
+    return Descriptions.of(
+        cells.stream()
+            .filter(cell -> !cell.lines().isEmpty())
+            .map(
+                cell ->
+                    "%s, %s: %s"
+                        .formatted(
+                            labels.rows().get(cell.row()),
+                            labels.columns().get(cell.column()),
+                            String.join(" ", cell.lines())))
+            .toList());
   }
 
   private JFreeChart draw(ChartStyle style) {

@@ -66,7 +66,26 @@ public final class LinesChart {
   /// Returns the picture of at least one line and at most [#MOST_LINES].
   public static Picture of(Across across, List<Line> lines) {
     LinesChart chart = new LinesChart(across, lines);
-    return new Picture(chart::draw, Picture.WIDTH, HEIGHT + LEGEND_HEIGHT * chart.legendRows());
+    return new Picture(
+        chart::draw,
+        Picture.WIDTH,
+        HEIGHT + LEGEND_HEIGHT * chart.legendRows(),
+        chart::description);
+  }
+
+  private String description() {
+    return Descriptions.of(
+        lines.stream()
+            .flatMap(
+                line ->
+                    line.scores().entrySet().stream()
+                        .map(
+                            score ->
+                                Descriptions.of(
+                                    (line.name() + " " + score.getKey()).strip(),
+                                    score.getValue(),
+                                    false)))
+            .toList());
   }
 
   private int legendRows() {

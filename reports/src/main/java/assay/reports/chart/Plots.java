@@ -29,14 +29,7 @@ final class Plots {
 
   /// Returns the chart of a plot, with a legend where it has several series.
   static JFreeChart chart(XYPlot plot, ChartStyle style, boolean legend) {
-    plot.setBackgroundPaint(null);
-    plot.setOutlineVisible(false);
-    plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
-    plot.setInsets(RectangleInsets.ZERO_INSETS);
-    plot.setDomainGridlinePaint(style.grid());
-    plot.setRangeGridlinePaint(style.grid());
-    plot.setDomainGridlineStroke(new BasicStroke(1));
-    plot.setRangeGridlineStroke(new BasicStroke(1));
+    quiet(plot, style);
     JFreeChart chart = new JFreeChart(null, style.font(), plot, false);
     chart.setBackgroundPaint(null);
     chart.setPadding(new RectangleInsets(6, 4, 4, 20));
@@ -50,6 +43,18 @@ final class Plots {
       chart.addLegend(below);
     }
     return chart;
+  }
+
+  /// Takes from a plot all that is no data, and leaves thin lines.
+  static void quiet(XYPlot plot, ChartStyle style) {
+    plot.setBackgroundPaint(null);
+    plot.setOutlineVisible(false);
+    plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
+    plot.setInsets(RectangleInsets.ZERO_INSETS);
+    plot.setDomainGridlinePaint(style.grid());
+    plot.setRangeGridlinePaint(style.grid());
+    plot.setDomainGridlineStroke(new BasicStroke(1));
+    plot.setRangeGridlineStroke(new BasicStroke(1));
   }
 
   /// Returns an axis that writes its texts and draws nothing else.
@@ -73,6 +78,8 @@ final class Plots {
   }
 
   /// Returns a renderer of dots with vertical or horizontal intervals.
+  ///
+  /// @param intervals their colour; null for that of their dots, as JFreeChart has it
   static XYErrorRenderer dots(Color colour, Color intervals, boolean vertical) {
     XYErrorRenderer renderer = new XYErrorRenderer();
     renderer.setDrawXError(!vertical);
@@ -102,6 +109,15 @@ final class Plots {
       } else {
         series.add(value, low, high, place, place, place);
       }
+    }
+  }
+
+  /// Adds what the unmeasured attempts of a score leave open, where they do.
+  static void addBand(XYIntervalSeries series, double place, Estimate estimate) {
+    double low = 100 * estimate.bounds().low();
+    double high = 100 * estimate.bounds().high();
+    if (low < high) {
+      series.add(low, low, high, place, place, place);
     }
   }
 

@@ -15,6 +15,7 @@ record Scale(double from, double to, double tick, boolean signed) {
   private static final double STEP = 10;
   private static final double[] DIFFERENCE_TICKS = {1, 2, 5, 10, 20, 50};
   private static final int MOST_TICKS = 6;
+  private static final double MOST_IN_PANELS = 3;
 
   static Scale of(List<Estimate> scores) {
     double lowest = scores.stream().mapToDouble(Scale::lowest).min().orElse(0);
@@ -42,6 +43,15 @@ record Scale(double from, double to, double tick, boolean signed) {
     double from = tick * Math.floor(low / tick);
     double to = tick * Math.ceil(high / tick);
     return from < to ? new Scale(from, to, tick, true) : new Scale(-tick, tick, tick, true);
+  }
+
+  /// Returns this scale with so few ticks that they have room in a narrow panel.
+  Scale thinned() {
+    double wider = tick;
+    while ((to - from) / wider > MOST_IN_PANELS) {
+      wider *= 2;
+    }
+    return new Scale(from, to, wider, signed);
   }
 
   private String label(double tick) {

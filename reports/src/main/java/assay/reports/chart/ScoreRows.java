@@ -4,11 +4,13 @@ import assay.reports.run.Estimate;
 import java.awt.BasicStroke;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.SymbolAxis;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYErrorRenderer;
 import org.jfree.data.xy.XYIntervalSeries;
+import org.jfree.data.xy.XYIntervalSeriesCollection;
 
 /// Scores below each other: the dot is the score, the line its 95 % interval, the pale band what
 /// the unmeasured attempts leave open.
@@ -28,7 +30,14 @@ public final class ScoreRows {
   }
 
   /// One row.
-  public record LabelledScore(String label, Estimate estimate) {}
+  ///
+  /// @param model number of the model whose colour and mark it has, where it stands for one
+  public record LabelledScore(String label, Estimate estimate, OptionalInt model) {
+    /// Returns a row that stands for no model.
+    public LabelledScore(String label, Estimate estimate) {
+      this(label, estimate, OptionalInt.empty());
+    }
+  }
 
   /// Returns the chart of the rows, the first on top; a reference is drawn as a dashed line.
   public static Picture of(List<LabelledScore> rows, Optional<Double> reference) {
@@ -43,26 +52,35 @@ public final class ScoreRows {
   }
 
   private Picture picture() {
-    return new Picture(this::draw, Picture.WIDTH, ROW_HEIGHT * rows.size() + AXIS_HEIGHT);
+    return new Picture(
+        this::draw,
+        Picture.WIDTH,
+        ROW_HEIGHT * rows.size() + AXIS_HEIGHT,
+        () ->
+            Descriptions.of(
+                rows.stream()
+                    .map(row -> Descriptions.of(row.label(), row.estimate(), scale.signed()))
+                    .toList()));
   }
 
   private JFreeChart draw(ChartStyle style) {
-    XYIntervalSeries points = new XYIntervalSeries("score");
+    XYIntervalSeriesCollection points = new XYIntervalSeriesCollection();
     XYIntervalSeries bands = new XYIntervalSeries("bounds");
+    XYErrorRenderer dots = Plots.dots(style.accent(), null, false);
     for (int i = 0; i < rows.size(); i++) {
       Estimate estimate = rows.get(i).estimate();
-      Plots.add(points, i, estimate, false);
-      double low = 100 * estimate.bounds().low();
-      double high = 100 * estimate.bounds().high();
-      if (low < high) {
-        bands.add(low, low, high, i, i, i);
-      }
+      XYIntervalSeries series = new XYIntervalSeries(i);
+      Plots.add(series, i, estimate, false);
+      points.addSeries(series);
+      OptionalInt model = rows.get(i).model();
+      dots.setSeriesPaint(i, model.isPresent() ? style.model(model.getAsInt()) : style.accent());
+      dots.setSeriesShape(i, model.isPresent() ? Marks.shape(model.getAsInt()) : Plots.dot());
+      Plots.addBand(bands, i, estimate);
     }
     SymbolAxis names =
         Plots.names("", ChartNames.of(rows.stream().map(LabelledScore::label).toList()), style);
     names.setInverted(true);
-    XYErrorRenderer dots = Plots.dots(style.accent(), style.accent(), false);
-    XYPlot plot = new XYPlot(Plots.collection(points), scale.axis(style), names, dots);
+    XYPlot plot = new XYPlot(points, scale.axis(style), names, dots);
     // Later datasets are drawn first, hence below.
     plot.setDataset(1, Plots.collection(bands));
     XYErrorRenderer band = Plots.dots(style.band(), style.band(), false);

@@ -23,10 +23,16 @@ import java.util.stream.Collectors;
 /// content security policy allows this one script and nothing else, so even a mistake in escaping
 /// could not run anything.
 public final class HtmlRenderer {
+  /// Beyond so many, runs are found by the table of runs, and the navigation names none.
+  private static final int MOST_RUNS = 3;
+
   private static final String STYLE = resource("report.css");
   private static final String VIEWER =
       resource("text.js")
+          + resource("matrix.js")
           + resource("diff.js")
+          + resource("math.js")
+          + resource("rich.js")
           + resource("detail.js")
           + resource("data.js")
           + resource("report.js");
@@ -142,8 +148,12 @@ public final class HtmlRenderer {
 
   private static String navigation(List<Section> sections) {
     StringBuilder links = new StringBuilder();
+    boolean many =
+        sections.stream().filter(section -> section.role() == Section.Role.RUN).count() > MOST_RUNS;
     for (Section section : sections) {
-      if (!section.page().isEmpty() && section.role() != Section.Role.OVERVIEW) {
+      boolean left = section.role() == Section.Role.OVERVIEW;
+      left |= many && section.role() == Section.Role.RUN;
+      if (!section.page().isEmpty() && !left) {
         links.append(link(section.id(), section.title()));
       }
     }
@@ -172,9 +182,11 @@ public final class HtmlRenderer {
     <label class="wide">Search <input type="search" id="query" \
     placeholder="id, prompt, completion, answer" autocomplete="off"></label>
     </form>
+    <details id="scorer-fold" hidden><summary>Verdict of each scorer</summary>\
+    <div id="scorer-filters"></div></details>
     <p id="found" role="status"></p>
-    <p class="note keys">Keys: <kbd>/</kbd> search, <kbd>↑</kbd> <kbd>↓</kbd> through the rows, \
-    <kbd>Enter</kbd> opens, <kbd>Esc</kbd> closes.</p>
+    <p class="note keys">Keys: <kbd>/</kbd> search, <kbd>j</kbd> <kbd>k</kbd> (or \
+    <kbd>↓</kbd> <kbd>↑</kbd>) through the rows, <kbd>Enter</kbd> opens, <kbd>Esc</kbd> closes.</p>
     <div class="scroll"><table id="rows" aria-label="Samples"><thead><tr>\
     <th scope="col">sample</th><th scope="col">group</th><th scope="col">verdict</th>\
     <th scope="col">answer</th><th scope="col">target</th><th scope="col">rule</th>\

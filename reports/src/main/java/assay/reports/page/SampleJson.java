@@ -27,6 +27,10 @@ public final class SampleJson {
   public static final int BLOCK = 50;
 
   private static final int LONGEST_ANSWER = 160;
+
+  /// The length of a completion that there is none of.
+  private static final int NO_COMPLETION = -1;
+
   private static final int DIGEST_CHARACTERS = 16;
   private static final JsonFactory JSON =
       new JsonFactoryBuilder().characterEscapes(new ScriptEscapes()).build();
@@ -76,6 +80,11 @@ public final class SampleJson {
     json.writeEndArray();
     json.writeBoolean(record.truncated());
     json.writeString(digest(record.sample().digest()));
+    json.writeNumber(
+        switch (record.outcome()) {
+          case Completion done -> done.text().length();
+          case Failure failure -> NO_COMPLETION;
+        });
     json.writeEndArray();
   }
 

@@ -4,6 +4,7 @@ import assay.reports.chart.ChartSvg;
 import assay.reports.compare.Comparison;
 import assay.reports.compare.Flip;
 import assay.reports.run.RunReport;
+import assay.reports.section.Caution;
 import assay.reports.section.Drawing;
 import assay.reports.section.Part;
 import assay.reports.section.Section;
@@ -17,6 +18,8 @@ import java.util.stream.Collectors;
 
 /// Sections as HTML.
 final class SectionHtml {
+  private static final int MOST_PLACES = 2;
+
   private SectionHtml() {}
 
   /// Returns the section, or nothing for one that the page does not have.
@@ -52,7 +55,9 @@ final class SectionHtml {
       case Part.Untitled untitled -> HtmlTables.of(untitled.table());
       case Part.Drawn drawn -> drawn(drawn.drawing(), drawn.tables());
       case Part.SideBySide row -> row(row.tables());
-      case Part.Folded folded -> folded(folded.summary(), folded.tables());
+      case Part.Folded folded -> folded(folded.summary(), folded.parts());
+      case Part.Matrix matrix -> matrix(matrix);
+      case Part.Cautions cautions -> cautions(cautions.cautions());
       case Part.Facts facts -> facts(facts.run());
       case Part.Headline headline -> HeadlineHtml.of(headline.run());
       case Part.Changes changes -> changes(changes.comparison());
@@ -74,12 +79,23 @@ final class SectionHtml {
         + "</ul></div>";
   }
 
-  private static String drawn(Drawing drawing, List<Table<?>> tables) {
-    return "<div class=\"pair\"><figure><figcaption>%s</figcaption>%s</figure>%s</div>"
+  private static String matrix(Part.Matrix part) {
+    return "<div class=\"first\">%s%s</div>"
+        .formatted(
+            MatrixHtml.of(part.matrix()),
+            part.pictures().stream().map(SectionHtml::figure).collect(Collectors.joining()));
+  }
+
+  private static String figure(Drawing drawing) {
+    return "<figure><figcaption>%s</figcaption>%s</figure>"
         .formatted(
             Html.escape(drawing.caption()),
-            ChartSvg.of(drawing.picture().get(), drawing.caption()),
-            tables.isEmpty() ? "" : "<div>" + tables(tables) + "</div>");
+            ChartSvg.of(drawing.picture().get(), drawing.caption()));
+  }
+
+  private static String drawn(Drawing drawing, List<Table<?>> tables) {
+    return "<div class=\"pair\">%s%s</div>"
+        .formatted(figure(drawing), tables.isEmpty() ? "" : "<div>" + tables(tables) + "</div>");
   }
 
   private static String tables(List<Table<?>> tables) {
@@ -94,11 +110,41 @@ final class SectionHtml {
         + "</div>";
   }
 
-  private static String folded(String summary, List<Table<?>> tables) {
-    return tables.isEmpty()
+  private static String folded(String summary, List<Part> parts) {
+    return parts.isEmpty()
         ? ""
         : "<details><summary>%s</summary>%s</details>"
-            .formatted(Html.escape(summary), tables(tables));
+            .formatted(
+                Html.escape(summary),
+                parts.stream().map(SectionHtml::of).collect(Collectors.joining()));
+  }
+
+  private static String cautions(List<Caution> cautions) {
+    return "<div class=\"cautions\"><h2>Before you believe it</h2><ul>"
+        + cautions.stream().map(SectionHtml::caution).collect(Collectors.joining())
+        + "</ul></div>";
+  }
+
+  private static String caution(Caution caution) {
+    List<String> links =
+        caution.places().stream()
+            .map(
+                place ->
+                    "<a href=\"#%s\">%s</a>"
+                        .formatted(Html.escape(place.target()), Html.escape(place.text())))
+            .toList();
+    String more =
+        links.size() <= MOST_PLACES
+            ? ""
+            : " <details><summary>%d more</summary>%s</details>"
+                .formatted(
+                    links.size() - MOST_PLACES,
+                    String.join("<br>", links.subList(MOST_PLACES, links.size())));
+    return "<li><b>%s</b> <span>%s%s</span></li>"
+        .formatted(
+            Html.escape(caution.what()),
+            links.stream().limit(MOST_PLACES).collect(Collectors.joining("<br>")),
+            more);
   }
 
   private static String facts(RunReport run) {
@@ -124,9 +170,10 @@ final class SectionHtml {
     return """
     <p class="legend"><svg viewBox="0 0 44 12" width="44" height="12" aria-hidden="true">\
     <path class="band" d="M2 6H42"/><path class="line" d="M10 6H34"/>\
-    <circle cx="22" cy="6" r="4"/></svg> In every picture the dot is the accuracy, the line \
+    <circle cx="22" cy="6" r="4"/></svg> In every picture the mark is the score, the line \
     its 95 % interval, the pale band what the samples that were not measured leave open, and \
-    a dashed line the accuracy of the whole run; in a picture of differences it is zero.</p>\
+    a dashed line the score of the whole run; in a picture of differences it is zero. A model \
+    has the same colour and mark in all of them.</p>\
     """;
   }
 }

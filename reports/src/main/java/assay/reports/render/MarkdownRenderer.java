@@ -49,6 +49,8 @@ public final class MarkdownRenderer {
       case Part.SideBySide row -> MarkdownTables.of(row.tables());
       case Part.Folded folded -> MarkdownTables.of(folded.tables());
       // What these say stands in a table of the document.
+      case Part.Matrix matrix -> "";
+      case Part.Cautions cautions -> "";
       case Part.Facts facts -> "";
       case Part.Headline headline -> "";
       case Part.Changes changes -> "";

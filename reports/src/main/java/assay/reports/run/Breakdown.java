@@ -1,6 +1,7 @@
 package assay.reports.run;
 
 import assay.reports.statistics.Interval;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -13,29 +14,43 @@ import java.util.OptionalDouble;
 /// @param slices one for each value, in natural order
 /// @param macro the unweighted mean over the slices that were measured; some harnesses report this
 ///   where the official figure weighs every question alike
-public record Breakdown(String facet, List<Slice> slices, Estimate macro) {
+/// @param within an earlier facet in whose groups these lie, so that they say the same or say it
+///   finer; empty if there is none
+public record Breakdown(String facet, List<Slice> slices, Estimate macro, Optional<String> within) {
   private static final double NORMAL_975 = 1.959963984540054;
 
   public Breakdown {
     Objects.requireNonNull(facet);
     slices = List.copyOf(slices);
     Objects.requireNonNull(macro);
+    Objects.requireNonNull(within);
   }
 
   /// Returns one breakdown for each facet with at least two values, in the records' order.
   static List<Breakdown> all(List<ScoredAttempt> attempts, String scorer, SampleWeights weights) {
-    return FacetGroups.all(attempts, ScoredAttempt::facets).stream()
-        .map(grouped -> of(grouped, scorer, weights))
-        .toList();
+    List<FacetGroups<ScoredAttempt>> facets = FacetGroups.all(attempts, ScoredAttempt::facets);
+    List<Breakdown> all = new ArrayList<>();
+    for (FacetGroups<ScoredAttempt> grouped : facets) {
+      Optional<String> within =
+          facets.subList(0, all.size()).stream()
+              .filter(grouped::within)
+              .map(FacetGroups::facet)
+              .findFirst();
+      all.add(of(grouped, scorer, weights, within));
+    }
+    return all;
   }
 
   private static Breakdown of(
-      FacetGroups<ScoredAttempt> grouped, String scorer, SampleWeights weights) {
+      FacetGroups<ScoredAttempt> grouped,
+      String scorer,
+      SampleWeights weights,
+      Optional<String> within) {
     List<Slice> slices =
         grouped.groups().entrySet().stream()
             .map(group -> new Slice(group.getKey(), Accuracy.of(group.getValue(), scorer, weights)))
             .toList();
-    return new Breakdown(grouped.facet(), slices, macro(slices));
+    return new Breakdown(grouped.facet(), slices, macro(slices), within);
   }
 
   private static Estimate macro(Collection<Slice> slices) {

@@ -17,6 +17,7 @@ import java.util.TreeMap;
 ///
 /// @param answers attempts with a completion
 /// @param kept of these, answers that were kept from earlier calls
+/// @param retried calls that answered, or failed for good, only after several tries
 /// @param models that answered, as their server calls them, by how many answers they gave
 /// @param firstToken seconds from sending to the first text, over answers that were streamed
 /// @param tokens of prompts and completions
@@ -24,6 +25,7 @@ import java.util.TreeMap;
 public record CallUse(
     long answers,
     long kept,
+    long retried,
     Map<String, Long> models,
     Median firstToken,
     TokenUse tokens,
@@ -71,6 +73,7 @@ public record CallUse(
     return new CallUse(
         attempts.stream().filter(attempt -> attempt.cost().answered()).count(),
         calls.stream().filter(CallFacts::cached).count(),
+        calls.stream().filter(call -> call.tries() > 1).count(),
         models,
         Median.of(
             calls.stream()

@@ -24,6 +24,15 @@ public record Estimate(
     Objects.requireNonNull(bounds);
   }
 
+  /// Returns a figure of which everything was measured.
+  public static Estimate known(double value, Interval interval) {
+    return new Estimate(
+        OptionalDouble.of(value),
+        OptionalDouble.empty(),
+        Optional.of(interval),
+        new Interval(value, value));
+  }
+
   /// Returns the estimate of something that was not measured at all.
   public static Estimate unmeasured() {
     return new Estimate(

@@ -2,6 +2,7 @@ package assay.reports.run;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,18 @@ public record FacetGroups<T>(String facet, Map<String, List<T>> groups) {
         .map(facet -> of(things, facet, thing -> facetsOf.apply(thing).get(facet)))
         .filter(grouped -> grouped.groups().size() > 1)
         .toList();
+  }
+
+  /// Returns whether each group lies within one group of another facet, as the same groups under
+  /// another name do, and finer ones.
+  boolean within(FacetGroups<T> other) {
+    IdentityHashMap<T, String> places = new IdentityHashMap<>();
+    other.groups().forEach((value, group) -> group.forEach(each -> places.put(each, value)));
+    return groups.values().stream()
+        .allMatch(
+            group ->
+                group.stream().allMatch(places::containsKey)
+                    && group.stream().map(places::get).distinct().count() == 1);
   }
 
   private static <T> FacetGroups<T> of(List<T> things, String facet, Function<T, String> valueOf) {

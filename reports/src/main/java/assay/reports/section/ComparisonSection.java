@@ -1,51 +1,61 @@
 package assay.reports.section;
 
 import assay.reports.RunComparisons;
-import assay.reports.chart.Picture;
 import assay.reports.chart.ScoreRows;
 import assay.reports.compare.Comparison;
 import assay.reports.compare.ComparisonSentence;
-import assay.reports.compare.GroupDifference;
+import assay.reports.compare.Lineup;
 import assay.reports.compare.Ranking;
 import assay.reports.run.Estimate;
-import assay.reports.statistics.Interval;
-import assay.reports.text.FileNames;
+import assay.reports.text.Figures;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
-/// The comparison of a report's runs: sentences first, then rankings, then each pair with its
-/// tables and pictures.
+/// The comparison of a report's runs: rankings first, then for each suite the differences by group
+/// as pictures, and each pair with its sentence and tables.
 final class ComparisonSection {
   private static final int MOST_FLIPS = 20;
 
   private ComparisonSection() {}
 
   /// Returns the section; one without parts where there is nothing to show.
-  static Section of(RunComparisons all) {
+  static Section of(RunComparisons all, Lineup lineup) {
     return new Section(
         Section.Role.COMPARISON,
         "comparison",
         "Comparison",
-        page(all),
+        page(all, lineup),
         document(all),
         new Exports(
             ComparisonFiles.of(all), List.of(), summary -> ComparisonJson.add(all, summary)));
   }
 
-  private static List<Part> page(RunComparisons all) {
+  private static List<Part> page(RunComparisons all, Lineup lineup) {
     List<Part> parts = new ArrayList<>();
-    all.comparisons().forEach(each -> parts.add(new Part.Conclusion(sentence(each))));
     all.refusals().forEach(refusal -> parts.add(new Part.Warning(refusal)));
     for (int i = 0; i < all.rankings().size(); i++) {
-      parts.add(ranking(all.rankings().get(i), i + 1));
+      parts.add(ranking(all.rankings().get(i), lineup, i + 1));
     }
-    for (int i = 0; i < all.comparisons().size(); i++) {
-      parts.addAll(pair(all.comparisons().get(i), i + 1));
+    Map<String, List<Comparison>> groups = new LinkedHashMap<>();
+    all.comparisons()
+        .forEach(
+            each -> groups.computeIfAbsent(each.a().name(), name -> new ArrayList<>()).add(each));
+    int number = 0;
+    for (List<Comparison> group : groups.values()) {
+      parts.addAll(DifferencePictures.of(group, lineup, ++number));
+      for (Comparison each : group) {
+        String title = "%s → %s".formatted(each.a().name(), each.b().name());
+        if (group.size() > 1) {
+          parts.add(new Part.Folded(title, pair(each)));
+        } else {
+          parts.add(new Part.Heading(title));
+          parts.addAll(pair(each));
+        }
+      }
     }
     return parts;
   }
@@ -61,30 +71,25 @@ final class ComparisonSection {
     return parts;
   }
 
-  private static String sentence(Comparison comparison) {
-    String sentence = ComparisonSentence.of(comparison);
-    return sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1) + ".";
-  }
-
-  private static Part ranking(Ranking ranking, int number) {
+  private static Part ranking(Ranking ranking, Lineup lineup, int number) {
     return new Part.Drawn(
         Drawing.of(
             "ranking-" + number,
             "Score, simultaneous intervals, %",
             () ->
                 ScoreRows.of(
-                    ranking.places().stream()
-                        .map(place -> row(place.name(), place.score(), place.interval()))
-                        .toList(),
+                    ranking.places().stream().map(place -> row(place, lineup)).toList(),
                     Optional.empty())),
         ComparisonTables.of(ranking));
   }
 
-  private static List<Part> pair(Comparison comparison, int number) {
-    String a = comparison.a().name();
-    String b = comparison.b().name();
+  private static List<Part> pair(Comparison comparison) {
     List<Part> parts = new ArrayList<>();
-    parts.add(new Part.Heading("%s → %s".formatted(a, b)));
+    // The sentence begins with a number, so that a run's name keeps its case.
+    parts.add(
+        new Part.Conclusion(
+            "Over %s samples that both measured, %s."
+                .formatted(Figures.count(comparison.n()), ComparisonSentence.of(comparison))));
     parts.add(new Part.Changes(comparison));
     parts.add(
         new Part.SideBySide(
@@ -93,45 +98,21 @@ final class ComparisonSection {
                 : List.of(
                     ComparisonTables.difference(comparison),
                     ComparisonTables.flipCauses(comparison))));
-    Map<String, List<GroupDifference>> facets = new LinkedHashMap<>();
-    comparison
-        .groups()
-        .forEach(each -> facets.computeIfAbsent(each.facet(), name -> new ArrayList<>()).add(each));
-    facets.forEach(
-        (facet, groups) -> {
-          String caption = "Difference by " + facet + ", points";
-          parts.add(
-              Part.of(
-                  new Drawing(
-                      "difference-%d-%s".formatted(number, FileNames.end(facet)),
-                      caption,
-                      "%s, %s minus %s".formatted(caption, b, a),
-                      () -> differences(groups)),
-                  ComparisonTables.groups(groups)));
-        });
-    if (!comparison.settingsThatDiffer().isEmpty()) {
+    if (!comparison.groups().isEmpty()) {
       parts.add(
-          new Part.Folded("What else differs", List.of(ComparisonTables.settings(comparison))));
+          Part.folded(
+              "Difference by group", List.of(ComparisonTables.groups(comparison.groups()))));
+    }
+    if (!comparison.settingsThatDiffer().isEmpty()) {
+      parts.add(Part.folded("What else differs", List.of(ComparisonTables.settings(comparison))));
     }
     return parts;
   }
 
-  private static Picture differences(List<GroupDifference> groups) {
-    return ScoreRows.ofDifferences(
-        groups.stream()
-            .map(
-                group ->
-                    row(group.value(), group.difference().value(), group.difference().interval()))
-            .toList());
-  }
-
-  private static ScoreRows.LabelledScore row(String label, double value, Interval interval) {
+  private static ScoreRows.LabelledScore row(Ranking.RankedRun place, Lineup lineup) {
     return new ScoreRows.LabelledScore(
-        label,
-        new Estimate(
-            OptionalDouble.of(value),
-            OptionalDouble.empty(),
-            Optional.of(interval),
-            new Interval(value, value)));
+        place.name(),
+        Estimate.known(place.score(), place.interval()),
+        OptionalInt.of(lineup.number(place.name())));
   }
 }

@@ -6,6 +6,7 @@ import assay.reports.axes.ModelCost;
 import assay.reports.axes.ParetoFront;
 import assay.reports.axes.ParetoFront.Point;
 import assay.reports.chart.FrontChart;
+import assay.reports.compare.Lineup;
 import assay.reports.run.AnswerTimes;
 import assay.reports.table.Cell;
 import assay.reports.table.Column;
@@ -97,13 +98,13 @@ final class CostSection {
     return Column.number(Unit.COUNT, COUNTED, row -> Cell.of((long) of.apply(row.cost().times())));
   }
 
-  static Optional<Section> of(List<CostComparison> all) {
+  static Optional<Section> of(List<CostComparison> all, Lineup lineup) {
     if (all.isEmpty()) {
       return Optional.empty();
     }
     List<Part> parts = new ArrayList<>(sentences(all));
     for (CostComparison each : all) {
-      parts.addAll(parts(each, all.size() > 1 ? "-" + FileNames.of(each.suite()) : ""));
+      parts.addAll(parts(each, lineup, all.size() > 1 ? "-" + FileNames.of(each.suite()) : ""));
     }
     return Optional.of(Section.of("cost", "Score against cost", parts, List.of(file(all))));
   }
@@ -132,7 +133,7 @@ final class CostSection {
     return sentences;
   }
 
-  private static List<Part> parts(CostComparison costs, String suffix) {
+  private static List<Part> parts(CostComparison costs, Lineup lineup, String suffix) {
     List<Part> parts = new ArrayList<>();
     if (costs.models().stream().anyMatch(ModelCost::sized)) {
       parts.add(Part.of(sizes(costs)));
@@ -146,7 +147,9 @@ final class CostSection {
               Drawing.of(
                   "cost-" + front.axis().key() + suffix,
                   "Score against %s, %s, %%".formatted(label(costs, front.axis()), costs.suite()),
-                  () -> FrontChart.of(front, cost -> unit(front.axis()).shown(Cell.of(cost)))),
+                  () ->
+                      FrontChart.of(
+                          front, cost -> unit(front.axis()).shown(Cell.of(cost)), lineup::number)),
               front(front, label(costs, front.axis()))));
     }
     return parts;

@@ -16,6 +16,9 @@ public record Exports(List<DataFile<?>> files, List<LatexFile> papers, JsonPart 
   /// The field of `summary.json` for the rows of the recipe axes.
   public static final String AXES = "sections";
 
+  /// Nothing, of a section whose figures another one gives already.
+  static final Exports NONE = new Exports(List.of(), List.of(), summary -> {});
+
   public Exports {
     files = List.copyOf(files);
     papers = List.copyOf(papers);

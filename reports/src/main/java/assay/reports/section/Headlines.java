@@ -25,7 +25,7 @@ public final class Headlines {
       facts.put("bounds", Figures.percent(estimate.bounds()));
     }
     facts.put("truncated", Figures.countWithShare(counts.truncated(), counts.total()));
-    facts.put("tokens generated", Unit.TOKENS.shown(OverviewSection.tokens(run.tokens())));
+    facts.put("tokens generated", Unit.TOKENS.shown(RunsSection.tokens(run.tokens())));
     return facts;
   }
 }

@@ -1,107 +1,94 @@
 package assay.reports.section;
 
 import assay.reports.Report;
+import assay.reports.chart.Panels;
 import assay.reports.chart.Picture;
-import assay.reports.chart.ScoreRows;
-import assay.reports.run.Accuracy;
-import assay.reports.run.Counts;
-import assay.reports.run.Estimate;
+import assay.reports.compare.ScoreMatrix;
 import assay.reports.run.RunReport;
-import assay.reports.run.TokenUse;
-import assay.reports.table.Cell;
-import assay.reports.table.Column;
-import assay.reports.table.Table;
-import assay.reports.table.Unit;
-import assay.results.RunManifest;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
-/// The runs of a report side by side.
+/// What came out: the conclusion, models by suites as a table and as a picture, and what needs
+/// care.
 final class OverviewSection {
-  private static final Accuracy NOTHING =
-      new Accuracy(new Counts(0, 0, 0, Map.of(), 0), Estimate.unmeasured());
-
   private OverviewSection() {}
 
   static Section of(Report report) {
+    ScoreMatrix matrix = report.matrix();
     List<Part> page = new ArrayList<>();
-    page.add(Part.of(table(report)));
-    List<RunReport> known = report.runs().stream().filter(run -> !run.scorers().isEmpty()).toList();
-    if (known.size() > 1) {
-      page.add(Part.of(Drawing.of("accuracy", "Accuracy by run, %", () -> picture(known))));
+    ConclusionText.of(matrix).forEach(sentence -> page.add(new Part.Conclusion(sentence)));
+    if (!matrix.suites().isEmpty()) {
+      boolean several = matrix.suites().stream().mapToInt(suite -> suite.runs().size()).sum() > 1;
+      page.add(new Part.Matrix(matrix, several ? pictures(matrix) : List.of()));
     }
-    page.add(new Part.Legend());
+    List<Caution> cautions = Cautions.of(report);
+    if (!cautions.isEmpty()) {
+      page.add(new Part.Cautions(cautions));
+    }
     return new Section(
         Section.Role.OVERVIEW,
         "overview",
-        heading(report),
+        heading(matrix),
         page,
-        List.of(new Part.Untitled(table(report))),
+        List.of(new Part.Untitled(RunsSection.table(report))),
         new Exports(
             List.of(SummaryFile.of(report)),
             List.of(SummaryTables.forPapers(report)),
             summary -> {}));
   }
 
-  private static String heading(Report report) {
-    if (report.runs().size() != 1) {
-      return report.runs().size() + " runs";
+  private static String heading(ScoreMatrix matrix) {
+    List<String> labels = matrix.lineup().labels();
+    List<String> suites = matrix.suites().stream().map(ScoreMatrix.Suite::name).distinct().toList();
+    List<String> models =
+        matrix.suites().stream()
+            .flatMap(suite -> suite.runs().stream())
+            .map(run -> run.manifest().model().name())
+            .distinct()
+            .toList();
+    String who =
+        labels.size() == 1
+            ? labels.getFirst()
+            : models.size() == 1
+                ? "%d runs of %s".formatted(labels.size(), models.getFirst())
+                : labels.size() + " models";
+    return switch (suites.size()) {
+      case 0 -> who;
+      case 1 -> who + " on " + suites.getFirst();
+      default -> who + " on " + suites.size() + " suites";
+    };
+  }
+
+  private static List<Drawing> pictures(ScoreMatrix matrix) {
+    List<Drawing> drawings = new ArrayList<>();
+    List<ScoreMatrix.Suite> suites = matrix.suites();
+    for (int from = 0; from < suites.size(); from += Panels.MOST) {
+      List<ScoreMatrix.Suite> some =
+          suites.subList(from, Math.min(from + Panels.MOST, suites.size()));
+      drawings.add(
+          Drawing.of("accuracy", "Score with its 95 % interval, %", () -> picture(matrix, some)));
     }
-    RunManifest manifest = report.runs().getFirst().manifest();
-    return manifest.model().name() + " on " + manifest.dataset().suite();
+    return drawings;
   }
 
-  private static Picture picture(List<RunReport> runs) {
-    return ScoreRows.of(
-        runs.stream()
-            .map(run -> new ScoreRows.LabelledScore(run.name(), own(run).estimate()))
-            .toList(),
-        Optional.empty());
+  private static Picture picture(ScoreMatrix matrix, List<ScoreMatrix.Suite> suites) {
+    List<Integer> order = matrix.order();
+    return Panels.ofScores(
+        order.stream().map(model -> matrix.lineup().labels().get(model)).toList(),
+        suites.stream()
+            .map(suite -> new Panels.Panel(matrix.heading(suite), dots(matrix, suite, order)))
+            .toList());
   }
 
-  private static Table<RunReport> table(Report report) {
-    List<String> notes = new ArrayList<>();
-    if (report.runs().stream().anyMatch(run -> !run.manifest().deviations().isEmpty())) {
-      notes.add("* differs from the protocol; see the run's deviations.");
+  private static List<Panels.Dot> dots(
+      ScoreMatrix matrix, ScoreMatrix.Suite suite, List<Integer> order) {
+    List<Panels.Dot> dots = new ArrayList<>();
+    for (RunReport run : suite.runs()) {
+      int model = matrix.lineup().number(run.name());
+      dots.add(
+          new Panels.Dot(
+              order.indexOf(model), model, run.scorers().getFirst().accuracy().estimate()));
     }
-    report.runs().stream()
-        .filter(RunReport::incomplete)
-        .map(RunSection::incomplete)
-        .forEach(notes::add);
-    return new Table<>(
-        "Runs",
-        List.of(
-            RunColumns.RUN,
-            RunColumns.MODEL,
-            RunColumns.SUITE,
-            Column.text("protocol", RunColumns::shortProtocol),
-            RunColumns.N.of(OverviewSection::own),
-            RunColumns.ACCURACY.of(OverviewSection::own),
-            RunColumns.INTERVAL.of(OverviewSection::own),
-            RunColumns.STANDARD_ERROR.of(OverviewSection::own),
-            Column.range(Unit.SHARE, "bounds", run -> bounds(own(run))),
-            RunColumns.NOT_MEASURED_SHARE.of(OverviewSection::own),
-            RunColumns.TRUNCATED_SHARE.of(OverviewSection::own),
-            Column.number(Unit.TOKENS, "tokens", run -> tokens(run.tokens()))),
-        report.runs(),
-        notes);
-  }
-
-  /// Returns what the protocol's own scorer found.
-  private static Accuracy own(RunReport run) {
-    return run.scorers().isEmpty() ? NOTHING : run.scorers().getFirst().accuracy();
-  }
-
-  private static Cell bounds(Accuracy accuracy) {
-    return accuracy.counts().unmeasured() == 0
-        ? Cell.UNKNOWN
-        : Cell.of(accuracy.estimate().bounds());
-  }
-
-  /// Returns the generated tokens, where the model reports them.
-  static Cell tokens(TokenUse tokens) {
-    return tokens.completionsCounted() == 0 ? Cell.UNKNOWN : Cell.of(tokens.completion());
+    return dots;
   }
 }

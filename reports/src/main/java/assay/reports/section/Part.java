@@ -1,8 +1,10 @@
 package assay.reports.section;
 
 import assay.reports.compare.Comparison;
+import assay.reports.compare.ScoreMatrix;
 import assay.reports.run.RunReport;
 import assay.reports.table.Table;
+import java.util.ArrayList;
 import java.util.List;
 
 /// What a section is made of.
@@ -44,8 +46,32 @@ public sealed interface Part {
   /// Small tables side by side.
   record SideBySide(List<Table<?>> tables) implements Part {}
 
-  /// Tables that are hidden until a reader asks for them.
-  record Folded(String summary, List<Table<?>> tables) implements Part {}
+  /// Parts that are hidden until a reader asks for them.
+  record Folded(String summary, List<Part> parts) implements Part {
+    @Override
+    public List<Drawing> drawings() {
+      return parts.stream().flatMap(part -> part.drawings().stream()).toList();
+    }
+
+    @Override
+    public List<Table<?>> tables() {
+      List<Table<?>> tables = new ArrayList<>();
+      parts.forEach(part -> tables.addAll(part.tables()));
+      return tables;
+    }
+  }
+
+  /// Models by suites: each score beside that of a baseline, which a reader can choose; and
+  /// pictures that show them.
+  record Matrix(ScoreMatrix matrix, List<Drawing> pictures) implements Part {
+    @Override
+    public List<Drawing> drawings() {
+      return pictures;
+    }
+  }
+
+  /// What needs care, each with links to where it is told.
+  record Cautions(List<Caution> cautions) implements Part {}
 
   /// The run's model, protocol and data in a line.
   record Facts(RunReport run) implements Part {}
@@ -77,6 +103,11 @@ public sealed interface Part {
   /// Returns a picture with its table.
   static Part of(Drawing drawing, Table<?> table) {
     return new Drawn(drawing, List.of(table));
+  }
+
+  /// Returns tables that are hidden until a reader asks for them.
+  static Part folded(String summary, List<Table<?>> tables) {
+    return new Folded(summary, tables.stream().map(Part::of).toList());
   }
 
   /// Returns a table.

@@ -18,18 +18,22 @@ public final class RunSection {
   private static final int MOST_ROWS = 60;
 
   private final RunReport run;
+  private final boolean alone;
   private final String files;
 
-  private RunSection(RunReport run, int number) {
+  private RunSection(RunReport run, int number, boolean alone) {
     this.run = run;
+    this.alone = alone;
     this.files = "run-%d-".formatted(number + 1);
   }
 
   /// Returns the section.
   ///
   /// @param number of the run in the report, from 0
-  static Section of(RunReport run, int number) {
-    RunSection section = new RunSection(run, number);
+  /// @param alone whether it is the only run of its suite; the groups of several stand side by side
+  ///   in a section of their own
+  static Section of(RunReport run, int number, boolean alone) {
+    RunSection section = new RunSection(run, number, alone);
     return new Section(
         Section.Role.RUN,
         "run-" + number,
@@ -68,12 +72,12 @@ public final class RunSection {
       parts.add(Part.of(RunTables.scorers(run)));
       attempts(parts);
       if (run.scorers().size() > 1) {
-        parts.add(Part.of(scorers()));
+        parts.add(new Part.Folded("Scorers as a picture", List.of(Part.of(scorers()))));
       }
-      run.breakdowns().forEach(each -> parts.add(breakdown(each)));
-      parts.add(new Part.Folded("Rules that decided", rules()));
+      groups(parts);
+      parts.add(Part.folded("Rules that decided", rules()));
     }
-    parts.add(new Part.Folded("Manifest", List.of(ManifestTable.of(run.manifest()))));
+    parts.add(Part.folded("Manifest", List.of(ManifestTable.of(run.manifest()))));
     return parts;
   }
 
@@ -108,11 +112,24 @@ public final class RunSection {
                 Optional.empty()));
   }
 
+  private void groups(List<Part> parts) {
+    for (Breakdown breakdown : run.breakdowns()) {
+      String by = "By " + breakdown.facet();
+      if (!alone || breakdown.slices().size() > MOST_ROWS) {
+        parts.add(Part.folded(by, List.of(RunTables.breakdown(breakdown))));
+      } else if (breakdown.within().isPresent()) {
+        parts.add(
+            new Part.Folded(
+                by + ": each group lies within one by " + breakdown.within().get(),
+                List.of(breakdown(breakdown))));
+      } else {
+        parts.add(breakdown(breakdown));
+      }
+    }
+  }
+
   private Part breakdown(Breakdown breakdown) {
     Table<?> table = RunTables.breakdown(breakdown);
-    if (breakdown.slices().size() > MOST_ROWS) {
-      return new Part.Folded("By " + breakdown.facet(), List.of(table));
-    }
     String caption = "Accuracy by " + breakdown.facet() + ", %";
     Estimate whole = run.scorers().getFirst().accuracy().estimate();
     return Part.of(

@@ -2,6 +2,8 @@ package assay.reports.section;
 
 import assay.reports.Report;
 import assay.reports.axes.Axes;
+import assay.reports.compare.ScoreMatrix;
+import assay.reports.run.RunReport;
 import assay.reports.variants.VariantStudy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,25 +14,32 @@ import java.util.Map;
 public final class Sections {
   private Sections() {}
 
-  /// Returns the sections in the order of the page: the overview, the comparison, the recipe axes
-  /// that the report has figures for, each run, and the samples.
+  /// Returns the sections in the order of the page: what came out, the comparison, the groups, the
+  /// recipe axes that the report has figures for, all runs and each of them, and the samples.
   public static List<Section> of(Report report) {
     List<Section> sections = new ArrayList<>();
     sections.add(OverviewSection.of(report));
-    sections.add(ComparisonSection.of(report.comparisons()));
+    ScoreMatrix matrix = report.matrix();
+    sections.add(ComparisonSection.of(report.comparisons(), matrix.lineup()));
+    GroupSection.of(matrix).ifPresent(sections::add);
     List<VariantStudy> studies = report.comparisons().studies();
     VariantSection.of(studies).ifPresent(sections::add);
     EffectSection.of(studies).ifPresent(sections::add);
     ContextSection.of(studies).ifPresent(sections::add);
     Axes axes = report.axes();
     CallSection.of(report.runs()).ifPresent(sections::add);
-    CostSection.of(axes.costs()).ifPresent(sections::add);
+    CostSection.of(axes.costs(), matrix.lineup()).ifPresent(sections::add);
     ExpertSection.of(axes.experts()).ifPresent(sections::add);
     FamilySection.of(axes.families()).ifPresent(sections::add);
     ContaminationSection.of(axes.contamination()).ifPresent(sections::add);
     DifficultySection.of(axes.adjustments()).ifPresent(sections::add);
+    sections.add(RunsSection.of(report));
     for (int i = 0; i < report.runs().size(); i++) {
-      sections.add(RunSection.of(report.runs().get(i), i));
+      RunReport run = report.runs().get(i);
+      boolean alone =
+          matrix.suites().stream()
+              .anyMatch(suite -> suite.runs().size() == 1 && suite.runs().contains(run));
+      sections.add(RunSection.of(run, i, alone));
     }
     sections.add(
         new Section(
@@ -44,8 +53,8 @@ public final class Sections {
   }
 
   /// Returns the pictures of the sections by names that are fit for files, such as `accuracy`,
-  /// `ranking-1`, `difference-1-FACET` (first comparison), `run-1-scorers` and `run-1-FACET` (first
-  /// run).
+  /// `ranking-1`, `difference-1-FACET` and `groups-1-FACET` (first suite), `run-1-scorers` and
+  /// `run-1-FACET` (first run).
   public static Map<String, Drawing> drawings(List<Section> sections) {
     Map<String, Drawing> drawings = new LinkedHashMap<>();
     for (Section section : sections) {

@@ -46,7 +46,7 @@ const textReader = (source) => {
     for (const sample of block) {
       sample.prompt = sample.prompt.map(([role, sharedLength, rest], i) => {
         before[i] = (before[i] ?? '').slice(0, sharedLength) + rest;
-        return [role, before[i]];
+        return [role, before[i], sharedLength];
       });
     }
     return block;
@@ -78,5 +78,44 @@ const textReader = (source) => {
     return places.map((place) => samples[place]);
   };
 
-  return { blockOf, block, read: async (attempt) => (await block([attempt]))[0] };
+  /**
+   * Returns for each sample of a block whether its texts have some words, in lower case. What a
+   * prompt shares with the one before is not looked through again: prompts of a few-shot protocol
+   * differ only at their end.
+   */
+  const having = (samples, words) => {
+    const ends = [];
+    const says = (text) => text.toLowerCase().includes(words);
+    return samples.map(({ prompt, completion, failure, answers }) => {
+      let found = says(completion ?? '') || says(failure ?? '') || answers.some(says);
+      prompt.forEach(([, text, shared], i) => {
+        const known = ends[i] ?? -1;
+        ends[i] = known >= 0 && known <= shared ? known : endOf(text, words, known < 0 ? shared : 0);
+        found ||= ends[i] >= 0;
+      });
+      return found;
+    });
+  };
+
+  /** Returns where the first occurrence that reaches beyond a position ends, or -1. */
+  const endOf = (text, words, beyond) => {
+    const from = Math.max(0, beyond - words.length + 1);
+    const part = text.slice(from);
+    const lower = part.toLowerCase();
+    // A few letters are longer in lower case, so that places in the two differ.
+    if (lower.length !== part.length) return text.toLowerCase().includes(words) ? text.length : -1;
+    const at = lower.indexOf(words);
+    return at < 0 ? -1 : from + at + words.length;
+  };
+
+  /** Returns a promise of which attempts of one block have some words in their texts. */
+  const search = async (attempts, words) => {
+    const { run } = attempts[0];
+    const last = attempts.reduce((a, b) => (a.position > b.position ? a : b));
+    await block([last]);
+    const found = having(await blocks.get(`${run.number} ${blockOf(last)}`), words);
+    return attempts.map(({ position }) => found[position % size(run)]);
+  };
+
+  return { blockOf, search, read: async (attempt) => (await block([attempt]))[0] };
 };

@@ -1,9 +1,12 @@
 
 const badge = (verdict) => element('span', `verdict ${verdict}`, verdict.replace('-', ' '));
 
-/** Builds what opens below a row: one attempt, or two runs' attempts side by side. */
+/** Builds what opens below a row: one attempt, or those of two to four runs side by side. */
 const sampleDetail = (() => {
   const LONG_DETAIL = 120;
+  const MOST_SIDES = 4;
+  // Whether formulas are drawn and programs coloured; a reader's choice holds for what opens next.
+  let drawing = true;
 
   const box = (...nodes) => {
     const made = element('pre', '', ...nodes);
@@ -64,14 +67,28 @@ const sampleDetail = (() => {
 
   const GUESS = 'A guess: the record does not say where the answer was read';
 
+  /** Shows a text, with formulas and programs where the reader wants them. */
+  const written = (text) => (drawing && richText.wanted(text) ? richText(text, null) : shown(text));
+
   /** Shows a piece, with the part of the answer's place that lies in it marked. */
   const marked = ({ text, start }, place) => {
-    if (!place) return shown(text);
+    if (!place) return written(text);
     const [from, to] = place.range.map((each) => Math.min(Math.max(each - start, 0), text.length));
-    if (from === to) return shown(text);
-    const mark = element('mark', place.known ? 'extracted' : 'extracted guess', ...shown(text.slice(from, to)));
-    mark.title = place.known ? 'Where the rule read the answer' : GUESS;
-    return [...shown(text.slice(0, from)), mark, ...shown(text.slice(to))];
+    if (from === to) return written(text);
+    const mark = (nodes) => {
+      const made = element('mark', place.known ? 'extracted' : 'extracted guess', ...nodes);
+      made.title = place.known ? 'Where the rule read the answer' : GUESS;
+      return made;
+    };
+    if (drawing && richText.wanted(text)) return richText(text, { range: [from, to], mark });
+    return [...shown(text.slice(0, from)), mark(shown(text.slice(from, to))), ...shown(text.slice(to))];
+  };
+
+  /** Shows a short answer; one of a mathematical scorer as the formula that it is. */
+  const formula = (text, scorer) => {
+    const drawn = drawing && scorer.startsWith('math/') && /[\\^_]/.test(text)
+      ? mathOf(text.replace(/^\$+|\$+$/g, ''), false) : null;
+    return drawn ? [drawn] : shown(text);
   };
 
   const completion = (sample, index) => {
@@ -100,77 +117,142 @@ const sampleDetail = (() => {
       return element('tr', '',
         element('th', '', ...shown(attempt.run.scorers[i])),
         element('td', '', badge(verdict)),
-        element('td', 'answer', element('bdi', '', ...shown(sample.answers[i] || '–'))),
+        element('td', 'answer', element('bdi', '', ...formula(sample.answers[i] || '–', attempt.run.scorers[i]))),
         told);
     });
     return element('div', 'scroll', element('table', '', element('tbody', '', ...rows)));
   };
 
   const prompts = (sample) => sample.prompt.map(([role, text]) =>
-    folded(`Prompt · ${role}`, text.length, box(...shown(text)), false));
+    folded(`Prompt · ${role}`, text.length, box(...written(text)), false));
 
-  const written = (sample, index) => sample.failure === undefined
+  const outcome = (sample, index) => sample.failure === undefined
     ? completion(sample, index)
     : [folded('No completion', sample.failure.length, box(...shown(sample.failure)), true)];
 
-  const target = (sample) => !sample.target ? []
-    : [element('p', '', element('span', 'quiet', 'Target '), element('bdi', 'answer', ...shown(sample.target)))];
+  const target = (sample, scorer) => !sample.target ? []
+    : [element('p', '', element('span', 'quiet', 'Target '), element('bdi', 'answer', ...formula(sample.target, scorer)))];
 
-  const single = (attempt, sample, index) => element('div', 'parts',
-    grades(attempt, sample), ...target(sample), ...prompts(sample),
-    ...written(sample, index));
+  /** Returns whether there is anything in some samples that could be drawn. */
+  const drawable = (samples) => samples.some(({ prompt, completion }) =>
+    richText.wanted(completion ?? '') || prompt.some(([, text]) => richText.wanted(text)));
 
-  const differing = (pieces, className) => box(...pieces.flatMap(([text, changed]) =>
-    changed ? [element(className === 'removed' ? 'del' : 'ins', '', ...shown(text))] : shown(text)));
+  /** Returns a button that switches between drawn formulas and the text as it is. */
+  const drawingButton = (samples, again) => {
+    if (!drawable(samples)) return [];
+    const made = element('button', 'drawing', 'Formulas and code');
+    made.type = 'button';
+    made.setAttribute('aria-pressed', String(drawing));
+    made.addEventListener('click', () => {
+      drawing = !drawing;
+      made.setAttribute('aria-pressed', String(drawing));
+      again();
+    });
+    return [made];
+  };
 
-  /** Shows two attempts beside each other; `read` gives an attempt's texts. */
-  const sides = (pair, read, indexOf) => {
-    const samples = pair.map(read);
-    const same = JSON.stringify(samples[0].prompt) === JSON.stringify(samples[1].prompt);
+  const single = (attempt, sample, index, link) => {
+    const holder = element('div', '');
+    const again = () => holder.replaceChildren(grades(attempt, sample), ...target(sample, attempt.run.scorers[0]),
+      ...prompts(sample), ...outcome(sample, index));
+    again();
+    return element('div', 'parts', element('p', 'tools', ...drawingButton([sample], again), link), holder);
+  };
+
+  const differing = (pieces, tag) => box(...pieces.flatMap(([text, changed]) =>
+    changed ? [element(tag, '', ...shown(text))] : shown(text)));
+
+  /**
+   * Shows how each text differs from the first: of two, what is only in the first stands there; of
+   * more, the first stands as it is.
+   */
+  const differences = (texts, bodies) => {
+    const units = new Set();
+    texts.slice(1).forEach((text, i) => {
+      const diff = textDiff(texts[0], text);
+      units.add(diff.unit);
+      if (i === 0 && texts.length === 2) bodies[0].replaceChildren(differing(diff.left, 'del'));
+      bodies[i + 1].replaceChildren(differing(diff.right, 'ins'));
+    });
+    if (texts.length > 2) bodies[0].replaceChildren(box(...shown(texts[0])));
+    return ` by ${[...units].join(', ')}${texts.length > 2 ? ', from the first' : ''}`;
+  };
+
+  /** Shows attempts beside each other; `read` gives an attempt's texts. */
+  const sides = (group, read, indexOf, link) => {
+    const samples = group.map(read);
+    const same = samples.every(({ prompt }) => JSON.stringify(prompt) === JSON.stringify(samples[0].prompt));
     const texts = samples.map((sample) => sample.completion ?? sample.failure);
-    const bodies = pair.map(() => element('div', 'written'));
-    const columns = pair.map((attempt, i) => {
-      const column = element('section', 'side', element('h3', '', ...shown(attempt.run.name)),
-        grades(attempt, samples[i]), ...(same ? [] : prompts(samples[i])), bodies[i]);
+    const shared = element('div', '');
+    const heads = group.map(() => element('div', ''));
+    const bodies = group.map(() => element('div', 'written'));
+    const columns = group.map((attempt, i) => {
+      const column = element('section', 'side', element('h3', '', ...shown(attempt.run.name)), heads[i], bodies[i]);
       column.setAttribute('aria-label', attempt.run.name);
       return column;
     });
     const toggle = element('button', 'diff', 'Show differences');
     toggle.type = 'button';
-    toggle.setAttribute('aria-pressed', 'false');
     const unit = element('span', 'quiet', '');
-    const plain = () => bodies.forEach((body, i) =>
-      body.replaceChildren(...written(samples[i], indexOf(pair[i]))));
-    toggle.addEventListener('click', () => {
-      const on = toggle.getAttribute('aria-pressed') !== 'true';
-      toggle.setAttribute('aria-pressed', String(on));
+    const plain = () => {
+      shared.replaceChildren(...target(samples[0], group[0].run.scorers[0]), ...(same ? prompts(samples[0]) : []));
+      group.forEach((attempt, i) => {
+        heads[i].replaceChildren(grades(attempt, samples[i]), ...(same ? [] : prompts(samples[i])));
+        bodies[i].replaceChildren(...outcome(samples[i], indexOf(attempt)));
+      });
       unit.textContent = '';
-      if (!on) {
+      toggle.setAttribute('aria-pressed', 'false');
+    };
+    toggle.addEventListener('click', () => {
+      if (toggle.getAttribute('aria-pressed') === 'true') {
         plain();
         return;
       }
-      const diff = textDiff(...texts);
-      bodies[0].replaceChildren(differing(diff.left, 'removed'));
-      bodies[1].replaceChildren(differing(diff.right, 'added'));
-      unit.textContent = ` by ${diff.unit}`;
+      unit.textContent = differences(texts, bodies);
+      toggle.setAttribute('aria-pressed', 'true');
     });
     plain();
-    return element('div', 'parts', ...target(samples[0]), ...(same ? prompts(samples[0]) : []),
-      element('p', 'tools', toggle, unit), element('div', 'sides', ...columns));
+    const grid = element('div', 'sides', ...columns);
+    grid.dataset.columns = columns.length;
+    return element('div', 'parts', element('p', 'tools', toggle, unit, ...drawingButton(samples, plain), link), shared, grid);
   };
 
-  /** Returns the detail of an attempt beside one of its peers, with a choice where there are several. */
-  return (attempt, peers, read, indexOf) => {
+  /** Lets a reader choose which of many runs stand side by side, up to four with the first. */
+  const chooser = (attempt, others, chosen, changed) => {
+    const boxes = others.map((other) => {
+      const made = element('input', '');
+      made.type = 'checkbox';
+      made.checked = chosen.has(other);
+      made.addEventListener('change', () => {
+        if (made.checked) chosen.add(other);
+        else chosen.delete(other);
+        update();
+        changed();
+      });
+      return made;
+    });
+    const update = () => boxes.forEach((made) => {
+      made.disabled = !made.checked && chosen.size >= MOST_SIDES - 1;
+    });
+    update();
+    return element('fieldset', 'beside', element('legend', 'quiet', `Beside ${attempt.run.name}`),
+      ...others.map((other, i) => element('label', '', boxes[i], ' ', ...shown(other.run.name))));
+  };
+
+  /** Returns the detail of an attempt beside its peers, with a choice where there are several. */
+  return (attempt, peers, read, indexOf, linkTo) => {
     const others = peers.filter((peer) => peer !== attempt);
-    if (others.length === 0) return single(attempt, read(attempt), indexOf(attempt));
+    if (others.length === 0) return single(attempt, read(attempt), indexOf(attempt), linkTo(attempt));
+    const chosen = new Set([others[0]]);
     const holder = element('div', '');
-    const showWith = (other) => holder.replaceChildren(
-      sides(peers.filter((peer) => peer === attempt || peer === other), read, indexOf));
-    showWith(others[0]);
-    if (others.length === 1) return holder;
-    const choice = element('select', '');
-    others.forEach((other, i) => choice.append(new Option(other.run.name, String(i))));
-    choice.addEventListener('change', () => showWith(others[Number(choice.value)]));
-    return element('div', '', element('label', 'quiet', 'Beside ', choice), holder);
+    const showChosen = () => {
+      const group = peers.filter((peer) => peer === attempt || chosen.has(peer));
+      holder.replaceChildren(group.length > 1
+        ? sides(group, read, indexOf, linkTo(attempt))
+        : single(attempt, read(attempt), indexOf(attempt), linkTo(attempt)));
+    };
+    showChosen();
+    return others.length === 1 ? holder
+      : element('div', '', chooser(attempt, others, chosen, showChosen), holder);
   };
 })();

@@ -102,6 +102,7 @@
     const parsed = new DOMParser().parseFromString(await reply.text(), 'text/html');
     holder.replaceChildren(...parsed.body.childNodes);
     for (const fold of holder.querySelectorAll('details')) fold.open = open.has(place(fold));
+    matrixBaseline(holder);
     figures = version;
   };
 

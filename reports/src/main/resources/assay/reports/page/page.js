@@ -2,6 +2,7 @@
 /** Starts the page of a file: all rows are there. */
 (async () => {
   themeButton();
+  matrixBaseline(document);
   const source = pageSource();
   const samples = explorer(source);
   for (let run = 0; run < source.runs.length; run++) {

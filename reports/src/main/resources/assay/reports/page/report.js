@@ -37,8 +37,8 @@ const explorer = (source) => {
 
   /** Adds rows of a run, the first of which stands at a position. */
   const add = (number, from, rows) => {
-    rows.forEach(([id, order, attempt, target, facets, scores, truncated, digest], i) => admit({
-      run: runs[number], id, order, attempt, target, facets, scores, truncated, digest, position: from + i,
+    rows.forEach(([id, order, attempt, target, facets, scores, truncated, digest, length], i) => admit({
+      run: runs[number], id, order, attempt, target, facets, scores, truncated, digest, length, position: from + i,
     }));
   };
 
@@ -49,12 +49,12 @@ const explorer = (source) => {
   const controls = [];
 
   /** Adds a list of choices, which is hidden as long as there are fewer than two. */
-  const addSelect = (name, matches, { everything = 'all', order } = {}) => {
+  const addSelect = (name, matches, { everything = 'all', order, into = form } = {}) => {
     const select = element('select', '');
     const label = element('label', '', name + ' ', select);
     const values = new Set();
     label.hidden = true;
-    form.append(label);
+    into.append(label);
     const offer = (offered) => {
       const before = values.size;
       offered.forEach((value) => values.add(value));
@@ -69,7 +69,7 @@ const explorer = (source) => {
         ...sorted.map((value) => new Option(value, value)));
       if (values.has(chosenNow)) select.value = chosenNow;
     };
-    controls.push({ select, matches });
+    controls.push({ name, select, matches });
     return { select, offer };
   };
   const addCheck = (name, exists, matches) => {
@@ -78,7 +78,7 @@ const explorer = (source) => {
     const label = element('label', 'check', box, ' ' + name);
     label.hidden = true;
     form.append(label);
-    controls.push({ select: box, matches: (attempt) => matches(attempt) });
+    controls.push({ name, select: box, matches: (attempt) => matches(attempt) });
     return { box, offer: (some) => { if (label.hidden && some.some(exists)) label.hidden = false; } };
   };
 
@@ -101,6 +101,14 @@ const explorer = (source) => {
   }
   const verdict = addSelect('Verdict', (attempt, value) => score(attempt)[0] === value, { order: byVerdict });
   const cause = addSelect('Cause', (attempt, value) => score(attempt)[3] === value, { order: natural });
+  // A scorer's verdict beside that of the chosen one, where several judged.
+  const others = scorerNames.length > 1 ? scorerNames.map((name) => addSelect(name, (attempt, value) =>
+    attempt.scores[attempt.run.scorers.indexOf(name)]?.[0] === value, { order: byVerdict, into: byId('scorer-filters') })) : [];
+  const BANDS = [['no completion', -1, 0], ['up to 200 characters', 0, 201], ['to 1,000', 201, 1001],
+    ['to 5,000', 1001, 5001], ['to 20,000', 5001, 20001], ['longer', 20001, Infinity]];
+  const bandOf = ({ length }) => BANDS.find(([, from, to]) => length >= from && length < to)[0];
+  const bands = addSelect('Length', (attempt, value) => bandOf(attempt) === value,
+    { order: (a, b) => BANDS.findIndex(([name]) => name === a) - BANDS.findIndex(([name]) => name === b) });
   const facets = new Map();
   const facet = (name) => {
     if (!facets.has(name)) {
@@ -127,8 +135,10 @@ const explorer = (source) => {
 
   /** Offers in the filters what occurs in some rows. */
   const offer = (some) => {
-    const found = { verdicts: new Set(), causes: new Set(), facets: new Map() };
-    for (const { scores, facets: values } of some) {
+    const found = { verdicts: new Set(), causes: new Set(), bands: new Set(), facets: new Map() };
+    for (const attempt of some) {
+      const { scores, facets: values } = attempt;
+      found.bands.add(bandOf(attempt));
       for (const [each, , , why] of scores) {
         found.verdicts.add(each);
         if (why) found.causes.add(why);
@@ -139,6 +149,9 @@ const explorer = (source) => {
       }
     }
     verdict.offer(found.verdicts);
+    others.forEach((each) => each.offer(found.verdicts));
+    byId('scorer-fold').hidden = others.length === 0;
+    bands.offer(found.bands);
     cause.offer(found.causes);
     found.facets.forEach((values, name) => facet(name).offer(values));
     checks.forEach((check) => check.offer(some));
@@ -152,10 +165,6 @@ const explorer = (source) => {
   let asked = 0;
   const says = (attempt) =>
     [attempt.id, attempt.target, ...attempt.scores.flat()].join('\n').toLowerCase().includes(words);
-  const writes = ({ prompt, completion, failure, answers }) =>
-    [completion ?? '', failure ?? '', ...answers, ...prompt.map(([, text]) => text)]
-      .some((text) => text.toLowerCase().includes(words));
-
   /** Returns the attempts whose texts have to be read, by the block in which these are. */
   const undecided = (candidates) => {
     const groups = new Map();
@@ -173,8 +182,8 @@ const explorer = (source) => {
   };
 
   const decide = async (group, into) => {
-    const samples = await texts.block(group);
-    group.forEach((attempt, i) => into.set(attempt, writes(samples[i])));
+    const has = await texts.search(group, words);
+    group.forEach((attempt, i) => into.set(attempt, has[i]));
   };
 
   /** Looks through the texts of candidates block by block, and tells all that was found so far. */
@@ -321,10 +330,64 @@ const explorer = (source) => {
     try {
       const samples = await Promise.all(peers.map(texts.read));
       holder.replaceChildren(
-        sampleDetail(attempt, peers, (each) => samples[peers.indexOf(each)], scoreIndex));
+        sampleDetail(attempt, peers, (each) => samples[peers.indexOf(each)], scoreIndex, linkTo));
     } catch (error) {
       holder.replaceChildren(element('p', 'note', `This sample cannot be read: ${error.message}`));
     }
+  };
+
+  // ---- links ----
+
+  /** Returns the fragment that leads to an attempt. */
+  const fragment = (attempt) => '#list?' + [['run', attempt.run.name], ['sample', attempt.id],
+    ...(attempt.attempt > 0 ? [['attempt', attempt.attempt]] : [])]
+    .map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join('&');
+
+  const linkTo = (attempt) => {
+    const link = element('a', 'link', 'Link to this sample');
+    try {
+      link.href = fragment(attempt);
+    } catch {
+      // Half a surrogate pair in its id cannot stand in an address.
+      return '';
+    }
+    return link;
+  };
+
+  const NAMES = { run: 'Run', verdict: 'Verdict', cause: 'Cause', scorer: 'Scorer', length: 'Length',
+    truncated: 'truncated', disagree: 'scorers disagree', changed: 'changed verdict' };
+
+  /** Sets the filters as an address says; every other filter is taken away. */
+  const setFilters = (wanted) => {
+    for (const { name, select } of controls) {
+      const key = Object.keys(NAMES).find((each) => NAMES[each] === name) ?? name.toLowerCase();
+      const value = wanted.get(key) ?? '';
+      if (select.type === 'checkbox') select.checked = value === 'yes';
+      else if ([...select.options].some((option) => option.value === value)) select.value = value;
+    }
+    query.value = wanted.get('search') ?? '';
+  };
+
+  /** Shows what the address asks for: samples by filters, or one of them, opened. */
+  const follow = async () => {
+    if (!location.hash.startsWith('#list?')) return;
+    const wanted = new URLSearchParams(location.hash.slice('#list?'.length));
+    setFilters(wanted.has('sample') ? new Map() : wanted);
+    await filter();
+    byId('samples').scrollIntoView();
+    if (!wanted.has('sample')) return;
+    const at = found.findIndex((each) => each.id === wanted.get('sample')
+      && each.run.name === wanted.get('run') && String(each.attempt) === (wanted.get('attempt') ?? '0'));
+    if (at < 0) {
+      byId('found').textContent = `The sample ${wanted.get('sample')} of ${wanted.get('run')} is not in this report.`;
+      return;
+    }
+    page = Math.floor(at / PAGE);
+    show();
+    const open = rowsShown.get(found[at]).line.querySelector('.open');
+    if (open.getAttribute('aria-expanded') !== 'true') open.click();
+    open.focus();
+    open.scrollIntoView({ block: 'start' });
   };
 
   // ---- keys ----
@@ -368,6 +431,7 @@ const explorer = (source) => {
     waiting = setTimeout(filter, 200);
   });
   form.addEventListener('change', () => filter());
+  byId('scorer-filters').addEventListener('change', () => filter());
   form.addEventListener('submit', (event) => event.preventDefault());
   const turn = (pages) => () => {
     page += pages;
@@ -381,9 +445,9 @@ const explorer = (source) => {
     if (event.key === '/') {
       event.preventDefault();
       query.focus();
-    } else if (event.key === 'ArrowDown') {
+    } else if (event.key === 'ArrowDown' || event.key === 'j') {
       move(event, 1);
-    } else if (event.key === 'ArrowUp') {
+    } else if (event.key === 'ArrowUp' || event.key === 'k') {
       move(event, -1);
     } else if (event.key === 'Escape') {
       close(event);
@@ -396,14 +460,21 @@ const explorer = (source) => {
     }
   });
 
+  addEventListener('hashchange', follow);
+  let followed = false;
+
   return {
     add,
     /** Lists what was added, offering its values in the filters. */
     refresh: async () => {
       offer(fresh.splice(0));
-      attempts.sort(runOrder);
+      if (attempts.some((each, i) => i > 0 && runOrder(attempts[i - 1], each) > 0)) attempts.sort(runOrder);
       await filter({ keepPage: true });
       byId('explorer').hidden = false;
+      if (!followed && attempts.length > 0) {
+        followed = true;
+        await follow();
+      }
     },
   };
 };

@@ -123,7 +123,9 @@ final class ChartSvgTest {
     System.out.println(
         ChartSvg.of(
             FrontChart.of(
-                new ParetoFront(CostAxis.ACTIVE_PARAMETERS, List.of(point, point)), cost -> "7 B"),
+                new ParetoFront(CostAxis.ACTIVE_PARAMETERS, List.of(point, point)),
+                cost -> "7 B",
+                run -> 0),
             "front"));
   }
 
