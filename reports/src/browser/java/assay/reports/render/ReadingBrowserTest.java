@@ -82,6 +82,19 @@ final class ReadingBrowserTest extends BrowserPage {
   }
 
   @Test
+  void aRunOfAnotherScorerIsListedByItsOwn() throws IOException {
+    load(
+        Report.of(
+            List.of(
+                run("first", List.of(TestRuns.record(0, 0, "law", "x", Map.of("own", WRONG)))),
+                run("second", List.of(TestRuns.record(0, 0, "law", "x", Map.of("new", RIGHT)))))));
+    choose("Run", "second");
+    assertThat(found()).isEqualTo("1 of 2 attempts");
+    choose("Verdict", "correct");
+    assertThat(found()).isEqualTo("1 of 2 attempts");
+  }
+
+  @Test
   void filtersByTheLengthOfCompletions() throws IOException {
     SampleRecord lost =
         TestRuns.withOutcome(

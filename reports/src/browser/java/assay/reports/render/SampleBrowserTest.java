@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import assay.reports.Report;
 import assay.reports.TestRuns;
+import assay.results.Prompt;
 import assay.results.SampleRecord;
 import assay.results.Score;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -143,5 +145,57 @@ final class SampleBrowserTest extends BrowserPage {
     assertThat(page.locator("#rows .open").allTextContents()).containsExactly("q7", "q107", "q207");
     page.locator("#query").fill("");
     page.waitForCondition(() -> found().equals("230 of 230 attempts"));
+  }
+
+  /// Prompts share what comes before their questions, and the search looks through that once.
+  @Test
+  void findsWordsInSharedPartsOfPromptsAndAcrossTheirEnds() throws IOException {
+    String shots = "worked example ".repeat(20) + "with a RARE word ";
+    List<String> prompts =
+        List.of(
+            shots + "then one",
+            shots + "then two",
+            "other",
+            shots + "then two and more",
+            "other rare",
+            "other rarely",
+            "\u0130 rare and \u0130",
+            "x".repeat(200) + "rare");
+    List<SampleRecord> records = new ArrayList<>();
+    for (String prompt : prompts) {
+      SampleRecord made =
+          TestRuns.record(
+              records.size(), 0, "law", "hay", Map.of("own", new Score.Correct("A", "rule")));
+      records.add(
+          new SampleRecord(
+              made.index(),
+              made.attempt(),
+              made.sample(),
+              Prompt.user(prompt),
+              made.outcome(),
+              made.scores()));
+    }
+    for (int from : new int[] {0, 6}) {
+      List<SampleRecord> some = records.subList(0, from == 0 ? 6 : records.size());
+      load(Report.of(List.of(TestRuns.of("run", manifest(some), some))));
+      for (String words :
+          List.of(
+              "rare",
+              "word then t",
+              "two and",
+              "other rare",
+              "example with",
+              "x rare",
+              "e".repeat(70))) {
+        page.locator("#query").fill(words);
+        long expected =
+            some.stream()
+                .map(each -> ((Prompt.Chat) each.prompt()).messages().getFirst().content())
+                .filter(text -> text.toLowerCase(Locale.ROOT).contains(words))
+                .count();
+        String wanted = "%d of %d attempts".formatted(expected, some.size());
+        page.waitForCondition(() -> found().equals(wanted));
+      }
+    }
   }
 }

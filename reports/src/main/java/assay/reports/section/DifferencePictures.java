@@ -38,7 +38,9 @@ final class DifferencePictures {
       List<Part> drawn = new ArrayList<>();
       for (int from = 0; from < group.size(); from += Panels.MOST) {
         List<Comparison> some = group.subList(from, Math.min(from + Panels.MOST, group.size()));
-        String caption = "Difference from %s by %s, points".formatted(first, facet);
+        String caption =
+            "Difference from %s by %s, points, on %s"
+                .formatted(first, facet, group.getFirst().a().suite());
         drawn.add(
             Part.of(
                 Drawing.of(

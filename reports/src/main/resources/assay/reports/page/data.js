@@ -78,44 +78,97 @@ const textReader = (source) => {
     return places.map((place) => samples[place]);
   };
 
+  // ---- search ----
+
+  // Texts are kept in lower case to be looked through again, up to so many characters in all.
+  const MOST_KEPT = 250e6;
+  // How far the kept part of a prompt reaches into what it shares with the one before.
+  const REACH = 64;
+  const kept = new Map();
+  let keptLength = 0;
+
   /**
-   * Returns for each sample of a block whether its texts have some words, in lower case. What a
-   * prompt shares with the one before is not looked through again: prompts of a few-shot protocol
-   * differ only at their end.
+   * Returns what has to be looked through of a block: for each sample its own texts, and of each
+   * prompt [shared, from, part], the part from a position on that is not shared with the prompt
+   * before. Prompts of a few-shot protocol differ only at their end. Null where letters are longer
+   * in lower case, so that places differ.
    */
-  const having = (samples, words) => {
+  const prepare = (samples, reach) => {
+    let odd = false;
+    const prepared = samples.map(({ prompt, completion, failure, answers }) => ({
+      own: [completion ?? '', failure ?? '', ...answers].join('\n').toLowerCase(),
+      parts: prompt.map(([, text, shared]) => {
+        const from = Math.max(0, shared - reach);
+        const part = text.slice(from);
+        const lower = part.toLowerCase();
+        odd ||= lower.length !== part.length;
+        return [shared, from, lower];
+      }),
+    }));
+    return odd ? null : prepared;
+  };
+
+  /** Returns for each sample whether its texts have some words, in lower case. */
+  const having = (prepared, words) => {
+    // Where the first occurrence in the prompt before ends; within what is shared it is here too.
     const ends = [];
-    const says = (text) => text.toLowerCase().includes(words);
-    return samples.map(({ prompt, completion, failure, answers }) => {
-      let found = says(completion ?? '') || says(failure ?? '') || answers.some(says);
-      prompt.forEach(([, text, shared], i) => {
+    return prepared.map(({ own, parts }) => {
+      let found = own.includes(words);
+      parts.forEach(([shared, from, part], i) => {
         const known = ends[i] ?? -1;
-        ends[i] = known >= 0 && known <= shared ? known : endOf(text, words, known < 0 ? shared : 0);
+        if (known < 0 || known > shared) {
+          const at = part.indexOf(words, Math.max(0, shared - words.length + 1 - from));
+          ends[i] = at < 0 ? -1 : from + at + words.length;
+        }
         found ||= ends[i] >= 0;
       });
       return found;
     });
   };
 
-  /** Returns where the first occurrence that reaches beyond a position ends, or -1. */
-  const endOf = (text, words, beyond) => {
-    const from = Math.max(0, beyond - words.length + 1);
-    const part = text.slice(from);
-    const lower = part.toLowerCase();
-    // A few letters are longer in lower case, so that places in the two differ.
-    if (lower.length !== part.length) return text.toLowerCase().includes(words) ? text.length : -1;
-    const at = lower.indexOf(words);
-    return at < 0 ? -1 : from + at + words.length;
+  const plainly = (samples, words) => samples.map(({ prompt, completion, failure, answers }) =>
+    [completion ?? '', failure ?? '', ...answers, ...prompt.map(([, text]) => text)]
+      .some((text) => text.toLowerCase().includes(words)));
+
+  const length = (prepared) => prepared.reduce((sum, { own, parts }) =>
+    sum + own.length + parts.reduce((all, [, , part]) => all + part.length, 0), 0);
+
+  /** Keeps the texts of a block, and returns a promise of them. */
+  const keep = (run, number, loading) => {
+    const id = `${run} ${number}`;
+    const keeping = loading.then((samples) => {
+      const prepared = prepare(samples, REACH);
+      if (prepared) keptLength += length(prepared);
+      return prepared;
+    });
+    if (keptLength < MOST_KEPT) kept.set(id, keeping);
+    keeping.catch(() => kept.delete(id));
+    return keeping;
   };
 
   /** Returns a promise of which attempts of one block have some words in their texts. */
   const search = async (attempts, words) => {
     const { run } = attempts[0];
-    const last = attempts.reduce((a, b) => (a.position > b.position ? a : b));
-    await block([last]);
-    const found = having(await blocks.get(`${run.number} ${blockOf(last)}`), words);
-    return attempts.map(({ position }) => found[position % size(run)]);
+    const number = blockOf(attempts[0]);
+    const places = attempts.map(({ position }) => position % size(run));
+    const last = Math.max(...places);
+    let prepared = await (kept.get(`${run.number} ${number}`) ?? keep(run.number, number, load(run.number, number)));
+    // The last block of a run that goes on grows.
+    if (prepared && prepared.length <= last) prepared = await keep(run.number, number, load(run.number, number));
+    const usable = prepared && words.length <= REACH;
+    const found = usable ? having(prepared, words) : plainly(await load(run.number, number), words);
+    return places.map((place) => found[place]);
   };
 
-  return { blockOf, search, read: async (attempt) => (await block([attempt]))[0] };
+  /** Unpacks all texts of a file ahead of a search, block by block, while nothing else is to be done. */
+  const warm = async () => {
+    for (let run = 0; run < source.runs.length; run++) {
+      const { count: rows, block: rowsInBlock } = source.runs[run];
+      for (let number = 0; number * rowsInBlock < rows && keptLength < MOST_KEPT; number++) {
+        if (!kept.has(`${run} ${number}`)) await keep(run, number, load(run, number));
+      }
+    }
+  };
+
+  return { blockOf, search, warm, read: async (attempt) => (await block([attempt]))[0] };
 };

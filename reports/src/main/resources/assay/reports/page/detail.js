@@ -84,12 +84,7 @@ const sampleDetail = (() => {
     return [...shown(text.slice(0, from)), mark(shown(text.slice(from, to))), ...shown(text.slice(to))];
   };
 
-  /** Shows a short answer; one of a mathematical scorer as the formula that it is. */
-  const formula = (text, scorer) => {
-    const drawn = drawing && scorer.startsWith('math/') && /[\\^_]/.test(text)
-      ? mathOf(text.replace(/^\$+|\$+$/g, ''), false) : null;
-    return drawn ? [drawn] : shown(text);
-  };
+  const formula = (text, scorer) => (drawing ? answerFormula(text, scorer) : shown(text));
 
   const completion = (sample, index) => {
     const facts = [sample.stop === 'UNKNOWN' ? '' : sample.stop.toLowerCase().replace('_', ' '),

@@ -88,6 +88,7 @@ const explorer = (source) => {
   const scoreIndex = (attempt) =>
     Math.max(0, attempt.run.scorers.indexOf(scorerSelect?.value ?? ''));
   const score = (attempt) => attempt.scores[scoreIndex(attempt)];
+  const scorerOf = (attempt) => attempt.run.scorers[scoreIndex(attempt)] ?? '';
   const byVerdict = (a, b) => VERDICTS.indexOf(a) - VERDICTS.indexOf(b);
   const natural = new Intl.Collator('en', { numeric: true }).compare;
 
@@ -95,7 +96,7 @@ const explorer = (source) => {
   run.offer(runs.map(({ name }) => name));
   if (scorerNames.length > 1) {
     const scorer = addSelect('Scorer',
-      (attempt, value) => attempt.run.scorers.includes(value), { everything: null });
+      (attempt, value) => attempt.run.scorers.includes(value), { everything: 'each run\u2019s own' });
     scorer.offer(scorerNames);
     scorerSelect = scorer.select;
   }
@@ -298,8 +299,8 @@ const explorer = (source) => {
       cell('group', 'quiet', ...shown(runNameOf(attempt) + group)),
       cell('verdict', '',
         ...verdictsOf(attempt).flatMap((each, i) => [i > 0 ? ' → ' : '', badge(each)])),
-      cell('answer', 'answer', element('bdi', '', ...shown(answer))),
-      cell('target', 'answer', element('bdi', '', ...shown(attempt.target))),
+      cell('answer', 'answer', element('bdi', '', ...answerFormula(answer, scorerOf(attempt)))),
+      cell('target', 'answer', element('bdi', '', ...answerFormula(attempt.target, scorerOf(attempt)))),
       cell('rule', 'quiet', ...shown(rule || cause)));
     line.addEventListener('click', (event) => {
       if (event.target.closest('button') || !getSelection().toString()) toggle(line, open, attempt);
@@ -424,6 +425,17 @@ const explorer = (source) => {
   };
 
   // ---- wiring ----
+
+  // Whoever comes to the samples may search them: their texts are unpacked ahead.
+  const warm = () => {
+    if (!source.live) texts.warm().catch(() => {});
+  };
+  new IntersectionObserver((seen, self) => {
+    if (seen.some(({ isIntersecting }) => isIntersecting)) {
+      self.disconnect();
+      warm();
+    }
+  }).observe(byId('samples'));
 
   let waiting = 0;
   query.addEventListener('input', () => {

@@ -64,7 +64,8 @@ const richText = (() => {
       const inside = overlap(piece, place);
       const formula = !text.slice(piece.from, piece.to).includes('\n') || piece.to - piece.from < 4000;
       const drawn = formula ? piece.draw() : null;
-      if (!drawn || (inside && drawn.tagName === 'CODE')) continue;
+      const whole = inside && place.range[0] <= piece.from && place.range[1] >= piece.to - 1;
+      if (!drawn || (inside && !whole && drawn.tagName === 'CODE')) continue;
       nodes.push(...shownWith(text, end, piece.from, place), inside ? place.mark([drawn]) : drawn);
       end = piece.to;
     }
@@ -75,4 +76,11 @@ const richText = (() => {
   rich.wanted = (text) => text.length < 200000 && pieces(text).length > 0;
   return rich;
 })();
+
+/** Shows a short answer; one of a mathematical scorer as the formula that it is. */
+const answerFormula = (text, scorer) => {
+  const drawn = scorer.startsWith('math/') && /[\\^_]/.test(text)
+    ? mathOf(text.replace(/^\$+|\$+$/g, ''), false) : null;
+  return drawn ? [drawn] : shown(text);
+};
 
