@@ -81,7 +81,7 @@ const textReader = (source) => {
   // ---- search ----
 
   // Texts are kept in lower case to be looked through again, up to so many characters in all.
-  const MOST_KEPT = 250e6;
+  const MOST_KEPT = 200e6;
   // How far the kept part of a prompt reaches into what it shares with the one before.
   const REACH = 64;
   const kept = new Map();

@@ -4,6 +4,7 @@ const explorer = (source) => {
   const PAGE = 50;
   const MOST_CHOICES = 200;
   const SEARCHED_AT_ONCE = 8;
+  const MOST_BLOCKS = 1e9;
   const SHOWN_EVERY = 200;
   const VERDICTS = ['correct', 'wrong', 'no-answer', 'not-measured'];
   const byId = (id) => document.getElementById(id);
@@ -26,7 +27,7 @@ const explorer = (source) => {
     const peers = peersByKey.get(key(made));
     const earlier = peers?.find((peer) => peer.run === made.run);
     if (earlier) {
-      Object.assign(earlier, made);
+      Object.assign(earlier, made, { row: undefined });
       decided.delete(earlier);
       return;
     }
@@ -164,8 +165,10 @@ const explorer = (source) => {
   // Whether an attempt has the words that are looked for; what was read once is not read again.
   let decided = new Map();
   let asked = 0;
-  const says = (attempt) =>
-    [attempt.id, attempt.target, ...attempt.scores.flat()].join('\n').toLowerCase().includes(words);
+  const says = (attempt) => {
+    attempt.row ??= [attempt.id, attempt.target, ...attempt.scores.flat()].join('\n').toLowerCase();
+    return attempt.row.includes(words);
+  };
   /** Returns the attempts whose texts have to be read, by the block in which these are. */
   const undecided = (candidates) => {
     const groups = new Map();
@@ -175,9 +178,10 @@ const explorer = (source) => {
         decided.set(attempt, true);
         continue;
       }
-      const id = `${attempt.run.number} ${texts.blockOf(attempt)}`;
-      if (!groups.has(id)) groups.set(id, []);
-      groups.get(id).push(attempt);
+      const block = attempt.run.number * MOST_BLOCKS + texts.blockOf(attempt);
+      const group = groups.get(block);
+      if (group) group.push(attempt);
+      else groups.set(block, [attempt]);
     }
     return [...groups.values()];
   };
