@@ -111,7 +111,7 @@ final class ComparisonSection {
 
   private static ScoreRows.LabelledScore row(Ranking.RankedRun place, Lineup lineup) {
     return new ScoreRows.LabelledScore(
-        place.name(),
+        lineup.label(place.name()),
         Estimate.known(place.score(), place.interval()),
         OptionalInt.of(lineup.number(place.name())));
   }
