@@ -9,6 +9,7 @@ import java.awt.geom.Rectangle2D;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.plot.XYPlot;
@@ -51,7 +52,13 @@ public final class LinesChart {
   ///
   /// @param name of what it stands for; empty for a line alone
   /// @param scores by the level on the horizontal axis; a level without a score is a gap
-  public record Line(String name, Map<String, Estimate> scores) {}
+  /// @param model number of the model whose colour and mark it has, where it stands for one
+  public record Line(String name, Map<String, Estimate> scores, OptionalInt model) {
+    /// Returns a line that stands for no model.
+    public Line(String name, Map<String, Estimate> scores) {
+      this(name, scores, OptionalInt.empty());
+    }
+  }
 
   /// What is below the lines.
   ///
@@ -141,8 +148,10 @@ public final class LinesChart {
     renderer.setDefaultLinesVisible(true);
     List<Color> colours = List.of(style.accent(), style.second(), style.ink());
     for (int i = 0; i < lines.size(); i++) {
-      renderer.setSeriesPaint(i, colours.get(i % colours.size()));
-      renderer.setSeriesShape(i, mark(i));
+      OptionalInt model = lines.get(i).model();
+      renderer.setSeriesPaint(
+          i, model.isPresent() ? style.model(model.getAsInt()) : colours.get(i % colours.size()));
+      renderer.setSeriesShape(i, model.isPresent() ? Marks.shape(model.getAsInt()) : mark(i));
       renderer.setSeriesStroke(i, stroke(i));
     }
     return renderer;

@@ -5,6 +5,7 @@ import assay.reports.axes.ModelFamily.Difference;
 import assay.reports.axes.ModelFamily.VariantScore;
 import assay.reports.chart.LinesChart;
 import assay.reports.chart.Picture;
+import assay.reports.compare.Lineup;
 import assay.reports.run.Estimate;
 import assay.reports.statistics.PairedDifference;
 import assay.reports.table.Cell;
@@ -18,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /// What specialising a model for code or mathematics does to its scores, suite by suite.
@@ -82,7 +84,7 @@ final class FamilySection {
     }
   }
 
-  static Optional<Section> of(List<ModelFamily> families) {
+  static Optional<Section> of(List<ModelFamily> families, Lineup lineup) {
     if (families.isEmpty()) {
       return Optional.empty();
     }
@@ -95,7 +97,7 @@ final class FamilySection {
               Drawing.of(
                   "family-" + FileNames.of(family.name()),
                   "Score of the variants of " + family.name() + ", %",
-                  () -> picture(family)),
+                  () -> picture(family, lineup)),
               scores(family)));
       if (!family.differences().isEmpty()) {
         parts.add(Part.of(differences(family)));
@@ -105,7 +107,7 @@ final class FamilySection {
         Section.of("families", "Specialization within families", parts, List.of(file(families))));
   }
 
-  private static Picture picture(ModelFamily family) {
+  private static Picture picture(ModelFamily family, Lineup lineup) {
     List<LinesChart.Line> lines = new ArrayList<>();
     for (String variant : family.variants()) {
       Map<String, Estimate> scores = new LinkedHashMap<>();
@@ -113,7 +115,12 @@ final class FamilySection {
         ScoredVariant.of(family, variant, suite)
             .ifPresent(member -> scores.put(suite, member.score().estimate()));
       }
-      lines.add(new LinesChart.Line(variant, scores));
+      OptionalInt model =
+          family.scores().stream()
+              .filter(score -> score.variant().equals(variant))
+              .mapToInt(score -> lineup.number(score.run()))
+              .findFirst();
+      lines.add(new LinesChart.Line(variant, scores, model));
     }
     return LinesChart.of(new LinesChart.Across("", family.suites(), Optional.empty()), lines);
   }

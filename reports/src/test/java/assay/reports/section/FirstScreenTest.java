@@ -9,6 +9,7 @@ import assay.reports.run.RunRecords;
 import assay.results.Circumstances;
 import assay.results.PlanCoordinates;
 import assay.results.RunManifest;
+import assay.results.Sample;
 import assay.results.SampleRecord;
 import assay.results.Score;
 import java.io.IOException;
@@ -175,6 +176,38 @@ final class FirstScreenTest {
         .contains("data-base=\"1\" data-tone=\"worse-3\" hidden>▼ −20.00 (")
         .contains("data-base=\"0\" data-tone=\"\">+0.50 (")
         .contains("data-base=\"2\" data-tone=\"base\" hidden>baseline<");
+  }
+
+  @Test
+  void aFacetWithinAnotherIsFolded() {
+    String page = page(grouped("one", "a"), grouped("two", "b"));
+    assertThat(page)
+        .contains("<h3>mmlu-pro, by category</h3>")
+        .doesNotContain("<h3>mmlu-pro, by src</h3>")
+        .contains("<summary>mmlu-pro, by src: each group lies within one by category</summary>")
+        .contains("<h3>mmlu-pro, by level</h3>");
+  }
+
+  /// A run whose samples have a category, a source within it, and a level across it.
+  private static RunRecords grouped(String name, String model) {
+    List<SampleRecord> records = new ArrayList<>();
+    for (int i = 0; i < 24; i++) {
+      SampleRecord made = TestRuns.record(i, 0, "x", "text", Map.of("own", i < 12 ? RIGHT : WRONG));
+      Map<String, String> facets = new LinkedHashMap<>();
+      facets.put("category", i % 4 < 2 ? "law" : "math");
+      facets.put("src", "source " + i % 4);
+      facets.put("level", i % 3 == 0 ? "easy" : "hard");
+      Sample sample = made.sample();
+      records.add(
+          new SampleRecord(
+              i,
+              0,
+              new Sample(sample.id(), sample.digest(), "", "A", facets, new Sample.Plain()),
+              made.prompt(),
+              made.outcome(),
+              made.scores()));
+    }
+    return TestRuns.of(name, TestRuns.manifest(model, "mmlu-pro/x", records), records);
   }
 
   @Test
