@@ -6,18 +6,25 @@ import assay.reports.Report;
 import assay.reports.TestRuns;
 import assay.reports.page.HtmlRenderer;
 import assay.reports.run.RunRecords;
+import assay.results.CallFacts;
 import assay.results.Circumstances;
+import assay.results.Completion;
 import assay.results.PlanCoordinates;
+import assay.results.Reasoning;
 import assay.results.RunManifest;
 import assay.results.Sample;
 import assay.results.SampleRecord;
 import assay.results.Score;
+import assay.results.StopReason;
+import assay.results.Usage;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// What a reader sees first: the conclusion, models by suites, and what needs care.
@@ -222,6 +229,35 @@ final class FirstScreenTest {
     assertThat(cautions.getFirst().places().getFirst().target())
         .isEqualTo("list?run=care%20%26%20more&verdict=not-measured");
     assertThat(page(run)).contains("href=\"#list?run=care%20%26%20more&amp;verdict=not-measured\"");
+  }
+
+  @Test
+  void answersThatNeededSeveralTriesAreNamed() {
+    SampleRecord plain = TestRuns.record(0, 0, "x", "A", Map.of("own", RIGHT));
+    List<SampleRecord> records = new ArrayList<>(List.of(plain));
+    for (int tries : new int[] {1, 3}) {
+      SampleRecord made = TestRuns.record(records.size(), 0, "x", "A", Map.of("own", RIGHT));
+      CallFacts call =
+          new CallFacts("", "", "", tries, Optional.empty(), Optional.empty(), false, false);
+      records.add(
+          TestRuns.withOutcome(
+              made,
+              new Completion(
+                  "A",
+                  Usage.UNKNOWN,
+                  StopReason.STOP,
+                  Reasoning.of("A"),
+                  Duration.ofSeconds(1),
+                  Optional.empty(),
+                  Optional.empty(),
+                  Optional.of(call))));
+    }
+    RunRecords run = TestRuns.of("r", TestRuns.manifest("M", "mmlu-pro/x", records), records);
+    assertThat(Cautions.of(Report.of(List.of(run))))
+        .containsExactly(
+            new Caution(
+                "Answered only after retries",
+                List.of(new Caution.Place("M: 1 (33.3 %)", "run-0"))));
   }
 
   @Test
