@@ -8,6 +8,7 @@ import assay.harness.hub.Hub;
 import assay.harness.hub.HubServer;
 import assay.harness.run.Console;
 import assay.results.Digests;
+import assay.results.Origin;
 import assay.results.published.PublishedScores;
 import assay.results.store.RunDirectory;
 import assay.tasks.PublishedData;
@@ -105,7 +106,15 @@ final class NamedDataTest {
       assertThat(stored.manifest().dataset().digest()).isEqualTo(digest);
       assertThat(stored.manifest().circumstances().places().data().getFirst().toString())
           .contains(server.commit());
+      assertThat(stored.manifest().circumstances().places().published())
+          .contains(new Origin("org/permuted", server.commit(), Map.of(FILE, digest)));
+      assertThat(stored.manifest().circumstances().places().named())
+          .contains(new Origin("hf:org/tiny-GGUF:f32", server.commit(), Map.of()));
     }
+    assertThat(Commands.run("report", folder.resolve("first").toString()).status()).isZero();
+    assertThat(Files.readString(folder.resolve("first/report/report.md")))
+        .contains("org/permuted at " + server.commit(), digest)
+        .contains("hf:org/tiny-GGUF:f32 at " + server.commit());
   }
 
   @Test

@@ -67,7 +67,9 @@ public final class Trial implements AutoCloseable {
               answering,
               program
                   .at(
-                      experiment.places().with(experiment.model().place()),
+                      experiment
+                          .places()
+                          .with(experiment.model().place(), experiment.model().origin()),
                       experiment.coordinates())
                   .billed(answering.billing())
                   .with(scorers.sandbox(), answering.energyMeter()));

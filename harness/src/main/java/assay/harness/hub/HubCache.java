@@ -44,6 +44,16 @@ record HubCache(Path root) {
         .filter(Files::isDirectory);
   }
 
+  /// Returns the commit of a file, or of a folder of files, of a snapshot; empty where it is none.
+  static String commit(Path file) {
+    for (int i = file.getNameCount() - 2; i >= 0; i--) {
+      if (file.getName(i).toString().equals("snapshots")) {
+        return file.getName(i + 1).toString();
+      }
+    }
+    return "";
+  }
+
   /// Returns the paths of the files of a revision that are there, in order.
   List<String> paths(HubRepository repository) throws IOException {
     Optional<Path> snapshot = snapshot(repository);

@@ -1,6 +1,9 @@
 package assay.harness.hub;
 
 import assay.harness.run.UsageException;
+import assay.results.Origin;
+import java.nio.file.Path;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -33,6 +36,19 @@ public sealed interface ModelName {
   /// Returns what was written, without the colon of a mark that stands alone.
   private static String named(String mark, String text) {
     return text.isEmpty() ? mark.substring(0, mark.length() - 1) : mark + text;
+  }
+
+  /// Returns what a name means now: the commit of the hub, or the digest of the content.
+  ///
+  /// @param text the name as it was given
+  /// @param file where the model is on this machine, in the layout of its store
+  default Origin origin(String text, Path file) {
+    String revision =
+        switch (this) {
+          case OnHub hub -> HubCache.commit(file);
+          case InOllama local -> file.getFileName().toString().replaceFirst("^sha256-", "sha256:");
+        };
+    return new Origin(text, revision, Map.of());
   }
 
   /// A model of the hub.

@@ -13,6 +13,7 @@ import assay.harness.run.Likelihoods;
 import assay.harness.run.Model;
 import assay.harness.run.UsageException;
 import assay.results.ModelFacts;
+import assay.results.Origin;
 import assay.results.RunManifest.ModelIdentity;
 import assay.results.Tariff;
 import java.io.IOException;
@@ -59,8 +60,27 @@ public sealed interface ModelChoice {
     };
   }
 
+  /// Returns what the model was named, and what that meant; empty where a path or an address says
+  /// it.
+  default Optional<Origin> origin() {
+    return switch (this) {
+      case Engine engine -> engine.named();
+      case Recorded recorded -> Optional.empty();
+      case Endpoint endpoint -> Optional.empty();
+      case Kept kept -> kept.of().origin();
+      case Priced priced -> priced.of().origin();
+    };
+  }
+
   /// The bundled engine on a GGUF file or a checkpoint folder.
-  record Engine(Path file, EngineOptions options) implements ModelChoice {
+  ///
+  /// @param named what the file was named, where that was no path
+  record Engine(Path file, EngineOptions options, Optional<Origin> named) implements ModelChoice {
+    /// Returns a model that is named by its path.
+    public Engine(Path file, EngineOptions options) {
+      this(file, options, Optional.empty());
+    }
+
     @Override
     public Model open() throws IOException {
       if (!Files.exists(file)) {

@@ -11,6 +11,7 @@ import assay.harness.model.RecordedFields;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -70,7 +71,9 @@ public final class ModelFlags {
     }
     EngineOptions running = engine.options().running(EngineFlags.sequences(sequences));
     if (ModelName.isOne(model)) {
-      return new ModelChoice.Engine(named(model), running);
+      ModelName name = ModelName.parse(model);
+      Path file = named(name);
+      return new ModelChoice.Engine(file, running, Optional.of(name.origin(model, file)));
     }
     if (isAddress(model)) {
       return new ModelChoice.Endpoint(EndpointAddress.parse(model), endpoint.options());
@@ -78,9 +81,9 @@ public final class ModelFlags {
     return new ModelChoice.Engine(Path.of(model), running);
   }
 
-  private Path named(String model) {
+  private Path named(ModelName name) {
     try {
-      return hub.model(ModelName.parse(model));
+      return hub.model(name);
     } catch (IOException e) {
       throw new UncheckedIOException(e.getMessage(), e);
     }

@@ -7,6 +7,7 @@ import assay.harness.run.Selection;
 import assay.harness.run.Similar;
 import assay.harness.run.UsageException;
 import assay.results.DataPlaces;
+import assay.results.Origin;
 import assay.tasks.Benchmark;
 import assay.tasks.Dataset;
 import assay.tasks.PublishedData;
@@ -18,9 +19,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /// Which samples of which task.
@@ -152,20 +156,33 @@ public final class TaskOptions {
   public DataPlaces places() {
     Benchmark benchmark = benchmark();
     return new DataPlaces(
-        benchmark instanceof DescribedSuite ? Optional.of(Path.of(suite)) : Optional.empty(),
-        request(benchmark).data(),
-        Optional.ofNullable(shots));
+            benchmark instanceof DescribedSuite ? Optional.of(Path.of(suite)) : Optional.empty(),
+            request(benchmark).data(),
+            Optional.ofNullable(shots))
+        .of(
+            data.isEmpty()
+                ? benchmark.publishedData(window()).map(TaskOptions::origin)
+                : Optional.empty());
+  }
+
+  private static Origin origin(PublishedData published) {
+    Map<String, String> digests = new LinkedHashMap<>();
+    Stream.concat(published.files().stream(), published.beside().stream())
+        .forEach(file -> file.sha256().ifPresent(digest -> digests.put(file.path(), digest)));
+    return new Origin(published.repository(), published.commit(), digests);
+  }
+
+  private Window window() {
+    return new Window(
+        Optional.ofNullable(from), Optional.ofNullable(to), Optional.ofNullable(release));
   }
 
   private TaskRequest request(Benchmark benchmark) {
-    Window window =
-        new Window(
-            Optional.ofNullable(from), Optional.ofNullable(to), Optional.ofNullable(release));
     return new TaskRequest(
-        data.isEmpty() ? ownData(benchmark, window) : data,
+        data.isEmpty() ? ownData(benchmark, window()) : data,
         Optional.ofNullable(shots),
         Optional.ofNullable(protocol),
-        window);
+        window());
   }
 
   private List<Path> ownData(Benchmark benchmark, Window window) {

@@ -28,7 +28,8 @@ public record StoredTask(String what, RunManifest made) {
   public DataPlaces places(Optional<Path> suite, List<Path> data, Optional<Path> shots) {
     DataPlaces then = made.circumstances().places();
     return new DataPlaces(
-        suite.or(then::suite), data.isEmpty() ? then.data() : data, shots.or(then::shots));
+            suite.or(then::suite), data.isEmpty() ? then.data() : data, shots.or(then::shots))
+        .of(data.isEmpty() ? then.published() : Optional.empty());
   }
 
   /// Returns the run's suite and protocol over these files; that they are what they were is not

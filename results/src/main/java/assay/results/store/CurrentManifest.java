@@ -6,6 +6,7 @@ import assay.results.Draw;
 import assay.results.GenerationSettings;
 import assay.results.Machine;
 import assay.results.ModelFacts;
+import assay.results.Origin;
 import assay.results.Padding;
 import assay.results.PlanCoordinates;
 import assay.results.RunManifest;
@@ -50,10 +51,16 @@ final class CurrentManifest {
             places.optionalText("suite").map(Path::of),
             places.texts("data").stream().map(Path::of).toList(),
             places.optionalText("shots").map(Path::of),
-            places.optionalText("model").map(Path::of)),
+            places.optionalText("model").map(Path::of),
+            places.optionalFields("published").map(CurrentManifest::origin),
+            places.optionalFields("named").map(CurrentManifest::origin)),
         new PlanCoordinates(manifest.textMap("coordinates")),
         manifest.optionalFields("cost").map(BillingCodec::read),
         manifest.optionalFields("work").map(CurrentManifest::work));
+  }
+
+  private static Origin origin(Fields origin) {
+    return new Origin(origin.text("name"), origin.text("revision"), origin.textMap("digests"));
   }
 
   private static Work work(Fields work) {

@@ -4,6 +4,7 @@ import assay.results.Circumstances;
 import assay.results.Draw;
 import assay.results.GenerationSettings;
 import assay.results.ModelFacts;
+import assay.results.Origin;
 import assay.results.Padding;
 import assay.results.RunManifest;
 import assay.results.RunManifest.DatasetIdentity;
@@ -80,6 +81,11 @@ public final class ManifestCodec {
         circumstances.places().data().stream().map(file -> file.toString()).toList());
     circumstances.places().shots().ifPresent(file -> places.put("shots", file.toString()));
     circumstances.places().model().ifPresent(file -> places.put("model", file.toString()));
+    circumstances
+        .places()
+        .published()
+        .ifPresent(each -> origin(places.putObject("published"), each));
+    circumstances.places().named().ifPresent(each -> origin(places.putObject("named"), each));
     map(node, "coordinates", circumstances.coordinates().labels());
     circumstances
         .billing()
@@ -91,6 +97,11 @@ public final class ManifestCodec {
                 node.putObject("work")
                     .put("milliseconds", work.time().toMillis())
                     .put("tokens", work.tokens()));
+  }
+
+  private static void origin(ObjectNode node, Origin origin) {
+    node.put("name", origin.name()).put("revision", origin.revision());
+    map(node, "digests", origin.digests());
   }
 
   private static void model(ObjectNode node, ModelIdentity model) {

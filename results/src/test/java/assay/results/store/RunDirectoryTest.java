@@ -25,6 +25,7 @@ import assay.results.Machine;
 import assay.results.Message;
 import assay.results.ModelFacts;
 import assay.results.OptionRule;
+import assay.results.Origin;
 import assay.results.Outcome;
 import assay.results.Padding;
 import assay.results.PlanCoordinates;
@@ -420,7 +421,10 @@ final class RunDirectoryTest {
             new DataPlaces(
                 Optional.of(Path.of("suite.json")),
                 List.of(Path.of("a.jsonl"), Path.of("b.jsonl")),
-                Optional.of(Path.of("shots.jsonl"))),
+                Optional.of(Path.of("shots.jsonl")),
+                Optional.of(Path.of("m.gguf")),
+                Optional.of(new Origin("org/data", "c0ffee", Map.of("a.jsonl", "abc"))),
+                Optional.of(new Origin("ollama:tiny", "sha256:def", Map.of()))),
             new PlanCoordinates(Map.of("pad-to", "4096")),
             Optional.of(BILLING),
             Optional.of(new Work(Duration.ofMillis(1_500), 30))),
