@@ -6,6 +6,8 @@ import assay.harness.command.data.DataCommand;
 import assay.harness.command.engine.BenchCommand;
 import assay.harness.command.engine.EngineCommand;
 import assay.harness.command.sandbox.SandboxCommand;
+import assay.harness.configuration.Configuration;
+import assay.harness.configuration.ConfiguredWords;
 import assay.harness.help.GroupedOptions;
 import assay.harness.help.InGroup;
 import assay.harness.help.OptionGroup;
@@ -63,14 +65,21 @@ public final class AssayCommand {
 
   private AssayCommand() {}
 
-  /// Returns the command line, ready to execute.
+  /// Returns the command line, ready to execute, of a user who has configured nothing.
   public static CommandLine commandLine(Console console, Catalog catalog) {
+    return commandLine(console, catalog, Configuration.NONE);
+  }
+
+  /// Returns the command line, ready to execute.
+  public static CommandLine commandLine(
+      Console console, Catalog catalog, Configuration configuration) {
+    ConfiguredWords configured = new ConfiguredWords(configuration);
     CommandLine root = new CommandLine(new AssayCommand());
     root.addSubcommand("demo", new DemoCommand(console, catalog));
     root.addSubcommand("run", new RunCommand(console, catalog));
     root.addSubcommand("retry", new RetryCommand(console, catalog));
-    root.addSubcommand("plan", PlanCommand.commandLine(console, catalog));
-    root.addSubcommand("sweep", new SweepCommand(console, catalog));
+    root.addSubcommand("plan", PlanCommand.commandLine(console, catalog, configured));
+    root.addSubcommand("sweep", new SweepCommand(console, catalog, configured));
     root.addSubcommand("merge", new MergeCommand(console, catalog));
     root.addSubcommand("submit", new SubmitCommand(console, catalog));
     root.addSubcommand("score", new ScoreCommand(console, catalog));
@@ -86,6 +95,7 @@ public final class AssayCommand {
     root.addSubcommand("export", new ExportCommand(console, catalog));
     root.addSubcommand("disagreements", new DisagreementsCommand(console, catalog));
     root.addSubcommand("list", new ListCommand(console, catalog));
+    root.addSubcommand("config", new ConfigCommand(console, catalog, configuration));
     root.addSubcommand("completion", new CompletionCommand(console, catalog));
     root.addSubcommand("man", new ManCommand(console));
     root.addSubcommand("data", DataCommand.commandLine(console, catalog));

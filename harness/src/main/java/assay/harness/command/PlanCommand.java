@@ -1,6 +1,7 @@
 package assay.harness.command;
 
 import assay.harness.catalog.Catalog;
+import assay.harness.configuration.ConfiguredWords;
 import assay.harness.experiment.Experiment;
 import assay.harness.experiment.SharedModel;
 import assay.harness.experiment.Trial;
@@ -76,6 +77,7 @@ final class PlanCommand implements Callable<Integer> {
 
   private final Console console;
   private final Catalog catalog;
+  private final ConfiguredWords configured;
 
   @Spec private CommandSpec spec;
 
@@ -120,15 +122,16 @@ final class PlanCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
 
-  private PlanCommand(Console console, Catalog catalog) {
+  private PlanCommand(Console console, Catalog catalog, ConfiguredWords configured) {
+    this.configured = configured;
     this.console = console;
     this.catalog = catalog;
     flags = new ExperimentFlags(catalog);
   }
 
   /// Returns the command, whose options of a run may be missing, as with the plan of a sweep.
-  static CommandLine commandLine(Console console, Catalog catalog) {
-    CommandLine line = new CommandLine(new PlanCommand(console, catalog));
+  static CommandLine commandLine(Console console, Catalog catalog, ConfiguredWords configured) {
+    CommandLine line = new CommandLine(new PlanCommand(console, catalog, configured));
     CommandSpec known = line.getCommandSpec();
     for (String name : OF_A_RUN) {
       OptionSpec option = known.findOption(name);
@@ -206,7 +209,7 @@ final class PlanCommand implements Callable<Integer> {
                   "%s has the options of its runs: leave %s out".formatted(plan, option));
             });
     SweepPlan read = PlanReader.read(plan);
-    PlanExperiments experiments = new PlanExperiments(read, catalog);
+    PlanExperiments experiments = new PlanExperiments(read, catalog, configured::ofRun);
     experiments.requireOptions(spec.parent().subcommands().get("run").getCommandSpec());
     Map<String, Experiment.Asked> all = new LinkedHashMap<>();
     read.variants()

@@ -1,6 +1,7 @@
 package assay.harness.command;
 
 import assay.harness.catalog.Catalog;
+import assay.harness.configuration.ConfiguredWords;
 import assay.harness.help.InGroup;
 import assay.harness.help.OptionGroup;
 import assay.harness.options.ScorersFlag;
@@ -80,6 +81,7 @@ import picocli.CommandLine.Spec;
 final class SweepCommand implements Callable<Integer> {
   private final Console console;
   private final Catalog catalog;
+  private final ConfiguredWords configured;
 
   @Spec private CommandSpec spec;
 
@@ -124,7 +126,8 @@ final class SweepCommand implements Callable<Integer> {
 
   @Mixin private ScorersFlag summary;
 
-  SweepCommand(Console console, Catalog catalog) {
+  SweepCommand(Console console, Catalog catalog, ConfiguredWords configured) {
+    this.configured = configured;
     this.console = console;
     this.catalog = catalog;
   }
@@ -140,7 +143,7 @@ final class SweepCommand implements Callable<Integer> {
     if (variants.isEmpty()) {
       throw new UsageException(plan + ": every combination is excluded");
     }
-    PlanExperiments experiments = new PlanExperiments(read, catalog);
+    PlanExperiments experiments = new PlanExperiments(read, catalog, configured::ofRun);
     experiments.requireOptions(spec.parent().subcommands().get("run").getCommandSpec());
     List<Planned> planned = variants.stream().map(experiments::of).toList();
     choice().requireKnown(variants.stream().map(Variant::name).toList());

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
@@ -25,12 +26,23 @@ import picocli.CommandLine.ParameterException;
 public final class PlanExperiments {
   private final SweepPlan plan;
   private final Catalog catalog;
+  private final Completing configured;
   private final Map<Rows, Integer> counted = new HashMap<>();
 
   /// Creates the experiments of one plan.
-  public PlanExperiments(SweepPlan plan, Catalog catalog) {
+  ///
+  /// @param configured what a user's configuration adds to each
+  public PlanExperiments(SweepPlan plan, Catalog catalog, Completing configured) {
+    this.configured = configured;
     this.plan = plan;
     this.catalog = catalog;
+  }
+
+  /// What a user's configuration adds to the options of a run.
+  @FunctionalInterface
+  public interface Completing {
+    /// Returns the words with what is added.
+    String[] completed(CommandSpec spec, String... words);
   }
 
   /// A variant with what it asks.
@@ -90,7 +102,8 @@ public final class PlanExperiments {
   public Planned of(Variant variant) {
     ExperimentFlags flags = new ExperimentFlags(catalog);
     try {
-      PlanOptions.parser(flags).parseArgs(values(variant));
+      CommandLine parser = PlanOptions.parser(flags);
+      parser.parseArgs(configured.completed(parser.getCommandSpec(), values(variant)));
     } catch (ParameterException e) {
       throw refused(variant, e);
     }

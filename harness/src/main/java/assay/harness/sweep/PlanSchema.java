@@ -16,7 +16,8 @@ import picocli.CommandLine.Model.OptionSpec;
 /// The JSON Schema (draft 2020-12) of a plan, by which editors complete and check it. It is made of
 /// the options themselves, so that it knows each of them with its description.
 public final class PlanSchema {
-  private static final String DRAFT = "https://json-schema.org/draft/2020-12/schema";
+  /// The dialect of the schemas.
+  public static final String DRAFT = "https://json-schema.org/draft/2020-12/schema";
 
   private final PlanOptions options;
 
@@ -27,11 +28,16 @@ public final class PlanSchema {
 
   /// Returns the schema as indented JSON that ends with a line break.
   public String text() {
+    return indented(schema());
+  }
+
+  /// Returns a schema as indented JSON that ends with a line break.
+  public static String indented(ObjectNode schema) {
     DefaultIndenter lines = new DefaultIndenter("  ", "\n");
     DefaultPrettyPrinter printer =
         new DefaultPrettyPrinter().withObjectIndenter(lines).withArrayIndenter(lines);
     try {
-      return new JsonMapper().writer(printer).writeValueAsString(schema()) + "\n";
+      return new JsonMapper().writer(printer).writeValueAsString(schema) + "\n";
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -124,7 +130,8 @@ public final class PlanSchema {
     return references;
   }
 
-  private static ObjectNode option(OptionSpec option) {
+  /// Returns the schema of what can be said of an option.
+  public static ObjectNode option(OptionSpec option) {
     ObjectNode value = PlanOptions.isFlag(option) ? typed("boolean", "null") : value(option);
     return value
         .put("title", "%s %s".formatted(PlanOptions.name(option), option.paramLabel()).strip())

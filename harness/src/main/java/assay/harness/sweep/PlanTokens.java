@@ -15,9 +15,9 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/// A plan token by token, whether it is written as YAML or as JSON, so that every complaint can
-/// name its place.
-final class PlanTokens implements AutoCloseable {
+/// A plan, or another file that people write, token by token, whether it is written as YAML or as
+/// JSON, so that every complaint can name its place.
+public final class PlanTokens implements AutoCloseable {
   private static final JsonFactory JSON =
       JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
   private static final JsonFactory YAML =
@@ -32,7 +32,7 @@ final class PlanTokens implements AutoCloseable {
   }
 
   /// Opens a file: what its name ends with tells the form, else whether it begins with a brace.
-  static PlanTokens open(Path file) throws IOException {
+  public static PlanTokens open(Path file) throws IOException {
     String text = Files.readString(file);
     return new PlanTokens(file, (isJson(file, text) ? JSON : YAML).createParser(text));
   }
@@ -45,16 +45,17 @@ final class PlanTokens implements AutoCloseable {
             && text.stripLeading().startsWith("{"));
   }
 
-  Path file() {
+  /// Returns the file.
+  public Path file() {
     return file;
   }
 
   /// Goes to the next token; null behind the last one.
-  JsonToken next() throws IOException {
+  public JsonToken next() throws IOException {
     try {
       JsonToken token = parser.nextToken();
       if (parser instanceof YAMLParser yaml && yaml.isCurrentAlias()) {
-        throw error("*%s: a plan has no aliases; write it out".formatted(parser.getText()));
+        throw error("*%s: there are no aliases here; write it out".formatted(parser.getText()));
       }
       return token;
     } catch (JsonProcessingException e) {
@@ -80,15 +81,17 @@ final class PlanTokens implements AutoCloseable {
   }
 
   /// Returns the key of the current token.
-  String name() throws IOException {
+  public String name() throws IOException {
     return parser.currentName();
   }
 
-  String text() throws IOException {
+  /// Returns the current token as text.
+  public String text() throws IOException {
     return parser.getText();
   }
 
-  Place place() {
+  /// Returns where the current token is.
+  public Place place() {
     JsonLocation at = parser.currentTokenLocation();
     return new Place(at.getLineNr(), at.getColumnNr());
   }
@@ -96,7 +99,7 @@ final class PlanTokens implements AutoCloseable {
   /// Refuses a token of another kind.
   ///
   /// @param wanted what has to stand there, as `axes is an object of lists`
-  void expect(JsonToken expected, String wanted) {
+  public void expect(JsonToken expected, String wanted) {
     if (current() != expected) {
       throw error("%s; found %s".formatted(wanted, found()));
     }
@@ -117,11 +120,13 @@ final class PlanTokens implements AutoCloseable {
     };
   }
 
-  UsageException error(String problem) {
+  /// Returns the error of the current token.
+  public UsageException error(String problem) {
     return error(place(), problem);
   }
 
-  UsageException error(Place place, String problem) {
+  /// Returns the error of a place.
+  public UsageException error(Place place, String problem) {
     return new UsageException("%s:%s: %s".formatted(file, place, problem));
   }
 

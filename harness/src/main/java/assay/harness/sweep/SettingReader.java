@@ -11,15 +11,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Reads options and what a plan says of them.
-final class SettingReader {
+public final class SettingReader {
   private final PlanTokens tokens;
 
-  SettingReader(PlanTokens tokens) {
+  /// Creates the reader over the tokens of a file.
+  public SettingReader(PlanTokens tokens) {
     this.tokens = tokens;
   }
 
   /// Reads the option whose name is the current token.
-  Setting named() throws IOException {
+  public Setting named() throws IOException {
     String option = tokens.name();
     Place place = tokens.place();
     tokens.next();

@@ -102,7 +102,7 @@ final class PlanReaderTest {
           {models: [a], order: [model, modle]}     | 1:30: order: no axis "modle"; did you mean "model"?
           {models: [a], order: [model, model]}     | 1:30: order: axis "model" twice
           {models: [q8, q4], exclude: [{model: q5}]} | 1:31: exclude: no axis "model" with a level labelled "q5"; did you mean "q8"?
-          {models: [&m a, *m]}                     | 1:17: *m: a plan has no aliases; write it out
+          {models: [&m a, *m]}                     | 1:17: *m: there are no aliases here; write it out
           """)
   void whatIsWrongIsToldWithItsPlace(String plan, String problem) {
     assertThatThrownBy(() -> read("plan.yaml", plan))
