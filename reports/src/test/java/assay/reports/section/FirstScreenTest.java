@@ -139,14 +139,7 @@ final class FirstScreenTest {
         name,
         new RunManifest(
             manifest.format(),
-            new Circumstances(
-                before.program(),
-                before.machine(),
-                before.sandbox(),
-                before.energy(),
-                before.places(),
-                new PlanCoordinates(coordinates),
-                before.billing()),
+            before.at(before.places(), new PlanCoordinates(coordinates)),
             manifest.model(),
             manifest.dataset(),
             manifest.protocol(),
