@@ -100,6 +100,33 @@ final class DeployTest {
         .contains("\n" + home.toRealPath().resolve("assay") + " run --suite mmlu-pro ");
   }
 
+  /// What hadolint asks of a recipe: DL3006 and DL3007 (a tag that is not latest), DL3009 and
+  /// DL3015 (no lists and no recommendations of apt), DL3000 (whole paths), DL3020 (COPY, not ADD),
+  /// DL3025 (words, not a shell's line).
+  @Test
+  void theDockerfileKeepsTheRulesOfItsLinter() throws IOException {
+    String text = Files.readString(ROOT.resolve("deploy/Dockerfile")).replace("\\\n", " ");
+    List<String> lines =
+        text.lines().filter(line -> !line.isBlank() && !line.startsWith("#")).toList();
+    assertThat(lines)
+        .allSatisfy(
+            line -> {
+              switch (line.substring(0, line.indexOf(' '))) {
+                case "FROM" ->
+                    assertThat(line).matches("FROM [a-z-]+:(?!latest)[\\w.-]+(?: AS [a-z]+)?");
+                case "RUN" -> {
+                  if (line.contains("apt-get install")) {
+                    assertThat(line)
+                        .contains("-y --no-install-recommends", "rm -rf /var/lib/apt/lists/*");
+                  }
+                }
+                case "WORKDIR" -> assertThat(line).startsWith("WORKDIR /");
+                case "ENTRYPOINT" -> assertThat(line).startsWith("ENTRYPOINT [\"");
+                default -> assertThat(line).startsWith("COPY ");
+              }
+            });
+  }
+
   private static String launched(Path home, String... arguments) throws Exception {
     List<String> words = new ArrayList<>(List.of(home.resolve("assay").toString()));
     words.addAll(List.of(arguments));
@@ -126,7 +153,7 @@ final class DeployTest {
     }
   }
 
-  private static void jar(Path classes, Path jar) throws IOException {
+  static void jar(Path classes, Path jar) throws IOException {
     try (OutputStream file = Files.newOutputStream(jar);
         JarOutputStream out = new JarOutputStream(file);
         Stream<Path> files = Files.walk(classes)) {
