@@ -6,6 +6,7 @@ import assay.reports.compare.PairwiseDifferences;
 import assay.reports.compare.Ranking;
 import assay.reports.compare.RunOutcomes;
 import assay.reports.run.RunReport;
+import assay.reports.run.Sharing;
 import assay.reports.variants.VariantStudy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -94,9 +95,10 @@ public record RunComparisons(
                 .formatted(runs.getFirst().name(), group.suite(), group.scorer()));
         return;
       }
+      Sharing sharing = new Sharing();
       List<RunOutcomes> outcomes =
           runs.stream()
-              .map(run -> RunOutcomes.of(run.records(), Optional.of(group.scorer())))
+              .map(run -> RunOutcomes.of(run.records(), Optional.of(group.scorer()), sharing))
               .toList();
       pairwise.add(PairwiseDifferences.of(outcomes));
       outcomes.subList(1, outcomes.size()).forEach(other -> compare(outcomes.getFirst(), other));

@@ -42,6 +42,11 @@ public record CallFacts(
     return new CallFacts(model, id, finish, all, firstToken, cost, cached, keyHidden);
   }
 
+  /// Returns these facts of whatever call it was.
+  public CallFacts withoutId() {
+    return new CallFacts(model, "", finish, tries, firstToken, cost, cached, keyHidden);
+  }
+
   /// Returns these facts of a completion that was kept from an earlier call.
   public CallFacts fromCache() {
     return new CallFacts(model, id, finish, tries, firstToken, cost, true, keyHidden);

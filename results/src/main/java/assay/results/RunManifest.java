@@ -116,7 +116,7 @@ public record RunManifest(
       Objects.requireNonNull(digest);
       Objects.requireNonNull(selected);
       Require.text(window, "window");
-      rows = List.copyOf(rows);
+      rows = PackedRows.of(rows);
       Objects.requireNonNull(facts);
       Objects.requireNonNull(shard);
     }

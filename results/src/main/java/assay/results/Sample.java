@@ -1,7 +1,5 @@
 package assay.results;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,7 +29,7 @@ public record Sample(
     Objects.requireNonNull(digest);
     Objects.requireNonNull(input);
     Objects.requireNonNull(target);
-    facets = Collections.unmodifiableMap(new LinkedHashMap<>(facets));
+    facets = Facets.of(facets);
     Objects.requireNonNull(extras);
   }
 

@@ -17,6 +17,8 @@ import assay.reports.difficulty.Difficulty;
 import assay.reports.gate.Baseline;
 import assay.reports.run.AttemptChoice;
 import assay.reports.run.Ballot;
+import assay.reports.run.CallUse;
+import assay.reports.run.Sharing;
 import assay.reports.section.CallTables;
 import assay.results.Draw;
 import java.io.IOException;
@@ -97,9 +99,15 @@ final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    List<Baseline> read = new ArrayList<>();
+    // First, so that what it takes is gone when the verdicts of all samples are held.
+    List<Optional<CallUse>> uses = new ArrayList<>();
     for (Path run : runs) {
-      read.add(Outcomes.baseline(catalog, run, runs, Optional.ofNullable(scorer)));
+      uses.add(Outcomes.calls(catalog, run));
+    }
+    List<Baseline> read = new ArrayList<>();
+    Sharing sharing = new Sharing();
+    for (Path run : runs) {
+      read.add(Outcomes.baseline(catalog, run, runs, Optional.ofNullable(scorer), sharing));
     }
     Ranking.Order order = rank.order(runs.size());
     List<RunOutcomes> outcomes = read.stream().map(Baseline::outcomes).toList();
@@ -113,7 +121,8 @@ final class CompareCommand implements Callable<Integer> {
     }
     Optional<Ranking> ranking =
         outcomes.size() > 2 ? Optional.of(Ranking.of(outcomes, order)) : Optional.empty();
-    ComparedRuns found = new ComparedRuns(ranking, pairs, adjusted(pairs, read), calls(outcomes));
+    ComparedRuns found =
+        new ComparedRuns(ranking, pairs, adjusted(pairs, read), calls(outcomes, uses));
     if (markdown != null) {
       Files.writeString(markdown, found.markdown(mostFlips));
     }
@@ -121,12 +130,12 @@ final class CompareCommand implements Callable<Integer> {
     return 0;
   }
 
-  private List<CallTables.Row> calls(List<RunOutcomes> outcomes) throws IOException {
+  private static List<CallTables.Row> calls(
+      List<RunOutcomes> outcomes, List<Optional<CallUse>> uses) {
     List<CallTables.Row> rows = new ArrayList<>();
-    for (int i = 0; i < runs.size(); i++) {
+    for (int i = 0; i < outcomes.size(); i++) {
       String name = outcomes.get(i).name();
-      Outcomes.calls(catalog, runs.get(i))
-          .ifPresent(use -> rows.add(new CallTables.Row(name, use)));
+      uses.get(i).ifPresent(use -> rows.add(new CallTables.Row(name, use)));
     }
     return rows;
   }

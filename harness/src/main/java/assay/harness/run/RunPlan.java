@@ -2,6 +2,7 @@ package assay.harness.run;
 
 import assay.results.Draw;
 import assay.results.GenerationSettings;
+import assay.results.PackedRows;
 import assay.results.RunManifest.Row;
 import assay.results.Sample;
 import assay.results.SelectedRows;
@@ -38,7 +39,7 @@ public record RunPlan(
     Objects.requireNonNull(settings);
     scorers = List.copyOf(scorers);
     Objects.requireNonNull(selected);
-    rows = List.copyOf(rows);
+    rows = PackedRows.of(rows);
   }
 
   /// Returns the plan, reading the whole selection once: malformed data ends the run before any
@@ -47,14 +48,17 @@ public record RunPlan(
   /// @throws UsageException if an asked sample is not in the data, or nothing is selected
   public static RunPlan of(
       Task task, Selection selection, GenerationSettings settings, List<Scorer> scorers) {
-    List<Row> rows = new ArrayList<>();
+    PackedRows.Packing rows = new PackedRows.Packing();
     List<StratifiedDraw.Candidate> candidates = new ArrayList<>();
+    boolean drawn = selection.part() instanceof Selection.Drawn;
     Set<String> missing = new HashSet<>(selection.ids());
     try (Stream<Sample> samples = selection.apply(task.dataset().open())) {
       samples.forEach(
           sample -> {
             rows.add(new Row(sample.id(), sample.digest()));
-            candidates.add(new StratifiedDraw.Candidate(sample.id(), sample.facets()));
+            if (drawn) {
+              candidates.add(new StratifiedDraw.Candidate(sample.id(), sample.facets()));
+            }
             missing.remove(sample.id());
           });
     }
@@ -64,15 +68,21 @@ public record RunPlan(
               .formatted(
                   task.dataset().source(), String.join(", ", missing.stream().sorted().toList())));
     }
-    if (rows.isEmpty()) {
+    PackedRows all = rows.rows();
+    if (all.isEmpty()) {
       throw new UsageException(
           "no sample of %s is selected: widen the window or the limit"
               .formatted(task.dataset().source()));
     }
     SelectedRows selected = selected(selection, candidates);
+    return new RunPlan(task, selection, settings, scorers, selected, asked(all, selected));
+  }
+
+  private static List<Row> asked(List<Row> all, SelectedRows selected) {
     Predicate<String> asked = asked(selected);
-    rows.removeIf(row -> !asked.test(row.id()));
-    return new RunPlan(task, selection, settings, scorers, selected, rows);
+    return selected.draw().isEmpty()
+        ? all
+        : all.stream().filter(row -> asked.test(row.id())).toList();
   }
 
   private static SelectedRows selected(

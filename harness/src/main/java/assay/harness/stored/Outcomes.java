@@ -11,6 +11,7 @@ import assay.reports.run.Ballots;
 import assay.reports.run.CallUse;
 import assay.reports.run.RunNames;
 import assay.reports.run.RunRecords;
+import assay.reports.run.Sharing;
 import assay.results.store.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -57,6 +58,16 @@ public final class Outcomes {
   /// Returns the outcomes with what is known of how they were made.
   public static Baseline baseline(
       Catalog catalog, Path path, List<Path> all, Optional<String> scorer) throws IOException {
+    return baseline(catalog, path, all, scorer, new Sharing());
+  }
+
+  /// Returns the outcomes of one of several runs that are all held, with what is known of how they
+  /// were made.
+  ///
+  /// @param sharing of what the runs have alike
+  public static Baseline baseline(
+      Catalog catalog, Path path, List<Path> all, Optional<String> scorer, Sharing sharing)
+      throws IOException {
     if (BaselineFile.isBaseline(path)) {
       Baseline stored = BaselineFile.read(path);
       return new Baseline(
@@ -69,6 +80,6 @@ public final class Outcomes {
               .formatted(scorer.get(), path, String.join(", ", run.manifest().scorers())));
     }
     String name = RunNames.among(path, all);
-    return Baseline.of(new RunRecords(name, run.manifest(), run::records), scorer);
+    return Baseline.of(new RunRecords(name, run.manifest(), run::records), scorer, sharing);
   }
 }

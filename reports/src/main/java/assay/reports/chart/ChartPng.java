@@ -8,10 +8,10 @@ import java.awt.RenderingHints;
 import java.awt.font.TextLayout;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import javax.imageio.ImageIO;
 
 /// Draws a chart as a PNG file on white, at twice its size.
 ///
@@ -21,23 +21,30 @@ public final class ChartPng {
   private static final int ZOOM = 2;
   private static final int TITLE_HEIGHT = 28;
   private static final int MARGIN = 6;
+
+  /// Rows of pixels that are drawn at once.
+  private static final int STRIP = 900;
+
   private static final Font TITLE = new Font(Font.SANS_SERIF, Font.BOLD, 13);
 
   private ChartPng() {}
 
-  /// Writes the picture below its title.
+  /// Writes the picture below its title, drawing a strip of it at a time.
   public static void write(String title, Picture picture, Path file) throws IOException {
-    BufferedImage image =
-        new BufferedImage(
-            ZOOM * picture.width(),
-            ZOOM * (picture.height() + TITLE_HEIGHT),
-            BufferedImage.TYPE_INT_RGB);
-    Graphics2D graphics = image.createGraphics();
-    graphics.scale(ZOOM, ZOOM);
-    draw(graphics, title, picture);
-    graphics.dispose();
-    try (var out = Files.newOutputStream(file)) {
-      ImageIO.write(image, "png", out);
+    int width = ZOOM * picture.width();
+    int height = ZOOM * (picture.height() + TITLE_HEIGHT);
+    BufferedImage strip =
+        new BufferedImage(width, Math.min(height, STRIP), BufferedImage.TYPE_INT_RGB);
+    try (var out = new BufferedOutputStream(Files.newOutputStream(file));
+        PngFile png = new PngFile(out, width, height)) {
+      for (int top = 0; top < height; top += STRIP) {
+        Graphics2D graphics = strip.createGraphics();
+        graphics.translate(0, -top);
+        graphics.scale(ZOOM, ZOOM);
+        draw(graphics, title, picture);
+        graphics.dispose();
+        png.add(strip, Math.min(STRIP, height - top));
+      }
     }
   }
 

@@ -2,12 +2,13 @@ package assay.reports.compare;
 
 import assay.reports.run.RunRecords;
 import assay.reports.run.SampleWeights;
+import assay.reports.run.Sharing;
 import assay.reports.run.Verdict;
 import assay.results.Completion;
 import assay.results.SampleRecord;
+import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
-import java.util.Iterator;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,29 +48,32 @@ public record RunOutcomes(
   /// @param scorer whose verdicts are kept; empty for the protocol's own
   /// @throws IllegalArgumentException if the run has no record, or none by this scorer
   public static RunOutcomes of(RunRecords run, Optional<String> scorer) {
+    return of(run, scorer, new Sharing());
+  }
+
+  /// Reads a run's records once, beside other runs of the same samples.
+  ///
+  /// @param sharing of what the runs have alike, as ids and digests are
+  /// @throws IllegalArgumentException if the run has no record, or none by this scorer
+  public static RunOutcomes of(RunRecords run, Optional<String> scorer, Sharing sharing) {
     String chosen = scorer.orElseGet(() -> run.manifest().scorers().getFirst());
     if (!run.manifest().scorers().contains(chosen)) {
       throw new IllegalArgumentException(
           "%s was not judged by %s; it has %s"
               .formatted(run.name(), chosen, String.join(", ", run.manifest().scorers())));
     }
-    Map<Integer, Building> samples = new TreeMap<>();
-    SampleWeights weights = SampleWeights.of(run.manifest().dataset());
-    Map<Object, Object> shared = new HashMap<>();
+    List<Seen> seen = new ArrayList<>();
     try (Stream<SampleRecord> records = run.source().open()) {
-      for (Iterator<SampleRecord> each = records.iterator(); each.hasNext(); ) {
-        SampleRecord record = each.next();
-        samples
-            .computeIfAbsent(record.index(), index -> Building.of(record, shared))
-            .add(record, chosen);
-      }
+      records.forEach(record -> seen.add(Seen.of(record, chosen, sharing)));
     }
+    seen.sort(Comparator.comparingInt(Seen::index));
+    SampleWeights weights = SampleWeights.of(run.manifest().dataset());
     return new RunOutcomes(
         run.name(),
         run.manifest().dataset().suite(),
         chosen,
         RunSettings.of(run.manifest()),
-        samples.values().stream().map(building -> building.build(weights)).toList());
+        samples(seen, weights));
   }
 
   /// Returns these outcomes without the samples of other ids.
@@ -119,34 +123,57 @@ public record RunOutcomes(
         samples.stream().map(each -> each.weighing(weights.of(each.id()))).toList());
   }
 
-  private record Building(
+  /// Takes the attempts at each sample together.
+  private static List<SampleOutcome> samples(List<Seen> seen, SampleWeights weights) {
+    List<SampleOutcome> samples = new ArrayList<>();
+    for (int from = 0, to; from < seen.size(); from = to) {
+      to = from + 1;
+      while (to < seen.size() && seen.get(to).index() == seen.get(from).index()) {
+        to++;
+      }
+      samples.add(Seen.together(seen.subList(from, to), weights));
+    }
+    return samples;
+  }
+
+  /// What is kept of a record.
+  private record Seen(
+      int index,
+      int number,
       String id,
       String digest,
       Map<String, String> facets,
-      Map<Integer, SampleOutcome.Attempt> by) {
+      SampleOutcome.Attempt attempt) {
 
-    static Building of(SampleRecord record, Map<Object, Object> shared) {
-      @SuppressWarnings("unchecked") // the map gives back an object equal to the one asked for
-      Map<String, String> facets =
-          (Map<String, String>) shared.computeIfAbsent(record.sample().facets(), facet -> facet);
-      return new Building(record.sample().id(), record.sample().digest(), facets, new TreeMap<>());
-    }
-
-    void add(SampleRecord record, String scorer) {
+    static Seen of(SampleRecord record, String scorer, Sharing sharing) {
       OptionalInt tokens = OptionalInt.empty();
       int characters = 0;
       if (record.outcome() instanceof Completion completion) {
-        tokens = completion.completionTokens();
+        tokens = sharing.of(completion.completionTokens());
         characters = completion.text().length();
       }
-      by.put(
+      Verdict verdict = sharing.of(Verdict.of(record.scores().get(scorer)));
+      return new Seen(
+          record.index(),
           record.attempt(),
-          new SampleOutcome.Attempt(
-              Verdict.of(record.scores().get(scorer)), tokens, characters, record.truncated()));
+          sharing.of(record.sample().id()),
+          sharing.of(record.sample().digest()),
+          sharing.of(record.sample().facets()),
+          new SampleOutcome.Attempt(verdict, tokens, characters, record.truncated()));
     }
 
-    SampleOutcome build(SampleWeights weights) {
-      return new SampleOutcome(id, digest, facets, List.copyOf(by.values()), weights.of(id));
+    /// Returns what came of the sample that attempts were made at, of which the last with a number
+    /// counts.
+    static SampleOutcome together(List<Seen> attempts, SampleWeights weights) {
+      Seen first = attempts.getFirst();
+      Map<Integer, SampleOutcome.Attempt> byNumber = new TreeMap<>();
+      attempts.forEach(each -> byNumber.put(each.number, each.attempt));
+      return new SampleOutcome(
+          first.id,
+          first.digest,
+          first.facets,
+          List.copyOf(byNumber.values()),
+          weights.of(first.id));
     }
   }
 }

@@ -1,8 +1,7 @@
 package assay.reports.compare;
 
 import assay.reports.run.Verdict;
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import assay.results.Facets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,7 +20,7 @@ public record SampleOutcome(
   public SampleOutcome {
     Objects.requireNonNull(id);
     Objects.requireNonNull(digest);
-    facets = Collections.unmodifiableMap(new LinkedHashMap<>(facets));
+    facets = Facets.of(facets);
     attempts = List.copyOf(attempts);
     if (attempts.isEmpty()) {
       throw new IllegalArgumentException("sample " + id + " has no attempt");

@@ -3,6 +3,7 @@ package assay.reports.gate;
 import assay.reports.compare.RunOutcomes;
 import assay.reports.run.RunRecords;
 import assay.reports.run.SampleWeights;
+import assay.reports.run.Sharing;
 import assay.results.Draw;
 import assay.results.RunManifest;
 import assay.results.RunManifest.DatasetIdentity;
@@ -35,7 +36,15 @@ public record Baseline(RunOutcomes outcomes, Optional<RunManifest> manifest) {
   /// @param scorer whose verdicts are kept; empty for the protocol's own
   /// @throws IllegalArgumentException if the run has no record, or none by this scorer
   public static Baseline of(RunRecords run, Optional<String> scorer) {
-    return of(RunOutcomes.of(run, scorer), Optional.of(run.manifest()));
+    return of(run, scorer, new Sharing());
+  }
+
+  /// Returns the baseline that a run makes beside others, reading its records once.
+  ///
+  /// @param sharing of what the runs have alike
+  /// @throws IllegalArgumentException if the run has no record, or none by this scorer
+  public static Baseline of(RunRecords run, Optional<String> scorer, Sharing sharing) {
+    return of(RunOutcomes.of(run, scorer, sharing), Optional.of(run.manifest()));
   }
 
   /// Returns how its samples were drawn, where they were.

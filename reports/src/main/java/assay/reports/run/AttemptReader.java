@@ -2,14 +2,12 @@ package assay.reports.run;
 
 import assay.results.SampleRecord;
 import assay.results.SampleRecord.AttemptKey;
+import assay.results.Usage;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Reads a run's records once and keeps its attempts in the run's order.
@@ -17,10 +15,11 @@ final class AttemptReader {
   private static final Comparator<ScoredAttempt> RUN_ORDER =
       Comparator.comparingInt(ScoredAttempt::index).thenComparingInt(ScoredAttempt::attempt);
 
+  private static final Comparator<ScoredAttempt> BY_KEY =
+      Comparator.comparing(ScoredAttempt::sampleId).thenComparingInt(ScoredAttempt::attempt);
+
   private final RunRecords run;
-  private final Set<AttemptKey> seen = new HashSet<>();
-  // Facets and verdicts repeat from record to record; one copy of each is enough.
-  private final Map<Object, Object> shared = new HashMap<>();
+  private final Sharing sharing = new Sharing();
 
   private AttemptReader(RunRecords run) {
     this.run = run;
@@ -35,9 +34,6 @@ final class AttemptReader {
     try (Stream<SampleRecord> records = run.source().open()) {
       for (Iterator<SampleRecord> each = records.iterator(); each.hasNext(); ) {
         SampleRecord record = each.next();
-        if (!seen.add(record.key())) {
-          throw inconsistent(record, "recorded twice");
-        }
         ScoredAttempt attempt = ScoredAttempt.of(record);
         if (!attempts.isEmpty()) {
           requireSameScorers(attempts.getFirst(), attempt, record);
@@ -45,8 +41,18 @@ final class AttemptReader {
         attempts.add(slim(attempt));
       }
     }
+    requireEachOnce(attempts);
     attempts.sort(RUN_ORDER);
     return List.copyOf(attempts);
+  }
+
+  private void requireEachOnce(List<ScoredAttempt> attempts) {
+    attempts.sort(BY_KEY);
+    for (int i = 1; i < attempts.size(); i++) {
+      if (BY_KEY.compare(attempts.get(i - 1), attempts.get(i)) == 0) {
+        throw inconsistent(attempts.get(i).key(), "recorded twice");
+      }
+    }
   }
 
   private void requireSameScorers(ScoredAttempt first, ScoredAttempt attempt, SampleRecord record) {
@@ -54,7 +60,7 @@ final class AttemptReader {
     List<String> found = List.copyOf(attempt.verdicts().keySet());
     if (!expected.equals(found)) {
       throw inconsistent(
-          record,
+          record.key(),
           "judged by %s, the run's first record by %s; score the run again with one set of scorers"
               .formatted(String.join(", ", found), String.join(", ", expected)));
     }
@@ -65,18 +71,34 @@ final class AttemptReader {
         attempt.index(),
         attempt.attempt(),
         attempt.sampleId(),
-        share(attempt.facets()),
+        sharing.of(attempt.facets()),
         attempt.options(),
-        share(attempt.cost()),
-        share(attempt.verdicts()));
+        slim(attempt.cost()),
+        sharing.of(attempt.verdicts()));
   }
 
-  @SuppressWarnings("unchecked") // The map gives back an object equal to the one it is asked for.
-  private <T> T share(T value) {
-    return (T) shared.computeIfAbsent(value, same -> same);
+  /// Times differ from call to call, and most else does not.
+  private ScoredAttempt.Cost slim(ScoredAttempt.Cost cost) {
+    return new ScoredAttempt.Cost(
+        cost.answered(),
+        slim(cost.usage()),
+        cost.characters(),
+        cost.truncated(),
+        cost.elapsed(),
+        cost.effort(),
+        cost.call().isEmpty() ? Optional.empty() : sharing.of(cost.call()));
   }
 
-  private InconsistentRecordsException inconsistent(SampleRecord record, String problem) {
-    return new InconsistentRecordsException(run.name(), record.key(), problem);
+  private Usage slim(Usage usage) {
+    return sharing.of(
+        new Usage(
+            sharing.of(usage.prompt()),
+            sharing.of(usage.completion()),
+            sharing.of(usage.reasoning()),
+            sharing.of(usage.cached())));
+  }
+
+  private InconsistentRecordsException inconsistent(AttemptKey attempt, String problem) {
+    return new InconsistentRecordsException(run.name(), attempt, problem);
   }
 }

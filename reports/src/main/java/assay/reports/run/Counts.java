@@ -23,9 +23,13 @@ public record Counts(
           "impossible counts: %d correct, %d wrong, of these %d without an answer"
               .formatted(correct, wrong, noAnswer));
     }
+    notMeasured = notMeasured.isEmpty() ? Map.of() : ordered(notMeasured);
+  }
+
+  private static Map<Cause, Long> ordered(Map<Cause, Long> causes) {
     Map<Cause, Long> ordered = new EnumMap<>(Cause.class);
-    ordered.putAll(notMeasured);
-    notMeasured = Collections.unmodifiableMap(ordered);
+    ordered.putAll(causes);
+    return Collections.unmodifiableMap(ordered);
   }
 
   /// Returns the number of attempts that were judged.

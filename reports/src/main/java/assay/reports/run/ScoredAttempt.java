@@ -5,6 +5,7 @@ import assay.results.Completion;
 import assay.results.Effort;
 import assay.results.Sample;
 import assay.results.SampleRecord;
+import assay.results.SampleRecord.AttemptKey;
 import assay.results.Usage;
 import java.time.Duration;
 import java.util.Collections;
@@ -38,7 +39,7 @@ record ScoredAttempt(
   /// @param truncated whether its completion was cut
   /// @param elapsed wall time of the call; zero where it is not known
   /// @param effort where the time went, if the model told
-  /// @param call what the server said of the call
+  /// @param call what the server said of the call, but for the request's id, which no figure needs
   record Cost(
       boolean answered,
       Usage usage,
@@ -64,6 +65,10 @@ record ScoredAttempt(
         Collections.unmodifiableMap(verdicts));
   }
 
+  AttemptKey key() {
+    return new AttemptKey(sampleId, attempt);
+  }
+
   /// Returns whether the protocol's own scorer calls it right.
   boolean correct() {
     return verdicts.values().iterator().next().correct();
@@ -82,7 +87,7 @@ record ScoredAttempt(
             record.truncated(),
             completion.elapsed(),
             completion.effort(),
-            completion.call())
+            completion.call().map(CallFacts::withoutId))
         : Cost.NONE;
   }
 }

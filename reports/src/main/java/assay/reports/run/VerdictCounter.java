@@ -8,7 +8,8 @@ import java.util.Map;
 /// Counts verdicts as they come. Every count of verdicts is made here: over a run, over a part of
 /// it, over the attempts at one sample. Mutable and not thread-safe; whoever counts owns it.
 public final class VerdictCounter {
-  private final Map<Cause, Long> notMeasured = new EnumMap<>(Cause.class);
+  // Most counters are of one sample that was measured.
+  private Map<Cause, Long> notMeasured = Map.of();
   private long correct;
   private long wrong;
   private long noAnswer;
@@ -40,9 +41,15 @@ public final class VerdictCounter {
         wrong += step;
         noAnswer += step;
       }
-      case Verdict.NotMeasured unmeasured ->
-          notMeasured.merge(unmeasured.cause(), (long) step, VerdictCounter::sum);
+      case Verdict.NotMeasured unmeasured -> count(unmeasured.cause(), step);
     }
+  }
+
+  private void count(Cause cause, long step) {
+    if (notMeasured.isEmpty()) {
+      notMeasured = new EnumMap<>(Cause.class);
+    }
+    notMeasured.merge(cause, step, VerdictCounter::sum);
   }
 
   /// Returns the sum, or null, which removes an entry, where nothing remains.

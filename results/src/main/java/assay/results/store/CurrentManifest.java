@@ -13,7 +13,6 @@ import assay.results.RunManifest;
 import assay.results.RunManifest.DatasetIdentity;
 import assay.results.RunManifest.ModelIdentity;
 import assay.results.RunManifest.ProtocolIdentity;
-import assay.results.RunManifest.Row;
 import assay.results.SelectedRows;
 import assay.results.Shard;
 import assay.results.Software;
@@ -121,7 +120,7 @@ final class CurrentManifest {
         new SelectedRows(
             dataset.text("selection"), dataset.optionalFields("draw").map(CurrentManifest::draw)),
         dataset.text("window"),
-        rows(dataset),
+        RowsNode.rows(dataset),
         FactsCodec.suite(dataset.fields("facts")),
         dataset
             .optionalFields("shard")
@@ -137,10 +136,6 @@ final class CurrentManifest {
             stratum ->
                 new Draw.Stratum(
                     stratum.text("value"), stratum.integer("size"), stratum.texts("drawn"))));
-  }
-
-  static List<Row> rows(Fields dataset) {
-    return dataset.objects("rows", row -> new Row(row.text("id"), row.text("sha256")));
   }
 
   private static ProtocolIdentity protocol(Fields protocol) {

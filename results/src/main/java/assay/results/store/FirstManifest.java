@@ -51,7 +51,7 @@ final class FirstManifest {
             dataset.text("digest"),
             SelectedRows.of(dataset.text("selection")),
             window(suite, metric),
-            CurrentManifest.rows(dataset),
+            RowsNode.rows(dataset),
             SuiteFacts.UNKNOWN),
         new ProtocolIdentity(
             protocol.text("name"),

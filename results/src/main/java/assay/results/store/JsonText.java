@@ -2,15 +2,19 @@ package assay.results.store;
 
 import assay.results.text.Escapes;
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.io.Reader;
+import java.io.Writer;
 
 /// JSON trees to text and back, in a form that keeps every Java string.
 final class JsonText {
@@ -31,12 +35,30 @@ final class JsonText {
           .build();
 
   private static final ObjectWriter COMPACT = MAPPER.writer();
-  private static final ObjectWriter PRETTY = MAPPER.writerWithDefaultPrettyPrinter();
+  private static final ObjectWriter PRETTY =
+      MAPPER.writerWithDefaultPrettyPrinter().without(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+  private static final ObjectReader PART =
+      MAPPER.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   private JsonText() {}
 
   static JsonNode parse(String text) throws JsonProcessingException {
     return MAPPER.readTree(text);
+  }
+
+  static JsonNode parse(Reader text) throws IOException {
+    return MAPPER.readTree(text);
+  }
+
+  /// Returns a parser of a text, for who does not want all of it as one tree. Closing it closes the
+  /// reader.
+  static JsonParser parser(Reader text) throws IOException {
+    return MAPPER.createParser(text);
+  }
+
+  /// Returns the value that a parser is at, and leaves it at its end.
+  static JsonNode subtree(JsonParser json) throws IOException {
+    return PART.readTree(json);
   }
 
   /// Returns a parser of a part of an array, for who needs only the front of it.
@@ -49,9 +71,10 @@ final class JsonText {
     return Escapes.JSON.apply(write(COMPACT, tree));
   }
 
-  /// Returns the tree indented for people, ending with a newline.
-  static String pretty(JsonNode tree) {
-    return Escapes.JSON.apply(write(PRETTY, tree)) + "\n";
+  /// Writes the tree indented for people, ending with a newline, and leaves the writer open.
+  static void pretty(JsonNode tree, Writer out) throws IOException {
+    PRETTY.writeValue(out, tree);
+    out.write("\n");
   }
 
   private static String write(ObjectWriter writer, JsonNode tree) {

@@ -10,7 +10,6 @@ import assay.results.RunManifest;
 import assay.results.RunManifest.DatasetIdentity;
 import assay.results.RunManifest.ModelIdentity;
 import assay.results.RunManifest.ProtocolIdentity;
-import assay.results.RunManifest.Row;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -145,10 +144,7 @@ public final class ManifestCodec {
         .shard()
         .ifPresent(
             shard -> node.putObject("shard").put("number", shard.number()).put("of", shard.of()));
-    ArrayNode rows = node.putArray("rows");
-    for (Row row : dataset.rows()) {
-      rows.addObject().put("id", row.id()).put("sha256", row.digest());
-    }
+    node.set("rows", RowsNode.of(dataset.rows()));
   }
 
   private static void draw(ObjectNode node, Draw draw) {

@@ -10,9 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.function.Function;
@@ -66,14 +68,20 @@ record RecordReader<T>(Path file, Function<byte[], T> decode, Function<byte[], A
     return Files.exists(file) ? stream(line -> false) : Stream.empty();
   }
 
+  /// Returns the lines whose attempt has another line behind them. No key is kept: attempts that
+  /// were repeated show by their hashes, and only those with such a hash are read again.
   private BitSet superseded() {
+    Set<Integer> repeated = repeatedHashes();
     BitSet lines = new BitSet();
+    if (repeated.isEmpty()) {
+      return lines;
+    }
     Map<AttemptKey, Integer> last = new HashMap<>();
-    try (Stream<AttemptKey> all = new RecordReader<>(file, keyOf, keyOf).stream(line -> false)) {
+    try (Stream<AttemptKey> all = keys()) {
       int[] line = {0};
       all.forEach(
           key -> {
-            Integer earlier = last.put(key, line[0]);
+            Integer earlier = repeated.contains(key.hashCode()) ? last.put(key, line[0]) : null;
             if (earlier != null) {
               lines.set(earlier);
             }
@@ -81,6 +89,24 @@ record RecordReader<T>(Path file, Function<byte[], T> decode, Function<byte[], A
           });
     }
     return lines;
+  }
+
+  private Set<Integer> repeatedHashes() {
+    int[] hashes;
+    try (Stream<AttemptKey> all = keys()) {
+      hashes = all.mapToInt(AttemptKey::hashCode).sorted().toArray();
+    }
+    Set<Integer> repeated = new HashSet<>();
+    for (int i = 1; i < hashes.length; i++) {
+      if (hashes[i] == hashes[i - 1]) {
+        repeated.add(hashes[i]);
+      }
+    }
+    return repeated;
+  }
+
+  private Stream<AttemptKey> keys() {
+    return new RecordReader<>(file, keyOf, keyOf).stream(line -> false);
   }
 
   private Stream<T> stream(IntPredicate skip) {

@@ -10,9 +10,7 @@ import assay.results.Work;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -52,17 +50,8 @@ public record RunDirectory(Path path, RunManifest manifest) {
   private static RunDirectory write(Path path, RunManifest manifest) throws IOException {
     // Written beside and renamed, so that a killed program leaves a whole manifest or none.
     Path partial = path.resolve(MANIFEST + ".partial");
-    byte[] json = JsonText.pretty(ManifestCodec.write(manifest)).getBytes(StandardCharsets.UTF_8);
-    try (FileChannel channel =
-        FileChannel.open(
-            partial,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.TRUNCATE_EXISTING)) {
-      ByteBuffer buffer = ByteBuffer.wrap(json);
-      while (buffer.hasRemaining()) {
-        channel.write(buffer);
-      }
+    ManifestText.write(manifest, Files.newOutputStream(partial));
+    try (FileChannel channel = FileChannel.open(partial, StandardOpenOption.WRITE)) {
       channel.force(true);
     }
     Files.move(partial, path.resolve(MANIFEST), StandardCopyOption.ATOMIC_MOVE);
@@ -79,8 +68,7 @@ public record RunDirectory(Path path, RunManifest manifest) {
           file, 0, "not found, so this is no run directory. `assay list` shows the runs");
     }
     try {
-      return new RunDirectory(
-          path, ManifestCodec.read(JsonText.parse(Files.readString(file, StandardCharsets.UTF_8))));
+      return new RunDirectory(path, ManifestText.read(file));
     } catch (JsonProcessingException e) {
       throw new MalformedRecordException(
           file, e.getLocation().getLineNr(), "not JSON: " + e.getOriginalMessage());
