@@ -19,6 +19,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -35,6 +37,8 @@ public final class EndpointModel implements Model {
   private final EndpointAddress address;
   private final EndpointOptions options;
   private final Backoff backoff;
+  // The client's own pool has a thread of the system for each call under way.
+  private final ExecutorService replies = Executors.newVirtualThreadPerTaskExecutor();
   private final HttpClient client;
   private final Governor governor;
   private final FailureStreak streak;
@@ -54,6 +58,7 @@ public final class EndpointModel implements Model {
     this.client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
+            .executor(replies)
             .connectTimeout(CONNECT_TIMEOUT)
             .build();
   }
@@ -231,5 +236,6 @@ public final class EndpointModel implements Model {
   public void close() {
     client.shutdownNow();
     client.close();
+    replies.close();
   }
 }
