@@ -16,6 +16,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,7 @@ public final class EndpointModel implements Model {
 
   private final EndpointAddress address;
   private final EndpointOptions options;
+  private final InstantSource clock;
   private final Backoff backoff;
   // The client's own pool has a thread of the system for each call under way.
   private final ExecutorService replies = Executors.newVirtualThreadPerTaskExecutor();
@@ -48,6 +50,13 @@ public final class EndpointModel implements Model {
 
   /// Creates the adapter; nothing is sent yet.
   public EndpointModel(EndpointAddress address, EndpointOptions options) {
+    this(address, options, InstantSource.system());
+  }
+
+  /// Creates the adapter with a clock of one's own, which nothing but dates in headers is held
+  /// against, and those only where the server does not say what time it has.
+  EndpointModel(EndpointAddress address, EndpointOptions options, InstantSource clock) {
+    this.clock = clock;
     this.address = address;
     this.options = options;
     this.backoff = new Backoff(options.patience().firstDelay());
@@ -180,7 +189,7 @@ public final class EndpointModel implements Model {
   }
 
   private void limits(HttpHeaders headers) {
-    AskedWait.rateLimit(headers, AskedWait.now(headers, Instant.now()))
+    AskedWait.rateLimit(headers, AskedWait.now(headers, clock.instant()))
         .ifPresent(wait -> governor.pause(bounded(wait), "no request is left until then"));
   }
 
@@ -210,7 +219,7 @@ public final class EndpointModel implements Model {
     if (refusal.overloaded()) {
       governor.overloaded(begun);
     }
-    Instant now = AskedWait.now(reply.headers(), Instant.now());
+    Instant now = AskedWait.now(reply.headers(), clock.instant());
     Optional<Duration> asked =
         AskedWait.retryAfter(reply.headers(), now)
             .or(() -> AskedWait.rateLimit(reply.headers(), now));
