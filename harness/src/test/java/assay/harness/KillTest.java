@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,14 +29,17 @@ final class KillTest {
   @Test
   void twentyKillsEndWithTheRecordsOfAnUndisturbedRun() throws Exception {
     Path data = Suites.questions(folder, SAMPLES);
+    // Slow only while it is killed, so that there is something to kill.
+    AtomicLong millis = new AtomicLong();
     try (FakeEndpoint server =
         FakeEndpoint.start(
             call ->
                 new FakeEndpoint.Slow(
-                    CALL_MILLIS,
+                    millis.get(),
                     FakeEndpoint.body(call, answer(call.question()), "stop", "tiny")))) {
       Path undisturbed = folder.resolve("undisturbed");
       assertThat(start(server, data, undisturbed).waitFor()).isZero();
+      millis.set(CALL_MILLIS);
 
       Path killed = folder.resolve("killed");
       long seed = System.nanoTime();
@@ -55,6 +59,7 @@ final class KillTest {
       }
       assertThat(interrupted).as("kills that hit a living run, seed %d", seed).isEqualTo(KILLS);
       long before = records(killed).size();
+      millis.set(0);
       assertThat(before).as("records after the kills, seed %d", seed).isBetween(1L, SAMPLES - 1L);
       assertThat(start(server, data, killed).waitFor()).isZero();
       assertThat(records(killed)).as("seed %d", seed).isEqualTo(records(undisturbed));
