@@ -156,7 +156,8 @@ final class MmluProTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "unknown protocol \"mmlu-pro/other\" of suite mmlu-pro; expected one of"
-                + " mmlu-pro/official-local, mmlu-pro/official-local-0shot, mmlu-pro/official-api");
+                + " mmlu-pro/official-local, mmlu-pro/official-local-0shot, mmlu-pro/official-api,"
+                + " mmlu-pro/leaderboard, mmlu-pro/cloze-0shot");
   }
 
   @Test
