@@ -19,7 +19,6 @@ import assay.results.Software;
 import assay.results.Work;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 
 /// Reads manifests as [ManifestCodec] writes them.
