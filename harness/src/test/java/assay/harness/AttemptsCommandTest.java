@@ -45,23 +45,16 @@ final class AttemptsCommandTest {
     Path out = folder.resolve(name);
     Commands.Result result =
         Commands.run(
-            "run",
-            "--suite",
-            "mmlu-pro",
-            "--protocol",
-            "mmlu-pro/official-local-0shot",
-            "--data",
-            data.toString(),
-            "--model",
-            server.modelArgument(),
-            "--attempts",
-            Integer.toString(ATTEMPTS),
-            "--temperature",
-            "0.7",
-            "--seed",
-            "11",
-            "--out",
-            out.toString());
+            Suites.line(
+                data,
+                server.modelArgument(),
+                out,
+                "--attempts",
+                Integer.toString(ATTEMPTS),
+                "--temperature",
+                "0.7",
+                "--seed",
+                "11"));
     assertThat(result.status()).as(result.err()).isZero();
     return out;
   }

@@ -58,18 +58,7 @@ final class CommandLineTest {
     Files.write(data, List.of(lines.get(0), lines.get(1).substring(0, 40), lines.get(2)));
     Path recording = Files.writeString(folder.resolve("r.jsonl"), "{\"id\":1,\"output\":\"A\"}\n");
     Commands.Result result =
-        Commands.run(
-            "run",
-            "--suite",
-            "mmlu-pro",
-            "--protocol",
-            "mmlu-pro/official-local-0shot",
-            "--data",
-            data.toString(),
-            "--model",
-            "recorded:" + recording,
-            "--out",
-            folder.resolve("run").toString());
+        Commands.run(Suites.line(data, "recorded:" + recording, folder.resolve("run")));
     assertThat(result.status()).isEqualTo(ExitCode.BAD_INPUT.status());
     assertThat(result.err()).startsWith("assay: " + data + ":2: ");
     assertThat(folder.resolve("run")).doesNotExist();

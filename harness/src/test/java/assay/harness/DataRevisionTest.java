@@ -31,18 +31,7 @@ final class DataRevisionTest {
   @TempDir private Path folder;
 
   private Commands.Result run(Path data, Path recording, Path out) {
-    return Commands.run(
-        "run",
-        "--suite",
-        "mmlu-pro",
-        "--protocol",
-        "mmlu-pro/official-local-0shot",
-        "--data",
-        data.toString(),
-        "--model",
-        "recorded:" + recording,
-        "--out",
-        out.toString());
+    return Commands.run(Suites.line(data, "recorded:" + recording, out));
   }
 
   private static Map<String, SampleRecord> records(Path run) throws IOException {

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntPredicate;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,20 +54,7 @@ final class DifficultyCommandTest {
               .formatted(1000 + i, letter));
     }
     Path recording = Files.write(folder.resolve(model + ".jsonl"), outputs);
-    String[] args = {
-      "run",
-      "--suite",
-      "mmlu-pro",
-      "--protocol",
-      "mmlu-pro/official-local-0shot",
-      "--data",
-      data.toString(),
-      "--model",
-      "recorded:" + recording,
-      "--out",
-      at(out)
-    };
-    last = Commands.run(Stream.concat(Stream.of(args), Stream.of(more)).toArray(String[]::new));
+    last = Commands.run(Suites.line(data, "recorded:" + recording, folder.resolve(out), more));
     assertThat(last.status()).as(last.err()).isZero();
   }
 
@@ -149,21 +135,14 @@ final class DifficultyCommandTest {
     Path part = Files.write(folder.resolve("Phi-9-part.jsonl"), lines);
     assertThat(
             Commands.run(
-                    "run",
-                    "--suite",
-                    "mmlu-pro",
-                    "--protocol",
-                    "mmlu-pro/official-local-0shot",
-                    "--data",
-                    data.toString(),
-                    "--model",
-                    "recorded:" + part,
-                    "--limit",
-                    "41",
-                    "--limit-seed",
-                    "2",
-                    "--out",
-                    at("part"))
+                    Suites.line(
+                        data,
+                        "recorded:" + part,
+                        folder.resolve("part"),
+                        "--limit",
+                        "41",
+                        "--limit-seed",
+                        "2"))
                 .status())
         .isZero();
     JsonNode report = json("report", at("part"), "--difficulty", file, "--json");

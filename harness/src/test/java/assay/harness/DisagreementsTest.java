@@ -192,19 +192,7 @@ class DisagreementsTest {
             {"id":1002,"output":"Perhaps D. No: one cannot know."}
             {"id":1003,"output":"The answer is (A). Wait, the answer is (B)."}
             """);
-    Commands.Result made =
-        Commands.run(
-            "run",
-            "--suite",
-            "mmlu-pro",
-            "--protocol",
-            "mmlu-pro/official-local-0shot",
-            "--data",
-            data.toString(),
-            "--model",
-            "recorded:" + recording,
-            "--out",
-            run.toString());
+    Commands.Result made = Commands.run(Suites.line(data, "recorded:" + recording, run));
     assertThat(made.status()).as(made.err()).isZero();
     return run;
   }

@@ -50,20 +50,7 @@ final class DrawnRunTest {
   }
 
   private Commands.Result attempt(String out, String... more) {
-    String[] args = {
-      "run",
-      "--suite",
-      "mmlu-pro",
-      "--protocol",
-      "mmlu-pro/official-local-0shot",
-      "--data",
-      data.toString(),
-      "--model",
-      "recorded:" + recording,
-      "--out",
-      folder.resolve(out).toString(),
-      "--json"
-    };
+    String[] args = Suites.line(data, "recorded:" + recording, folder.resolve(out), "--json");
     return Commands.run(Stream.concat(Stream.of(args), Stream.of(more)).toArray(String[]::new));
   }
 

@@ -223,25 +223,17 @@ final class EndpointRunTest {
   }
 
   private static Commands.Result run(FakeEndpoint server, Path data, Path out, String... more) {
-    String[] args = {
-      "run",
-      "--suite",
-      "mmlu-pro",
-      "--protocol",
-      "mmlu-pro/official-local-0shot",
-      "--data",
-      data.toString(),
-      "--model",
-      server.modelArgument(),
-      "--out",
-      out.toString(),
-      "--concurrency",
-      "16",
-      "--timeout",
-      "1",
-      "--retries",
-      "1"
-    };
+    String[] args =
+        Suites.line(
+            data,
+            server.modelArgument(),
+            out,
+            "--concurrency",
+            "16",
+            "--timeout",
+            "1",
+            "--retries",
+            "1");
     return Commands.run(Stream.concat(Stream.of(args), Stream.of(more)).toArray(String[]::new));
   }
 

@@ -33,19 +33,7 @@ final class EscapesTest {
 
   private String[] run(String name) throws Exception {
     Path data = Suites.questions(folder, 3);
-    return new String[] {
-      "run",
-      "--suite",
-      "mmlu-pro",
-      "--protocol",
-      "mmlu-pro/official-local-0shot",
-      "--data",
-      data.toString(),
-      "--model",
-      "recorded:" + Suites.recording(folder, 3),
-      "--out",
-      folder.resolve(name).toString()
-    };
+    return Suites.line(data, "recorded:" + Suites.recording(folder, 3), folder.resolve(name));
   }
 
   @Test

@@ -62,19 +62,7 @@ final class LiveGateTest {
 
   private void run(Path recording, Path out) {
     Commands.Result result =
-        Commands.run(
-            "run",
-            "--suite",
-            "mmlu-pro",
-            "--protocol",
-            "mmlu-pro/official-local-0shot",
-            "--data",
-            data.toString(),
-            "--model",
-            "recorded:" + recording,
-            "--out",
-            out.toString(),
-            "--quiet");
+        Commands.run(Suites.line(data, "recorded:" + recording, out, "--quiet"));
     assertThat(result.status()).as(result.err()).isZero();
   }
 

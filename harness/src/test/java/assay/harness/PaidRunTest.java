@@ -151,23 +151,8 @@ final class PaidRunTest {
   }
 
   private Commands.Result go(FakeEndpoint server, Path out, String... more) {
-    String[] args = {
-      "run",
-      "--suite",
-      "mmlu-pro",
-      "--protocol",
-      "mmlu-pro/official-local-0shot",
-      "--data",
-      data.toString(),
-      "--model",
-      server.modelArgument(),
-      "--out",
-      out.toString(),
-      "--max-tokens",
-      "20",
-      "--retries",
-      "0"
-    };
+    String[] args =
+        Suites.line(data, server.modelArgument(), out, "--max-tokens", "20", "--retries", "0");
     return Commands.run(Stream.concat(Stream.of(args), Stream.of(more)).toArray(String[]::new));
   }
 

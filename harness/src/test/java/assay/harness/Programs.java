@@ -47,21 +47,7 @@ final class Programs {
   /// Returns the arguments of a run of questions in MMLU-Pro's form, four calls at once.
   static List<String> runLine(String model, Path data, Path out, String... more) {
     List<String> line =
-        new ArrayList<>(
-            List.of(
-                "run",
-                "--suite",
-                "mmlu-pro",
-                "--protocol",
-                "mmlu-pro/official-local-0shot",
-                "--data",
-                data.toString(),
-                "--model",
-                model,
-                "--concurrency",
-                "4",
-                "--out",
-                out.toString()));
+        new ArrayList<>(List.of(Suites.line(data, model, out, "--concurrency", "4")));
     line.addAll(List.of(more));
     return line;
   }

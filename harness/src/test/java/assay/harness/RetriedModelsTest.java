@@ -118,21 +118,14 @@ final class RetriedModelsTest {
         """);
     Commands.Result made =
         Commands.run(
-            "run",
-            "--suite",
-            "mmlu-pro",
-            "--protocol",
-            "mmlu-pro/official-local-0shot",
-            "--data",
-            data.toString(),
-            "--model",
-            "recorded:" + recording,
-            "--fields",
-            "id=question_id,output=output",
-            "--first",
-            "3",
-            "--out",
-            out.toString());
+            Suites.line(
+                data,
+                "recorded:" + recording,
+                out,
+                "--fields",
+                "id=question_id,output=output",
+                "--first",
+                "3"));
     assertThat(made.status()).as(made.err()).isZero();
     Path moved = Files.move(recording, folder.resolve("moved.jsonl"));
     Commands.Result retry =

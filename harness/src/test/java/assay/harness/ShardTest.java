@@ -147,21 +147,7 @@ final class ShardTest {
   }
 
   private static String[] args(FakeEndpoint server, Path data, Path out, String... more) {
-    String[] args = {
-      "run",
-      "--suite",
-      "mmlu-pro",
-      "--protocol",
-      "mmlu-pro/official-local-0shot",
-      "--data",
-      data.toString(),
-      "--model",
-      server.modelArgument(),
-      "--out",
-      out.toString(),
-      "--concurrency",
-      "1"
-    };
+    String[] args = Suites.line(data, server.modelArgument(), out, "--concurrency", "1");
     return Stream.concat(Stream.of(args), Stream.of(more)).toArray(String[]::new);
   }
 

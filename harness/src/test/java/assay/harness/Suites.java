@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Data files that tests write.
 final class Suites {
@@ -43,6 +44,26 @@ final class Suites {
       lines.add(row.toString());
     }
     return Files.write(folder.resolve("recording.jsonl"), lines);
+  }
+
+  /// Returns the words of a run over such questions, without examples.
+  ///
+  /// @param more options
+  static String[] line(Path data, String model, Path out, String... more) {
+    Stream<String> words =
+        Stream.of(
+            "run",
+            "--suite",
+            "mmlu-pro",
+            "--protocol",
+            "mmlu-pro/official-local-0shot",
+            "--data",
+            data.toString(),
+            "--model",
+            model,
+            "--out",
+            out.toString());
+    return Stream.concat(words, Stream.of(more)).toArray(String[]::new);
   }
 
   static String letter(int item) {

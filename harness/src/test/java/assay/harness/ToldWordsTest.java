@@ -27,19 +27,7 @@ final class ToldWordsTest {
   }
 
   private String[] run(String model, String out) {
-    return new String[] {
-      "run",
-      "--suite",
-      "mmlu-pro",
-      "--protocol",
-      "mmlu-pro/official-local-0shot",
-      "--data",
-      data.toString(),
-      "--model",
-      model,
-      "--out",
-      folder.resolve(out).toString()
-    };
+    return Suites.line(data, model, folder.resolve(out));
   }
 
   private String recorded(String name) throws IOException {

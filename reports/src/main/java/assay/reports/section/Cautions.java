@@ -20,10 +20,6 @@ import java.util.stream.Collectors;
 
 /// The short list of what needs care in a report, each with links to where it is told in full.
 final class Cautions {
-  /// Scoring rules that differ by more than this share of the samples say something else; a point
-  /// exactly, whatever its last bits are, is not more.
-  private static final double DISAGREEMENT = 0.01 + 1e-9;
-
   private static final int LONGEST = 110;
 
   private final Report report;
@@ -144,21 +140,12 @@ final class Cautions {
             .filter(scorer -> value(scorer).isPresent())
             .sorted(Comparator.comparingDouble(scorer -> value(scorer).getAsDouble()))
             .toList();
-    if (measured.isEmpty()) {
-      return Optional.empty();
-    }
-    ScorerReport own = run.scorers().getFirst();
-    boolean far =
-        measured.stream()
-            .map(scorer -> scorer.changeFrom(own))
-            .anyMatch(
-                change -> change.isPresent() && Math.abs(change.getAsDouble()) > DISAGREEMENT);
-    return far
-        ? Optional.of(
-            new Place(
-                "%s to %s".formatted(words(measured.getFirst()), words(measured.getLast())),
-                section))
-        : Optional.empty();
+    return OtherRules.of(run)
+        .map(
+            far ->
+                new Place(
+                    "%s to %s".formatted(words(measured.getFirst()), words(measured.getLast())),
+                    section));
   }
 
   private static String words(ScorerReport scorer) {
