@@ -44,7 +44,8 @@ final class InterruptTest {
               "interrupted: finishing what is under way",
               "assay: interrupted; stored are %d of 60 attempts".formatted(stored),
               "continue  assay run --suite mmlu-pro",
-              "--out " + out + " --resume");
+              " --out " + out,
+              " --resume\n");
       assertThat(start(server, data, out, "--resume").waitFor()).isZero();
       assertThat(StoredRecords.count(out)).isEqualTo(SAMPLES);
       assertThat(server.calls()).hasSize(SAMPLES);
