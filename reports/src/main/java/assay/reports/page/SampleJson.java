@@ -1,5 +1,6 @@
 package assay.reports.page;
 
+import assay.reports.text.Clipping;
 import assay.reports.text.ScoreText;
 import assay.results.Completion;
 import assay.results.Failure;
@@ -62,7 +63,7 @@ public final class SampleJson {
     json.writeString(record.sample().id());
     json.writeNumber(record.index());
     json.writeNumber(record.attempt());
-    json.writeString(clipped(record.sample().target()));
+    json.writeString(Clipping.of(record.sample().target(), LONGEST_ANSWER));
     json.writeStartObject();
     for (var facet : record.sample().facets().entrySet()) {
       json.writeStringField(facet.getKey(), facet.getValue());
@@ -72,7 +73,7 @@ public final class SampleJson {
     for (Score score : record.scores().values()) {
       json.writeStartArray();
       json.writeString(score.verdict());
-      json.writeString(clipped(score.answerText()));
+      json.writeString(Clipping.of(score.answerText(), LONGEST_ANSWER));
       json.writeString(score.ruleName());
       json.writeString(ScoreText.cause(score));
       json.writeEndArray();
@@ -193,9 +194,5 @@ public final class SampleJson {
   /// Returns the front of a digest, enough to tell whether two runs have the same content.
   private static String digest(String digest) {
     return digest.substring(0, Math.min(DIGEST_CHARACTERS, digest.length()));
-  }
-
-  private static String clipped(String text) {
-    return text.length() <= LONGEST_ANSWER ? text : text.substring(0, LONGEST_ANSWER) + "…";
   }
 }

@@ -6,6 +6,7 @@ import assay.reports.run.Counts;
 import assay.reports.run.RunReport;
 import assay.reports.run.ScorerReport;
 import assay.reports.section.Caution.Place;
+import assay.reports.text.Clipping;
 import assay.reports.text.Figures;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +21,7 @@ import java.util.stream.Collectors;
 
 /// The short list of what needs care in a report, each with links to where it is told in full.
 final class Cautions {
+  /// The whole text stands at the place that a link leads to.
   private static final int LONGEST = 110;
 
   private final Report report;
@@ -126,12 +128,7 @@ final class Cautions {
     List<String> deviations = run.manifest().deviations();
     return deviations.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Place(clipped(String.join("; ", deviations)), section));
-  }
-
-  /// The whole text stands at the place that the link leads to.
-  private static String clipped(String text) {
-    return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+        : Optional.of(new Place(Clipping.of(String.join("; ", deviations), LONGEST), section));
   }
 
   private static Optional<Place> disagreement(RunReport run, String section) {

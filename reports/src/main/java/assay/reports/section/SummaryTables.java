@@ -10,6 +10,7 @@ import assay.reports.table.Column;
 import assay.reports.table.LatexFile;
 import assay.reports.table.Table;
 import assay.reports.table.Unit;
+import assay.reports.text.Clipping;
 import assay.reports.text.Figures;
 import assay.reports.text.Sizes;
 import java.util.ArrayList;
@@ -21,6 +22,9 @@ public final class SummaryTables {
 
   private static final String PAPER_HEAD =
       "Run & Suite & Scorer & $n$ & Accuracy, \\% & 95\\,\\% interval & Not measured \\\\\n";
+
+  /// The whole text of a deviation is in the manifest and in the report.
+  private static final int LONGEST_DEVIATION = 200;
 
   private SummaryTables() {}
 
@@ -74,7 +78,9 @@ public final class SummaryTables {
         notes.add(RunSection.incomplete(run));
       }
       for (String each : run.manifest().deviations()) {
-        notes.add("%s differs from its protocol: %s".formatted(run.name(), each));
+        notes.add(
+            "%s differs from its protocol: %s"
+                .formatted(run.name(), Clipping.of(each, LONGEST_DEVIATION)));
       }
     }
     return List.copyOf(notes);
