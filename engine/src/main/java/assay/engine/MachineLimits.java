@@ -8,6 +8,7 @@ import assay.engine.machine.PeakLoops.Unit;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.DoubleSupplier;
 
 /// What a machine can do at most, measured.
@@ -15,9 +16,14 @@ import java.util.function.DoubleSupplier;
 /// @param int8GopsPerCore additions and multiplications of bytes that a core does, in thousand
 ///   millions a second
 /// @param fp32GflopsPerCore likewise of F32 numbers
+/// @param bf16GflopsPerCore likewise of BF16 numbers; empty where the kernels do not multiply them
 /// @param readGBs that all threads together read from memory, in thousand millions of bytes a
 ///   second
-public record MachineLimits(double int8GopsPerCore, double fp32GflopsPerCore, double readGBs) {
+public record MachineLimits(
+    double int8GopsPerCore,
+    double fp32GflopsPerCore,
+    OptionalDouble bf16GflopsPerCore,
+    double readGBs) {
   /// Many short runs: on a busy machine some of them are not interrupted.
   private static final int RUNS = 200;
 
@@ -30,8 +36,11 @@ public record MachineLimits(double int8GopsPerCore, double fp32GflopsPerCore, do
   /// Measures this machine, in about a second; empty where machine code does not run.
   ///
   /// @param threads that read at the same time, at least 1
-  public static Optional<MachineLimits> measure(int threads) {
-    return KernelSelector.machineUnit().map(unit -> measure(threads, unit));
+  /// @param kernels whose unit of a core is measured, the fastest machine code's if they are none
+  public static Optional<MachineLimits> measure(int threads, String kernels) {
+    return KernelSelector.machineUnit(kernels)
+        .or(KernelSelector::machineUnit)
+        .map(unit -> measure(threads, unit));
   }
 
   /// Measures what one unit of this machine's cores can do.
@@ -53,6 +62,9 @@ public record MachineLimits(double int8GopsPerCore, double fp32GflopsPerCore, do
       return new MachineLimits(
           best(RUNS, () -> loops.multiplyBytes(ROUNDS)),
           best(RUNS, () -> loops.multiplyFloats(ROUNDS)),
+          unit.bfloats()
+              ? OptionalDouble.of(best(RUNS, () -> loops.multiplyBfloats(ROUNDS)))
+              : OptionalDouble.empty(),
           best(READ_RUNS, read));
     }
   }

@@ -1,8 +1,11 @@
 package assay.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import assay.engine.kernels.KernelSelector;
+import assay.engine.machine.PeakLoops;
 import assay.harness.run.ExitCode;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -68,6 +71,32 @@ final class EngineSpeedTest {
         .isGreaterThan(first.path("GBs").asDouble() / first.path("tokensPerSecond").asDouble());
     assertThat(bench("--sequences", "1", "--depth", "8,70").out().lines())
         .anyMatch(line -> line.matches("behind +70 tokens"));
+  }
+
+  @Test
+  void benchSetsBfloatsBesideWhatACoreDoesWithBfloats() throws IOException {
+    String kernels = "machine-x86-64/8-bit";
+    assumeThat(KernelSelector.machineUnit(kernels).map(PeakLoops.Unit::bfloats))
+        .as("a processor with AVX512_BF16")
+        .hasValue(true);
+    Commands.Result result =
+        Commands.run(
+            "bench",
+            "--model",
+            SharedData.file("golden/qwen2-bf16.gguf").toString(),
+            "--kernels",
+            kernels,
+            "--prompt",
+            "17",
+            "--generate",
+            "4",
+            "--json");
+    assertThat(result.status()).as(result.err()).isZero();
+    JsonNode measured = JSON.readTree(result.out());
+    double peak = measured.path("machine").path("bf16GflopsPerCore").asDouble();
+    JsonNode prefill = measured.path("prefill");
+    assertThat(prefill.path("fractionOfPeak").asDouble() * peak)
+        .isCloseTo(prefill.path("gflopsPerCore").asDouble(), withinPercentage(0.01));
   }
 
   private static Commands.Result bench(String... more) throws IOException {

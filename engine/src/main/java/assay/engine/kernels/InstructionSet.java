@@ -66,7 +66,8 @@ enum InstructionSet {
 
   /// Returns what of a core it keeps busy.
   PeakLoops.Unit unit() {
-    return new PeakLoops.Unit(width, multipliesBytes() ? Products.FOUR_BYTES : Products.TWO_WORDS);
+    Products products = multipliesBytes() ? Products.FOUR_BYTES : Products.TWO_WORDS;
+    return new PeakLoops.Unit(width, products, multipliesBfloats());
   }
 
   /// Returns the most tokens of a tile: two registers each, beside those for weights.

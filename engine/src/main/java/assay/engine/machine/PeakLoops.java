@@ -25,13 +25,20 @@ public final class PeakLoops {
   ///
   /// @param width of vectors
   /// @param products of bytes that the processor can do at this width
-  public record Unit(VectorWidth width, Products products) {}
+  /// @param bfloats whether two BF16 numbers in each lane are multiplied, by `vdpbf16ps`
+  public record Unit(VectorWidth width, Products products, boolean bfloats) {}
 
   private static final int BYTES_IN_LANE = 4;
+  private static final int BFLOATS_IN_LANE = 2;
+  private static final int BYTES = 0; // places of the functions
+  private static final int FLOATS = 1;
+  private static final int BFLOATS = 2;
+  private static final int READ = 3;
   private static final int LINE = 64;
   private static final int LINES = 16;
   private static final int FETCH_AHEAD = 4096;
 
+  private final Unit unit;
   private final VectorWidth width;
   private final MethodHandle call = downcall();
   private final List<MemorySegment> functions;
@@ -42,18 +49,27 @@ public final class PeakLoops {
   /// @param arena that they live as long as
   /// @throws PagesRefusedException if memory may not be executed
   public PeakLoops(Unit unit, Arena arena) {
+    this.unit = unit;
     width = unit.width();
     functions =
         CodeSpace.load(
             List.of(
-                chains((asm, sum) -> bytes(asm, unit.products(), sum)),
+                chains((asm, sum) -> bytes(asm, sum)),
                 chains((asm, sum) -> asm.vfmadd231ps(sum, first(), second())),
+                chains(this::bfloats),
                 read()),
             arena);
   }
 
-  private void bytes(Assembler asm, Products products, Zmm sum) {
-    switch (products) {
+  /// Nothing where the processor cannot; then nobody runs it.
+  private void bfloats(Assembler asm, Zmm sum) {
+    if (unit.bfloats()) {
+      asm.vdpbf16ps(sum, first(), second());
+    }
+  }
+
+  private void bytes(Assembler asm, Zmm sum) {
+    switch (unit.products()) {
       case FOUR_BYTES -> asm.vpdpbusd(sum, first(), second());
       case TWO_WORDS -> {
         asm.vpmaddwd(product(), first(), second());
@@ -88,14 +104,25 @@ public final class PeakLoops {
 
   /// Multiplies bytes and adds the products, and returns how many operations that was.
   public double multiplyBytes(long rounds) {
-    run(0, rounds, 0);
+    run(BYTES, rounds, 0);
     return 2.0 * rounds * chains() * width.lanes() * BYTES_IN_LANE;
   }
 
   /// Multiplies F32 numbers and adds the products, and returns how many operations that was.
   public double multiplyFloats(long rounds) {
-    run(1, rounds, 0);
+    run(FLOATS, rounds, 0);
     return 2.0 * rounds * chains() * width.lanes();
+  }
+
+  /// Multiplies BF16 numbers and adds the products, and returns how many operations that was.
+  ///
+  /// @throws IllegalStateException if the unit does not
+  public double multiplyBfloats(long rounds) {
+    if (!unit.bfloats()) {
+      throw new IllegalStateException("this unit does not multiply BF16 numbers");
+    }
+    run(BFLOATS, rounds, 0);
+    return 2.0 * rounds * chains() * width.lanes() * BFLOATS_IN_LANE;
   }
 
   /// Reads native memory once, and returns how many bytes that was.
@@ -103,7 +130,7 @@ public final class PeakLoops {
   /// @param memory begins a cache line
   public double read(MemorySegment memory) {
     long rounds = memory.byteSize() / (LINES * LINE);
-    run(2, rounds, memory.address());
+    run(READ, rounds, memory.address());
     return (double) rounds * LINES * LINE;
   }
 

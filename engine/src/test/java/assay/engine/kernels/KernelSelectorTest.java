@@ -116,6 +116,7 @@ final class KernelSelectorTest {
     }
     assertThat(set.unit().width())
         .isEqualTo(set.prefix.equals("machine-x86-64") ? VectorWidth.ZMM : VectorWidth.YMM);
-    assertThat(InstructionSet.AVX2.unit()).isEqualTo(new Unit(VectorWidth.YMM, Products.TWO_WORDS));
+    assertThat(InstructionSet.AVX2.unit())
+        .isEqualTo(new Unit(VectorWidth.YMM, Products.TWO_WORDS, false));
   }
 }

@@ -46,6 +46,9 @@ public final class SpeedMeasurement {
     ObjectNode machine = node.putObject("machine");
     machine.put("int8GopsPerCore", limits.map(MachineLimits::int8GopsPerCore).orElse(null));
     machine.put("fp32GflopsPerCore", limits.map(MachineLimits::fp32GflopsPerCore).orElse(null));
+    limits
+        .map(MachineLimits::bf16GflopsPerCore)
+        .ifPresent(known -> known.ifPresent(bf16 -> machine.put("bf16GflopsPerCore", bf16)));
     machine.put("readGBs", limits.map(MachineLimits::readGBs).orElse(null));
     node.put("firstTokenSeconds", model.firstTokenSeconds());
     behind(node, plan.depths().getFirst(), plan);
@@ -75,18 +78,24 @@ public final class SpeedMeasurement {
   }
 
   /// Returns what a core can do at most with these kernels: where activations are written in
-  /// digits, each digit is a multiplication.
+  /// digits, each digit is a multiplication; one digit of an activation is BF16 where weights are.
   private Optional<Double> peak() {
     return limits.map(
         known ->
-            switch (digits()) {
+            switch (model.activationDigits()) {
               case 0 -> known.fp32GflopsPerCore();
-              default -> known.int8GopsPerCore() / digits();
+              default -> model.quantized() ? ofBytes(known) : ofFloats(known);
             });
   }
 
-  private int digits() {
-    return model.quantized() ? model.activationDigits() : 0;
+  private double ofBytes(MachineLimits known) {
+    return known.int8GopsPerCore() / model.activationDigits();
+  }
+
+  private double ofFloats(MachineLimits known) {
+    return model.activationDigits() == 1
+        ? known.bf16GflopsPerCore().orElse(known.fp32GflopsPerCore())
+        : known.fp32GflopsPerCore();
   }
 
   private void decode(ObjectNode node, int sequences, int depth, int generate) {

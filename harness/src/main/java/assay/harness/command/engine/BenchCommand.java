@@ -106,7 +106,10 @@ public final class BenchCommand implements Callable<Integer> {
     try (ModelSpeed speed = new ModelSpeed(model.path(), options)) {
       measured =
           new SpeedMeasurement(
-                  speed, MachineLimits.measure(options.threads()), options.threads(), repeats)
+                  speed,
+                  MachineLimits.measure(options.threads(), speed.kernelName()),
+                  options.threads(),
+                  repeats)
               .measure(new SpeedMeasurement.Plan(prompt, generate, sequences, depths));
     } catch (IllegalArgumentException | ContextOverflowException e) {
       throw new UsageException(model.path() + ": " + e.getMessage());
@@ -131,10 +134,13 @@ public final class BenchCommand implements Callable<Integer> {
     line("threads", measured.path("threads").asText());
     line(
         "machine",
-        "%s GOP/s of bytes and %s GFLOP/s of F32 a core, reads %s GB/s"
+        "%s GOP/s of bytes and %s GFLOP/s of F32%s a core, reads %s GB/s"
             .formatted(
                 number(machine.path("int8GopsPerCore"), 0),
                 number(machine.path("fp32GflopsPerCore"), 0),
+                machine.has("bf16GflopsPerCore")
+                    ? " (%s of BF16)".formatted(number(machine.path("bf16GflopsPerCore"), 0))
+                    : "",
                 number(machine.path("readGBs"), 1)));
     line("first token", number(measured.path("firstTokenSeconds"), 2) + " s");
     printDepth(measured);
