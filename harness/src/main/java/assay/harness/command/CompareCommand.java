@@ -49,15 +49,16 @@ import picocli.CommandLine.Parameters;
       "  assay compare runs/a runs/b",
       "  assay compare runs/a runs/b --json | jq .sentence",
       "  assay compare runs/a runs/b runs/c --markdown compare.md",
-      "      several runs: a ranking with simultaneous intervals, and each run against the first",
+      "      several runs: a ranking with simultaneous intervals, and each run",
+      "      against the first",
       "",
-      "--json prints for two runs one object with n, scoreA, scoreB, difference (B - A), interval",
-      "([low, high], 95 %%), pValue, onlyA, onlyB (samples that only one got right), sentence,",
-      "bootstrapInterval, detectable, leftOut, groups (with adjustedP), flipCauses, flips, and for"
-          + " runs",
-      "of several attempts attemptFigures (pass@k, avg@k, maj@k, cons@k), and calls (tokens,",
-      "answers from the cache, time to first token, cost) where they are known; for more",
-      "an object with ranking and comparisons."
+      "--json prints for two runs one object with n, scoreA, scoreB, difference (B -",
+      "A), interval ([low, high], 95 %%), pValue, onlyA, onlyB (samples that only one",
+      "got right), sentence, bootstrapInterval, detectable, leftOut, groups (with",
+      "adjustedP), flipCauses, flips, and for runs of several attempts attemptFigures",
+      "(pass@k, avg@k, maj@k, cons@k), and calls (tokens, answers from the cache, time",
+      "to first token, cost) where they are known; for more an object with ranking and",
+      "comparisons."
     })
 final class CompareCommand implements Callable<Integer> {
   private static final int MOST_FLIPS = 20;

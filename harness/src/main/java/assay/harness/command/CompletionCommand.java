@@ -23,7 +23,8 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExamples:%n",
     footer = {
       "  source <(assay completion bash)",
-      "      in this shell; in ~/.bashrc for every one. zsh: the same with zsh, behind compinit",
+      "      in this shell; in ~/.bashrc for every one. zsh: the same with zsh,",
+      "      behind compinit",
       "  assay completion fish > ~/.config/fish/completions/assay.fish"
     })
 final class CompletionCommand implements Callable<Integer> {

@@ -34,11 +34,12 @@ import picocli.CommandLine.Parameters;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  assay import --format mmlu-pro-official outputs_Qwen1.5-110B.jsonl.gz --out others/qwen",
+      "  assay import --format mmlu-pro-official outputs_Qwen1.5-110B.jsonl.gz \\",
+      "        --out others/qwen",
       "  assay difficulty --out mmlu-pro.difficulty.jsonl others/*",
       "      of outputs that MMLU-Pro publishes",
-      "  assay run --suite mmlu-pro --data test.parquet --model new.gguf --limit 500 --out"
-          + " runs/new",
+      "  assay run --suite mmlu-pro --data test.parquet --model new.gguf --limit 500 \\",
+      "        --out runs/new",
       "  assay report runs/new --difficulty mmlu-pro.difficulty.jsonl"
     })
 final class DifficultyCommand implements Callable<Integer> {

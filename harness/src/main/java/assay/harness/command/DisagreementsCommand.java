@@ -34,15 +34,18 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  assay disagreements runs/mmlu-pro_qwen_1a2b3c4d",
       "      the protocol's own scorer and the sound one",
-      "  assay disagreements runs/math-500_qwen_5e6f --scorers math/hendrycks,math/sound --json",
+      "  assay disagreements runs/math-500_qwen_5e6f \\",
+      "        --scorers math/hendrycks,math/sound --json",
       "      one JSON object a line, the counts in the last one",
       "  assay disagreements runs/livecodebench_x --scorers code/official,code/real",
-      "      programs that fail only in the official harness are marked as its artefacts",
+      "      programs that fail only in the official harness are marked as its",
+      "      artefacts",
       "",
-      "Causes: not measured by one; no answer found by one; different answers extracted; same",
-      "answer, judged differently; for programs, artefact of the official harness, and passes in",
-      "the official harness only. Numbers in brackets are offsets in the completion.",
-      "The status is 0 whether or not there are disagreements."
+      "Causes: not measured by one; no answer found by one; different answers",
+      "extracted; same answer, judged differently; for programs, artefact of the",
+      "official harness, and passes in the official harness only. Numbers in brackets",
+      "are offsets in the completion. The status is 0 whether or not there are",
+      "disagreements."
     })
 final class DisagreementsCommand implements Callable<Integer> {
   private final Console console;

@@ -36,7 +36,8 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  assay export --format lm-eval runs/mine --out results.json",
       "  assay export --format model-index runs/mine",
-      "      prints what goes between the dashes at the head of the model's README.md"
+      "      prints what goes between the dashes at the head of the model's",
+      "      README.md"
     })
 final class ExportCommand implements Callable<Integer> {
   private final Console console;

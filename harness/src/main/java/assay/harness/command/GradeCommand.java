@@ -31,7 +31,8 @@ import picocli.CommandLine.Option;
     description = "Grades pairs of a reference (gold) and an answer (pred) by one scorer.",
     footerHeading = "%nExamples:%n",
     footer = {
-      "  assay grade --scorer math/hendrycks --pairs pairs.jsonl --verdicts verdicts.jsonl --json",
+      "  assay grade --scorer math/hendrycks --pairs pairs.jsonl \\",
+      "        --verdicts verdicts.jsonl --json",
       "      lines of {\"id\": ..., \"gold\": \"\\\\frac{1}{2}\", \"pred\": \"1/2\"}",
       "  assay grade --scorer math/sound --pairs completions.jsonl --extract",
       "      pred is a whole completion; the scorer finds the answer in it"

@@ -45,12 +45,15 @@ import picocli.CommandLine.Parameters;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  assay import --format mmlu-pro-official outputs_Mixtral-8x7B.jsonl.gz --out runs/mixtral",
-      "      the outputs that MMLU-Pro's repository publishes, scored by its own rules",
+      "  assay import --format mmlu-pro-official outputs_Mixtral-8x7B.jsonl.gz \\",
+      "        --out runs/mixtral",
+      "      the outputs that MMLU-Pro's repository publishes, scored by its own",
+      "      rules",
       "  assay import --format lm-eval samples_minerva_math500_2025-01-01T00-00.jsonl \\",
       "        --scorer math/sound --out runs/math",
       "  assay import --format inspect 2026-01-01_gsm8k.eval --out runs/gsm8k",
-      "  assay import --format inspect mmlu_pro.eval --data test.parquet --out runs/theirs",
+      "  assay import --format inspect mmlu_pro.eval --data test.parquet \\",
+      "        --out runs/theirs",
       "      pairs with runs of this program over test.parquet",
       "  assay import --format lcb o1-mini_eval_all.json --out runs/o1-mini"
     })

@@ -28,13 +28,15 @@ import picocli.CommandLine.Option;
     },
     footerHeading = "%nExample:%n",
     footer = {
-      "  assay loglikelihood --model http://localhost:8000/v1#qwen --prompt \"The sky is\" \\",
-      "      --continuation \" blue\" --continuation \" green\" --json",
+      "  assay loglikelihood --model http://localhost:8000/v1#qwen \\",
+      "        --prompt \"The sky is\" --continuation \" blue\" --continuation \" green\" \\",
+      "        --json",
       "",
-      "--json prints an array with an object for each continuation: continuation, loglikelihood",
-      "(natural logarithm, summed over its tokens), bytes, greedy (whether greedy decoding writes",
-      "it) and tokens (text, logprob). White space at the end of the prompt goes to the",
-      "continuation, as in lm-evaluation-harness; so does a token that reaches over the border."
+      "--json prints an array with an object for each continuation: continuation,",
+      "loglikelihood (natural logarithm, summed over its tokens), bytes, greedy",
+      "(whether greedy decoding writes it) and tokens (text, logprob). White space at",
+      "the end of the prompt goes to the continuation, as in lm-evaluation-harness; so",
+      "does a token that reaches over the border."
     })
 final class LikelihoodCommand implements Callable<Integer> {
   private final Console console;

@@ -31,9 +31,12 @@ import picocli.CommandLine.Parameters;
     description = "Lists the runs below a folder, or the suites with their protocols and scorers.",
     footerHeading = "%nExamples:%n",
     footer = {
-      "  assay list                 the runs below ./runs",
-      "  assay list elsewhere --json   one JSON object a line",
-      "  assay list --suites        suites, protocols and scorers"
+      "  assay list",
+      "      the runs below ./runs",
+      "  assay list elsewhere --json",
+      "      one JSON object a line",
+      "  assay list --suites",
+      "      suites, protocols and scorers"
     })
 final class ListCommand implements Callable<Integer> {
   private final Console console;

@@ -29,8 +29,10 @@ import picocli.CommandLine.Parameters;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  assay run --suite math-500 --data math500.jsonl --model m.gguf --shard 1/2 --out shards/1",
-      "  assay run --suite math-500 --data math500.jsonl --model m.gguf --shard 2/2 --out shards/2",
+      "  assay run --suite math-500 --data math500.jsonl --model m.gguf --shard 1/2 \\",
+      "        --out shards/1",
+      "  assay run --suite math-500 --data math500.jsonl --model m.gguf --shard 2/2 \\",
+      "        --out shards/2",
       "  assay merge shards/1 shards/2 --out runs/math"
     })
 final class MergeCommand implements Callable<Integer> {

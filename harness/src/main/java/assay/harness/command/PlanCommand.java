@@ -56,21 +56,23 @@ import picocli.CommandLine.Spec;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  assay plan --suite mmlu-pro --data test.parquet --model m.gguf --limit 500 --pilot 20",
+      "  assay plan --suite mmlu-pro --data test.parquet --model m.gguf --limit 500 \\",
+      "        --pilot 20",
       "  assay plan --suite math-500 --data math500.jsonl --prices prices.yaml \\",
-      "        --model https://api.example.com/v1#name --baseline runs/before --pilot 20",
+      "        --model https://api.example.com/v1#name --baseline runs/before \\",
+      "        --pilot 20",
       "  assay plan lengths.yaml --json",
       "      each variant of a sweep",
       "",
-      "Tokens of prompts are counted with the tokenizer of an engine model, else estimated, and"
-          + " time is",
-      "not known without --pilot. Findings: double-bos, raw-prompt, hidden-system-prompt,",
-      "no-generation-prompt and others of assay engine lint; does-not-fit, answers-cut-by-context,",
-      "shots-dropped, leaking-blanks, stop-cuts-answers, answers-cut-by-length, not-measured.",
-      "--json prints runs (name, model, suite, protocol, selection, samples, attempts, calls,"
-          + " unfit,",
-      "promptTokens, promptTokensSource, longestPrompt, outputTokens, mostOutputTokens, seconds,",
-      "cost, mostCost, pilot, precision, findings) and total; what is not known is null."
+      "Tokens of prompts are counted with the tokenizer of an engine model, else",
+      "estimated, and time is not known without --pilot. Findings: double-bos,",
+      "raw-prompt, hidden-system-prompt, no-generation-prompt and others of assay",
+      "engine lint; does-not-fit, answers-cut-by-context, shots-dropped,",
+      "leaking-blanks, stop-cuts-answers, answers-cut-by-length, not-measured.",
+      "--json prints runs (name, model, suite, protocol, selection, samples, attempts,",
+      "calls, unfit, promptTokens, promptTokensSource, longestPrompt, outputTokens,",
+      "mostOutputTokens, seconds, cost, mostCost, pilot, precision, findings) and",
+      "total; what is not known is null."
     })
 final class PlanCommand implements Callable<Integer> {
   private static final List<String> OF_A_RUN = List.of("--suite", "--model");

@@ -30,10 +30,9 @@ import picocli.CommandLine.Parameters;
       "  assay published Qwen2.5-72B-Instruct",
       "  assay published qwen2.5-72b-instruct --suite mmlu-pro --json",
       "",
-      "--json prints an array of objects: model, kind, suite, value (percent), n, shots, prompt,",
-      "sampling, window, extractor, date, source, location, secondary, note; what a source does"
-          + " not",
-      "state is null."
+      "--json prints an array of objects: model, kind, suite, value (percent), n,",
+      "shots, prompt, sampling, window, extractor, date, source, location, secondary,",
+      "note; what a source does not state is null."
     })
 final class PublishedCommand implements Callable<Integer> {
   private final Console console;

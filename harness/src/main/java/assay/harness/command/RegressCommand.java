@@ -52,24 +52,27 @@ import picocli.CommandLine.Option;
     footer = {
       "  assay regress --baseline runs/main --candidate runs/checkpoint --margin 0.01",
       "  assay regress --baseline runs/main --write-baseline baseline.jsonl",
-      "      a small file to commit: ids, digests, verdicts and lengths, a line a sample",
-      "  assay regress --baseline baseline.jsonl --candidate runs/checkpoint --sequential \\",
-      "        --must-solve must-solve.txt --length-band 0.8,1.25 --junit gate.xml --markdown"
-          + " gate.md",
-      "      stops at the first sure decision; these ids must stay right; answers may be at most a",
-      "      fifth shorter and a quarter longer",
-      "  assay regress --baseline baseline.jsonl --candidate http://localhost:8000/v1#new \\",
-      "        --data test.parquet --sequential --looks 20 --out runs/new",
-      "      asks the model until the decision is sure, samples that must stay solved first",
+      "      a small file to commit: ids, digests, verdicts and lengths, a line a",
+      "      sample",
+      "  assay regress --baseline baseline.jsonl --candidate runs/checkpoint \\",
+      "        --sequential --must-solve must-solve.txt --length-band 0.8,1.25 \\",
+      "        --junit gate.xml --markdown gate.md",
+      "      stops at the first sure decision; these ids must stay right; answers",
+      "      may be at most a fifth shorter and a quarter longer",
+      "  assay regress --baseline baseline.jsonl \\",
+      "        --candidate http://localhost:8000/v1#new --data test.parquet \\",
+      "        --sequential --looks 20 --out runs/new",
+      "      asks the model until the decision is sure, samples that must stay",
+      "      solved first",
       "",
-      "Exit status here: 0 the gate passed; 1 a regression, or one that cannot be ruled out; 5",
-      "the candidate's run failed and goes on with --resume; other codes are errors.",
-      "--json prints passed, decision (pass, regression, undecided), margin, errorRate,"
-          + " difference,",
-      "lowerBound, upperBound, samplesUsed, samplesSaved, look, secondsSaved, length, unsolved,",
-      "findings and comparison (over the samples of the decision; its interval does not know of"
-          + " the looks); with",
-      "--sequential anytime also anytimeP, of any difference, by the e-value of discordant pairs."
+      "Exit status here: 0 the gate passed; 1 a regression, or one that cannot be ruled",
+      "out; 5 the candidate's run failed and goes on with --resume; other codes are",
+      "errors.",
+      "--json prints passed, decision (pass, regression, undecided), margin, errorRate,",
+      "difference, lowerBound, upperBound, samplesUsed, samplesSaved, look,",
+      "secondsSaved, length, unsolved, findings and comparison (over the samples of the",
+      "decision; its interval does not know of the looks); with --sequential anytime",
+      "also anytimeP, of any difference, by the e-value of discordant pairs."
     })
 final class RegressCommand implements Callable<Integer>, Deciding {
   private static final String PLANNED = "planned";

@@ -58,19 +58,21 @@ import picocli.CommandLine.Parameters;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  assay reproduce qwen1.5-110b/mmlu-pro --recorded outputs_Qwen1.5-110B.full.jsonl.gz",
+      "  assay reproduce qwen1.5-110b/mmlu-pro \\",
+      "        --recorded outputs_Qwen1.5-110B.full.jsonl.gz",
       "      offline, from the outputs that the benchmark's authors published",
       "  assay reproduce qwen2.5-72b-instruct/mmlu-pro --data test.parquet \\",
       "        --model http://localhost:8000/v1#Qwen2.5-72B-Instruct --out runs/qwen72",
       "  assay reproduce qwen2.5-72b-instruct/mmlu-pro --run runs/qwen72",
       "",
-      "The model is asked by what the first figure's source states: shots, prompt, sampling,"
-          + " window",
-      "and extractor. What the source leaves open is the protocol's own and is reported as not",
-      "stated; what it states and no protocol has is refused, or named as not set.",
+      "The model is asked by what the first figure's source states: shots, prompt,",
+      "sampling, window and extractor. What the source leaves open is the protocol's",
+      "own and is reported as not stated; what it states and no protocol has is",
+      "refused, or named as not set.",
       "",
-      "--json prints target, published, measured, difference (percent and points), n, withinNoise,",
-      "scorer, fields (name, stated, used, agreement), sentence, and all figures of the registry."
+      "--json prints target, published, measured, difference (percent and points), n,",
+      "withinNoise, scorer, fields (name, stated, used, agreement), sentence, and all",
+      "figures of the registry."
     })
 final class ReproduceCommand implements Callable<Integer> {
   private final Console console;

@@ -41,17 +41,16 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExamples:%n",
     footer = {
       "  assay retry runs/mine",
-      "  assay retry runs/mine --endpoint https://backup.example.com/v1 --api-key-env BACKUP_KEY",
+      "  assay retry runs/mine --endpoint https://backup.example.com/v1 \\",
+      "        --api-key-env BACKUP_KEY",
       "  assay retry runs/mine --list",
       "      only say what was not measured, and what was done again so far",
       "",
-      "Without --cause and --all it does what was an accident: endpoint errors, timeouts, faults"
-          + " of",
-      "sandbox or grader. What the model itself did under these settings stays, such as"
-          + " completions",
-      "that a limit cut and refusals: to ask until something else comes would choose among"
-          + " answers.",
-      "Attempts without any record belong to assay run --resume."
+      "Without --cause and --all it does what was an accident: endpoint errors,",
+      "timeouts, faults of sandbox or grader. What the model itself did under these",
+      "settings stays, such as completions that a limit cut and refusals: to ask until",
+      "something else comes would choose among answers. Attempts without any record",
+      "belong to assay run --resume."
     })
 final class RetryCommand implements Callable<Integer>, Repeatable {
   private final Console console;

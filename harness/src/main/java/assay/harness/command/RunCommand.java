@@ -43,25 +43,29 @@ import picocli.CommandLine.Option;
     description = "Runs a suite against a model, scores the answers and stores every sample.",
     footerHeading = "%nExamples:%n",
     footer = {
-      "  assay run --suite mmlu-pro --data test.parquet --model qwen2.5-0.5b.gguf --limit 100",
-      "      100 questions of all categories on the bundled engine; the shots are in the file"
-          + " beside",
-      "      test.parquet whose name says validation",
-      "  assay run --suite math-500 --data math500.jsonl --protocol math-500/simple-evals \\",
+      "  assay run --suite mmlu-pro --data test.parquet --model qwen2.5-0.5b.gguf \\",
+      "        --limit 100",
+      "      100 questions of all categories on the bundled engine; the shots are",
+      "      in the file beside test.parquet whose name says validation",
+      "  assay run --suite math-500 --data math500.jsonl \\",
+      "        --protocol math-500/simple-evals \\",
       "        --model http://localhost:8080/v1#qwen2.5-7b --concurrency 16",
       "      an OpenAI-compatible endpoint, 16 calls at once",
-      "  assay run --suite livecodebench --data test5.jsonl --from 2024-08-01 --to 2025-01-31 \\",
-      "        --model recorded:outputs.json",
+      "  assay run --suite livecodebench --data test5.jsonl --from 2024-08-01 \\",
+      "        --to 2025-01-31 --model recorded:outputs.json",
       "      generations made elsewhere; the window is part of the metric's name",
-      "  assay run ... --pad-to 32768 --pad-with documents --pad-from books/ --pad-position 0.5",
+      "  assay run ... --pad-to 32768 --pad-with documents --pad-from books/ \\",
+      "        --pad-position 0.5",
       "      the same questions in the middle of 32,768 tokens of other text",
       "  assay run ... --out runs/mine --resume",
       "      continue a run that was stopped",
       "  assay run ... --shard 2/4 --out shards/2",
-      "      the second quarter; assay merge shards/* --out runs/whole when all are done",
+      "      the second quarter; assay merge shards/* --out runs/whole when all",
+      "      are done",
       "",
-      "Settings are the protocol's own; each one that is given is marked as a deviation.",
-      "A run is a folder with manifest.json and records.jsonl, one line an attempt."
+      "Settings are the protocol's own; each one that is given is marked as a",
+      "deviation. A run is a folder with manifest.json and records.jsonl, one line an",
+      "attempt."
     })
 @InGroup(OptionGroup.OUTPUT)
 final class RunCommand implements Callable<Integer>, Storing {

@@ -32,33 +32,34 @@ import picocli.CommandLine.Option;
     description = "Scores generations that were recorded elsewhere; no model is needed.",
     footerHeading = "%nExamples:%n",
     footer = {
-      "  assay score --suite mmlu-pro --recorded outputs.jsonl.gz --scorer choice/official --json",
+      "  assay score --suite mmlu-pro --recorded outputs.jsonl.gz \\",
+      "        --scorer choice/official --json",
       "      rows with question_id, output, answer and n_options need no --data",
       "  assay score --suite math-500 --data math500.jsonl --recorded mine.jsonl \\",
-      "        --fields id=uid,output=reply --scorer math/sound --verdicts verdicts.jsonl",
-      "      targets from the data, generations from a file with field names of its own",
+      "        --fields id=uid,output=reply --scorer math/sound \\",
+      "        --verdicts verdicts.jsonl",
+      "      targets from the data, generations from a file with field names of",
+      "      its own",
       "  assay score --suite livecodebench --data test6.jsonl --recorded codes.json \\",
       "        --scorer code/real --json",
       "      the official result form: question_id with code_list or output_list",
-      "  assay score --suite code-contests --data contests.jsonl --recorded mine.jsonl \\",
-      "        --scorer code/real --language cpp",
-      "      C++ programs, compiled in the sandbox; the verdicts are those of code/real+cpp",
+      "  assay score --suite code-contests --data contests.jsonl \\",
+      "        --recorded mine.jsonl --scorer code/real --language cpp",
+      "      C++ programs, compiled in the sandbox; the verdicts are those of",
+      "      code/real+cpp",
       "",
-      "--json prints one object: suite, scorer, samples, correct, wrong, noAnswer (a part of"
-          + " wrong),",
-      "notMeasured, accuracy (over what was measured), lowest and highest (what the rest leaves",
-      "open), causes, randomFallback (choice scorers), byCategory; for several attempts at a"
-          + " sample",
-      "passAtK; for programs code: failures by the official grader's code, how many of its"
-          + " failures",
-      "pass as real programs (officialArtefacts), timingSuspect, wall and processor time.",
+      "--json prints one object: suite, scorer, samples, correct, wrong, noAnswer (a",
+      "part of wrong), notMeasured, accuracy (over what was measured), lowest and",
+      "highest (what the rest leaves open), causes, randomFallback (choice scorers),",
+      "byCategory; for several attempts at a sample passAtK; for programs code:",
+      "failures by the official grader's code, how many of its failures pass as real",
+      "programs (officialArtefacts), timingSuspect, wall and processor time.",
       "",
-      "Fields are looked for under these names, in order: id as question_id, id, task_id,"
-          + " unique_id,",
-      "sample_id; output as output, model_outputs, generated_text, completion, response, text;",
-      "several outputs as output_list or code_list; target as answer, target, gold; the language"
-          + " of",
-      "programs as language, lang (python, cpp or java)."
+      "Fields are looked for under these names, in order: id as question_id, id,",
+      "task_id, unique_id, sample_id; output as output, model_outputs, generated_text,",
+      "completion, response, text; several outputs as output_list or code_list; target",
+      "as answer, target, gold; the language of programs as language, lang (python, cpp",
+      "or java)."
     })
 final class ScoreCommand implements Callable<Integer> {
   private final Console console;

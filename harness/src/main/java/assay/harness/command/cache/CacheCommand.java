@@ -13,6 +13,12 @@ import picocli.CommandLine.Command;
       "A completion is used again only for the same weights or endpoint, prompt, sampling, seed and"
           + " attempt. Servers on this machine or network and recordings are not kept unless a run"
           + " names --cache DIR. ASSAY_CACHE=DIR moves the cache, ASSAY_CACHE=off switches it off."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  assay cache ls",
+      "  assay cache verify --delete",
+      "  assay cache prune --max-size 2G"
     })
 public final class CacheCommand {
   private CacheCommand() {}

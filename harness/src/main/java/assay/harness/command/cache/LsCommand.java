@@ -18,7 +18,13 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "ls",
     mixinStandardHelpOptions = true,
-    description = "Lists the models whose completions are kept, with number, size and last use.")
+    description = "Lists the models whose completions are kept, with number, size and last use.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  assay cache ls",
+      "  assay cache ls --cache /shared/completions",
+      "      the cache that runs with the same --cache keep"
+    })
 final class LsCommand implements Callable<Integer> {
   private final Console console;
 

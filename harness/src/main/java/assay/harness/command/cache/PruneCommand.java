@@ -24,7 +24,8 @@ import picocli.CommandLine.Option;
     footer = {
       "  assay cache prune --max-size 2G",
       "  assay cache prune --unused-days 30",
-      "  assay cache prune --max-size 0      everything"
+      "  assay cache prune --max-size 0",
+      "      everything"
     })
 final class PruneCommand implements Callable<Integer> {
   private final Console console;

@@ -16,7 +16,9 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description =
         "Reads every kept completion and checks that it is whole and is what its name says; names"
-            + " those that are not, with status 3.")
+            + " those that are not, with status 3.",
+    footerHeading = "%nExamples:%n",
+    footer = {"  assay cache verify", "  assay cache verify --delete"})
 final class VerifyCommand implements Callable<Integer> {
   private final Console console;
 

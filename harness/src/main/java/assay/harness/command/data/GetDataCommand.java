@@ -19,7 +19,14 @@ import picocli.CommandLine.Mixin;
     description =
         "Downloads the data of suites, unless it is here, and prints its files. An interrupted"
             + " download goes on where it was; what does not have the digest that the hub names is"
-            + " not kept.")
+            + " not kept.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  assay data get mmlu-pro",
+      "  assay data get livecodebench --release v6",
+      "  HF_ENDPOINT=https://mirror.example.com assay data get math-500",
+      "      from another hub"
+    })
 final class GetDataCommand implements Callable<Integer> {
   private final Console console;
   private final Catalog catalog;

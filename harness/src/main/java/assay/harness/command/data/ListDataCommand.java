@@ -20,7 +20,9 @@ import picocli.CommandLine.Mixin;
     name = "ls",
     mixinStandardHelpOptions = true,
     description =
-        "Lists the files of each suite's data: the data set and its commit, and what is here.")
+        "Lists the files of each suite's data: the data set and its commit, and what is here.",
+    footerHeading = "%nExamples:%n",
+    footer = {"  assay data ls", "  assay data ls mmlu-pro"})
 final class ListDataCommand implements Callable<Integer> {
   private final Console console;
   private final Catalog catalog;

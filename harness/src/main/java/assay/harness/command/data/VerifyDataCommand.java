@@ -20,7 +20,14 @@ import picocli.CommandLine.Mixin;
     mixinStandardHelpOptions = true,
     description =
         "Reads the files that are here and compares their SHA-256 with the known ones; status 3 if"
-            + " one differs, or is not here and its suite was named.")
+            + " one differs, or is not here and its suite was named.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  assay data verify",
+      "      what is here of all suites",
+      "  assay data verify mmlu-pro math-500",
+      "      these must be here"
+    })
 final class VerifyDataCommand implements Callable<Integer> {
   private final Console console;
   private final Catalog catalog;

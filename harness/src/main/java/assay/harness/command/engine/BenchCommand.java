@@ -29,12 +29,13 @@ import picocli.CommandLine.Option;
     footerHeading = "%nExamples:%n",
     footer = {
       "  assay bench --model m.gguf",
-      "  assay bench --model m.gguf --sequences 1,8,16 --kernels machine-x86-64/16-bit --json",
+      "  assay bench --model m.gguf --sequences 1,8,16 \\",
+      "        --kernels machine-x86-64/16-bit --json",
       "  assay bench --model m.gguf --sequences 1 --depth 0,2048,8192",
       "",
-      "Tokens are random; prefill ends with the logits behind the last token, and each decoded",
-      "token with its own. GB/s counts what a step of decode reads: the weights of one token, and",
-      "the keys and values of all sequences."
+      "Tokens are random; prefill ends with the logits behind the last token, and each",
+      "decoded token with its own. GB/s counts what a step of decode reads: the weights",
+      "of one token, and the keys and values of all sequences."
     })
 public final class BenchCommand implements Callable<Integer> {
 

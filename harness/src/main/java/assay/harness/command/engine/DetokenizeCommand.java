@@ -17,7 +17,13 @@ import picocli.CommandLine.Option;
 @Command(
     name = "detokenize",
     mixinStandardHelpOptions = true,
-    description = "Prints the text of token ids, nothing added.")
+    description = "Prints the text of token ids, nothing added.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  assay engine detokenize --model m.gguf --tokens 9707,11,1879",
+      "  assay engine detokenize --model m.gguf --input ids.json",
+      "      ids.json: what assay engine tokenize --json printed"
+    })
 final class DetokenizeCommand implements Callable<Integer> {
   private final Console console;
 

@@ -19,8 +19,10 @@ import picocli.CommandLine.Command;
       "  assay engine tokenize --model m.gguf --input text.txt --json",
       "  assay engine tokens --model a.gguf --model b.gguf --text essay.txt",
       "  assay engine generate --model m.gguf --prompt \"2+2=\" --max-tokens 16",
-      "  assay engine loglikelihood --model m.gguf --prompt \"2+2=\" --continuation 4 --json",
-      "  assay engine logits --model m.gguf --tokens 1,2,3 --out logits.npy --kernels scalar"
+      "  assay engine loglikelihood --model m.gguf --prompt \"2+2=\" --continuation 4 \\",
+      "        --json",
+      "  assay engine logits --model m.gguf --tokens 1,2,3 --out logits.npy \\",
+      "        --kernels scalar"
     })
 public final class EngineCommand {
   private EngineCommand() {}

@@ -32,21 +32,21 @@ import picocli.CommandLine.Option;
     description = "Continues tokens, a text, or a chat.",
     footerHeading = "%nExamples:%n",
     footer = {
-      "  assay engine generate --model m.gguf --prompt \"The capital of France is\" --max-tokens 8",
-      "  assay engine generate --model m.gguf --messages chat.json --max-tokens 256 --json",
+      "  assay engine generate --model m.gguf --prompt \"The capital of France is\" \\",
+      "        --max-tokens 8",
+      "  assay engine generate --model m.gguf --messages chat.json --max-tokens 256 \\",
+      "        --json",
       "      chat.json: [{\"role\": \"user\", \"content\": \"Hi\"}]",
       "",
-      "  assay engine generate --model m.gguf --prompt \"Once\" --max-tokens 64 --temperature 0.8"
-          + " \\",
-      "      --min-p 0.05 --seed 7 --completions 4",
+      "  assay engine generate --model m.gguf --prompt \"Once\" --max-tokens 64 \\",
+      "        --temperature 0.8 --min-p 0.05 --seed 7 --completions 4",
       "",
-      "Steps: logit bias, repetition, frequency and presence penalty, temperature, top-k, top-p,",
-      "min-p, typical-p, draw. Completion i, from 0, has the seed S + i.",
-      "--json prints an object for each completion: tokens, text, finishReason, reasoning (spans"
-          + " of",
-      "the text, finished), answer (null if unfinished), promptTokens, reusedTokens,",
-      "prefillSeconds, decodeSeconds, prefillTokensPerSecond, decodeTokensPerSecond, and logprobs",
-      "with --logprobs."
+      "Steps: logit bias, repetition, frequency and presence penalty, temperature,",
+      "top-k, top-p, min-p, typical-p, draw. Completion i, from 0, has the seed S + i.",
+      "--json prints an object for each completion: tokens, text, finishReason,",
+      "reasoning (spans of the text, finished), answer (null if unfinished),",
+      "promptTokens, reusedTokens, prefillSeconds, decodeSeconds,",
+      "prefillTokensPerSecond, decodeTokensPerSecond, and logprobs with --logprobs."
     })
 final class GenerateCommand implements Callable<Integer> {
   private final Console console;

@@ -26,7 +26,12 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description =
         "Shows architecture, parameters (total and active), tensors by type, bytes of weights and"
-            + " of KV cache per token, and the kernels that would run it here.")
+            + " of KV cache per token, and the kernels that would run it here.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  assay engine inspect --model m.gguf",
+      "  assay engine inspect --model checkpoint/ --json"
+    })
 final class InspectCommand implements Callable<Integer> {
   private final Console console;
 

@@ -16,7 +16,14 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description =
         "Lists the engine's kernel sets: how exact each is, how fast one core of this machine"
-            + " multiplies Q8_0 weights with it, and why a set does not run here.")
+            + " multiplies Q8_0 weights with it, and why a set does not run here.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  assay engine kernels",
+      "  assay run --suite math-500 --data math500.jsonl --model m.gguf \\",
+      "        --kernels scalar",
+      "      one of them instead of the default"
+    })
 final class KernelsCommand implements Callable<Integer> {
   private final Console console;
 

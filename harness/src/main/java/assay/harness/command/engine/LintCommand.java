@@ -26,6 +26,12 @@ import picocli.CommandLine.Option;
     exitCodeList = {
       "0:nothing that is an error; with --strict nothing but notes",
       "3:an error was found, with --strict also a warning; or a file cannot be read"
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  assay engine lint --model m.gguf",
+      "  assay engine lint --model checkpoint/ --strict --json",
+      "      a gate before a run: warnings are errors too"
     })
 final class LintCommand implements Callable<Integer> {
   private final Console console;

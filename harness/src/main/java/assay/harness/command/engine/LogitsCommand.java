@@ -22,7 +22,8 @@ import picocli.CommandLine.Option;
     description = "Writes the logits after each token, as NumPy float32 [tokens, vocabulary].",
     footerHeading = "%nExample:%n",
     footer = {
-      "  assay engine logits --model m.gguf --tokens 9707,11,1879 --out logits.npy --kernels scalar"
+      "  assay engine logits --model m.gguf --tokens 9707,11,1879 --out logits.npy \\",
+      "        --kernels scalar"
     })
 final class LogitsCommand implements Callable<Integer> {
   private final Console console;

@@ -29,13 +29,15 @@ import picocli.CommandLine.Option;
     description = "Prints the log-likelihood of each continuation of a context.",
     footerHeading = "%nExample:%n",
     footer = {
-      "  assay engine loglikelihood --model m.gguf --prompt \"The capital of France is\" \\",
-      "      --continuation \" Paris\" --continuation \" Rome\" --json",
+      "  assay engine loglikelihood --model m.gguf \\",
+      "        --prompt \"The capital of France is\" --continuation \" Paris\" \\",
+      "        --continuation \" Rome\" --json",
       "",
-      "--json prints an array with an object for each continuation: continuation, loglikelihood",
-      "(natural logarithm, summed over its tokens), bytes, greedy (whether greedy decoding writes",
-      "it), reusedTokens and tokens (token, text, logprob, rank). White space at the end of the",
-      "prompt goes to the continuation, as in lm-evaluation-harness."
+      "--json prints an array with an object for each continuation: continuation,",
+      "loglikelihood (natural logarithm, summed over its tokens), bytes, greedy",
+      "(whether greedy decoding writes it), reusedTokens and tokens (token, text,",
+      "logprob, rank). White space at the end of the prompt goes to the continuation,",
+      "as in lm-evaluation-harness."
     })
 final class LoglikelihoodCommand implements Callable<Integer> {
   private final Console console;

@@ -26,8 +26,9 @@ import picocli.CommandLine.Option;
     footer = {
       "  assay engine logprobs --model m.gguf --prompt \"The sky is blue\" --top 5 --json",
       "",
-      "--json prints an array with an object for each token: token, text, logprob (natural",
-      "logarithm), rank (1 is the likeliest) and, with --top, the likeliest tokens there."
+      "--json prints an array with an object for each token: token, text, logprob",
+      "(natural logarithm), rank (1 is the likeliest) and, with --top, the likeliest",
+      "tokens there."
     })
 final class LogprobsCommand implements Callable<Integer> {
   private final Console console;

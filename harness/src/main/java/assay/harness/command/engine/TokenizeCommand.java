@@ -27,7 +27,8 @@ import picocli.CommandLine.Option;
     footerHeading = "%nExamples:%n",
     footer = {
       "  assay engine tokenize --model m.gguf --input prompt.txt --json",
-      "  assay engine tokenize --model m.gguf --input cases.txt --separator '\\n---\\n' --json",
+      "  assay engine tokenize --model m.gguf --input cases.txt --separator '\\n---\\n' \\",
+      "        --json",
       "      one array of ids for each text between separators"
     })
 final class TokenizeCommand implements Callable<Integer> {

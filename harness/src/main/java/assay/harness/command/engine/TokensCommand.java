@@ -43,10 +43,11 @@ import picocli.CommandLine.Option;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  assay engine tokens --model qwen.gguf --model llama/ --suite mmlu-pro=test.parquet \\",
-      "        --suite livecodebench=test5.jsonl --budget 2048",
-      "  assay engine tokens --model a.gguf --model b.gguf --text german=de.txt --text fr.txt"
-          + " --json"
+      "  assay engine tokens --model qwen.gguf --model llama/ \\",
+      "        --suite mmlu-pro=test.parquet --suite livecodebench=test5.jsonl \\",
+      "        --budget 2048",
+      "  assay engine tokens --model a.gguf --model b.gguf --text german=de.txt \\",
+      "        --text fr.txt --json"
     })
 final class TokensCommand implements Callable<Integer> {
   private final Console console;

@@ -35,8 +35,8 @@ import picocli.CommandLine.Option;
     footer = {
       "  assay sandbox doctor",
       "  assay sandbox doctor --json",
-      "      one object: chosen, and backends with name, usable, reason, remedy, checks and",
-      "      languages"
+      "      one object: chosen, and backends with name, usable, reason, remedy,",
+      "      checks and languages"
     })
 final class DoctorCommand implements Callable<Integer> {
   private final Console console;

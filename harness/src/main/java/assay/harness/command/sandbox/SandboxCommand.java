@@ -8,7 +8,14 @@ import picocli.CommandLine.Command;
 @Command(
     name = "sandbox",
     mixinStandardHelpOptions = true,
-    description = "Looks at and prepares the sandbox in which programs written by models run.")
+    description = "Looks at and prepares the sandbox in which programs written by models run.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  assay sandbox doctor",
+      "      which sandbox works here, and what to do where none does",
+      "  assay sandbox image import",
+      "      packs this machine's Python as the image of a container engine"
+    })
 public final class SandboxCommand {
   private SandboxCommand() {}
 
@@ -27,6 +34,8 @@ public final class SandboxCommand {
   @Command(
       name = "image",
       mixinStandardHelpOptions = true,
-      description = "Prepares the container image for programs.")
+      description = "Prepares the container image for programs.",
+      footerHeading = "%nExamples:%n",
+      footer = {"  assay sandbox image import", "  assay sandbox image import --with cpp,java"})
   private static final class ImageGroup {}
 }
