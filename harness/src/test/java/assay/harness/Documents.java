@@ -35,6 +35,7 @@ final class Documents {
       folders.map(folder -> folder.resolve("README.md")).filter(Files::exists).forEach(files::add);
       decisions.filter(file -> file.toString().endsWith(".md")).forEach(files::add);
     }
+    files.addAll(ShownCommands.pages());
     return files.stream().distinct().sorted().toList();
   }
 
