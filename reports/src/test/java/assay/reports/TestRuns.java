@@ -12,6 +12,7 @@ import assay.results.Failure;
 import assay.results.ForeignNames;
 import assay.results.ForeignNames.Extractor;
 import assay.results.GenerationSettings;
+import assay.results.Host;
 import assay.results.ModelFacts;
 import assay.results.Outcome;
 import assay.results.Padding;
@@ -68,13 +69,12 @@ public final class TestRuns {
         RunManifest.CURRENT_FORMAT,
         new Circumstances(
             new Software("assay", "0.1.0", ""),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
+            Host.UNKNOWN,
             DataPlaces.UNKNOWN,
             PlanCoordinates.NONE,
             Optional.empty(),
-            Optional.empty()),
+            Optional.empty(),
+            List.of()),
         new ModelIdentity(
             model, Map.of("recording", Digests.ofText(model)), new ModelFacts.Recording("")),
         new DatasetIdentity(

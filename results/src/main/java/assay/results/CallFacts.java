@@ -1,6 +1,5 @@
 package assay.results;
 
-import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -10,7 +9,7 @@ import java.util.Optional;
 /// @param id of the request, for the server's own logs; empty where it does not say
 /// @param finish why the completion ended, in the server's word; empty where it does not say
 /// @param tries how often the call was made, at least 1
-/// @param firstToken from sending to the first text, where the reply was streamed
+/// @param stream when its text came, where the reply was streamed
 /// @param cost of the call, where prices are known; of a kept completion, that of the call that
 ///   made it
 /// @param cached whether the completion was kept from an earlier call
@@ -20,7 +19,7 @@ public record CallFacts(
     String id,
     String finish,
     int tries,
-    Optional<Duration> firstToken,
+    Optional<StreamTimes> stream,
     Optional<Cost> cost,
     boolean cached,
     boolean keyHidden) {
@@ -33,28 +32,27 @@ public record CallFacts(
     Objects.requireNonNull(id);
     Objects.requireNonNull(finish);
     Require.atLeast(1, tries, "tries");
-    Objects.requireNonNull(firstToken);
+    Objects.requireNonNull(stream);
     Objects.requireNonNull(cost);
   }
 
   /// Returns these facts of a call that took more tries.
   public CallFacts after(int all) {
-    return new CallFacts(model, id, finish, all, firstToken, cost, cached, keyHidden);
+    return new CallFacts(model, id, finish, all, stream, cost, cached, keyHidden);
   }
 
   /// Returns these facts of whatever call it was.
   public CallFacts withoutId() {
-    return new CallFacts(model, "", finish, tries, firstToken, cost, cached, keyHidden);
+    return new CallFacts(model, "", finish, tries, stream, cost, cached, keyHidden);
   }
 
   /// Returns these facts of a completion that was kept from an earlier call.
   public CallFacts fromCache() {
-    return new CallFacts(model, id, finish, tries, firstToken, cost, true, keyHidden);
+    return new CallFacts(model, id, finish, tries, stream, cost, true, keyHidden);
   }
 
   /// Returns these facts of a call whose price is known.
   public CallFacts costing(Cost known) {
-    return new CallFacts(
-        model, id, finish, tries, firstToken, Optional.of(known), cached, keyHidden);
+    return new CallFacts(model, id, finish, tries, stream, Optional.of(known), cached, keyHidden);
   }
 }

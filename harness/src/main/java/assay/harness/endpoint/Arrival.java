@@ -1,5 +1,6 @@
 package assay.harness.endpoint;
 
+import assay.results.StreamTimes;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -39,6 +40,8 @@ final class Arrival implements BodySubscriber<Received> {
     private final long sent = System.nanoTime();
     private volatile long lastEvent = sent;
     private volatile long firstText;
+    private long lastText;
+    private StreamTimes.Gaps gaps = StreamTimes.Gaps.NONE;
     private volatile boolean streaming;
 
     /// Creates the clock of a call that is sent now.
@@ -76,9 +79,15 @@ final class Arrival implements BodySubscriber<Received> {
 
     private void event(boolean text) {
       lastEvent = System.nanoTime();
-      if (text && firstText == 0) {
-        firstText = lastEvent;
+      if (!text) {
+        return;
       }
+      if (firstText == 0) {
+        firstText = lastEvent;
+      } else {
+        gaps = gaps.and(Duration.ofNanos(lastEvent - lastText));
+      }
+      lastText = lastEvent;
     }
 
     /// Returns the time since the call was sent.
@@ -86,8 +95,10 @@ final class Arrival implements BodySubscriber<Received> {
       return Duration.ofNanos(System.nanoTime() - sent);
     }
 
-    private Optional<Duration> firstToken() {
-      return firstText == 0 ? Optional.empty() : Optional.of(Duration.ofNanos(firstText - sent));
+    private Optional<StreamTimes> times() {
+      return firstText == 0
+          ? Optional.empty()
+          : Optional.of(new StreamTimes(Duration.ofNanos(firstText - sent), gaps));
     }
   }
 
@@ -194,7 +205,7 @@ final class Arrival implements BodySubscriber<Received> {
               info.headers(),
               events.isPresent() ? "" : new String(bytes, StandardCharsets.UTF_8),
               folded,
-              clock.firstToken()));
+              clock.times()));
     } catch (BadReplyException | IOException e) {
       whole.completeExceptionally(e);
     }

@@ -1,6 +1,8 @@
 package assay.harness.endpoint;
 
+import assay.results.CallLimits;
 import java.time.Duration;
+import java.util.Optional;
 
 /// How long one try may take.
 ///
@@ -16,5 +18,14 @@ public record Deadlines(Duration whole, Duration firstToken, Duration idle) {
     if (!whole.isPositive() || !firstToken.isPositive() || !idle.isPositive()) {
       throw new IllegalArgumentException("a deadline must be positive");
     }
+  }
+
+  /// Returns what manifests say of them.
+  ///
+  /// @param streaming whether replies are streamed
+  CallLimits limits(boolean streaming) {
+    return streaming
+        ? new CallLimits(whole, Optional.of(firstToken), Optional.of(idle))
+        : new CallLimits(whole, Optional.empty(), Optional.empty());
   }
 }

@@ -3,6 +3,7 @@ package assay.harness.endpoint;
 import assay.harness.run.CompletionRequest;
 import assay.harness.run.Model;
 import assay.harness.run.RunFailedException;
+import assay.results.CallLimits;
 import assay.results.Cause;
 import assay.results.Completion;
 import assay.results.Failure;
@@ -99,6 +100,11 @@ public final class EndpointModel implements Model {
   }
 
   @Override
+  public Optional<CallLimits> limits() {
+    return Optional.of(options.deadlines().limits(options.stream()));
+  }
+
+  @Override
   public List<String> news() {
     return names.news();
   }
@@ -179,7 +185,7 @@ public final class EndpointModel implements Model {
       case Reading.Reply reply -> {
         Completion completion =
             ReplyCompletion.of(
-                reply, came.elapsed(), came.received().firstToken(), options.credentials());
+                reply, came.elapsed(), came.received().stream(), options.credentials());
         names.add(completion.call().orElseThrow().model());
         int tokens = Math.max(1, completion.completionTokens().orElse(1));
         governor.succeeded(came.elapsed().dividedBy(tokens));

@@ -1,8 +1,8 @@
 package assay.harness.endpoint;
 
+import assay.results.StreamTimes;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpHeaders;
-import java.time.Duration;
 import java.util.Optional;
 
 /// A reply as it came.
@@ -11,13 +11,13 @@ import java.util.Optional;
 /// @param headers of HTTP
 /// @param body its text; empty for a stream of events
 /// @param events what a stream of events came to; empty for any other reply
-/// @param firstToken from sending to the first text of a stream
+/// @param stream when the text of a stream of events came
 record Received(
     int status,
     HttpHeaders headers,
     String body,
     Optional<JsonNode> events,
-    Optional<Duration> firstToken) {
+    Optional<StreamTimes> stream) {
 
   boolean success() {
     return status / 100 == 2;

@@ -5,6 +5,7 @@ import assay.results.Completion;
 import assay.results.Reasoning;
 import assay.results.Reasoning.Span;
 import assay.results.StopReason;
+import assay.results.StreamTimes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,11 +17,12 @@ final class ReplyCompletion {
 
   /// Returns the completion. Thoughts that came apart from the answer stand before it.
   ///
+  /// @param stream when its text came, where it was streamed
   /// @param credentials are blotted out of the text
   static Completion of(
       Reading.Reply reply,
       Duration elapsed,
-      Optional<Duration> firstToken,
+      Optional<StreamTimes> stream,
       Credentials credentials) {
     String thoughts = credentials.redact(reply.thoughts());
     String answer = credentials.redact(reply.text());
@@ -40,7 +42,7 @@ final class ReplyCompletion {
                 credentials.redact(source.id()),
                 source.finish(),
                 1,
-                firstToken,
+                stream,
                 Optional.empty(),
                 false,
                 hidden)));

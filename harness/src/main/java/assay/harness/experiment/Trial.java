@@ -72,7 +72,8 @@ public final class Trial implements AutoCloseable {
                           .with(experiment.model().place(), experiment.model().origin()),
                       experiment.coordinates())
                   .billed(answering.billing())
-                  .with(scorers.sandbox(), answering.energyMeter()));
+                  .with(scorers.sandbox(), answering.energyMeter())
+                  .within(answering.limits().stream().toList()));
       opened = true;
       return new Trial(plan, answering, scorers, manifest, OptionalDouble.empty());
     } finally {

@@ -1,6 +1,7 @@
 package assay.harness.run;
 
 import assay.results.Billing;
+import assay.results.CallLimits;
 import assay.results.Outcome;
 import assay.results.RunManifest.ModelIdentity;
 import assay.tasks.TokenCounter;
@@ -40,6 +41,11 @@ public interface Model extends AutoCloseable {
   /// Returns whether this machine tells the energy that the model takes, in words; empty for a
   /// model that runs elsewhere.
   default Optional<String> energyMeter() {
+    return Optional.empty();
+  }
+
+  /// Returns how long a call may take before it is given up; empty for a model that is no server.
+  default Optional<CallLimits> limits() {
     return Optional.empty();
   }
 

@@ -1,6 +1,7 @@
 package assay.harness.run;
 
 import assay.results.Billing;
+import assay.results.CallLimits;
 import assay.results.Outcome;
 import assay.results.RunManifest.ModelIdentity;
 import assay.tasks.TokenCounter;
@@ -42,6 +43,11 @@ public abstract class ModelBefore implements Model {
   @Override
   public Optional<TokenCounter> tokenCounter() {
     return behind.tokenCounter();
+  }
+
+  @Override
+  public Optional<CallLimits> limits() {
+    return behind.limits();
   }
 
   @Override

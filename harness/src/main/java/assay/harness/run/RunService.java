@@ -112,24 +112,25 @@ public final class RunService {
     return new RunDirectory(path, continued(path, directory.manifest(), manifest));
   }
 
-  /// What answers cost from now on is known from now on.
-  private static RunManifest continued(Path path, RunManifest stored, RunManifest now) {
-    Optional<Billing> before = stored.circumstances().billing();
+  /// What answers cost from now on is known from now on, and calls may have other limits.
+  private static RunManifest continued(Path path, RunManifest before, RunManifest now) {
+    RunManifest stored = before.in(before.circumstances().within(now.circumstances().limits()));
+    Optional<Billing> spent = stored.circumstances().billing();
     Optional<Billing> after = now.circumstances().billing();
     if (after.isEmpty()) {
       return stored;
     }
     try {
-      Billing both = before.map(old -> old.continued(after.get())).orElse(after.get());
+      Billing both = spent.map(old -> old.continued(after.get())).orElse(after.get());
       return stored.in(stored.circumstances().billed(Optional.of(both)));
     } catch (IllegalArgumentException e) {
       throw new UsageException(
           "%s was begun with prices in %s, and these are in %s: what it costs cannot be added. Give prices in %s"
               .formatted(
                   path,
-                  before.map(Billing::currency).orElse(""),
+                  spent.map(Billing::currency).orElse(""),
                   after.get().currency(),
-                  before.map(Billing::currency).orElse("")),
+                  spent.map(Billing::currency).orElse("")),
           e);
     }
   }

@@ -4,6 +4,7 @@ import assay.harness.run.ManifestDifference;
 import assay.harness.run.UsageException;
 import assay.results.AttemptPicks;
 import assay.results.Billing;
+import assay.results.CallLimits;
 import assay.results.RunManifest;
 import assay.results.SampleRecord;
 import assay.results.SampleRecord.AttemptKey;
@@ -118,7 +119,9 @@ public final class ShardMerge {
     RunManifest manifest = whole(shards.getFirst().manifest());
     RunDirectory merged =
         RunDirectory.create(
-            folder, manifest.in(manifest.circumstances().billed(billing()).worked(work())));
+            folder,
+            manifest.in(
+                manifest.circumstances().billed(billing()).worked(work()).within(limits())));
     try (RecordWriter records = merged.writer(SyncPolicy.DEFAULT);
         PicksWriter experts = merged.expertsWriter()) {
       for (RunDirectory shard : shards) {
@@ -144,6 +147,12 @@ public final class ShardMerge {
     return shards.stream()
         .flatMap(shard -> shard.manifest().circumstances().work().stream())
         .reduce(Work::plus);
+  }
+
+  private List<CallLimits> limits() {
+    return shards.stream()
+        .flatMap(shard -> shard.manifest().circumstances().limits().stream())
+        .toList();
   }
 
   private static List<SampleRecord> inOrder(RunDirectory shard) {

@@ -83,7 +83,7 @@ final class ExchangesTest {
     assertThat(call.id()).isEqualTo(expected.path("id").asText());
     assertThat(call.model()).isEqualTo(expected.path("model").asText());
     assertThat(call.tries()).isEqualTo(1);
-    assertThat(call.firstToken().isPresent()).isEqualTo(stream);
+    assertThat(call.stream().isPresent()).isEqualTo(stream);
     JsonNode usage = expected.path("usage");
     assertThat(done.usage().prompt()).isEqualTo(count(usage.path("prompt")));
     assertThat(done.usage().completion()).isEqualTo(count(usage.path("completion")));

@@ -10,6 +10,7 @@ import assay.results.Completion;
 import assay.results.Failure;
 import assay.results.Outcome;
 import assay.results.StopReason;
+import assay.results.StreamTimes;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ final class StreamedRepliesTest {
     assertThat(done.promptTokens()).isEqualTo(OptionalInt.of(12));
     assertThat(done.usage().reasoning()).isEqualTo(OptionalInt.of(3));
     assertThat(done.call().orElseThrow().id()).isEqualTo("c-1");
-    assertThat(done.call().orElseThrow().firstToken().orElseThrow())
+    assertThat(done.call().orElseThrow().stream().orElseThrow().firstToken())
         .isPositive()
         .isLessThanOrEqualTo(done.elapsed());
   }
@@ -122,6 +123,17 @@ final class StreamedRepliesTest {
   }
 
   @Test
+  void theTimesBetweenTokensAreMeasured() throws Exception {
+    Completion done = (Completion) ask(Api.CHAT, call -> FakeEndpoint.events(80, CHAT));
+    StreamTimes times = done.call().orElseThrow().stream().orElseThrow();
+    // Of nine events four bring text.
+    assertThat(times.gaps().count()).isEqualTo(3);
+    assertThat(times.gaps().longest()).isBetween(Duration.ofMillis(40), Duration.ofMillis(900));
+    assertThat(times.gaps().mean()).isPositive().isLessThanOrEqualTo(times.gaps().longest());
+    assertThat(times.firstToken().plus(times.gaps().total())).isLessThan(done.elapsed());
+  }
+
+  @Test
   void silenceBetweenTokensIsAnother() throws Exception {
     assertThat(ask(Api.CHAT, call -> FakeEndpoint.events(450, CHAT[1], CHAT[2], CHAT[3])))
         .isEqualTo(new Failure(Cause.TIMEOUT, "no further token within 300 ms, after 3 tries"));
@@ -160,7 +172,7 @@ final class StreamedRepliesTest {
                             + "}"));
     assertThat(done.answerText()).contains("It is");
     assertThat(done.stopReason()).isEqualTo(StopReason.TOKEN_LIMIT);
-    assertThat(done.call().orElseThrow().firstToken()).isPresent();
+    assertThat(done.call().orElseThrow().stream()).isPresent();
   }
 
   @Test

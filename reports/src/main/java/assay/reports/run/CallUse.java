@@ -1,10 +1,8 @@
 package assay.reports.run;
 
-import assay.reports.run.AnswerTimes.Median;
 import assay.results.CallFacts;
 import assay.results.Cost;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +17,7 @@ import java.util.TreeMap;
 /// @param kept of these, answers that were kept from earlier calls
 /// @param retried calls that answered, or failed for good, only after several tries
 /// @param models that answered, as their server calls them, by how many answers they gave
-/// @param firstToken seconds from sending to the first text, over answers that were streamed
+/// @param stream when the text of streamed answers came
 /// @param tokens of prompts and completions
 /// @param bill what the answers cost, where prices are known
 public record CallUse(
@@ -27,14 +25,12 @@ public record CallUse(
     long kept,
     long retried,
     Map<String, Long> models,
-    Median firstToken,
+    StreamUse stream,
     TokenUse tokens,
     Optional<Bill> bill) {
-  private static final double NANOS = 1e9;
-
   public CallUse {
     models = Collections.unmodifiableMap(new TreeMap<>(models));
-    Objects.requireNonNull(firstToken);
+    Objects.requireNonNull(stream);
     Objects.requireNonNull(tokens);
     Objects.requireNonNull(bill);
   }
@@ -75,17 +71,9 @@ public record CallUse(
         calls.stream().filter(CallFacts::cached).count(),
         calls.stream().filter(call -> call.tries() > 1).count(),
         models,
-        Median.of(
-            calls.stream()
-                .flatMap(call -> call.firstToken().stream())
-                .mapToDouble(CallUse::seconds)
-                .toArray()),
+        StreamUse.of(calls.stream().flatMap(call -> call.stream().stream()).toList()),
         TokenUse.of(attempts),
         bill(attempts));
-  }
-
-  private static double seconds(Duration time) {
-    return time.toNanos() / NANOS;
   }
 
   private static Optional<Bill> bill(List<ScoredAttempt> attempts) {
@@ -128,7 +116,7 @@ public record CallUse(
   public boolean known() {
     return kept > 0
         || !models.isEmpty()
-        || firstToken.n() > 0
+        || stream.firstToken().n() > 0
         || bill.isPresent()
         || tokens.reasoningCounted() > 0
         || tokens.cachedCounted() > 0;

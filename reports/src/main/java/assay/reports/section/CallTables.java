@@ -2,6 +2,7 @@ package assay.reports.section;
 
 import assay.reports.run.CallUse;
 import assay.reports.run.CallUse.Bill;
+import assay.reports.run.StreamUse;
 import assay.reports.run.TokenUse;
 import assay.reports.table.Cell;
 import assay.reports.table.Column;
@@ -13,6 +14,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
@@ -50,9 +52,12 @@ public final class CallTables {
               .in("completion_tokens", "generated"),
           tokens("reasoning", TokenUse::reasoning, TokenUse::reasoningCounted)
               .in("reasoning_tokens", "of these, thoughts"),
-          Column.<Row>number(
-                  Unit.SECONDS, "first token", row -> Cell.of(row.use().firstToken().value()))
+          seconds("first token", stream -> stream.firstToken().value())
               .in("first_token_seconds", "a median over streamed answers"),
+          seconds("between tokens", stream -> stream.betweenTokens().value())
+              .in("between_tokens_seconds", "a median over streamed answers' means"),
+          seconds("longest gap", StreamUse::longestGap)
+              .in("longest_gap_seconds", "the longest time between two tokens"),
           Column.<Row>number(Unit.COUNT, "streamed", CallTables::streamed)
               .in("answers_streamed", "answers whose first token was timed"),
           Column.<Row>known("model by its server", CallTables::models)
@@ -67,8 +72,12 @@ public final class CallTables {
   public record Row(String run, CallUse use) {}
 
   private static Cell streamed(Row row) {
-    long n = row.use().firstToken().n();
+    long n = row.use().stream().firstToken().n();
     return n == 0 ? Cell.UNKNOWN : Cell.of(n);
+  }
+
+  private static Column<Row> seconds(String header, Function<StreamUse, OptionalDouble> of) {
+    return Column.number(Unit.SECONDS, header, row -> Cell.of(of.apply(row.use().stream())));
   }
 
   private static Optional<String> models(Row row) {

@@ -15,6 +15,7 @@ import assay.results.Reasoning;
 import assay.results.SampleRecord;
 import assay.results.Score;
 import assay.results.StopReason;
+import assay.results.StreamTimes;
 import assay.results.Usage;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,10 +59,17 @@ final class CallUseTest {
         "id",
         "stop",
         1,
-        Optional.of(Duration.ofMillis(firstMillis)),
+        Optional.of(new StreamTimes(Duration.ofMillis(firstMillis), gaps(firstMillis))),
         Optional.of(new Cost(new BigDecimal(cost), "USD")),
         false,
         false);
+  }
+
+  /// Two gaps: a tenth and three tenths of the time to the first token.
+  private static StreamTimes.Gaps gaps(int firstMillis) {
+    return StreamTimes.Gaps.NONE
+        .and(Duration.ofMillis(firstMillis / 10))
+        .and(Duration.ofMillis(3L * firstMillis / 10));
   }
 
   private static Usage usage(int prompt, int completion, int reasoning, int cached) {
@@ -93,7 +102,12 @@ final class CallUseTest {
     assertThat(use.answers()).isEqualTo(3);
     assertThat(use.kept()).isEqualTo(1);
     assertThat(use.models()).containsExactly(Map.entry("big-1", 2L), Map.entry("big-2", 1L));
-    assertThat(use.firstToken()).isEqualTo(AnswerTimes.Median.of(new double[] {0.1, 0.2, 0.3}));
+    assertThat(use.stream())
+        .isEqualTo(
+            new StreamUse(
+                AnswerTimes.Median.of(new double[] {0.1, 0.2, 0.3}),
+                AnswerTimes.Median.of(new double[] {0.02, 0.04, 0.06}),
+                OptionalDouble.of(0.09)));
     assertThat(use.tokens()).isEqualTo(new TokenUse(150, 3, 90, 3, 30, 3, 40, 3));
     CallUse.Bill bill = use.bill().orElseThrow();
     assertThat(bill.paid()).isEqualByComparingTo("1.0");
@@ -127,7 +141,7 @@ final class CallUseTest {
         .contains("Score against cost per sample in USD");
     assertThat(Files.readString(folder.resolve("calls.csv")))
         .contains("cost_per_correct")
-        .contains("dear,3,1,150,40,90,30,0.2,3,\"big-1, big-2\",USD,1,1.5,0.375,0.75,3");
+        .contains("dear,3,1,150,40,90,30,0.2,0.04,0.09,3,\"big-1, big-2\",USD,1,1.5,0.375,0.75,3");
     assertThat(Files.readString(folder.resolve("summary.json")))
         .contains("\"calls\"")
         .contains("\"costPerCorrect\" : 0.75")

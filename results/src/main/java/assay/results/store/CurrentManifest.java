@@ -1,9 +1,11 @@
 package assay.results.store;
 
+import assay.results.CallLimits;
 import assay.results.Circumstances;
 import assay.results.DataPlaces;
 import assay.results.Draw;
 import assay.results.GenerationSettings;
+import assay.results.Host;
 import assay.results.Machine;
 import assay.results.ModelFacts;
 import assay.results.Origin;
@@ -19,7 +21,9 @@ import assay.results.Software;
 import assay.results.Work;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Reads manifests as [ManifestCodec] writes them.
 final class CurrentManifest {
@@ -42,9 +46,10 @@ final class CurrentManifest {
     Fields places = manifest.fields("places");
     return new Circumstances(
         new Software(program.text("name"), program.text("version"), program.text("jdk")),
-        program.optionalFields("machine").map(CurrentManifest::machine),
-        program.optionalText("sandbox"),
-        program.optionalText("energy"),
+        new Host(
+            program.optionalFields("machine").map(CurrentManifest::machine),
+            program.optionalText("sandbox"),
+            program.optionalText("energy")),
         new DataPlaces(
             places.optionalText("suite").map(Path::of),
             places.texts("data").stream().map(Path::of).toList(),
@@ -54,7 +59,21 @@ final class CurrentManifest {
             places.optionalFields("named").map(CurrentManifest::origin)),
         new PlanCoordinates(manifest.textMap("coordinates")),
         manifest.optionalFields("cost").map(BillingCodec::read),
-        manifest.optionalFields("work").map(CurrentManifest::work));
+        manifest.optionalFields("work").map(CurrentManifest::work),
+        manifest.has("limits") ? manifest.objects("limits", CurrentManifest::limits) : List.of());
+  }
+
+  private static CallLimits limits(Fields limits) {
+    return new CallLimits(
+        Duration.ofMillis(limits.longInteger("replyMilliseconds")),
+        milliseconds(limits, "firstTokenMilliseconds"),
+        milliseconds(limits, "idleMilliseconds"));
+  }
+
+  private static Optional<Duration> milliseconds(Fields fields, String name) {
+    return fields.has(name)
+        ? Optional.of(Duration.ofMillis(fields.longInteger(name)))
+        : Optional.empty();
   }
 
   private static Origin origin(Fields origin) {

@@ -2,6 +2,7 @@ package assay.results.store;
 
 import assay.results.Circumstances;
 import assay.results.DataPlaces;
+import assay.results.Host;
 import assay.results.Machine;
 import assay.results.ModelFacts;
 import assay.results.Padding;
@@ -89,16 +90,18 @@ final class FirstManifest {
             program.getOrDefault("name", "assay"),
             program.getOrDefault("version", ""),
             program.getOrDefault("jdk", "")),
-        machine(program.getOrDefault("host", "")),
-        Optional.ofNullable(program.get("sandbox")),
-        Optional.ofNullable(program.get("energy")),
+        new Host(
+            machine(program.getOrDefault("host", "")),
+            Optional.ofNullable(program.get("sandbox")),
+            Optional.ofNullable(program.get("energy"))),
         new DataPlaces(
             Optional.ofNullable(program.get("suite file")).map(Path::of),
             data,
             Optional.ofNullable(program.get("shots file")).map(Path::of)),
         new PlanCoordinates(labels),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        List.of());
   }
 
   private static Optional<Machine> machine(String host) {

@@ -1,5 +1,6 @@
 package assay.results.store;
 
+import assay.results.CallLimits;
 import assay.results.Circumstances;
 import assay.results.Draw;
 import assay.results.GenerationSettings;
@@ -61,6 +62,7 @@ public final class ManifestCodec {
         .put("version", circumstances.program().version())
         .put("jdk", circumstances.program().jdk());
     circumstances
+        .host()
         .machine()
         .ifPresent(
             machine ->
@@ -70,8 +72,8 @@ public final class ManifestCodec {
                     .put("architecture", machine.architecture())
                     .put("processors", machine.processors())
                     .put("heapLimitMiB", machine.heapLimitMiB()));
-    circumstances.energy().ifPresent(words -> program.put("energy", words));
-    circumstances.sandbox().ifPresent(words -> program.put("sandbox", words));
+    circumstances.host().energy().ifPresent(words -> program.put("energy", words));
+    circumstances.host().sandbox().ifPresent(words -> program.put("sandbox", words));
     ObjectNode places = node.putObject("places");
     circumstances.places().suite().ifPresent(file -> places.put("suite", file.toString()));
     list(
@@ -96,6 +98,16 @@ public final class ManifestCodec {
                 node.putObject("work")
                     .put("milliseconds", work.time().toMillis())
                     .put("tokens", work.tokens()));
+    if (!circumstances.limits().isEmpty()) {
+      ArrayNode limits = node.putArray("limits");
+      circumstances.limits().forEach(each -> limits(limits.addObject(), each));
+    }
+  }
+
+  private static void limits(ObjectNode node, CallLimits limits) {
+    node.put("replyMilliseconds", limits.reply().toMillis());
+    limits.firstToken().ifPresent(time -> node.put("firstTokenMilliseconds", time.toMillis()));
+    limits.idle().ifPresent(time -> node.put("idleMilliseconds", time.toMillis()));
   }
 
   private static void origin(ObjectNode node, Origin origin) {

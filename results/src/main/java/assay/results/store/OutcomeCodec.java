@@ -9,6 +9,7 @@ import assay.results.Failure;
 import assay.results.Outcome;
 import assay.results.Reasoning;
 import assay.results.StopReason;
+import assay.results.StreamTimes;
 import assay.results.Usage;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -82,7 +83,7 @@ final class OutcomeCodec {
             .put("id", call.id())
             .put("finish", call.finish())
             .put("tries", call.tries());
-    call.firstToken().ifPresent(time -> node.put("firstTokenNanos", time.toNanos()));
+    call.stream().ifPresent(times -> stream(node, times));
     call.cost()
         .ifPresent(
             cost ->
@@ -104,12 +105,31 @@ final class OutcomeCodec {
         call.text("id"),
         call.text("finish"),
         call.integer("tries"),
-        call.has("firstTokenNanos")
-            ? Optional.of(Duration.ofNanos(call.longInteger("firstTokenNanos")))
-            : Optional.empty(),
+        call.has("firstTokenNanos") ? Optional.of(stream(call)) : Optional.empty(),
         call.optionalFields("cost").map(OutcomeCodec::cost),
         call.has("cached") && call.flag("cached"),
         call.has("keyHidden") && call.flag("keyHidden"));
+  }
+
+  private static void stream(ObjectNode node, StreamTimes times) {
+    node.put("firstTokenNanos", times.firstToken().toNanos());
+    if (times.gaps().count() > 0) {
+      node.put("gaps", times.gaps().count())
+          .put("gapNanos", times.gaps().total().toNanos())
+          .put("longestGapNanos", times.gaps().longest().toNanos());
+    }
+  }
+
+  /// Earlier versions did not measure gaps.
+  private static StreamTimes stream(Fields call) {
+    return new StreamTimes(
+        Duration.ofNanos(call.longInteger("firstTokenNanos")),
+        call.has("gaps")
+            ? new StreamTimes.Gaps(
+                call.integer("gaps"),
+                Duration.ofNanos(call.longInteger("gapNanos")),
+                Duration.ofNanos(call.longInteger("longestGapNanos")))
+            : StreamTimes.Gaps.NONE);
   }
 
   private static Cost cost(Fields cost) {

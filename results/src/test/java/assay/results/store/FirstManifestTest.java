@@ -50,7 +50,8 @@ final class FirstManifestTest {
                 Optional.of(Path.of("capitals.json")),
                 List.of(Path.of("first.jsonl"), Path.of("second.jsonl")),
                 Optional.empty()));
-    assertThat(manifest.circumstances().machine()).contains(new Machine("Linux", "amd64", 2, 6028));
+    assertThat(manifest.circumstances().host().machine())
+        .contains(new Machine("Linux", "amd64", 2, 6028));
     ModelFacts.Engine engine = (ModelFacts.Engine) manifest.model().facts();
     assertThat(engine.size().parameters()).isEqualTo(OptionalLong.of(299_456));
     assertThat(engine.ropeScaling()).contains("linear, factor 2.0");

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import assay.results.AttemptPicks;
 import assay.results.Billing;
 import assay.results.CallFacts;
+import assay.results.CallLimits;
 import assay.results.Cause;
 import assay.results.Circumstances;
 import assay.results.Comparability;
@@ -21,6 +22,7 @@ import assay.results.Failure;
 import assay.results.ForeignNames;
 import assay.results.ForeignNames.Extractor;
 import assay.results.GenerationSettings;
+import assay.results.Host;
 import assay.results.Machine;
 import assay.results.Message;
 import assay.results.ModelFacts;
@@ -415,9 +417,10 @@ final class RunDirectoryTest {
         RunManifest.CURRENT_FORMAT,
         new Circumstances(
             new Software("assay", "0.1.0", "a JVM 25"),
-            Optional.of(new Machine("Linux", "amd64", 2, 4096)),
-            Optional.of("bubblewrap"),
-            Optional.of("not metered"),
+            new Host(
+                Optional.of(new Machine("Linux", "amd64", 2, 4096)),
+                Optional.of("bubblewrap"),
+                Optional.of("not metered")),
             new DataPlaces(
                 Optional.of(Path.of("suite.json")),
                 List.of(Path.of("a.jsonl"), Path.of("b.jsonl")),
@@ -427,7 +430,13 @@ final class RunDirectoryTest {
                 Optional.of(new Origin("ollama:tiny", "sha256:def", Map.of()))),
             new PlanCoordinates(Map.of("pad-to", "4096")),
             Optional.of(BILLING),
-            Optional.of(new Work(Duration.ofMillis(1_500), 30))),
+            Optional.of(new Work(Duration.ofMillis(1_500), 30)),
+            List.of(
+                new CallLimits(Duration.ofSeconds(600), Optional.empty(), Optional.empty()),
+                new CallLimits(
+                    Duration.ofSeconds(60),
+                    Optional.of(Duration.ofSeconds(30)),
+                    Optional.of(Duration.ofMillis(1_500))))),
         new RunManifest.ModelIdentity(
             "tiny",
             Map.of("weights", "abc"),
