@@ -15,6 +15,7 @@ import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// A report as one HTML file that needs no server and no network.
 ///
@@ -28,14 +29,24 @@ public final class HtmlRenderer {
 
   private static final String STYLE = resource("report.css");
   private static final String VIEWER =
-      resource("text.js")
-          + resource("matrix.js")
-          + resource("diff.js")
-          + resource("math.js")
-          + resource("rich.js")
-          + resource("detail.js")
-          + resource("data.js")
-          + resource("report.js");
+      Stream.of(
+              "text.js",
+              "theme.js",
+              "matrix.js",
+              "diff.js",
+              "math.js",
+              "rich.js",
+              "detail.js",
+              "data.js",
+              "samples.js",
+              "filters.js",
+              "search.js",
+              "links.js",
+              "table.js",
+              "keys.js",
+              "report.js")
+          .map(HtmlRenderer::resource)
+          .collect(Collectors.joining());
   private static final String SCRIPT = VIEWER + resource("page.js");
   private static final String SERVED_SCRIPT = VIEWER + resource("live.js");
 
