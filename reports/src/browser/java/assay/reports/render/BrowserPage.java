@@ -1,7 +1,6 @@
 package assay.reports.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import assay.reports.Report;
 import assay.reports.TestRuns;
@@ -15,16 +14,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A page in a real browser, in which nothing may go wrong: no message in its console, no dialog,
 /// and no request that leaves the page's own file or server.
 public abstract class BrowserPage {
-  private static Chromium chromium;
+  /// The browser of all classes.
+  @RegisterExtension private static final SharedChromium CHROMIUM = new SharedChromium();
 
   /// Where reports and runs of a test are put.
   @TempDir protected Path folder;
@@ -36,27 +35,9 @@ public abstract class BrowserPage {
   private final List<String> problems = new ArrayList<>();
   private final List<String> requests = new ArrayList<>();
 
-  @BeforeAll
-  static void start() {
-    String missing = Chromium.missing();
-    if (!missing.isEmpty()) {
-      System.out.println("skipped: " + missing);
-    }
-    assumeTrue(missing.isEmpty(), missing);
-    chromium = Chromium.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    if (chromium != null) {
-      chromium.close();
-      chromium = null;
-    }
-  }
-
   @BeforeEach
   final void openPage() {
-    page = chromium.browser().newPage();
+    page = CHROMIUM.browser().newPage();
     page.onConsoleMessage(message -> problems.add(message.text()));
     page.onPageError(problems::add);
     page.onDialog(
