@@ -36,6 +36,11 @@ final class ShownCommandsTest {
           Map.entry("./assay view", "serves until it is stopped; ViewCommandTest runs it"),
           Map.entry(
               "./assay data get", "downloads; NamedDataTest does it from a server of its own"),
+          Map.entry(
+              "./assay sandbox doctor",
+              "attacks every sandbox, for 20 s; RecordedProgramsTest runs it"),
+          Map.entry(
+              "./assay engine kernels", "measures every set, for 10 s; EngineSpeedTest runs it"),
           Map.entry("--model hf:", "downloads; HubTest does it from a server of its own"),
           Map.entry(
               "./assay submit", "needs a cluster; SlurmTest and KubernetesJobsTest have one"));
@@ -48,6 +53,9 @@ final class ShownCommandsTest {
     List<Shown> all = new ArrayList<>();
     for (Path page : ShownCommands.pages()) {
       all.addAll(ShownCommands.of(page));
+    }
+    for (Path pipeline : ShownPipelines.files()) {
+      all.addAll(ShownPipelines.of(pipeline));
     }
     return all;
   }
@@ -77,6 +85,7 @@ final class ShownCommandsTest {
     ProcessBuilder session =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
                 "--add-modules",
                 "jdk.incubator.vector",
                 "--enable-native-access=ALL-UNNAMED",
@@ -139,6 +148,18 @@ final class ShownCommandsTest {
     Set<String> unused = new TreeSet<>(NOT_TYPED.keySet());
     all().forEach(shown -> reason(shown).ifPresent(unused::remove));
     assertThat(unused).isEmpty();
+  }
+
+  @Test
+  void everyPipelineRunsAndGates() throws IOException {
+    assertThat(ShownPipelines.files()).isNotEmpty();
+    for (Path pipeline : ShownPipelines.files()) {
+      assertThat(ShownPipelines.of(pipeline))
+          .extracting(Shown::typed)
+          .anyMatch(typed -> typed.startsWith("./assay run ") && typed.contains("runs/candidate"))
+          .anyMatch(typed -> typed.startsWith("./assay regress --baseline baseline.jsonl"))
+          .noneMatch(typed -> typed.contains("$"));
+    }
   }
 
   @Test

@@ -105,7 +105,15 @@ final class ShownSession {
         arguments.add(reached);
       }
     }
+    if (arguments.contains("run") && !arguments.contains("--data")) {
+      arguments.addAll(published(arguments));
+    }
     return arguments.toArray(String[]::new);
+  }
+
+  /// The published data of a suite would be downloaded.
+  private static List<String> published(List<String> arguments) {
+    return arguments.contains("mmlu-pro") ? List.of("--data", "test.parquet") : List.of();
   }
 
   /// Returns what a shell puts in the place of a pattern with asterisks.
