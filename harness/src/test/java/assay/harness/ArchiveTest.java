@@ -3,6 +3,8 @@ package assay.harness;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +12,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,7 +30,7 @@ final class ArchiveTest {
   static void pack() throws Exception {
     Path target = Files.createDirectories(folder.resolve("target"));
     libraries(Files.createDirectories(target.resolve("lib")));
-    DeployTest.jar(
+    jar(
         Path.of(Main.class.getProtectionDomain().getCodeSource().getLocation().toURI()),
         target.resolve("assay-harness-9.9.jar"));
     output(
@@ -50,7 +54,7 @@ final class ArchiveTest {
       if (Files.isRegularFile(path) && (module || rows.contains(":" + artifact + "` |"))) {
         Files.copy(path, lib.resolve(path.getFileName()), StandardCopyOption.REPLACE_EXISTING);
       } else if (Files.isDirectory(path) && path.endsWith("classes")) {
-        DeployTest.jar(path, lib.resolve("assay-" + number++ + ".jar"));
+        jar(path, lib.resolve("assay-" + number++ + ".jar"));
       }
     }
   }
@@ -138,5 +142,54 @@ final class ArchiveTest {
         .isNotEmpty()
         .allSatisfy(library -> assertThat(rows).contains("| `" + library + "` | "));
     assertThat(rows).doesNotContain("| ? |");
+  }
+
+  /// An image's program is this archive in another place, with its first start beside it.
+  @Test
+  void theRecipesOfImagesMakeAProgramOfIt() throws Exception {
+    Path opt = Files.createDirectories(folder.resolve("image/opt"));
+    Files.createDirectories(folder.resolve("image/usr/local/bin"));
+    output(opt, "tar", "-xzf", folder.resolve("out/assay-9.9.tar.gz").toString());
+    for (String line : DeployTest.unpacking("Dockerfile")) {
+      output(opt, "sh", "-c", line.replaceAll("/(opt|usr|tmp)/", folder + "/image/$1/"));
+    }
+    Path program = folder.resolve("image/usr/local/bin/assay");
+    assertThat(output(folder, program.toString(), "--version")).contains("assay 0.1.0");
+    assertThat(opt.resolve("assay/assay.aot")).isNotEmptyFile();
+    Path work = Files.createDirectories(folder.resolve("submitted"));
+    assertThat(
+            output(
+                work,
+                program.toString(),
+                "submit",
+                "--slurm",
+                "--dry-run",
+                "--shards",
+                "2",
+                "--out",
+                "o",
+                "--",
+                "--suite",
+                "mmlu-pro",
+                "--protocol",
+                "mmlu-pro/official-local-0shot",
+                "--data",
+                Suites.questions(work, 4).toString(),
+                "--model",
+                "m.gguf"))
+        .as("what tasks start")
+        .contains("\n" + opt.toRealPath().resolve("assay/bin/assay") + " run --suite mmlu-pro ");
+  }
+
+  private static void jar(Path classes, Path jar) throws IOException {
+    try (OutputStream file = Files.newOutputStream(jar);
+        JarOutputStream out = new JarOutputStream(file);
+        Stream<Path> files = Files.walk(classes)) {
+      for (Path each : files.filter(Files::isRegularFile).toList()) {
+        out.putNextEntry(new JarEntry(classes.relativize(each).toString()));
+        Files.copy(each, out);
+        out.closeEntry();
+      }
+    }
   }
 }
