@@ -21,12 +21,14 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,18 +96,42 @@ final class LikelihoodRunTest {
   /// A server whose tokens are the text up to "Answer:" and what is behind it, and whose
   /// likelihoods are -1 for "right" and minus the length for others.
   private static Reply echo(Call call) {
-    String prompt = call.body().path("prompt").asText();
+    ObjectNode reply = JsonNodeFactory.instance.objectNode().put("model", "tiny");
+    List<String> prompts = prompts(call);
+    // The last first: the number says which prompt a choice answers.
+    for (int i = prompts.size() - 1; i >= 0; i--) {
+      choice(reply.withArray("/choices").addObject().put("index", i), prompts.get(i));
+    }
+    reply
+        .putObject("usage")
+        .put("prompt_tokens", 2 * prompts.size())
+        .put("completion_tokens", prompts.size());
+    return new Reply(200, Map.of(), reply.toString());
+  }
+
+  private static List<String> prompts(Call call) {
+    JsonNode prompt = call.body().path("prompt");
+    List<String> prompts = new ArrayList<>();
+    prompt.forEach(each -> prompts.add(each.asText()));
+    return prompt.isArray() ? prompts : List.of(prompt.asText());
+  }
+
+  private static void choice(ObjectNode choice, String prompt) {
     int border = prompt.indexOf("Answer:") + "Answer:".length();
     String option = prompt.substring(border);
-    ObjectNode reply = JsonNodeFactory.instance.objectNode().put("model", "tiny");
-    ObjectNode choice = reply.putArray("choices").addObject().put("finish_reason", "length");
+    choice.put("finish_reason", "length");
     ObjectNode logprobs = choice.put("text", prompt + "!").putObject("logprobs");
     logprobs.putArray("tokens").add(prompt.substring(0, border)).add(option).add("!");
     logprobs.putArray("text_offset").add(0).add(border).add(prompt.length());
     double value = option.equals(" right") ? -1 : -option.length();
     logprobs.putArray("token_logprobs").addNull().add(value).add(-0.5);
-    reply.putObject("usage").put("prompt_tokens", 2).put("completion_tokens", 1);
-    return new Reply(200, Map.of(), reply.toString());
+  }
+
+  /// As a server that wants one prompt a call.
+  private static Reply echoOne(Call call) {
+    return call.body().path("prompt").isArray()
+        ? new Reply(422, Map.of(), "prompt: str type expected")
+        : echo(call);
   }
 
   @Test
@@ -115,7 +141,7 @@ final class LikelihoodRunTest {
       Commands.Result result = run(server.modelArgument(), "echo", "--stream");
       assertThat(accuracy(result, 0)).isEqualTo(1);
       assertThat(accuracy(result, 1)).isEqualTo(1);
-      assertThat(server.calls()).hasSize(3 * QUESTIONS);
+      assertThat(server.calls()).as("the options of a question are one call").hasSize(QUESTIONS);
     }
     SampleRecord first = records("echo").getFirst();
     assertThat(first.prompt())
@@ -126,6 +152,51 @@ final class LikelihoodRunTest {
     Completion completion = (Completion) first.outcome();
     assertThat(completion.promptTokens()).hasValue(6);
     assertThat(completion.call().orElseThrow().model()).isEqualTo("tiny");
+  }
+
+  @Test
+  void aServerThatTakesOnePromptIsAskedOptionByOption() throws Exception {
+    for (Function<Call, FakeEndpoint.Answer> script :
+        List.<Function<Call, FakeEndpoint.Answer>>of(
+            LikelihoodRunTest::echoOne, LikelihoodRunTest::echoFirst)) {
+      String out = "one-" + script.hashCode();
+      try (FakeEndpoint server = FakeEndpoint.start(script)) {
+        assertThat(accuracy(run(server.modelArgument(), out, "--concurrency", "1"), 0))
+            .isEqualTo(1);
+        assertThat(server.calls()).as("one list in vain").hasSize(1 + 3 * QUESTIONS);
+      }
+      Completion completion = (Completion) records(out).getFirst().outcome();
+      assertThat(completion.promptTokens()).hasValue(6);
+      assertThat(completion.call().orElseThrow().tries()).isEqualTo(1);
+    }
+  }
+
+  /// As a server that takes a list and answers its first prompt.
+  private static Reply echoFirst(Call call) {
+    Reply whole = echo(call);
+    if (!call.body().path("prompt").isArray()) {
+      return whole;
+    }
+    try {
+      ObjectNode reply = (ObjectNode) new JsonMapper().readTree(whole.body());
+      reply.putArray("choices").add(reply.at("/choices/2"));
+      return new Reply(200, Map.of(), reply.toString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void anInterfaceThatCannotTellLikelihoodsIsRefusedBeforeThereIsARun() throws Exception {
+    try (FakeEndpoint server = FakeEndpoint.start(LikelihoodRunTest::echo)) {
+      for (String api : List.of("chat", "responses", "messages")) {
+        Commands.Result result = run(server.modelArgument(), "refused", "--api", api);
+        assertThat(result.status()).isEqualTo(ExitCode.USAGE.status());
+        assertThat(result.err()).contains("--api " + api + ": log-likelihoods are asked of text");
+      }
+      assertThat(server.calls()).isEmpty();
+    }
+    assertThat(folder.resolve("refused")).doesNotExist();
   }
 
   @Test
@@ -147,8 +218,8 @@ final class LikelihoodRunTest {
     try (FakeEndpoint server =
         FakeEndpoint.start(
             call ->
-                call.body().path("prompt").asText().contains("of 2?")
-                        && call.body().path("prompt").asText().endsWith("also wrong")
+                prompts(call).stream()
+                        .anyMatch(each -> each.contains("of 2?") && each.endsWith("also wrong"))
                     ? new Reply(400, Map.of(), "{\"error\":{\"message\":\"no such thing\"}}")
                     : echo(call))) {
       assertThat(accuracy(run(server.modelArgument(), "part", "--concurrency", "1"), 0))
@@ -191,8 +262,6 @@ final class LikelihoodRunTest {
       assertThat(result.err())
           .contains("--api chat: log-likelihoods are asked of text completions")
           .contains("Leave --api out");
-      assertThat(run(server.modelArgument(), "chat", "--api", "chat").err())
-          .contains("--api chat: log-likelihoods are asked of text completions");
       assertThat(server.calls()).isEmpty();
     }
   }

@@ -10,17 +10,19 @@ import assay.results.StopReason;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /// OpenAI's text completions as what tells likelihoods: a server is asked to give a text back
 /// (`echo`) with the log-probabilities of its tokens (`logprobs`), and to add one token, as not all
-/// servers allow none.
+/// servers allow none. Several continuations are a list of prompts, each answered by a choice.
 ///
-/// @param text what stands before the continuation
-/// @param continuation whose likelihood is asked
-record EchoedCompletions(String text, String continuation) implements Wire {
+/// @param text what stands before the continuations
+/// @param continuations whose likelihoods are asked, at least one
+record EchoedCompletions(String text, List<String> continuations) implements Wire {
   private static final String NO_ECHO =
       "the reply has no log-probabilities of the prompt's own tokens, so this server cannot score"
           + " by log-likelihood. vLLM and SGLang can (completions with echo and logprobs, or vLLM's"
@@ -30,9 +32,18 @@ record EchoedCompletions(String text, String continuation) implements Wire {
       "the continuation's first token is the first of all, which has no probability: give a prompt"
           + " before it";
 
-  /// Returns the wire for a prompt with one continuation.
+  EchoedCompletions {
+    continuations = List.copyOf(continuations);
+  }
+
+  /// Returns the wire for a prompt with continuations.
   static EchoedCompletions of(Prompt.Continuations asked) {
-    return new EchoedCompletions(asked.text(), asked.continuations().getFirst());
+    return new EchoedCompletions(asked.text(), asked.continuations());
+  }
+
+  /// Returns whether a call has several prompts.
+  boolean several() {
+    return continuations.size() > 1;
   }
 
   @Override
@@ -47,14 +58,13 @@ record EchoedCompletions(String text, String continuation) implements Wire {
 
   @Override
   public ObjectNode body(String model, CompletionRequest request, boolean stream) {
-    return JsonNodeFactory.instance
-        .objectNode()
-        .put("model", model)
-        .put("prompt", text + continuation)
-        .put("max_tokens", 1)
-        .put("temperature", 0)
-        .put("echo", true)
-        .put("logprobs", 1);
+    ObjectNode body = JsonNodeFactory.instance.objectNode().put("model", model);
+    if (several()) {
+      continuations.forEach(each -> body.withArray("/prompt").add(text + each));
+    } else {
+      body.put("prompt", text + continuations.getFirst());
+    }
+    return body.put("max_tokens", 1).put("temperature", 0).put("echo", true).put("logprobs", 1);
   }
 
   @Override
@@ -65,10 +75,14 @@ record EchoedCompletions(String text, String continuation) implements Wire {
   @Override
   public Reading read(JsonNode root) throws BadReplyException {
     String finish = OpenAiJson.choice(root).path("finish_reason").asText("");
-    Likelihood scored = likelihood(root);
-    Option option = new Option(continuation, scored.sum(), scored.tokens().size(), scored.greedy());
+    List<Likelihood> scored = several() ? all(root) : List.of(likelihood(root));
+    List<Option> options = new ArrayList<>();
+    for (int i = 0; i < scored.size(); i++) {
+      Likelihood one = scored.get(i);
+      options.add(new Option(continuations.get(i), one.sum(), one.tokens().size(), one.greedy()));
+    }
     return new Reading.Reply(
-        new ContinuationLikelihoods(List.of(option)).text(),
+        new ContinuationLikelihoods(options).text(),
         "",
         StopReason.STOP,
         OpenAiJson.usage(root),
@@ -76,16 +90,42 @@ record EchoedCompletions(String text, String continuation) implements Wire {
         OpenAiJson.effort(root));
   }
 
-  /// Returns the likelihood of the continuation. White space at the end of the text goes to it.
+  /// Returns the likelihood of the one continuation. White space at the end of the text goes to it.
   ///
   /// @throws RunFailedException if the server does not tell
   Likelihood likelihood(JsonNode root) throws BadReplyException {
-    JsonNode choice = OpenAiJson.choice(root);
-    String kept = text.stripTrailing();
-    return EchoedPrompt.read(choice, text + continuation)
+    return echoed(OpenAiJson.choice(root), continuations.getFirst())
         .orElseThrow(() -> new RunFailedException(NO_ECHO))
-        .behind(kept.codePointCount(0, kept.length()))
+        .behind(border())
         .orElseThrow(() -> new RunFailedException(NOTHING_BEFORE));
+  }
+
+  /// Returns the likelihood of each: a choice has its prompt's number, in whatever order they come.
+  private List<Likelihood> all(JsonNode root) {
+    List<Optional<Likelihood>> found =
+        new ArrayList<>(Collections.nCopies(continuations.size(), Optional.empty()));
+    for (JsonNode choice : root.path("choices")) {
+      int number = choice.path("index").asInt(-1);
+      if (number >= 0 && number < found.size()) {
+        found.set(
+            number,
+            echoed(choice, continuations.get(number)).flatMap(each -> each.behind(border())));
+      }
+    }
+    if (!found.stream().allMatch(Optional::isPresent)) {
+      // Asked alone it says what it is about.
+      throw new OnePromptException("the reply does not score each prompt of the list");
+    }
+    return found.stream().flatMap(Optional::stream).toList();
+  }
+
+  private Optional<EchoedPrompt> echoed(JsonNode choice, String continuation) {
+    return EchoedPrompt.read(choice, text + continuation);
+  }
+
+  private int border() {
+    String kept = text.stripTrailing();
+    return kept.codePointCount(0, kept.length());
   }
 
   @Override

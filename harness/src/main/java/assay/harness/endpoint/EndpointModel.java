@@ -3,6 +3,7 @@ package assay.harness.endpoint;
 import assay.harness.run.CompletionRequest;
 import assay.harness.run.Model;
 import assay.harness.run.RunFailedException;
+import assay.harness.run.UsageException;
 import assay.results.CallLimits;
 import assay.results.Cause;
 import assay.results.Completion;
@@ -47,6 +48,7 @@ public final class EndpointModel implements Model {
   private final FailureStreak streak;
   private final ModelNames names;
   private final Retrying retrying = new Retrying();
+  private final OptionCalls likelihoods = new OptionCalls();
   private final AtomicBoolean everAnswered = new AtomicBoolean();
 
   /// Creates the adapter; nothing is sent yet.
@@ -110,11 +112,20 @@ public final class EndpointModel implements Model {
   }
 
   @Override
+  public void requireAskable(CompletionRequest request) {
+    try {
+      call(request);
+    } catch (RunFailedException e) {
+      throw new UsageException(e.getMessage(), e);
+    }
+  }
+
+  @Override
   public Outcome complete(CompletionRequest request) throws InterruptedException {
     try {
       Outcome outcome =
           request.prompt() instanceof Prompt.Continuations asked
-              ? EachContinuation.asked(asked, one -> untilDone(call(request.asking(one))))
+              ? likelihoods.asked(asked, some -> untilDone(call(request.asking(some))))
               : untilDone(call(request));
       if (outcome instanceof Failure failure && lasting(failure.cause())) {
         streak.add(failure);
@@ -162,7 +173,9 @@ public final class EndpointModel implements Model {
       TimedCall exchange = new TimedCall(client, options.deadlines(), call.limit());
       boolean streaming = options.stream() && call.wire().streams();
       TimedCall.Timed came = exchange.send(call.http(), call.wire().streamed(), streaming);
-      return came.received().success() ? answered(call, came) : refused(came.received(), begun);
+      return came.received().success()
+          ? answered(call, came)
+          : refused(call, came.received(), begun);
     } catch (LateException e) {
       governor.overloaded(begun);
       return new Try.Again(Cause.TIMEOUT, e.getMessage());
@@ -204,7 +217,7 @@ public final class EndpointModel implements Model {
     return wait.compareTo(longest) > 0 ? longest : wait;
   }
 
-  private Try refused(Received reply, int begun) {
+  private Try refused(EndpointCall call, Received reply, int begun) {
     Refusal refusal = Refusal.of(reply);
     String problem = redact(refusal.problem());
     return switch (refusal.kind()) {
@@ -216,7 +229,12 @@ public final class EndpointModel implements Model {
         yield new Try.Done(new Failure(Cause.ENDPOINT_ERROR, problem));
       }
       case CONTEXT -> new Try.Done(new Failure(Cause.CONTEXT_OVERFLOW, problem));
-      case LASTING -> new Try.Done(new Failure(Cause.ENDPOINT_ERROR, problem));
+      case LASTING -> {
+        if (call.wire() instanceof EchoedCompletions echoed && echoed.several()) {
+          throw new OnePromptException(problem);
+        }
+        yield new Try.Done(new Failure(Cause.ENDPOINT_ERROR, problem));
+      }
       case PASSING -> passing(reply, refusal, problem, begun);
     };
   }

@@ -1,6 +1,7 @@
 package assay.harness.experiment;
 
 import assay.harness.model.RecordedModel;
+import assay.harness.run.CompletionRequest;
 import assay.harness.run.Console;
 import assay.harness.run.Model;
 import assay.harness.run.RunPlan;
@@ -61,6 +62,9 @@ public final class Trial implements AutoCloseable {
       RunPlan plan =
           RunPlan.of(task, experiment.selection(), experiment.settings(), scorers.scorers());
       Model answering = RecordedModel.against(model, plan);
+      plan.firstPrompt(answering)
+          .map(prompt -> new CompletionRequest("", 0, prompt, plan.settings()))
+          .ifPresent(answering::requireAskable);
       RunManifest manifest =
           RunService.manifest(
               plan,

@@ -5,18 +5,14 @@ import assay.engine.lint.PromptLint;
 import assay.engine.template.ChatTemplate;
 import assay.harness.model.ModelChoice;
 import assay.harness.run.Model;
-import assay.harness.run.RunFailedException;
 import assay.harness.run.RunPlan;
 import assay.results.Prompt;
-import assay.results.Sample;
-import assay.tasks.PromptTooLongException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /// What the files of an engine model say about the prompts that it will read.
 public final class ModelFindings {
@@ -29,14 +25,8 @@ public final class ModelFindings {
     if (file(model).isEmpty()) {
       return List.of();
     }
-    try (Stream<Sample> samples = plan.samples()) {
-      Optional<Sample> first = samples.findFirst();
-      return first.isPresent()
-          ? of(model, plan.task().protocol().render(first.get(), open.tokenCounter()))
-          : List.of();
-    } catch (PromptTooLongException | RunFailedException _) {
-      return List.of();
-    }
+    Optional<Prompt> first = plan.firstPrompt(open);
+    return first.isPresent() ? of(model, first.get()) : List.of();
   }
 
   /// Returns the findings for a prompt of the run, of which all are of one kind; none for a model

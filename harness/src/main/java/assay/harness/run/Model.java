@@ -23,6 +23,11 @@ public interface Model extends AutoCloseable {
   /// run. An interrupted call gives up with an [InterruptedException] as soon as it can.
   Outcome complete(CompletionRequest request) throws InterruptedException;
 
+  /// Requires, before a run is made, that the model can be asked such a prompt at all.
+  ///
+  /// @throws UsageException if it cannot, such as a chat's server for a text to be continued
+  default void requireAskable(CompletionRequest request) {}
+
   /// Takes note of all that a run is going to ask, before the first call, and returns the order in
   /// which it is best asked: the prompts by their numbers, from 0, each once; empty if their own
   /// order is as good as any. What was announced before is forgotten.

@@ -46,6 +46,11 @@ public abstract class ModelBefore implements Model {
   }
 
   @Override
+  public void requireAskable(CompletionRequest request) {
+    behind.requireAskable(request);
+  }
+
+  @Override
   public Optional<CallLimits> limits() {
     return behind.limits();
   }

@@ -3,10 +3,12 @@ package assay.harness.run;
 import assay.results.Draw;
 import assay.results.GenerationSettings;
 import assay.results.PackedRows;
+import assay.results.Prompt;
 import assay.results.RunManifest.Row;
 import assay.results.Sample;
 import assay.results.SelectedRows;
 import assay.scorers.Scorer;
+import assay.tasks.PromptTooLongException;
 import assay.tasks.Task;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -102,6 +104,16 @@ public record RunPlan(
         .draw()
         .<Predicate<String>>map(draw -> draw.strataById().keySet()::contains)
         .orElse(id -> true);
+  }
+
+  /// Returns the prompt of the first sample, whose kind all others have; empty if it cannot be
+  /// made, which the run itself then tells.
+  public Optional<Prompt> firstPrompt(Model model) {
+    try (Stream<Sample> samples = samples()) {
+      return samples.findFirst().map(first -> task.protocol().render(first, model.tokenCounter()));
+    } catch (PromptTooLongException | RunFailedException _) {
+      return Optional.empty();
+    }
   }
 
   /// Returns the selected samples as a stream; the caller closes it.

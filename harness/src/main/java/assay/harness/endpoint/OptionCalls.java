@@ -15,19 +15,40 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
-/// Asks a server for the continuations of a text one by one, and takes the replies as one answer.
-/// The first that fails is what comes of all.
-final class EachContinuation {
-  private EachContinuation() {}
+/// Asks a server for the continuations of a text: in one call where it takes several prompts, as
+/// vLLM, SGLang and OpenAI do, else one by one, where the replies are one answer and the first that
+/// fails is what comes of all. Thread-safe.
+final class OptionCalls {
+  private final AtomicBoolean oneByOne = new AtomicBoolean();
 
-  /// One call.
+  /// A call.
   interface Call {
-    Outcome of(Prompt.Continuations one) throws InterruptedException;
+    /// Returns what comes of it.
+    ///
+    /// @throws OnePromptException if it has several prompts and the server wants them alone
+    Outcome of(Prompt.Continuations asked) throws InterruptedException;
   }
 
-  static Outcome asked(Prompt.Continuations all, Call call) throws InterruptedException {
+  Outcome asked(Prompt.Continuations all, Call call) throws InterruptedException {
+    if (all.continuations().size() == 1 || oneByOne.get()) {
+      return each(all, call);
+    }
+    try {
+      return call.of(all);
+    } catch (OnePromptException _) {
+      Outcome outcome = each(all, call);
+      // Where these fail too it was not the list.
+      if (outcome instanceof Completion) {
+        oneByOne.set(true);
+      }
+      return outcome;
+    }
+  }
+
+  private static Outcome each(Prompt.Continuations all, Call call) throws InterruptedException {
     List<Completion> answers = new ArrayList<>();
     for (String continuation : all.continuations()) {
       switch (call.of(new Prompt.Continuations(all.text(), List.of(continuation)))) {
