@@ -167,6 +167,26 @@ final class EndpointRunTest {
   }
 
   @Test
+  void aModelThatTheServerDoesNotKnowEndsTheRunAtOnce() throws Exception {
+    Path data = Suites.questions(folder, 60);
+    Path out = folder.resolve("run");
+    String words = "The model `tiny` does not exist or you do not have access to it.";
+    String body =
+        "{\"error\":{\"message\":\"%s\",\"type\":\"invalid_request_error\",\"code\":\"model_not_found\"}}"
+            .formatted(words);
+    try (FakeEndpoint server =
+        FakeEndpoint.start(call -> new FakeEndpoint.Reply(404, Map.of(), body))) {
+      Commands.Result result = run(server, data, out);
+      assertThat(result.status()).isEqualTo(ExitCode.RUN_FAILED.status());
+      assertThat(result.err())
+          .contains("refuses every call: HTTP 404: " + words)
+          .contains("Check the address, the model's name and the key");
+      assertThat(server.calls()).as("no further than what was under way").hasSizeLessThan(6);
+    }
+    assertThat(records(out)).as("none is counted as wrong").isEmpty();
+  }
+
+  @Test
   void aRunEndsWhenTooMuchWasNotMeasured() throws Exception {
     Path data = Suites.questions(folder, 60);
     try (FakeEndpoint server = FakeEndpoint.start(this::misbehave)) {
