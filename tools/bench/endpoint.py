@@ -1,13 +1,16 @@
 #!/usr/bin/env python3
 """Measures what a run costs beside the model: CPU seconds a request, and requests a second.
 
-  endpoint.py [--requests 2000] [--concurrency 32] [--lm-eval /path/to/lm_eval] [--rounds 1]
+  endpoint.py [--requests 4000] [--times 3] [--concurrency 32] [--lm-eval /path/to/lm_eval] [--rounds 1]
 
 A server in this script answers every chat completion at once with the same text, so that nothing but
 the harness is measured. `assay run` and, with --lm-eval, lm-evaluation-harness's local-chat-completions
-are asked the same questions, each once with one request (which is their start) and once with all. CPU
-seconds are what the operating system counts for the program and its children (getrusage), the server
-apart. Prints a Markdown table. Needs Python alone, and `./assay` built.
+are asked the same questions, each with one request (which is their start), with --requests of them, and
+with --times as many. CPU seconds are what the operating system counts for the program and its children
+(getrusage), the server apart. A request costs, with the start, its share of a run of --requests; and at
+the margin what the longer run took more, by how many more requests it made: what is compiled and loaded
+on the way is in the first figure alone. Prints a Markdown table, and with --lm-eval how many times less
+CPU `assay run` took. Needs Python alone, and `./assay` built.
 """
 import argparse
 import asyncio
@@ -99,12 +102,14 @@ def lm_eval(options, folder, port, count, number):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--requests", type=int, default=2000)
+    parser.add_argument("--requests", type=int, default=4000)
+    parser.add_argument("--times", type=int, default=3, help="how many times as many the longer run makes")
     parser.add_argument("--concurrency", type=int, default=32)
     parser.add_argument("--assay", default=ASSAY)
     parser.add_argument("--rounds", type=int, default=1, help="the least CPU of so many rounds counts")
     parser.add_argument("--lm-eval", help="the lm_eval of a virtual environment")
     options = parser.parse_args()
+    most = options.requests * options.times
     ready = multiprocessing.Queue()
     server = multiprocessing.Process(target=serve, args=(ready,), daemon=True)
     server.start()
@@ -112,18 +117,22 @@ def main():
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
         (folder / "questions.jsonl").write_text("".join(
-            json.dumps({"id": str(i), "question": "%s\nQuestion %d: what is 2 and 2?" % (PADDING, i), "answer": "4"}) + "\n" for i in range(options.requests)))
+            json.dumps({"id": str(i), "question": "%s\nQuestion %d: what is 2 and 2?" % (PADDING, i), "answer": "4"}) + "\n" for i in range(most)))
         (folder / "suite.json").write_text(json.dumps(
             {"name": "overhead", "prompt": "{question}", "id": "id", "target": "answer", "scorer": "exact", "maxTokens": 8}))
         (folder / "overhead.yaml").write_text(TASK % (folder / "questions.jsonl"))
-        print("| program | requests | CPU s, whole | CPU s, start | CPU ms a request, with start | without | requests/s, without start |")
+        print("| program | CPU s, start | CPU s, %d | CPU s, %d | CPU ms a request, with start | at the margin | requests/s at the margin |" % (options.requests, most))
         print("|---|---|---|---|---|---|---|")
+        costs = []
         for title, run in [("assay run", assay)] + ([("lm_eval", lm_eval)] if options.lm_eval else []):
-            rounds = [[run(options, folder, port, count, 10 * i + j) for j, count in enumerate((1, options.requests))] for i in range(options.rounds)]
-            (first, first_wall), (whole, wall) = (min(each[i] for each in rounds) for i in (0, 1))
-            more = options.requests - 1
-            print("| %s | %d | %.2f | %.2f | %.3f | %.3f | %.0f |" % (
-                title, options.requests, whole, first, 1000 * whole / options.requests, 1000 * (whole - first) / more, more / max(wall - first_wall, 1e-9)), flush=True)
+            rounds = [[run(options, folder, port, count, 10 * i + j) for j, count in enumerate((1, options.requests, most))] for i in range(options.rounds)]
+            (start, _), (some, some_wall), (all_, wall) = (min(each[i] for each in rounds) for i in range(3))
+            more = most - options.requests
+            costs.append((some / options.requests, (all_ - some) / more))
+            print("| %s | %.2f | %.2f | %.2f | %.3f | %.3f | %.0f |" % (
+                title, start, some, all_, 1000 * costs[-1][0], 1000 * costs[-1][1], more / max(wall - some_wall, 1e-9)), flush=True)
+        if len(costs) == 2:
+            print("\n%.1f times less CPU a request with the start, %.1f times at the margin" % tuple(theirs / ours for ours, theirs in zip(*costs)))
     server.terminate()
 
 

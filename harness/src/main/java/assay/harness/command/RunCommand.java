@@ -148,6 +148,12 @@ final class RunCommand implements Callable<Integer>, Storing {
     }
   }
 
+  private static boolean unmeasured(Report report) {
+    return report.runs().stream()
+        .flatMap(run -> run.scorers().stream().limit(1))
+        .anyMatch(own -> own.accuracy().counts().unmeasured() > 0);
+  }
+
   @Override
   public Optional<Path> stored() {
     return folder;
@@ -169,10 +175,8 @@ final class RunCommand implements Callable<Integer>, Storing {
     report.axes().adjustments().forEach(each -> console.remark(each.words()));
     console.remark("records   " + run.recordFile());
     console.remark("report    assay report " + run.path());
-    boolean unmeasured;
-    try (var records = run.records()) {
-      unmeasured = records.anyMatch(record -> !record.primaryScore().measured());
-    }
-    return failOnUnmeasured && unmeasured ? ExitCode.UNMEASURED.status() : ExitCode.OK.status();
+    return failOnUnmeasured && unmeasured(report)
+        ? ExitCode.UNMEASURED.status()
+        : ExitCode.OK.status();
   }
 }

@@ -8,6 +8,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -57,17 +58,19 @@ final class AskedWait {
   ///
   /// Source: the OpenAI API guide, "Rate limits" (`x-ratelimit-*`, times as `6m0s`); the Anthropic
   /// API reference, "Rate limits" (`anthropic-ratelimit-*`, times as RFC 3339).
-  static Optional<Duration> rateLimit(HttpHeaders headers, Instant now) {
+  ///
+  /// @param now is only asked where a header names a time of day
+  static Optional<Duration> rateLimit(HttpHeaders headers, Supplier<Instant> now) {
     for (String kind : new String[] {"requests", "tokens"}) {
       Optional<Duration> openAi =
           exhausted(headers, "x-ratelimit-remaining-" + kind)
               ? headers.firstValue("x-ratelimit-reset-" + kind).flatMap(AskedWait::parts)
               : Optional.empty();
       Optional<Duration> anthropic =
-          exhausted(headers, "anthropic-ratelimit-%s-remaining".formatted(kind))
+          exhausted(headers, "anthropic-ratelimit-" + kind + "-remaining")
               ? headers
                   .firstValue("anthropic-ratelimit-%s-reset".formatted(kind))
-                  .flatMap(value -> instant(value, now))
+                  .flatMap(value -> instant(value, now.get()))
               : Optional.empty();
       Optional<Duration> either = openAi.or(() -> anthropic);
       if (either.isPresent()) {

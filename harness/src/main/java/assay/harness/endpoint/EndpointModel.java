@@ -22,8 +22,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -41,8 +39,6 @@ public final class EndpointModel implements Model {
   private final EndpointOptions options;
   private final InstantSource clock;
   private final Backoff backoff;
-  // The client's own pool has a thread of the system for each call under way.
-  private final ExecutorService replies = Executors.newVirtualThreadPerTaskExecutor();
   private final HttpClient client;
   private final Governor governor;
   private final FailureStreak streak;
@@ -70,7 +66,9 @@ public final class EndpointModel implements Model {
     this.client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .executor(replies)
+            // What a reply is folded into takes microseconds: the thread that reads all of them
+            // does it, and none has to be woken for each part of each.
+            .executor(Runnable::run)
             .connectTimeout(CONNECT_TIMEOUT)
             .build();
   }
@@ -208,7 +206,7 @@ public final class EndpointModel implements Model {
   }
 
   private void limits(HttpHeaders headers) {
-    AskedWait.rateLimit(headers, AskedWait.now(headers, clock.instant()))
+    AskedWait.rateLimit(headers, () -> AskedWait.now(headers, clock.instant()))
         .ifPresent(wait -> governor.pause(bounded(wait), "no request is left until then"));
   }
 
@@ -246,7 +244,7 @@ public final class EndpointModel implements Model {
     Instant now = AskedWait.now(reply.headers(), clock.instant());
     Optional<Duration> asked =
         AskedWait.retryAfter(reply.headers(), now)
-            .or(() -> AskedWait.rateLimit(reply.headers(), now));
+            .or(() -> AskedWait.rateLimit(reply.headers(), () -> now));
     asked.ifPresent(
         wait ->
             governor.pause(
@@ -269,6 +267,5 @@ public final class EndpointModel implements Model {
   public void close() {
     client.shutdownNow();
     client.close();
-    replies.close();
   }
 }

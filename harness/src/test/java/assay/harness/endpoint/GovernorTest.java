@@ -126,12 +126,12 @@ final class GovernorTest {
             AskedWait.rateLimit(
                 headers(
                     "x-ratelimit-remaining-requests", "0", "x-ratelimit-reset-requests", "1m2.5s"),
-                then))
+                () -> then))
         .contains(Duration.ofMillis(62_500));
     assertThat(
             AskedWait.rateLimit(
                 headers("x-ratelimit-remaining-tokens", "0", "x-ratelimit-reset-tokens", "20ms"),
-                then))
+                () -> then))
         .contains(Duration.ofMillis(20));
     assertThat(
             AskedWait.rateLimit(
@@ -140,12 +140,12 @@ final class GovernorTest {
                     "0",
                     "anthropic-ratelimit-requests-reset",
                     "2026-11-29T12:00:09Z"),
-                then))
+                () -> then))
         .contains(Duration.ofSeconds(9));
     assertThat(
             AskedWait.rateLimit(
                 headers("x-ratelimit-remaining-requests", "3", "x-ratelimit-reset-requests", "1s"),
-                then))
+                () -> then))
         .isEmpty();
   }
 
