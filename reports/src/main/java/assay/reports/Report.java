@@ -7,6 +7,7 @@ import assay.reports.compare.ScoreMatrix;
 import assay.reports.run.AttemptChoice;
 import assay.reports.run.RunRecords;
 import assay.reports.run.RunReport;
+import assay.reports.run.Sharing;
 import java.util.List;
 import java.util.Objects;
 
@@ -53,7 +54,10 @@ public record Report(List<RunReport> runs, RunComparisons comparisons, Axes axes
   /// @throws InconsistentRecordsException if the records of a run contradict each other
   public static Report of(
       List<RunRecords> runs, AxisOptions options, AttemptChoice attempts, Ranking.Order order) {
-    List<RunReport> reports = runs.stream().map(run -> RunReport.of(run, attempts)).toList();
-    return new Report(reports, RunComparisons.of(reports, order), Axes.of(reports, options));
+    Sharing sharing = new Sharing();
+    List<RunReport> reports =
+        runs.stream().map(run -> RunReport.of(run, attempts, sharing)).toList();
+    return new Report(
+        reports, RunComparisons.of(reports, order, sharing), Axes.of(reports, options));
   }
 }

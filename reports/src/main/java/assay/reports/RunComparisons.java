@@ -43,13 +43,15 @@ public record RunComparisons(
 
   /// Compares the runs, and ranks them by their scores.
   public static RunComparisons of(List<RunReport> runs) {
-    return of(runs, Ranking.Order.SCORE);
+    return of(runs, Ranking.Order.SCORE, new Sharing());
   }
 
   /// Compares the runs, reading the records of each once; a single run has nothing to be compared
   /// with and its records are not read.
-  public static RunComparisons of(List<RunReport> runs, Ranking.Order order) {
-    Building building = new Building(order);
+  ///
+  /// @param sharing of what the runs have alike, as ids and digests are
+  public static RunComparisons of(List<RunReport> runs, Ranking.Order order, Sharing sharing) {
+    Building building = new Building(order, sharing);
     if (runs.size() > 1) {
       groups(runs, building).forEach(building::group);
     }
@@ -78,14 +80,16 @@ public record RunComparisons(
   /// The lists while they grow.
   private static final class Building {
     private final Ranking.Order order;
+    private final Sharing sharing;
     private final List<Comparison> comparisons = new ArrayList<>();
     private final List<PairwiseDifferences> pairwise = new ArrayList<>();
     private final List<Ranking> rankings = new ArrayList<>();
     private final List<VariantStudy> studies = new ArrayList<>();
     private final List<String> refusals = new ArrayList<>();
 
-    Building(Ranking.Order order) {
+    Building(Ranking.Order order, Sharing sharing) {
       this.order = order;
+      this.sharing = sharing;
     }
 
     void group(Group group, List<RunReport> runs) {
@@ -95,7 +99,6 @@ public record RunComparisons(
                 .formatted(runs.getFirst().name(), group.suite(), group.scorer()));
         return;
       }
-      Sharing sharing = new Sharing();
       List<RunOutcomes> outcomes =
           runs.stream()
               .map(run -> RunOutcomes.of(run.records(), Optional.of(group.scorer()), sharing))

@@ -66,7 +66,8 @@ final class DifficultyCommand implements Callable<Integer> {
     List<RunRecords> opened = new ArrayList<>();
     for (Path folder : runs) {
       RunDirectory run = catalog.open(folder);
-      opened.add(new RunRecords(RunNames.among(folder, runs), run.manifest(), run::records));
+      opened.add(
+          new RunRecords(RunNames.among(folder, runs), run.manifest(), RunRecords.Source.of(run)));
     }
     Difficulty difficulty = made(opened);
     DifficultyFile.write(difficulty, out);

@@ -116,7 +116,7 @@ public final class LiveGate {
 
   private RunOutcomes outcomes(RunDirectory candidate, String name) {
     return RunOutcomes.of(
-        new RunRecords(name, candidate.manifest(), candidate::records),
+        new RunRecords(name, candidate.manifest(), RunRecords.Source.of(candidate)),
         Optional.of(baseline.outcomes().scorer()));
   }
 

@@ -41,7 +41,7 @@ public final class Outcomes {
       return List.of();
     }
     return Ballots.of(
-        new RunRecords(path.toString(), run.manifest(), run::records),
+        new RunRecords(path.toString(), run.manifest(), RunRecords.Source.of(run)),
         scorer.orElse(run.manifest().scorers().getFirst()),
         likeness);
   }
@@ -52,7 +52,8 @@ public final class Outcomes {
       return Optional.empty();
     }
     RunDirectory run = catalog.open(path);
-    return Optional.of(CallUse.of(new RunRecords(path.toString(), run.manifest(), run::records)));
+    return Optional.of(
+        CallUse.of(new RunRecords(path.toString(), run.manifest(), RunRecords.Source.of(run))));
   }
 
   /// Returns the outcomes with what is known of how they were made.
@@ -80,6 +81,7 @@ public final class Outcomes {
               .formatted(scorer.get(), path, String.join(", ", run.manifest().scorers())));
     }
     String name = RunNames.among(path, all);
-    return Baseline.of(new RunRecords(name, run.manifest(), run::records), scorer, sharing);
+    return Baseline.of(
+        new RunRecords(name, run.manifest(), RunRecords.Source.of(run)), scorer, sharing);
   }
 }

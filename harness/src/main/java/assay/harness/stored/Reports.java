@@ -49,7 +49,7 @@ public final class Reports {
                     new RunRecords(
                         RunNames.among(run.path(), folders),
                         run.manifest(),
-                        run::records,
+                        RunRecords.Source.of(run),
                         run::experts))
             .toList(),
         options,

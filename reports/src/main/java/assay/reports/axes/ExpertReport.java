@@ -80,7 +80,7 @@ public record ExpertReport(
 
   private static Map<AttemptKey, Map<String, String>> facets(RunRecords run) {
     Map<AttemptKey, Map<String, String>> facets = new HashMap<>();
-    try (Stream<SampleRecord> records = run.source().open()) {
+    try (Stream<SampleRecord> records = run.source().skim()) {
       records.forEach(record -> facets.put(record.key(), record.sample().facets()));
     }
     return facets;

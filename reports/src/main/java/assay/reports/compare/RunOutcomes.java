@@ -1,5 +1,6 @@
 package assay.reports.compare;
 
+import assay.reports.run.InconsistentRecordsException;
 import assay.reports.run.RunRecords;
 import assay.reports.run.SampleWeights;
 import assay.reports.run.Sharing;
@@ -63,8 +64,12 @@ public record RunOutcomes(
               .formatted(run.name(), chosen, String.join(", ", run.manifest().scorers())));
     }
     List<Seen> seen = new ArrayList<>();
-    try (Stream<SampleRecord> records = run.source().open()) {
-      records.forEach(record -> seen.add(Seen.of(record, chosen, sharing)));
+    try (Stream<SampleRecord> records = run.source().skim()) {
+      records.forEach(
+          record -> {
+            requireVerdict(run, record, chosen);
+            seen.add(Seen.of(record, chosen, sharing));
+          });
     }
     seen.sort(Comparator.comparingInt(Seen::index));
     SampleWeights weights = SampleWeights.of(run.manifest().dataset());
@@ -74,6 +79,16 @@ public record RunOutcomes(
         chosen,
         RunSettings.of(run.manifest()),
         samples(seen, weights));
+  }
+
+  private static void requireVerdict(RunRecords run, SampleRecord record, String scorer) {
+    if (!record.scores().containsKey(scorer)) {
+      throw new InconsistentRecordsException(
+          run.name(),
+          record.key(),
+          "judged by %s, the run by %s as well; score the run again with one set of scorers"
+              .formatted(String.join(", ", record.scores().keySet()), scorer));
+    }
   }
 
   /// Returns these outcomes without the samples of other ids.

@@ -35,7 +35,7 @@ public record SampleOutcome(
 
   /// Returns what came of the sample, with another weight.
   SampleOutcome weighing(double other) {
-    return new SampleOutcome(id, digest, facets, attempts, other);
+    return other == weight ? this : new SampleOutcome(id, digest, facets, attempts, other);
   }
 
   /// One attempt.

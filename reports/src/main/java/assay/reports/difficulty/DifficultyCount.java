@@ -62,7 +62,7 @@ final class DifficultyCount {
 
   private static Map<String, String> targets(RunRecords run) {
     Map<String, String> targets = new HashMap<>();
-    try (Stream<SampleRecord> records = run.source().open()) {
+    try (Stream<SampleRecord> records = run.source().skim()) {
       records.forEach(record -> targets.put(record.sample().id(), record.sample().target()));
     }
     return targets;

@@ -19,19 +19,20 @@ final class AttemptReader {
       Comparator.comparing(ScoredAttempt::sampleId).thenComparingInt(ScoredAttempt::attempt);
 
   private final RunRecords run;
-  private final Sharing sharing = new Sharing();
+  private final Sharing sharing;
 
-  private AttemptReader(RunRecords run) {
+  private AttemptReader(RunRecords run, Sharing sharing) {
     this.run = run;
+    this.sharing = sharing;
   }
 
-  static List<ScoredAttempt> read(RunRecords run) {
-    return new AttemptReader(run).read();
+  static List<ScoredAttempt> read(RunRecords run, Sharing sharing) {
+    return new AttemptReader(run, sharing).read();
   }
 
   private List<ScoredAttempt> read() {
     List<ScoredAttempt> attempts = new ArrayList<>();
-    try (Stream<SampleRecord> records = run.source().open()) {
+    try (Stream<SampleRecord> records = run.source().skim()) {
       for (Iterator<SampleRecord> each = records.iterator(); each.hasNext(); ) {
         SampleRecord record = each.next();
         ScoredAttempt attempt = ScoredAttempt.of(record);
@@ -70,7 +71,7 @@ final class AttemptReader {
     return new ScoredAttempt(
         attempt.index(),
         attempt.attempt(),
-        attempt.sampleId(),
+        sharing.of(attempt.sampleId()),
         sharing.of(attempt.facets()),
         attempt.options(),
         slim(attempt.cost()),

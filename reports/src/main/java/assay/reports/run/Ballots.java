@@ -38,7 +38,7 @@ public final class Ballots {
   /// @return one ballot for each sample, in the run's order
   public static List<Ballot> of(RunRecords run, String scorer, AnswerLikeness likeness) {
     Ballots ballots = new Ballots(run.manifest(), scorer, likeness);
-    try (Stream<SampleRecord> records = run.source().open()) {
+    try (Stream<SampleRecord> records = run.source().skim()) {
       for (Iterator<SampleRecord> each = records.iterator(); each.hasNext(); ) {
         SampleRecord record = each.next();
         ballots

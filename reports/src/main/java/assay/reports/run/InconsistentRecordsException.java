@@ -9,7 +9,10 @@ public final class InconsistentRecordsException extends RuntimeException {
   private final String run;
   private final transient AttemptKey place;
 
-  InconsistentRecordsException(String run, AttemptKey place, String problem) {
+  /// Says which records contradict each other.
+  ///
+  /// @param place of the record at which it shows
+  public InconsistentRecordsException(String run, AttemptKey place, String problem) {
     super(
         "run %s, sample %s, attempt %d: %s"
             .formatted(run, place.sampleId(), place.attempt(), problem));

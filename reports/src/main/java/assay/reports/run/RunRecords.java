@@ -3,6 +3,7 @@ package assay.reports.run;
 import assay.results.AttemptPicks;
 import assay.results.RunManifest;
 import assay.results.SampleRecord;
+import assay.results.store.RunDirectory;
 import java.util.Objects;
 import java.util.stream.Stream;
 
@@ -30,6 +31,27 @@ public record RunRecords(String name, RunManifest manifest, Source source, Exper
   public interface Source {
     /// Returns the records in any order, as a new stream; the caller closes it.
     Stream<SampleRecord> open();
+
+    /// Returns the records likewise, where nobody wants their prompts and their samples' inputs: a
+    /// source that can leave them out does.
+    default Stream<SampleRecord> skim() {
+      return open();
+    }
+
+    /// Returns the records of a stored run.
+    static Source of(RunDirectory run) {
+      return new Source() {
+        @Override
+        public Stream<SampleRecord> open() {
+          return run.records();
+        }
+
+        @Override
+        public Stream<SampleRecord> skim() {
+          return run.skim();
+        }
+      };
+    }
   }
 
   /// The experts that attempts used, which can be read again and again.

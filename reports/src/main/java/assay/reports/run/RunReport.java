@@ -37,16 +37,17 @@ public record RunReport(
   ///
   /// @throws InconsistentRecordsException as the other method of this name
   public static RunReport of(RunRecords records) {
-    return of(records, AttemptChoice.DEFAULT);
+    return of(records, AttemptChoice.DEFAULT, new Sharing());
   }
 
   /// Returns the figures of a run, reading its records once, and again where samples were tried
   /// several times.
   ///
+  /// @param sharing of what the runs of a report have alike, as ids are
   /// @throws InconsistentRecordsException if an attempt is recorded twice or records were judged by
   ///   different scorers
-  public static RunReport of(RunRecords records, AttemptChoice choice) {
-    List<ScoredAttempt> attempts = AttemptReader.read(records);
+  public static RunReport of(RunRecords records, AttemptChoice choice, Sharing sharing) {
+    List<ScoredAttempt> attempts = AttemptReader.read(records, sharing);
     CallUse calls = CallUse.of(attempts);
     AnswerTimes times = AnswerTimes.of(attempts);
     if (attempts.isEmpty()) {

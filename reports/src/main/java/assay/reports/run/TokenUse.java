@@ -1,9 +1,6 @@
 package assay.reports.run;
 
-import java.util.List;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
-import java.util.function.Function;
 
 /// Tokens of a run, as far as its model reported them.
 ///
@@ -30,32 +27,5 @@ public record TokenUse(
     return completionsCounted == 0
         ? OptionalDouble.empty()
         : OptionalDouble.of((double) completion / completionsCounted);
-  }
-
-  static TokenUse of(List<ScoredAttempt> attempts) {
-    Function<ScoredAttempt, OptionalInt> prompts = attempt -> attempt.cost().usage().prompt();
-    Function<ScoredAttempt, OptionalInt> completions =
-        attempt -> attempt.cost().usage().completion();
-    Function<ScoredAttempt, OptionalInt> thoughts = attempt -> attempt.cost().usage().reasoning();
-    Function<ScoredAttempt, OptionalInt> kept = attempt -> attempt.cost().usage().cached();
-    return new TokenUse(
-        sum(attempts, prompts),
-        counted(attempts, prompts),
-        sum(attempts, completions),
-        counted(attempts, completions),
-        sum(attempts, thoughts),
-        counted(attempts, thoughts),
-        sum(attempts, kept),
-        counted(attempts, kept));
-  }
-
-  private static long sum(
-      List<ScoredAttempt> attempts, Function<ScoredAttempt, OptionalInt> tokens) {
-    return attempts.stream().mapToLong(attempt -> tokens.apply(attempt).orElse(0)).sum();
-  }
-
-  private static long counted(
-      List<ScoredAttempt> attempts, Function<ScoredAttempt, OptionalInt> tokens) {
-    return attempts.stream().filter(attempt -> tokens.apply(attempt).isPresent()).count();
   }
 }

@@ -44,6 +44,10 @@ public final class CallTables {
               "answers", "answers", "attempts with a completion", row -> row.use().answers()),
           Column.<Row>count("from cache", row -> row.use().kept())
               .in("answers_kept", "answers that were kept from earlier calls"),
+          Column.<Row>count("tries", row -> row.use().tries())
+              .in("tries", "calls that were made for the other answers, repeated ones among them"),
+          Column.<Row>count("retried", row -> row.use().retried())
+              .in("answers_retried", "answers that came only after several tries"),
           tokens("prompt tokens", TokenUse::prompt, TokenUse::promptsCounted)
               .in("prompt_tokens", "of all prompts"),
           tokens("cached", TokenUse::cached, TokenUse::cachedCounted)

@@ -85,7 +85,8 @@ final class CallUseTest {
     List<SampleRecord> records = new ArrayList<>();
     records.add(answered(0, true, call("big-1", 100, cost), usage(50, 20, 10, 0)));
     records.add(answered(1, true, call("big-1", 300, cost).fromCache(), usage(50, 30, 10, 40)));
-    records.add(answered(2, false, call("big-2", 200, cost), usage(50, 40, 10, 0)));
+    CallFacts third = call("big-2", 200, cost).after(3);
+    records.add(answered(2, false, third, usage(50, 40, 10, 0)));
     SampleRecord lost =
         TestRuns.record(3, 0, "law", "", Map.of(SCORER, new Score.NotMeasured(Cause.TIMEOUT, "")));
     records.add(TestRuns.withOutcome(lost, new Failure(Cause.TIMEOUT, "no reply")));
@@ -101,6 +102,8 @@ final class CallUseTest {
     CallUse use = CallUse.of(run("run", records("0.5")));
     assertThat(use.answers()).isEqualTo(3);
     assertThat(use.kept()).isEqualTo(1);
+    assertThat(use.tries()).as("one call, and three").isEqualTo(4);
+    assertThat(use.retried()).isEqualTo(1);
     assertThat(use.models()).containsExactly(Map.entry("big-1", 2L), Map.entry("big-2", 1L));
     assertThat(use.stream())
         .isEqualTo(
@@ -141,7 +144,8 @@ final class CallUseTest {
         .contains("Score against cost per sample in USD");
     assertThat(Files.readString(folder.resolve("calls.csv")))
         .contains("cost_per_correct")
-        .contains("dear,3,1,150,40,90,30,0.2,0.04,0.09,3,\"big-1, big-2\",USD,1,1.5,0.375,0.75,3");
+        .contains(
+            "dear,3,1,4,1,150,40,90,30,0.2,0.04,0.09,3,\"big-1, big-2\",USD,1,1.5,0.375,0.75,3");
     assertThat(Files.readString(folder.resolve("summary.json")))
         .contains("\"calls\"")
         .contains("\"costPerCorrect\" : 0.75")

@@ -77,6 +77,20 @@ final class RecordLine {
     return decode(line, RecordCodec::read);
   }
 
+  /// Returns the record of an intact line (its newline excluded) without its longest texts; see
+  /// [RecordSkim].
+  ///
+  /// @throws Fields.FieldException if the content is not a record of this format
+  static SampleRecord skim(byte[] line) {
+    try (JsonParser json = JsonText.parser(line, BODY_START, line.length - 1 - BODY_START)) {
+      return RecordSkim.read(json);
+    } catch (JsonProcessingException e) {
+      throw new Fields.FieldException("the content is not JSON: " + e.getOriginalMessage());
+    } catch (IOException | IllegalArgumentException e) {
+      throw new Fields.FieldException(e.getMessage());
+    }
+  }
+
   /// Returns what a codec reads from an intact line (its newline excluded).
   ///
   /// @throws Fields.FieldException if the content is not what the codec reads

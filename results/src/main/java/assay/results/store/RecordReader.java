@@ -38,6 +38,11 @@ record RecordReader<T>(Path file, Function<byte[], T> decode, Function<byte[], A
     return new RecordReader<>(file, RecordLine::decode, RecordLine::key);
   }
 
+  /// Returns the reader of a run's records without their longest texts.
+  static RecordReader<SampleRecord> ofFigures(Path file) {
+    return new RecordReader<>(file, RecordLine::skim, RecordLine::key);
+  }
+
   /// Returns the reader of the experts that a run's attempts used.
   static RecordReader<AttemptPicks> ofExperts(Path file) {
     Function<byte[], AttemptPicks> decode = line -> RecordLine.decode(line, PicksCodec::read);
