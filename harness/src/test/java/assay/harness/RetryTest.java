@@ -80,11 +80,37 @@ final class RetryTest {
     Path retried = folder.resolve("run");
     Commands.Result report =
         Commands.run("report", retried.toString(), "--json", "--out", folder + "/report");
-    assertThat(report.out()).contains("\"notMeasured\" : 0").doesNotContain("endpoint error");
+    assertThat(report.out())
+        .contains("\"notMeasured\" : 0", "\"causes\" : { }")
+        .doesNotContain("\"notMeasured\" : 8");
     Commands.Result compared = Commands.run("compare", retried.toString(), out.toString());
     assertThat(compared.status()).as(compared.err()).isZero();
     assertThat(StoredRecords.of(retried).stream().map(SampleRecord::scores).toList())
         .isEqualTo(StoredRecords.of(out).stream().map(SampleRecord::scores).toList());
+  }
+
+  @Test
+  void aReportTellsWhatWasAskedAgainWhenAndWhatCameOfIt() throws Exception {
+    try (FakeEndpoint server = FakeEndpoint.start(this::thirdFails)) {
+      run(server);
+      Commands.run("retry", out.toString(), "--retries", "0");
+      broken.set(false);
+      Commands.run("retry", out.toString());
+    }
+    Path pages = folder.resolve("pages");
+    Commands.run("report", out.toString(), "--out", pages.toString());
+    List<RetryNote> notes = RunDirectory.open(out).retries();
+    assertThat(Files.readString(pages.resolve("report.html")))
+        .contains("Asked again", notes.getFirst().begun().toString(), "not measured: endpoint");
+    List<String> rows = Files.readAllLines(pages.resolve("retries.csv"));
+    assertThat(rows.getFirst()).isEqualTo("run,sample_id,attempt,begun,before,after");
+    assertThat(rows).as("eight samples, twice").hasSize(1 + 2 * SAMPLES / 3);
+    String failed = "not measured: endpoint error";
+    assertThat(rows.subList(1, 1 + SAMPLES / 3))
+        .allMatch(row -> row.endsWith(notes.getFirst().begun() + "," + failed + "," + failed));
+    assertThat(rows.subList(1 + SAMPLES / 3, rows.size()))
+        .allMatch(row -> row.endsWith(notes.getLast().begun() + "," + failed + ",correct"));
+    assertThat(pages.resolve("report.md")).content().contains("## Asked again");
   }
 
   @Test

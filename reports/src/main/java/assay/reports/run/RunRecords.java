@@ -1,9 +1,14 @@
 package assay.reports.run;
 
 import assay.results.AttemptPicks;
+import assay.results.RetryNote;
 import assay.results.RunManifest;
 import assay.results.SampleRecord;
+import assay.results.store.PlacedRecord;
 import assay.results.store.RunDirectory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
@@ -38,6 +43,17 @@ public record RunRecords(String name, RunManifest manifest, Source source, Exper
       return open();
     }
 
+    /// Returns all records of attempts that were done more than once, in the order in which they
+    /// were written, as a new stream; the caller closes it.
+    default Stream<PlacedRecord> repeated() {
+      return Stream.empty();
+    }
+
+    /// Returns what was noted of attempts that were done again, the oldest first.
+    default List<RetryNote> retries() {
+      return List.of();
+    }
+
     /// Returns the records of a stored run.
     static Source of(RunDirectory run) {
       return new Source() {
@@ -49,6 +65,20 @@ public record RunRecords(String name, RunManifest manifest, Source source, Exper
         @Override
         public Stream<SampleRecord> skim() {
           return run.skim();
+        }
+
+        @Override
+        public Stream<PlacedRecord> repeated() {
+          return run.repeated();
+        }
+
+        @Override
+        public List<RetryNote> retries() {
+          try {
+            return run.retries();
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
         }
       };
     }

@@ -15,6 +15,7 @@ import java.util.Objects;
 ///   once
 /// @param calls what the run consumed, and what is known of its calls
 /// @param times how long its answers took
+/// @param repeats attempts that were done again
 public record RunReport(
     RunRecords records,
     int samples,
@@ -22,7 +23,8 @@ public record RunReport(
     List<Breakdown> breakdowns,
     List<AttemptFigure> attemptFigures,
     CallUse calls,
-    AnswerTimes times) {
+    AnswerTimes times,
+    Repeats repeats) {
 
   public RunReport {
     Objects.requireNonNull(records);
@@ -31,6 +33,7 @@ public record RunReport(
     attemptFigures = List.copyOf(attemptFigures);
     Objects.requireNonNull(calls);
     Objects.requireNonNull(times);
+    Objects.requireNonNull(repeats);
   }
 
   /// Returns the figures of a run.
@@ -50,8 +53,9 @@ public record RunReport(
     List<ScoredAttempt> attempts = AttemptReader.read(records, sharing);
     CallUse calls = CallUse.of(attempts);
     AnswerTimes times = AnswerTimes.of(attempts);
+    Repeats repeats = Repeats.of(records);
     if (attempts.isEmpty()) {
-      return new RunReport(records, 0, List.of(), List.of(), List.of(), calls, times);
+      return new RunReport(records, 0, List.of(), List.of(), List.of(), calls, times, repeats);
     }
     List<String> scorers = List.copyOf(attempts.getFirst().verdicts().keySet());
     String own = scorers.getFirst();
@@ -69,7 +73,8 @@ public record RunReport(
             ? List.of()
             : AttemptFigure.all(Ballots.of(records, own, choice.likeness()), choice.ks()),
         calls,
-        times);
+        times,
+        repeats);
   }
 
   /// Returns the tokens that the run consumed.

@@ -28,6 +28,7 @@ public final class Sections {
     ContextSection.of(studies).ifPresent(sections::add);
     Axes axes = report.axes();
     CallSection.of(report.runs()).ifPresent(sections::add);
+    RepeatSection.of(report.runs()).ifPresent(sections::add);
     CostSection.of(axes.costs(), matrix.lineup()).ifPresent(sections::add);
     ExpertSection.of(axes.experts()).ifPresent(sections::add);
     FamilySection.of(axes.families(), matrix.lineup()).ifPresent(sections::add);

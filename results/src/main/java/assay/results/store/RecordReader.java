@@ -32,21 +32,31 @@ import java.util.stream.StreamSupport;
 /// @param decode what an intact line holds
 /// @param keyOf which attempt that is about, read without the rest of the line where that is
 ///   possible
-record RecordReader<T>(Path file, Function<byte[], T> decode, Function<byte[], AttemptKey> keyOf) {
+record RecordReader<T>(
+    Path file, Function<LineScanner.Line, T> decode, Function<byte[], AttemptKey> keyOf) {
   /// Returns the reader of a run's records.
   static RecordReader<SampleRecord> ofRecords(Path file) {
-    return new RecordReader<>(file, RecordLine::decode, RecordLine::key);
+    return new RecordReader<>(file, line -> RecordLine.decode(line.bytes()), RecordLine::key);
   }
 
   /// Returns the reader of a run's records without their longest texts.
   static RecordReader<SampleRecord> ofFigures(Path file) {
-    return new RecordReader<>(file, RecordLine::skim, RecordLine::key);
+    return new RecordReader<>(file, line -> RecordLine.skim(line.bytes()), RecordLine::key);
+  }
+
+  /// Returns the reader of a run's records, likewise, with where they stand.
+  static RecordReader<PlacedRecord> ofPlaces(Path file) {
+    return new RecordReader<>(
+        file,
+        line -> new PlacedRecord(line.start(), RecordLine.skim(line.bytes())),
+        RecordLine::key);
   }
 
   /// Returns the reader of the experts that a run's attempts used.
   static RecordReader<AttemptPicks> ofExperts(Path file) {
     Function<byte[], AttemptPicks> decode = line -> RecordLine.decode(line, PicksCodec::read);
-    return new RecordReader<>(file, decode, decode.andThen(AttemptPicks::key));
+    return new RecordReader<>(
+        file, line -> decode.apply(line.bytes()), decode.andThen(AttemptPicks::key));
   }
 
   /// Returns the records that count, in the order in which they were written.
@@ -67,6 +77,28 @@ record RecordReader<T>(Path file, Function<byte[], T> decode, Function<byte[], A
     return old.isEmpty() ? Stream.empty() : stream(line -> !old.get(line));
   }
 
+  /// Returns the records of attempts that were repeated, the last ones among them, in the order in
+  /// which they were written.
+  Stream<T> repeated() {
+    if (!Files.exists(file)) {
+      return Stream.empty();
+    }
+    BitSet old = superseded();
+    if (old.isEmpty()) {
+      return Stream.empty();
+    }
+    Set<AttemptKey> repeated = new HashSet<>();
+    try (Stream<AttemptKey> keys = keys(line -> !old.get(line))) {
+      keys.forEach(repeated::add);
+    }
+    BitSet others = new BitSet();
+    try (Stream<AttemptKey> keys = keys(line -> false)) {
+      int[] line = {0};
+      keys.forEach(key -> others.set(line[0]++, !repeated.contains(key)));
+    }
+    return stream(others::get);
+  }
+
   /// Returns the records that count and those of attempts that were repeated, in the order in which
   /// they were written.
   Stream<T> all() {
@@ -82,7 +114,7 @@ record RecordReader<T>(Path file, Function<byte[], T> decode, Function<byte[], A
       return lines;
     }
     Map<AttemptKey, Integer> last = new HashMap<>();
-    try (Stream<AttemptKey> all = keys()) {
+    try (Stream<AttemptKey> all = keys(line -> false)) {
       int[] line = {0};
       all.forEach(
           key -> {
@@ -98,7 +130,7 @@ record RecordReader<T>(Path file, Function<byte[], T> decode, Function<byte[], A
 
   private Set<Integer> repeatedHashes() {
     int[] hashes;
-    try (Stream<AttemptKey> all = keys()) {
+    try (Stream<AttemptKey> all = keys(line -> false)) {
       hashes = all.mapToInt(AttemptKey::hashCode).sorted().toArray();
     }
     Set<Integer> repeated = new HashSet<>();
@@ -110,8 +142,8 @@ record RecordReader<T>(Path file, Function<byte[], T> decode, Function<byte[], A
     return repeated;
   }
 
-  private Stream<AttemptKey> keys() {
-    return new RecordReader<>(file, keyOf, keyOf).stream(line -> false);
+  private Stream<AttemptKey> keys(IntPredicate skip) {
+    return new RecordReader<>(file, line -> keyOf.apply(line.bytes()), keyOf).stream(skip);
   }
 
   private Stream<T> stream(IntPredicate skip) {
@@ -176,7 +208,7 @@ record RecordReader<T>(Path file, Function<byte[], T> decode, Function<byte[], A
         throw RecordWriter.damaged(file, lineNumber, damage);
       }
       try {
-        return decode.apply(line.bytes());
+        return decode.apply(line);
       } catch (Fields.FieldException e) {
         throw new MalformedRecordException(file, lineNumber, e.getMessage());
       }

@@ -146,6 +146,12 @@ public record RunDirectory(Path path, RunManifest manifest) {
     return RecordReader.ofRecords(recordFile()).replaced();
   }
 
+  /// Returns all records of attempts that were done more than once, in the order in which they were
+  /// written; the caller closes the stream.
+  public Stream<PlacedRecord> repeated() {
+    return RecordReader.ofPlaces(recordFile()).repeated();
+  }
+
   /// Notes that attempts are going to be done again, for who holds [#writer].
   public void note(RetryNote note) throws IOException {
     new RetryNotes(path.resolve(RETRIES)).append(note);
