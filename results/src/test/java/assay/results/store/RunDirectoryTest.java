@@ -108,6 +108,56 @@ final class RunDirectoryTest {
   }
 
   @Test
+  void skimmedRecordsLackTheirLongestTextsAndNothingElse() throws IOException {
+    List<SampleRecord> records = everyKind();
+    RunDirectory run = run();
+    write(run, records);
+    List<SampleRecord> expected =
+        records.stream()
+            .map(
+                each -> {
+                  Sample sample = each.sample();
+                  return new SampleRecord(
+                      each.index(),
+                      each.attempt(),
+                      new Sample(
+                          sample.id(),
+                          sample.digest(),
+                          "",
+                          sample.target(),
+                          sample.facets(),
+                          sample.extras()),
+                      new Prompt.Unrecorded(),
+                      each.outcome(),
+                      each.scores());
+                })
+            .toList();
+    try (Stream<SampleRecord> skimmed = run.skim()) {
+      assertThat(skimmed.toList()).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void repeatedAttemptsTellAllTheirRecordsAndWhereTheyStand() throws IOException {
+    RunDirectory run = run();
+    List<SampleRecord> once = List.of(record(0, "a"), record(1, "b"));
+    write(run, once);
+    try (Stream<PlacedRecord> repeated = run.repeated()) {
+      assertThat(repeated.toList()).isEmpty();
+    }
+    long end = Files.size(run.recordFile());
+    write(run, List.of(record(1, "c"), record(2, "d")));
+    try (Stream<PlacedRecord> repeated = run.repeated()) {
+      List<PlacedRecord> both = repeated.toList();
+      assertThat(both)
+          .extracting(each -> ((Completion) each.record().outcome()).text())
+          .containsExactly("b", "c");
+      assertThat(both.getFirst().start()).isPositive().isLessThan(end);
+      assertThat(both.getLast().start()).isEqualTo(end);
+    }
+  }
+
+  @Test
   void readsBackTheManifest() throws IOException {
     RunDirectory run = run();
     assertThat(RunDirectory.open(run.path()).manifest()).isEqualTo(manifest());
