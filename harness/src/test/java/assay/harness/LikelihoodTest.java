@@ -51,6 +51,19 @@ final class LikelihoodTest {
        "finish_reason":"length"}],"object":"text_completion","usage":{"completion_tokens":1,"prompt_tokens":6}}
       """;
 
+  /// vLLM 0.8.3, as vllm-project/vllm issue 16838 shows it (April 2025): three places of a prompt,
+  /// whose own token stands behind a likelier one, and blanks as the vocabulary has them. What is
+  /// around them is left out there.
+  private static final String ISSUE_16838 =
+      """
+      {"choices":[{"index":0,"text":"","finish_reason":"length","prompt_logprobs":[null,
+        {"430":{"logprob":-0.26888129115104675,"rank":1,"decoded_token":"Ġthat"}},
+        {"279":{"logprob":-1.257411241531372,"rank":1,"decoded_token":"Ġthe"},
+         "281":{"logprob":-10.421473503112793,"rank":2163,"decoded_token":"Ġp"}},
+        {"604":{"logprob":-2.302626848220825,"rank":1,"decoded_token":"pp"},
+         "613":{"logprob":-6.669814109802246,"rank":116,"decoded_token":"ach"}}]}]}
+      """;
+
   /// vLLM's own form, asked for by `prompt_logprobs`: the prompt's token is the first of its place.
   private static final String PROMPT_LOGPROBS =
       """
@@ -103,6 +116,25 @@ final class LikelihoodTest {
       assertThat(server.calls().getFirst().body().path("prompt_logprobs").asInt(-1)).isZero();
       assertThat(server.calls().getFirst().body().has("echo")).isFalse();
     }
+  }
+
+  @Test
+  void thePromptsOwnTokenIsFoundBehindLikelierOnes() throws Exception {
+    JsonNode scored = scored(ISSUE_16838, "So", " that pach");
+    assertThat(scored.path("loglikelihood").asDouble()).isCloseTo(-17.360168904066, within(1e-9));
+    assertThat(scored.path("greedy").asBoolean()).isFalse();
+    assertThat(scored(ISSUE_16838, "So that", " pach").path("loglikelihood").asDouble())
+        .isCloseTo(-17.091287612915, within(1e-9));
+    String ranked =
+        """
+        {"choices":[{"index":0,"text":".","prompt_logprobs":[null,
+          {"5":{"logprob":-0.5,"rank":1,"decoded_token":"e"},
+           "7":{"logprob":-1.5,"rank":2,"decoded_token":" blue"},
+           "9":{"logprob":-2.5,"rank":3,"decoded_token":" red"}}]}]}
+        """;
+    assertThat(scored(ranked, "sky", " blue").path("loglikelihood").asDouble())
+        .as("among the likeliest it is the one that stands there")
+        .isEqualTo(-1.5);
   }
 
   @Test

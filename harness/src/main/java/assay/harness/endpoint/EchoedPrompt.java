@@ -3,9 +3,11 @@ package assay.harness.endpoint;
 import assay.harness.run.Likelihoods.Likelihood;
 import assay.harness.run.Likelihoods.Token;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// A prompt that a server gave back with the log-probability of each of its tokens.
 ///
@@ -43,9 +45,9 @@ record EchoedPrompt(List<Piece> pieces) {
     return own.isArray() ? ofPromptLogprobs(own, prompt) : ofEcho(choice.path("logprobs"), prompt);
   }
 
-  /// Reads vLLM's `prompt_logprobs`: at each place an object of the prompt's own token first, by
-  /// its id, and of the likeliest that were asked for; nothing at the first place. As the first
-  /// token's text is not told, the tokens are placed from the end of the prompt.
+  /// Reads vLLM's `prompt_logprobs`: at each place an object of the prompt's own token and of the
+  /// likeliest that were asked for, by their ids; nothing at the first place. As the first token's
+  /// text is not told, the tokens are placed from the end of the prompt.
   ///
   /// Source: vLLM 0.11, `vllm/entrypoints/openai/protocol.py` (`CompletionResponseChoice`) and
   /// `vllm/v1/engine/logprobs.py` (`_make_logprob_dict`).
@@ -53,12 +55,13 @@ record EchoedPrompt(List<Piece> pieces) {
     List<Piece> pieces = new ArrayList<>();
     int end = prompt.codePointCount(0, prompt.length());
     for (int i = places.size() - 1; i > 0; i--) {
-      JsonNode own = places.get(i).isEmpty() ? places.get(i) : places.get(i).iterator().next();
-      String text = own.path("decoded_token").asText("");
-      int start = end - text.codePointCount(0, text.length());
-      if (!own.path("logprob").isNumber() || !stands(prompt, text, start)) {
+      JsonNode own = own(places.get(i), prompt, end);
+      Optional<String> found = text(own, prompt, end);
+      if (!own.path("logprob").isNumber() || found.isEmpty()) {
         return Optional.empty();
       }
+      String text = found.get();
+      int start = end - text.codePointCount(0, text.length());
       double logprob = own.path("logprob").asDouble();
       pieces.addFirst(
           new Piece(text, start, end, Optional.of(logprob), own.path("rank").asInt() == 1));
@@ -69,6 +72,34 @@ record EchoedPrompt(List<Piece> pieces) {
       pieces.addFirst(new Piece(first, 0, end, Optional.empty(), false));
     }
     return pieces.isEmpty() ? Optional.empty() : Optional.of(new EchoedPrompt(pieces));
+  }
+
+  /// Returns the prompt's own token among those of a place, which vLLM's code has first and its
+  /// servers also among the others: it is the one beyond the likeliest, else the longest that
+  /// stands there.
+  private static JsonNode own(JsonNode place, String prompt, int end) {
+    JsonNode longest = MissingNode.getInstance();
+    int length = 0;
+    for (JsonNode each : place) {
+      if (each.path("rank").asInt() > place.size()) {
+        return each;
+      }
+      int here = text(each, prompt, end).map(String::length).orElse(0);
+      if (here > length) {
+        longest = each;
+        length = here;
+      }
+    }
+    return longest;
+  }
+
+  /// Returns the text of a token if it stands before a place. vLLM 0.8 wrote blanks and ends of
+  /// lines as its vocabulary has them.
+  private static Optional<String> text(JsonNode token, String prompt, int end) {
+    String told = token.path("decoded_token").asText("");
+    return Stream.of(told, told.replace('Ġ', ' ').replace('Ċ', '\n'))
+        .filter(text -> stands(prompt, text, end - text.codePointCount(0, text.length())))
+        .findFirst();
   }
 
   private static boolean stands(String prompt, String text, int start) {
