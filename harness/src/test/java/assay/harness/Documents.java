@@ -9,7 +9,9 @@ import java.util.stream.Stream;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.Code;
 import org.commonmark.node.FencedCodeBlock;
+import org.commonmark.node.Image;
 import org.commonmark.node.IndentedCodeBlock;
+import org.commonmark.node.Link;
 import org.commonmark.parser.Parser;
 
 /// What the documents of the repository say in code font.
@@ -37,6 +39,31 @@ final class Documents {
     }
     files.addAll(ShownCommands.pages());
     return files.stream().distinct().sorted().toList();
+  }
+
+  /// Returns where the links of a document lead, those to other places than files left out.
+  static List<String> links(String markdown) {
+    List<String> links = new ArrayList<>();
+    Parser.builder()
+        .build()
+        .parse(markdown)
+        .accept(
+            new AbstractVisitor() {
+              @Override
+              public void visit(Link link) {
+                links.add(link.getDestination());
+                visitChildren(link);
+              }
+
+              @Override
+              public void visit(Image image) {
+                links.add(image.getDestination());
+              }
+            });
+    return links.stream()
+        .filter(link -> !link.matches("(https?:|#).*"))
+        .map(link -> link.replaceFirst("#.*", ""))
+        .toList();
   }
 
   static List<Mention> mentions(Path file, String markdown) {

@@ -69,6 +69,24 @@ final class DocumentsTest {
   }
 
   @Test
+  void everyLinkLeadsToAFile() throws IOException {
+    List<String> dead = new ArrayList<>();
+    int links = 0;
+    for (Path file : Documents.files()) {
+      for (String link : Documents.links(Files.readString(file))) {
+        links++;
+        if (!Files.exists(file.resolveSibling(link))) {
+          dead.add(Documents.ROOT.relativize(file) + ": " + link);
+        }
+      }
+    }
+    assertThat(dead).isEmpty();
+    assertThat(links).isGreaterThan(30);
+    assertThat(Documents.links("[a](b.md#part) ![c](d.png) [e](https://f)"))
+        .containsExactly("b.md", "d.png");
+  }
+
+  @Test
   void wrongNamesAreFound() {
     String document =
         """

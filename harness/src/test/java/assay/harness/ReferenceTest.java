@@ -75,7 +75,8 @@ final class ReferenceTest {
 
   private static String summary(CommandLine command) {
     String[] description = command.getCommandSpec().usageMessage().description();
-    return Ansi.OFF.string(description[0]).replaceFirst("(?s)\\. .*", ".");
+    String first = Ansi.OFF.string(description[0]).replaceFirst("(?s)\\. .*", ".");
+    return first.replace("%%", "%");
   }
 
   private static String page(CommandLine command) {
