@@ -14,7 +14,7 @@ import java.util.TreeMap;
 final class CallTally {
   private final Map<String, Long> models = new TreeMap<>();
   private final StreamTally streams = new StreamTally();
-  private final TokenTally tokens = new TokenTally();
+  private final UsageTally tokens = new UsageTally();
   private final BillTally bill = new BillTally();
   private long answers;
   private long kept;

@@ -24,7 +24,7 @@ public record RunReport(
     List<AttemptFigure> attemptFigures,
     CallUse calls,
     AnswerTimes times,
-    Repeats repeats) {
+    RepeatedAttempts repeats) {
 
   public RunReport {
     Objects.requireNonNull(records);
@@ -53,7 +53,7 @@ public record RunReport(
     List<ScoredAttempt> attempts = AttemptReader.read(records, sharing);
     CallUse calls = CallUse.of(attempts);
     AnswerTimes times = AnswerTimes.of(attempts);
-    Repeats repeats = Repeats.of(records);
+    RepeatedAttempts repeats = RepeatedAttempts.of(records);
     if (attempts.isEmpty()) {
       return new RunReport(records, 0, List.of(), List.of(), List.of(), calls, times, repeats);
     }

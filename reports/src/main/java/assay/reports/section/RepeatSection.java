@@ -1,6 +1,6 @@
 package assay.reports.section;
 
-import assay.reports.run.Repeats.Repeat;
+import assay.reports.run.RepeatedAttempts.Repeat;
 import assay.reports.run.RunReport;
 import assay.reports.table.Column;
 import assay.reports.table.DataFile;

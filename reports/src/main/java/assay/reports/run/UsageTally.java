@@ -4,7 +4,7 @@ import assay.results.Usage;
 import java.util.OptionalInt;
 
 /// Adds up tokens, one attempt after the other. Mutable; one thread.
-final class TokenTally {
+final class UsageTally {
   private final Count prompts = new Count();
   private final Count completions = new Count();
   private final Count thoughts = new Count();

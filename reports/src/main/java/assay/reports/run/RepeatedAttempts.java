@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 ///
 /// @param notes of each time that this was done by `assay retry`, the oldest first
 /// @param each attempt, as often as it was done again, in the order of their records
-public record Repeats(List<RetryNote> notes, List<Repeat> each) {
-  public Repeats {
+public record RepeatedAttempts(List<RetryNote> notes, List<Repeat> each) {
+  public RepeatedAttempts {
     notes = List.copyOf(notes);
     each = List.copyOf(each);
   }
@@ -40,7 +40,7 @@ public record Repeats(List<RetryNote> notes, List<Repeat> each) {
   }
 
   /// Reads what a run tells of them; of most runs nothing.
-  static Repeats of(RunRecords run) {
+  static RepeatedAttempts of(RunRecords run) {
     List<RetryNote> notes = run.source().retries();
     int[] noted = new int[notes.size()];
     Map<AttemptKey, String> last = new HashMap<>();
@@ -57,7 +57,7 @@ public record Repeats(List<RetryNote> notes, List<Repeat> each) {
                         new Repeat(record.key(), begun(notes, noted, placed.start()), words, now)));
           });
     }
-    return new Repeats(notes, each);
+    return new RepeatedAttempts(notes, each);
   }
 
   /// Returns when the retry began behind whose begin a record stands. A retry has as many as its
