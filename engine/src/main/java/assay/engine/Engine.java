@@ -144,6 +144,27 @@ public final class Engine implements AutoCloseable {
     return new Work(runner.steps(), runner.tokens());
   }
 
+  /// Returns what is under way, as of the end of the last step.
+  public Occupancy occupancy() {
+    return new Occupancy(
+        scheduler.running(),
+        scheduler.waiting() + inbox.size(),
+        scheduler.pagesInUse(),
+        cache.capacity());
+  }
+
+  /// What is under way.
+  ///
+  /// @param running sequences that are computed
+  /// @param waiting sequences that are not begun, or gave their pages up
+  /// @param pagesInUse pages of the KV cache that sequences under way hold; others keep what may
+  ///   come again, and are given up for them
+  /// @param pages the most that there may be
+  public record Occupancy(int running, int waiting, int pagesInUse, int pages) {
+    /// Positions that a page holds.
+    public static final int POSITIONS = PageFormat.POSITIONS;
+  }
+
   /// What was computed.
   ///
   /// @param steps through all layers

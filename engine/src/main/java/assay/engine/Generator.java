@@ -84,6 +84,7 @@ final class Generator {
       tokens.add(token);
       if (options.topLogprobs().isPresent()) {
         logprobs.add(new LogSoftmax(logits).describe(token, options.topLogprobs().getAsInt()));
+        listener.scored(number, logprobs.getLast());
       }
       listener.token(number, token);
       end = stop.accept(token);

@@ -28,6 +28,9 @@ public final class Scheduler {
   private final List<Sequence> planned = new ArrayList<>();
   private long arrivals;
   private volatile boolean stopped;
+  private volatile int runningCount; // for other threads, as are the next two
+  private volatile int waitingCount;
+  private volatile int pagesInUse;
 
   /// @param places the most sequences under way
   public Scheduler(StepRunner runner, PageCache cache, int places) {
@@ -67,8 +70,37 @@ public final class Scheduler {
     return waiting.isEmpty() && running.isEmpty();
   }
 
+  /// Returns how many sequences are under way; any thread may ask.
+  public int running() {
+    return runningCount;
+  }
+
+  /// Returns how many sequences are not begun, or gave their pages up; any thread may ask.
+  public int waiting() {
+    return waitingCount;
+  }
+
+  /// Returns how many pages sequences under way use; any thread may ask.
+  public int pagesInUse() {
+    return pagesInUse;
+  }
+
   /// Computes one step.
   public void step() {
+    try {
+      compute();
+    } finally {
+      note();
+    }
+  }
+
+  private void note() {
+    runningCount = running.size();
+    waitingCount = waiting.size();
+    pagesInUse = tree.pagesInUse();
+  }
+
+  private void compute() {
     dropCancelled(running);
     dropCancelled(waiting);
     admit();
@@ -110,6 +142,7 @@ public final class Scheduler {
     while (!waiting.isEmpty()) {
       tell(waiting.remove(0), cause);
     }
+    note();
   }
 
   private static void tell(Sequence sequence, Throwable cause) {
