@@ -33,6 +33,8 @@ final class ShownCommandsTest {
       Map.ofEntries(
           Map.entry("export ", "the session has these variables"),
           Map.entry("./assay demo", "takes a minute; DemoTest runs it"),
+          Map.entry(
+              "./assay serve", "serves until it is stopped; TextCompletionsTest asks a server"),
           Map.entry("./assay view", "serves until it is stopped; ViewCommandTest runs it"),
           Map.entry(
               "./assay data get", "downloads; NamedDataTest does it from a server of its own"),

@@ -90,6 +90,7 @@ public final class AssayCommand {
     root.addSubcommand("grade", new GradeCommand(console));
     root.addSubcommand("report", new ReportCommand(console, catalog));
     root.addSubcommand("view", new ViewCommand(console, catalog));
+    root.addSubcommand("serve", new ServeCommand(console, catalog));
     root.addSubcommand("compare", new CompareCommand(console, catalog));
     root.addSubcommand("difficulty", new DifficultyCommand(console, catalog));
     root.addSubcommand("regress", new RegressCommand(console, catalog));

@@ -7,11 +7,15 @@ import assay.engine.Listener;
 import assay.engine.ModelFileLostException;
 import assay.engine.ModelLoader;
 import assay.engine.Request;
+import assay.engine.Ticket;
 import assay.engine.cache.CacheFullException;
 import assay.engine.cache.EntryRangeException;
 import assay.engine.decoding.DecodingOptions;
 import assay.engine.schedule.Forecast;
 import assay.engine.schedule.PromptList;
+import assay.engine.template.ChatTemplate;
+import assay.engine.template.ChatTemplate.ChatRequest;
+import assay.engine.tokenizer.Tokenizer;
 import assay.harness.run.Announced;
 import assay.harness.run.CompletionRequest;
 import assay.harness.run.Model;
@@ -247,6 +251,37 @@ public final class EngineModel implements Model {
     return encoder.prompt(prompt);
   }
 
+  /// Returns what the model reads for a conversation that its template takes with more than
+  /// messages, such as tools.
+  ///
+  /// @throws UsageException if the model has no chat template
+  /// @throws assay.engine.template.TemplateException if the template refuses the conversation
+  public EnginePrompt prompt(ChatRequest chat) {
+    return encoder.chat(chat);
+  }
+
+  /// Returns what stands between texts and tokens.
+  public Tokenizer tokenizer() {
+    return text.tokenizer();
+  }
+
+  /// Returns the template of conversations, if the model has one.
+  public Optional<ChatTemplate> template() {
+    return text.template();
+  }
+
+  /// Begins to continue tokens, beside all else that is under way.
+  ///
+  /// @param attempts how many continuations from one prefill; number `i` has the seed `seed + i`
+  /// @throws ContextOverflowException if the prompt leaves no room in the context
+  /// @throws CacheFullException if the cache's memory does not hold the prompt
+  /// @throws IllegalArgumentException if the prompt is empty or holds what is no token
+  public Ticket submit(int[] prompt, DecodingOptions decoding, int attempts, Listener listener) {
+    return model
+        .engine()
+        .submit(new Request.Continue(prompt, decoding, tokenText, attempts), listener);
+  }
+
   /// Splits a text into tokens of a context and of its continuation; see [ContinuationTokens].
   public ContinuationTokens split(String context, String continuation) {
     return ContinuationTokens.of(text.tokenizer(), context, continuation);
@@ -268,6 +303,11 @@ public final class EngineModel implements Model {
   /// Returns the weights, for what needs token ids alone.
   public LanguageModel weights() {
     return model;
+  }
+
+  /// Returns the bytes that a token adds to an answer; those of markers of thoughts too.
+  public byte[] bytes(int token) {
+    return tokenText.bytes(token);
   }
 
   /// Returns the text of one token; a part of a character is shown as U+FFFD.

@@ -29,6 +29,11 @@ public final class EnginePrompt {
     return tokens.clone();
   }
 
+  /// Returns the markers of the thoughts that the prompt has opened.
+  public Optional<ReasoningMarkers> opened() {
+    return opened;
+  }
+
   /// Returns the number of tokens.
   int length() {
     return tokens.length;

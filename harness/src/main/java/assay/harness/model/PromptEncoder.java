@@ -33,10 +33,7 @@ record PromptEncoder(Path file, ModelText text) implements TokenCounter {
           EnginePrompt.of(encode(raw.text(), EncodingOptions.PROMPT), raw.text());
       case Prompt.Continuations asked ->
           EnginePrompt.of(encode(asked.text(), EncodingOptions.PROMPT), asked.text());
-      case Prompt.Chat chat -> {
-        String rendered = render(chat.messages());
-        yield EnginePrompt.of(encode(rendered, EncodingOptions.RENDERED), rendered);
-      }
+      case Prompt.Chat chat -> chat(chat.messages());
       case Prompt.Unrecorded _ -> EnginePrompt.of(new int[0], "");
     };
   }
@@ -63,7 +60,23 @@ record PromptEncoder(Path file, ModelText text) implements TokenCounter {
     }
   }
 
-  private String render(List<Message> messages) {
+  private EnginePrompt chat(List<Message> messages) {
+    try {
+      return chat(
+          ChatRequest.of(
+              messages.stream()
+                  .map(message -> new ChatTemplate.Message(message.role(), message.content()))
+                  .toList()));
+    } catch (TemplateException e) {
+      throw new RunFailedException(file + ": " + e.getMessage(), e);
+    }
+  }
+
+  /// Returns the tokens of a conversation.
+  ///
+  /// @throws UsageException if the model has no chat template
+  /// @throws TemplateException if the template refuses the conversation
+  EnginePrompt chat(ChatRequest request) {
     ChatTemplate known =
         text.template()
             .orElseThrow(
@@ -72,15 +85,7 @@ record PromptEncoder(Path file, ModelText text) implements TokenCounter {
                         ("%s has no chat template, and this protocol sends messages: choose a"
                                 + " protocol for base models, or an instruct model")
                             .formatted(file)));
-    try {
-      return known.render(
-          ChatRequest.of(
-              messages.stream()
-                  .map(message -> new ChatTemplate.Message(message.role(), message.content()))
-                  .toList()),
-          TEMPLATE_CLOCK);
-    } catch (TemplateException e) {
-      throw new RunFailedException(file + ": " + e.getMessage(), e);
-    }
+    String rendered = known.render(request, TEMPLATE_CLOCK);
+    return EnginePrompt.of(encode(rendered, EncodingOptions.RENDERED), rendered);
   }
 }
