@@ -7,7 +7,7 @@ import assay.harness.serve.metric.MetricText;
 import assay.harness.serve.metric.RequestMetrics;
 import assay.harness.serve.openai.ApiException;
 import assay.harness.serve.openai.Completions;
-import assay.harness.serve.openai.Fields;
+import assay.harness.serve.openai.RequestFields;
 import assay.harness.serve.openai.ServedModels;
 import assay.harness.serve.openai.Tokenizing;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -213,12 +213,12 @@ final class ApiHandler implements HttpHandler {
     reply.send(stopping ? 503 : 200, JSON, bytes(status));
   }
 
-  private static Fields fields(HttpCall call) throws ApiException {
-    return Fields.read(call.takeBody());
+  private static RequestFields fields(HttpCall call) throws ApiException {
+    return RequestFields.read(call.takeBody());
   }
 
-  private static Fields none() {
-    return new Fields(JsonNodeFactory.instance.objectNode(), "");
+  private static RequestFields none() {
+    return new RequestFields(JsonNodeFactory.instance.objectNode(), "");
   }
 
   private static void send(HttpReply reply, ObjectNode body) throws IOException {

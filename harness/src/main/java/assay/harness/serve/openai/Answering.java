@@ -7,8 +7,8 @@ import assay.engine.cache.EntryRangeException;
 import assay.harness.serve.http.Departure;
 import assay.harness.serve.http.HttpReply;
 import assay.harness.serve.work.Progress;
+import assay.harness.serve.work.PromptWork;
 import assay.harness.serve.work.QueueFullException;
-import assay.harness.serve.work.Work;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -26,7 +26,7 @@ final class Answering {
   private final Asked asked;
   private final Choice[] choices;
   private final ObjectNode[] whole;
-  private final Usage usage = new Usage();
+  private final RequestUsage usage = new RequestUsage();
   private final ObjectNode envelope;
   private final HttpReply reply;
   private final EventSender events;
@@ -59,7 +59,7 @@ final class Answering {
   /// @throws ApiException if it is refused or fails before the answer has begun
   /// @throws IOException if the client is gone
   void answer(String client, Departure departure) throws ApiException, IOException {
-    Work work;
+    PromptWork work;
     try {
       work = asked.served().begin(client, asked.tasks());
     } catch (QueueFullException e) {
@@ -85,7 +85,7 @@ final class Answering {
     }
   }
 
-  private void follow(Work work) throws InterruptedException, ApiException, IOException {
+  private void follow(PromptWork work) throws InterruptedException, ApiException, IOException {
     int open = asked.tasks().size();
     while (open > 0) {
       switch (work.next()) {

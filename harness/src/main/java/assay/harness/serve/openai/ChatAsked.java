@@ -25,12 +25,12 @@ record ChatAsked(TokenTexts texts, EnginePrompt prompt, DecodingOptions decoding
   /// Reads a request.
   ///
   /// @throws ApiException if it is none, or asks for what is not served
-  static ChatAsked read(Fields fields, ServedModel served) throws ApiException {
+  static ChatAsked read(RequestFields fields, ServedModel served) throws ApiException {
     ResponseFormat.refuse(fields);
     OptionalInt asked = fields.whole("max_completion_tokens", 1, Integer.MAX_VALUE);
     OptionalInt older = fields.whole("max_tokens", 1, Integer.MAX_VALUE);
     OptionalInt logprobs = logprobs(fields);
-    EnginePrompt prompt = Conversation.read(fields, served);
+    EnginePrompt prompt = ConversationPrompt.read(fields, served);
     int length = prompt.tokens().length;
     int room = ContextRoom.behind(served, length, "messages");
     int tokens = asked.orElse(older.orElse(room));
@@ -41,7 +41,7 @@ record ChatAsked(TokenTexts texts, EnginePrompt prompt, DecodingOptions decoding
         new SamplingFields(fields, served).options(tokens, logprobs));
   }
 
-  private static OptionalInt logprobs(Fields fields) throws ApiException {
+  private static OptionalInt logprobs(RequestFields fields) throws ApiException {
     boolean told = fields.flag("logprobs", false);
     OptionalInt top = fields.whole("top_logprobs", 0, MOST_LOGPROBS);
     if (top.orElse(0) > 0 && !told) {

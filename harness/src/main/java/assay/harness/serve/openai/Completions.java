@@ -21,7 +21,7 @@ public record Completions(ServedModels models, InstantSource clock) {
   /// @throws ApiException if the request is refused, or fails before its answer has begun
   /// @throws IOException if the client goes away
   public void text(HttpCall call, String client, HttpReply reply) throws ApiException, IOException {
-    Fields fields = Fields.read(call.takeBody());
+    RequestFields fields = RequestFields.read(call.takeBody());
     ServedModel served = models.of(fields);
     int attempts = new SamplingFields(fields, served).choices();
     TextAsked asked = TextAsked.read(fields, served);
@@ -44,7 +44,7 @@ public record Completions(ServedModels models, InstantSource clock) {
   /// @throws ApiException if the request is refused, or fails before its answer has begun
   /// @throws IOException if the client goes away
   public void chat(HttpCall call, String client, HttpReply reply) throws ApiException, IOException {
-    Fields fields = Fields.read(call.takeBody());
+    RequestFields fields = RequestFields.read(call.takeBody());
     ServedModel served = models.of(fields);
     int attempts = new SamplingFields(fields, served).choices();
     ChatAsked asked = ChatAsked.read(fields, served);
@@ -66,13 +66,14 @@ public record Completions(ServedModels models, InstantSource clock) {
         .answer(caller.client() + asked.user(), caller.call().departure());
   }
 
-  private static String user(Fields fields) throws ApiException {
+  private static String user(RequestFields fields) throws ApiException {
     return fields.text("user").orElse("");
   }
 
-  private static Asked.Form form(Asked.Kind kind, int attempts, Fields fields) throws ApiException {
+  private static Asked.Form form(Asked.Kind kind, int attempts, RequestFields fields)
+      throws ApiException {
     boolean stream = fields.flag("stream", false);
-    Optional<Fields> options = fields.object("stream_options");
+    Optional<RequestFields> options = fields.object("stream_options");
     boolean usage = options.isPresent() && options.get().flag("include_usage", false);
     return new Asked.Form(kind, attempts, stream, stream && usage);
   }

@@ -20,19 +20,19 @@ final class ConversationMessages {
   /// Reads the messages of a request.
   ///
   /// @throws ApiException if there are none, or one has no role or what is no text
-  static List<Map<String, Object>> read(Fields fields) throws ApiException {
-    List<Fields> messages = fields.objects("messages");
+  static List<Map<String, Object>> read(RequestFields fields) throws ApiException {
+    List<RequestFields> messages = fields.objects("messages");
     if (messages.isEmpty()) {
       throw ApiException.field("messages", "Missing required parameter: 'messages'.");
     }
     List<Map<String, Object>> plain = new ArrayList<>();
-    for (Fields message : messages) {
+    for (RequestFields message : messages) {
       plain.add(message(message));
     }
     return plain;
   }
 
-  private static Map<String, Object> message(Fields message) throws ApiException {
+  private static Map<String, Object> message(RequestFields message) throws ApiException {
     if (message.text("role").isEmpty()) {
       throw ApiException.field(
           message.place() + "role",
@@ -48,12 +48,14 @@ final class ConversationMessages {
     for (JsonNode call : object.path("tool_calls")) {
       if (call.path("function") instanceof ObjectNode function
           && function.path("arguments").isTextual()) {
-        Fields.parsed(function.path("arguments").textValue())
+        RequestFields.parsed(function.path("arguments").textValue())
             .ifPresent(arguments -> function.set("arguments", arguments));
       }
     }
     Map<String, Object> plain = new LinkedHashMap<>();
-    object.properties().forEach(each -> plain.put(each.getKey(), Fields.plain(each.getValue())));
+    object
+        .properties()
+        .forEach(each -> plain.put(each.getKey(), RequestFields.plain(each.getValue())));
     return plain;
   }
 

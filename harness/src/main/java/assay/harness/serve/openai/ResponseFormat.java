@@ -8,8 +8,8 @@ final class ResponseFormat {
 
   /// Refuses every form but that of a text: nothing here holds a model to a grammar, and an answer
   /// that only sometimes is JSON would be taken for one that always is.
-  static void refuse(Fields fields) throws ApiException {
-    Optional<Fields> format = fields.object("response_format");
+  static void refuse(RequestFields fields) throws ApiException {
+    Optional<RequestFields> format = fields.object("response_format");
     if (format.isPresent()) {
       String type = format.get().text("type").orElse("");
       if (!type.equals("text")) {

@@ -17,7 +17,7 @@ import java.util.concurrent.ThreadLocalRandom;
 ///
 /// @param fields of the request
 /// @param served the model that is asked
-record SamplingFields(Fields fields, ServedModel served) {
+record SamplingFields(RequestFields fields, ServedModel served) {
   private static final int MOST_CHOICES = 128;
   private static final int MOST_STOPS = 64;
 
@@ -98,7 +98,7 @@ record SamplingFields(Fields fields, ServedModel served) {
           fields.object("logit_bias").get().object().properties()) {
         String name = "logit_bias." + each.getKey();
         if (!each.getValue().isNumber()) {
-          throw ApiException.type(name, "a number", Fields.kind(each.getValue()));
+          throw ApiException.type(name, "a number", RequestFields.kind(each.getValue()));
         }
         if (!each.getKey().matches("[0-9]{1,9}")
             || Integer.parseInt(each.getKey()) >= served.model().weights().config().vocabSize()) {

@@ -21,7 +21,7 @@ public record ServedModels(List<ServedModel> models, long since) {
   /// Returns the model that a request names; the only one need not be named.
   ///
   /// @throws ApiException if there is none of that name
-  ServedModel of(Fields fields) throws ApiException {
+  ServedModel of(RequestFields fields) throws ApiException {
     String name = fields.text("model").orElse("");
     if (name.isEmpty() && models.size() == 1) {
       return models.getFirst();

@@ -31,7 +31,7 @@ record TextAsked(
   /// Reads a request.
   ///
   /// @throws ApiException if it is none, or asks for what is not served
-  static TextAsked read(Fields fields, ServedModel served) throws ApiException {
+  static TextAsked read(RequestFields fields, ServedModel served) throws ApiException {
     SamplingFields sampling = new SamplingFields(fields, served);
     refuse(fields, sampling.choices());
     boolean echo = fields.flag("echo", false);
@@ -53,7 +53,7 @@ record TextAsked(
         tokens == 0 ? Optional.empty() : Optional.of(sampling.options(tokens, logprobs)));
   }
 
-  private static void refuse(Fields fields, int choices) throws ApiException {
+  private static void refuse(RequestFields fields, int choices) throws ApiException {
     OptionalInt best = fields.whole("best_of", 1, Integer.MAX_VALUE);
     if (best.isPresent() && best.getAsInt() != choices) {
       throw ApiException.unsupported(

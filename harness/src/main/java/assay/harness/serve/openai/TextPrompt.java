@@ -26,7 +26,7 @@ final class TextPrompt {
   /// Reads what a request has under `prompt`: a text, texts, tokens, or lists of them.
   ///
   /// @throws ApiException if it has something else, or nothing
-  static List<TextPrompt> read(Fields fields, EngineModel model) throws ApiException {
+  static List<TextPrompt> read(RequestFields fields, EngineModel model) throws ApiException {
     JsonNode node =
         fields
             .node("prompt")
@@ -52,7 +52,7 @@ final class TextPrompt {
   private static TextPrompt one(JsonNode node, String name, EngineModel model, boolean special)
       throws ApiException {
     if (!node.isTextual() && !node.isArray()) {
-      throw ApiException.type(name, "a string or an array of tokens", Fields.kind(node));
+      throw ApiException.type(name, "a string or an array of tokens", RequestFields.kind(node));
     }
     int[] tokens =
         node.isTextual()
@@ -88,7 +88,7 @@ final class TextPrompt {
       JsonNode each = array.get(i);
       String item = "%s[%d]".formatted(name, i);
       if (!each.isIntegralNumber()) {
-        throw ApiException.type(item, "an integer", Fields.kind(each));
+        throw ApiException.type(item, "an integer", RequestFields.kind(each));
       }
       if (!each.canConvertToInt() || each.intValue() < 0 || each.intValue() >= vocabulary) {
         throw ApiException.field(

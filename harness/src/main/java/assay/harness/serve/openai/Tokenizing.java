@@ -24,11 +24,11 @@ public record Tokenizing(ServedModels models) {
   /// those tokens.
   ///
   /// @throws ApiException if the request has neither
-  public ObjectNode tokenize(Fields fields) throws ApiException {
+  public ObjectNode tokenize(RequestFields fields) throws ApiException {
     ServedModel served = models.of(fields);
     int[] tokens =
         fields.has("messages")
-            ? Conversation.read(fields, served).tokens()
+            ? ConversationPrompt.read(fields, served).tokens()
             : TextPrompt.encode(
                 served.model(),
                 fields
@@ -57,7 +57,7 @@ public record Tokenizing(ServedModels models) {
   /// Returns the text of `tokens`, control tokens as they are spelled.
   ///
   /// @throws ApiException if one is no token
-  public ObjectNode detokenize(Fields fields) throws ApiException {
+  public ObjectNode detokenize(RequestFields fields) throws ApiException {
     ServedModel served = models.of(fields);
     JsonNode array =
         fields
@@ -65,7 +65,7 @@ public record Tokenizing(ServedModels models) {
             .orElseThrow(
                 () -> ApiException.field("tokens", "Missing required parameter: 'tokens'."));
     if (!array.isArray()) {
-      throw ApiException.type("tokens", "an array of tokens", Fields.kind(array));
+      throw ApiException.type("tokens", "an array of tokens", RequestFields.kind(array));
     }
     TokenTexts texts = new TokenTexts(served.model());
     ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -80,7 +80,7 @@ public record Tokenizing(ServedModels models) {
   /// Returns the special tokens and the chat template of the only model, or of the one named.
   ///
   /// @throws ApiException if there are several and none is named
-  public ObjectNode information(Fields fields) throws ApiException {
+  public ObjectNode information(RequestFields fields) throws ApiException {
     ServedModel served = models.of(fields);
     SpecialTokens specials = served.model().tokenizer().vocabulary().specials();
     ObjectNode root = JsonNodeFactory.instance.objectNode();

@@ -5,7 +5,7 @@ import assay.engine.decoding.TokenLogprobs;
 import java.util.List;
 import java.util.Optional;
 
-/// What has come of one task of [Work].
+/// What has come of one task of [PromptWork].
 public sealed interface Progress {
   /// Returns the number of the task, from 0.
   int task();

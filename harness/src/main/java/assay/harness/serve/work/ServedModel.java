@@ -13,7 +13,7 @@ public final class ServedModel implements AutoCloseable {
   private final EngineModel model;
   private final FairTurns turns;
   private final ModelMetrics metrics = new ModelMetrics();
-  private final Set<Work> underWay = ConcurrentHashMap.newKeySet();
+  private final Set<PromptWork> underWay = ConcurrentHashMap.newKeySet();
 
   /// Takes the model over.
   ///
@@ -66,10 +66,10 @@ public final class ServedModel implements AutoCloseable {
   ///
   /// @param client who asks
   /// @throws QueueFullException if too many of the client's prompts wait; then none begins
-  public Work begin(String client, List<PromptTask> tasks) throws QueueFullException {
+  public PromptWork begin(String client, List<PromptTask> tasks) throws QueueFullException {
     List<FairTurns.Turn> granted =
         turns.enter(client, tasks.stream().map(PromptTask::attempts).toList());
-    Work work = new Work();
+    PromptWork work = new PromptWork();
     underWay.add(work);
     for (int i = 0; i < tasks.size(); i++) {
       Thread.ofVirtual().start(new TaskRun(this, work, i, tasks.get(i), granted.get(i)));
@@ -78,14 +78,14 @@ public final class ServedModel implements AutoCloseable {
   }
 
   /// Takes note that nobody waits for what comes of some work any more.
-  public void end(Work work) {
+  public void end(PromptWork work) {
     underWay.remove(work);
     work.cancel();
   }
 
   /// Gives up all that is under way.
   public void cancelAll() {
-    underWay.forEach(Work::cancel);
+    underWay.forEach(PromptWork::cancel);
   }
 
   @Override

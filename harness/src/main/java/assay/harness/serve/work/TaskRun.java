@@ -16,13 +16,13 @@ import java.util.concurrent.CancellationException;
 /// One task from its turn to its end, on a thread of its own that mostly waits.
 final class TaskRun implements Runnable {
   private final ServedModel served;
-  private final Work work;
+  private final PromptWork work;
   private final int number;
   private final PromptTask task;
   private final FairTurns.Turn turn;
   private final long asked = System.nanoTime();
 
-  TaskRun(ServedModel served, Work work, int number, PromptTask task, FairTurns.Turn turn) {
+  TaskRun(ServedModel served, PromptWork work, int number, PromptTask task, FairTurns.Turn turn) {
     this.served = served;
     this.work = work;
     this.number = number;

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 /// The tokens of a request, as they come to be known.
 ///
 /// Mutable, and used by one thread.
-final class Usage {
+final class RequestUsage {
   private int prompt;
   private int cached;
   private int completion;

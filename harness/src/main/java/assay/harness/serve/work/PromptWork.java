@@ -9,12 +9,12 @@ import java.util.concurrent.LinkedBlockingQueue;
 ///
 /// One thread takes what has come of them; any thread may cancel. The engine never waits for who
 /// reads: what is not taken is kept, which is at most the tokens asked for.
-public final class Work {
+public final class PromptWork {
   private final BlockingQueue<Progress> progress = new LinkedBlockingQueue<>();
   private final List<Runnable> cancellations = new ArrayList<>();
   private boolean cancelled;
 
-  Work() {}
+  PromptWork() {}
 
   /// Waits for the next piece of progress.
   public Progress next() throws InterruptedException {

@@ -15,16 +15,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /// A conversation, and how the template is to write it.
-final class Conversation {
+final class ConversationPrompt {
   /// What a request says otherwise, and a template's variable may not say again.
   private static final Set<String> RESERVED = Set.of("messages", "tools", "add_generation_prompt");
 
-  private Conversation() {}
+  private ConversationPrompt() {}
 
   /// Returns the tokens of the conversation that a request has.
   ///
   /// @throws ApiException if it has none, or the template refuses it
-  static EnginePrompt read(Fields fields, ServedModel served) throws ApiException {
+  static EnginePrompt read(RequestFields fields, ServedModel served) throws ApiException {
     List<Map<String, Object>> messages = ConversationMessages.read(fields);
     ChatRequest request =
         new ChatRequest(
@@ -43,7 +43,7 @@ final class Conversation {
     }
   }
 
-  private static List<Map<String, Object>> tools(Fields fields) throws ApiException {
+  private static List<Map<String, Object>> tools(RequestFields fields) throws ApiException {
     Optional<JsonNode> choice = fields.node("tool_choice");
     boolean none = choice.isPresent() && choice.get().asText().equals("none");
     boolean auto = choice.isEmpty() || choice.get().asText().equals("auto");
@@ -56,15 +56,17 @@ final class Conversation {
       throw ApiException.unsupported("functions", "'functions' is not served; use 'tools'.");
     }
     List<Map<String, Object>> tools = new ArrayList<>();
-    for (Fields tool : fields.objects("tools")) {
+    for (RequestFields tool : fields.objects("tools")) {
       Map<String, Object> plain = new HashMap<>();
-      tool.object().properties().forEach(e -> plain.put(e.getKey(), Fields.plain(e.getValue())));
+      tool.object()
+          .properties()
+          .forEach(e -> plain.put(e.getKey(), RequestFields.plain(e.getValue())));
       tools.add(plain);
     }
     return none ? List.of() : tools;
   }
 
-  private static Map<String, Object> variables(Fields fields) throws ApiException {
+  private static Map<String, Object> variables(RequestFields fields) throws ApiException {
     Map<String, Object> variables = new HashMap<>();
     fields.text("reasoning_effort").ifPresent(effort -> variables.put("reasoning_effort", effort));
     if (fields.object("chat_template_kwargs").isPresent()) {
@@ -76,7 +78,7 @@ final class Conversation {
               "'%s' is a field of the request, not of 'chat_template_kwargs'."
                   .formatted(each.getKey()));
         }
-        variables.put(each.getKey(), Fields.plain(each.getValue()));
+        variables.put(each.getKey(), RequestFields.plain(each.getValue()));
       }
     }
     return variables;

@@ -19,25 +19,25 @@ import java.util.OptionalLong;
 ///
 /// @param object the request, or an object in it
 /// @param place its name and a dot; empty for the request
-public record Fields(ObjectNode object, String place) {
+public record RequestFields(ObjectNode object, String place) {
   private static final JsonMapper JSON =
       JsonMapper.builder()
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(DeserializationFeature.USE_BIG_INTEGER_FOR_INTS)
           .build();
 
-  public Fields {
+  public RequestFields {
     Objects.requireNonNull(object);
   }
 
   /// Reads a body.
   ///
   /// @throws ApiException if it is no JSON object in UTF-8
-  public static Fields read(byte[] body) throws ApiException {
+  public static RequestFields read(byte[] body) throws ApiException {
     try {
       JsonNode root = JSON.readTree(body);
       if (root instanceof ObjectNode object) {
-        return new Fields(object, "");
+        return new RequestFields(object, "");
       }
       throw ApiException.of(400, "invalid_json", "The body is no JSON object.");
     } catch (JsonProcessingException e) {
@@ -124,21 +124,21 @@ public record Fields(ObjectNode object, String place) {
   }
 
   /// Returns the fields of an object in this one.
-  Optional<Fields> object(String name) throws ApiException {
+  Optional<RequestFields> object(String name) throws ApiException {
     return typed(name, "an object", JsonNode::isObject)
-        .map(node -> new Fields((ObjectNode) node, place + name + "."));
+        .map(node -> new RequestFields((ObjectNode) node, place + name + "."));
   }
 
   /// Returns an array of objects.
-  List<Fields> objects(String name) throws ApiException {
-    List<Fields> objects = new ArrayList<>();
+  List<RequestFields> objects(String name) throws ApiException {
+    List<RequestFields> objects = new ArrayList<>();
     for (JsonNode each :
         typed(name, "an array", JsonNode::isArray).orElse(JSON.createArrayNode())) {
       String item = "%s%s[%d]".formatted(place, name, objects.size());
       if (!(each instanceof ObjectNode object)) {
         throw ApiException.type(item, "an object", kind(each));
       }
-      objects.add(new Fields(object, item + "."));
+      objects.add(new RequestFields(object, item + "."));
     }
     return objects;
   }
