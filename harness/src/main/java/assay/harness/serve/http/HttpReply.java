@@ -150,7 +150,7 @@ public final class HttpReply {
       case 408 -> "Request Timeout";
       case 413 -> "Content Too Large";
       case 429 -> "Too Many Requests";
-      case 431 -> "Request Header RequestFields Too Large";
+      case 431 -> "Request Header Fields Too Large";
       case 500 -> "Internal Server Error";
       case 501 -> "Not Implemented";
       case 503 -> "Service Unavailable";
