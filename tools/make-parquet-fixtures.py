@@ -16,7 +16,7 @@ import pyarrow
 import pyarrow.parquet
 
 TASKS = pathlib.Path(__file__).resolve().parent.parent / "tasks/src"
-SOURCE = TASKS / "main/resources/assay/tasks/demo/multiple-choice.jsonl"
+SOURCE = TASKS / "test/resources/assay/tasks/demo/multiple-choice.jsonl"
 TARGET = TASKS / "test/resources/assay/tasks/format"
 SCHEMA = pyarrow.schema(
     [

@@ -12,7 +12,7 @@ import json
 import pathlib
 
 TASKS = pathlib.Path(__file__).resolve().parent.parent / "tasks/src"
-DEMO = TASKS / "main/resources/assay/tasks/demo"
+DEMO = TASKS / "test/resources/assay/tasks/demo"
 TARGET = TASKS / "test/resources/assay/tasks/prompts"
 LETTERS = "ABCDEFGHIJ"
 

@@ -22,7 +22,7 @@ import zlib
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent / "tasks/src"
 REFERENCE = ROOT / "test/resources/assay/tasks/demo/reference"
-TARGET = ROOT / "main/resources/assay/tasks/demo/programming.jsonl"
+TARGET = ROOT / "test/resources/assay/tasks/demo/programming.jsonl"
 RANDOM = random.Random(20260)
 
 

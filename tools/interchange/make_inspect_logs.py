@@ -27,7 +27,7 @@ from inspect_ai.scorer import Score, accuracy, choice, match, mean, model_graded
 from inspect_ai.solver import generate, multiple_choice
 
 CHOICES = ["copper", "granite", "basalt", "chalk"]
-DEMO = pathlib.Path(__file__).parent.parent.parent / "tasks/src/main/resources/assay/tasks/demo"
+DEMO = pathlib.Path(__file__).parent.parent.parent / "tasks/src/test/resources/assay/tasks/demo"
 # One black dot.
 DOT = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
 LONG = "The seam runs from the quarry to the shore. " * 6

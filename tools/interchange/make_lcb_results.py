@@ -5,7 +5,7 @@ import pathlib
 import sys
 
 HERE = pathlib.Path(__file__).parent
-DEMO = HERE.parent.parent / "tasks/src/main/resources/assay/tasks/demo"
+DEMO = HERE.parent.parent / "tasks/src/test/resources/assay/tasks/demo"
 TIMEOUT = 2
 BOARDED = """n = int(input())
 on = most = 0

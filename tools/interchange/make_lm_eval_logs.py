@@ -14,7 +14,7 @@ from lm_eval.api.model import LM
 from lm_eval.loggers import EvaluationTracker
 from lm_eval.tasks import TaskManager
 
-DEMO = HERE.parent.parent / "tasks/src/main/resources/assay/tasks/demo"
+DEMO = HERE.parent.parent / "tasks/src/test/resources/assay/tasks/demo"
 SUMS = {
     "crates": ["3 * 12 = 36. The answer is 36.", "The answer is 35.", "The answer is 36."],
     "rope": ["It is 9", "The answer is 9.", "The answer is 8."],

@@ -1,6 +1,6 @@
 package assay.harness;
 
-import assay.harness.demo.DemoFiles;
+import assay.harness.demo.Zoo;
 import assay.harness.run.Console;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -48,7 +48,7 @@ public final class Rehearsal {
   ///
   /// @throws IllegalStateException if a command failed
   public static void in(Path folder) throws IOException {
-    DemoFiles.Suite suite = DemoFiles.extract(folder.resolve("data")).suites().getFirst();
+    Zoo.Suite suite = Zoo.extract(folder.resolve("data"), List.of()).suites().getFirst();
     String asked = folder.resolve("asked").toString();
     String recorded = folder.resolve("recorded").toString();
     String data = suite.data().toString();

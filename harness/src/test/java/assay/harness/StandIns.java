@@ -1,21 +1,17 @@
 package assay.harness;
 
-import assay.harness.demo.DemoFiles;
-import assay.tasks.Benchmark;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// The files that recipes name, small: the program's own questions in the place of published data,
-/// its smallest model in the place of every model, and the files that lie beside the recipes.
+/// The files that recipes name, small: the tests' own questions in the place of published data, a
+/// model of random weights in the place of every model, and the files that lie beside the recipes.
 final class StandIns {
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -34,52 +30,38 @@ final class StandIns {
   ///
   /// @param root the repository
   static void write(Path root, Path folder) throws IOException {
-    repeated("multiple-choice.jsonl", "question_id", folder.resolve("test.parquet"));
-    copy("multiple-choice.validation.jsonl", folder.resolve("validation.parquet"));
-    copy("math.jsonl", folder.resolve("math500.jsonl"));
-    copy("recorded/math.jsonl", folder.resolve("math-outputs.jsonl"));
-    copy("programming.jsonl", folder.resolve("test6.jsonl"));
-    copy("recorded/programming.jsonl", folder.resolve("codes.jsonl"));
-    repeated("recorded/multiple-choice.jsonl", "id", folder.resolve("outputs.jsonl"));
+    Path written = root.resolve("tasks/src/test/resources/assay/tasks/demo");
+    Path random = root.resolve("harness/src/test/resources/assay/harness/demo");
+    Path recorded = written.resolve("recorded");
+    repeated(
+        written.resolve("multiple-choice.jsonl"), "question_id", folder.resolve("test.parquet"));
+    Files.copy(
+        written.resolve("multiple-choice.validation.jsonl"), folder.resolve("validation.parquet"));
+    Files.copy(written.resolve("math.jsonl"), folder.resolve("math500.jsonl"));
+    Files.copy(recorded.resolve("math.jsonl"), folder.resolve("math-outputs.jsonl"));
+    Files.copy(written.resolve("programming.jsonl"), folder.resolve("test6.jsonl"));
+    Files.copy(recorded.resolve("programming.jsonl"), folder.resolve("codes.jsonl"));
+    repeated(recorded.resolve("multiple-choice.jsonl"), "id", folder.resolve("outputs.jsonl"));
     official(folder, "outputs_Qwen1.5-110B.full.jsonl.gz", 9);
     official(folder, "outputs_Mixtral-8x7B-v0.1.full.jsonl.gz", 2);
     official(folder, "outputs_Llama-2-70b-hf.full.jsonl.gz", 2);
-    Path demo = folder.resolve("demo");
-    DemoFiles.extract(demo);
-    Path smallest = smallestModel(demo);
     for (String model : MODELS) {
-      Files.copy(smallest, folder.resolve(model));
+      Files.copy(random.resolve("assay-demo-random.gguf"), folder.resolve(model));
     }
     beside(root.resolve("docs/recipes"), folder);
     beside(root.resolve("docs/suites"), folder);
   }
 
-  private static void copy(String resource, Path target) throws IOException {
-    try (InputStream in = Benchmark.class.getResourceAsStream("demo/" + resource)) {
-      Files.copy(in, target);
-    }
-  }
-
   /// Copies rows several times, so that there is something to draw from, with ids of their own.
-  private static void repeated(String resource, String id, Path target) throws IOException {
-    copy(resource, target);
+  private static void repeated(Path file, String id, Path target) throws IOException {
     List<String> rows = new ArrayList<>();
     for (int time = 0; time < TIMES; time++) {
-      for (String line : Files.readAllLines(target)) {
+      for (String line : Files.readAllLines(file)) {
         ObjectNode row = (ObjectNode) JSON.readTree(line);
         rows.add(row.put(id, row.path(id).asInt() + 1000 * time).toString());
       }
     }
     Files.write(target, rows);
-  }
-
-  private static Path smallestModel(Path demo) throws IOException {
-    try (Stream<Path> files = Files.walk(demo)) {
-      return files
-          .filter(file -> file.toString().endsWith(".gguf"))
-          .min(Comparator.comparingLong(file -> file.toFile().length()))
-          .orElseThrow();
-    }
   }
 
   /// Writes outputs as MMLU-Pro's repository publishes them, of which every n-th is wrong. They are

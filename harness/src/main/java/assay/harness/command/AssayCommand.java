@@ -41,7 +41,7 @@ import picocli.CommandLine.ScopeType;
     footerHeading = "%nExamples:%n",
     footer = {
       "  assay demo",
-      "      run the three suites on the bundled model and show the report",
+      "      run the three suites on the bundled models and show the report",
       "  assay run --suite mmlu-pro --data test.parquet --model qwen2.5-0.5b.gguf \\",
       "        --limit 100",
       "      100 questions of all categories on the bundled engine, by the",

@@ -47,20 +47,25 @@ import picocli.CommandLine.Option;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  assay serve --model qwen2.5-0.5b-instruct-q8_0.gguf",
-      "  assay serve --model a.gguf --model hf:Qwen/Qwen2.5-0.5B-Instruct-GGUF:q8_0 --port 8000",
+      "  assay serve --model qwen2.5-0.5b-q8_0.gguf",
+      "  assay serve --model a.gguf --port 8000 \\",
+      "        --model hf:Qwen/Qwen2.5-0.5B-Instruct-GGUF:q8_0",
       "  assay serve --model m.gguf --sequences 64 --kv-memory 4096 --context 8192",
-      "  SERVE_KEY=... assay serve --model m.gguf --host 0.0.0.0 --api-key-env SERVE_KEY",
+      "  SERVE_KEY=... assay serve --model m.gguf --host 0.0.0.0 \\",
+      "        --api-key-env SERVE_KEY",
       "",
-      "  curl http://127.0.0.1:8080/v1/chat/completions -d '{\"model\": \"m\", \"messages\":",
-      "      [{\"role\": \"user\", \"content\": \"Hi\"}], \"max_tokens\": 64, \"temperature\": 0}'",
-      "  lm_eval --model local-completions --tasks arc_easy \\",
-      "      --model_args model=m,base_url=http://127.0.0.1:8080/v1/completions,num_concurrent=8",
+      "Ask it:",
+      "",
+      "  curl http://127.0.0.1:8080/v1/completions \\",
+      "        -d '{\"model\": \"m\", \"prompt\": \"Hi\", \"max_tokens\": 64}'",
+      "  lm_eval --model local-completions --tasks arc_easy --model_args \\",
+      "        model=m,base_url=http://127.0.0.1:8080/v1/completions",
       "",
       "Prints the address once it serves. Thoughts come apart from the answer, as",
-      "reasoning_content. Beside OpenAI's fields top_k, min_p, typical_p, repetition_penalty,",
-      "ignore_eos, parse_special and chat_template_kwargs are known. Refused by name: best_of,",
-      "suffix, response_format other than text, tool_choice other than auto and none."
+      "reasoning_content. Known beside OpenAI's fields: top_k, min_p, typical_p,",
+      "repetition_penalty, ignore_eos, parse_special and chat_template_kwargs.",
+      "Refused by name: best_of, suffix, response_format other than text, and",
+      "tool_choice other than auto and none."
     })
 final class ServeCommand implements Callable<Integer> {
   private static final int HIGHEST_PORT = 65_535;

@@ -2,10 +2,7 @@ package assay.harness.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import assay.tasks.Benchmark;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -13,37 +10,36 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The bundled model is what [DemoModelMaker] makes.
+/// The model of random weights that tests use is what [DemoModelMaker] makes.
 ///
 /// `mvn -B test -pl harness -am -Dtest=DemoModelTest -Dsurefire.failIfNoSpecifiedTests=false
-/// -Dassay.demo.model=write` writes it anew, after the demo's texts have changed.
+/// -Dassay.demo.model=write` writes it anew, after the handwritten texts have changed.
 final class DemoModelTest {
   private static final List<String> TEXTS =
       List.of(
-          "demo/multiple-choice.jsonl",
-          "demo/multiple-choice.validation.jsonl",
-          "demo/math.jsonl",
-          "demo/recorded/multiple-choice.jsonl",
-          "demo/recorded/math.jsonl",
-          "demo/recorded/programming.jsonl");
+          "multiple-choice.jsonl",
+          "multiple-choice.validation.jsonl",
+          "math.jsonl",
+          "recorded/multiple-choice.jsonl",
+          "recorded/math.jsonl",
+          "recorded/programming.jsonl");
+  private static final Path SUITES = Path.of("../tasks/src/test/resources/assay/tasks/demo");
 
   @TempDir private Path folder;
 
   @Test
-  void theBundledModelIsReproducible() throws IOException {
+  void theModelOfRandomWeightsIsReproducible() throws IOException {
     Path made = folder.resolve("model.gguf");
     StringBuilder text = new StringBuilder();
     for (String name : TEXTS) {
-      try (InputStream in = Benchmark.class.getResourceAsStream(name)) {
-        text.append(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-      }
+      text.append(Files.readString(SUITES.resolve(name)));
     }
     DemoModelMaker.write(text.toString(), made);
-    Path bundled = Path.of("src/main/resources/assay/harness/demo/assay-demo-random.gguf");
+    Path stored = Path.of("src/test/resources/assay/harness/demo/assay-demo-random.gguf");
     if ("write".equals(System.getProperty("assay.demo.model"))) {
-      Files.createDirectories(bundled.getParent());
-      Files.copy(made, bundled, StandardCopyOption.REPLACE_EXISTING);
+      Files.createDirectories(stored.getParent());
+      Files.copy(made, stored, StandardCopyOption.REPLACE_EXISTING);
     }
-    assertThat(Files.mismatch(made, bundled)).isEqualTo(-1);
+    assertThat(Files.mismatch(made, stored)).isEqualTo(-1);
   }
 }

@@ -1,25 +1,25 @@
 package assay.harness.demo;
 
-import assay.tasks.Benchmark;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 
-/// The demo's files, copied out of the program.
+/// Handwritten suites, recordings of them and a model that knows nothing, as tests need them.
 ///
 /// @param suites the three suites
 /// @param model a GGUF file with random weights
 public record DemoFiles(List<Suite> suites, Path model) {
   private static final String MODEL = "assay-demo-random.gguf";
+  private static final Path HERE = Path.of("src/test/resources/assay/harness/demo");
+  private static final Path SUITES = Path.of("../tasks/src/test/resources/assay/tasks/demo");
 
   public DemoFiles {
     suites = List.copyOf(suites);
   }
 
-  /// One suite of the demo.
+  /// One suite.
   ///
   /// @param name the suite's name
   /// @param data its samples
@@ -29,8 +29,8 @@ public record DemoFiles(List<Suite> suites, Path model) {
   /// Copies the files into a folder.
   public static DemoFiles extract(Path folder) throws IOException {
     Files.createDirectories(folder.resolve("recorded"));
-    copy(DemoFiles.class, MODEL, folder);
-    copy(Benchmark.class, "demo/multiple-choice.validation.jsonl", folder);
+    copy(HERE.resolve(MODEL), folder);
+    copy(SUITES.resolve("multiple-choice.validation.jsonl"), folder);
     return new DemoFiles(
         List.of(
             suite("mmlu-pro", "multiple-choice.jsonl", folder),
@@ -40,19 +40,15 @@ public record DemoFiles(List<Suite> suites, Path model) {
   }
 
   private static Suite suite(String name, String file, Path folder) throws IOException {
-    Path data = copy(Benchmark.class, "demo/" + file, folder);
-    Path recording = copy(Benchmark.class, "demo/recorded/" + file, folder.resolve("recorded"));
-    return new Suite(name, data, recording);
+    Path recordings = folder.resolve("recorded");
+    return new Suite(
+        name,
+        copy(SUITES.resolve(file), folder),
+        copy(SUITES.resolve("recorded").resolve(file), recordings));
   }
 
-  private static Path copy(Class<?> owner, String resource, Path folder) throws IOException {
-    Path target = folder.resolve(Path.of(resource).getFileName());
-    try (InputStream in = owner.getResourceAsStream(resource)) {
-      if (in == null) {
-        throw new IllegalStateException("the program lacks its resource " + resource);
-      }
-      Files.copy(in, target, StandardCopyOption.REPLACE_EXISTING);
-    }
-    return target;
+  private static Path copy(Path file, Path folder) throws IOException {
+    return Files.copy(
+        file, folder.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
   }
 }
