@@ -73,6 +73,9 @@ def expanded(file, folder):
     model = transformers.AutoModelForCausalLM.from_pretrained(file.parent, dtype=torch.float32, **place)
     model.save_pretrained(folder)
     transformers.AutoTokenizer.from_pretrained(file.parent, **place).save_pretrained(folder)
+    config = json.loads((folder / "config.json").read_text())
+    config.pop("_model_name_or_path", None)  # where it came from, which is no setting
+    (folder / "config.json").write_text(json.dumps(config))
 
 
 def evaluated(name, model, arguments, folder):
