@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 ///
 /// Figures, tables and pictures are plain HTML and SVG; a script of the page adds the search in the
 /// samples. What models wrote stands in the page only as escaped JSON and is shown only as text. A
-/// content security policy allows this one script and the threads that it makes of itself, and
-/// nothing else, so even a mistake in escaping could not run anything.
+/// content security policy allows this one script and nothing else, so even a mistake in escaping
+/// could not run anything.
 public final class HtmlRenderer {
   /// Beyond so many, runs are found by the table of runs, and the navigation names none.
   private static final int MOST_RUNS = 3;
@@ -37,8 +37,6 @@ public final class HtmlRenderer {
               "math.js",
               "rich.js",
               "detail.js",
-              "blocks.js",
-              "threads.js",
               "data.js",
               "samples.js",
               "filters.js",
@@ -50,10 +48,6 @@ public final class HtmlRenderer {
           .map(HtmlRenderer::resource)
           .collect(Collectors.joining());
   private static final String SCRIPT = VIEWER + resource("page.js");
-
-  /// Threads are made of the page's own script, by an address that holds for the page alone.
-  private static final String THREADS = "; worker-src blob:";
-
   private static final String SERVED_SCRIPT = VIEWER + resource("live.js");
 
   /// A run of a page that a server fills.
@@ -73,7 +67,7 @@ public final class HtmlRenderer {
 
   /// Writes the page of a report whose sections are there already.
   public void render(Report report, List<Section> sections, Writer out) throws IOException {
-    out.write(head(models(report), navigation(sections), policy(SCRIPT) + THREADS));
+    out.write(head(models(report), navigation(sections), policy(SCRIPT)));
     out.write("<div id=\"figures\">");
     figures(sections, out);
     out.write("</div>\n");
