@@ -1,8 +1,10 @@
 #!/usr/bin/env bash
 # Makes the virtual environments of clients that assay serve is checked with, and prints their folder.
 #
-#   venv.sh openai    # the openai package, for OpenAiClientTest; CI makes this one
-#   venv.sh harness   # lm-evaluation-harness and inspect_ai, for HarnessClientsTest
+#   venv.sh openai    # the openai package
+#   venv.sh harness   # lm-evaluation-harness and inspect_ai
+#
+# RealClientsTest says that it is skipped where one is missing; CI makes both.
 #
 # They are kept ($ASSAY_SERVE_CLIENTS, else ~/.cache/assay/serve-clients) until the file of versions changes.
 set -eu

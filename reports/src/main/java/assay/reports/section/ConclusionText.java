@@ -106,15 +106,19 @@ final class ConclusionText {
               : "it cannot be told which of all %d leads; highest is %s"
                   .formatted(versus.size() + 1, scores);
     }
-    return "%s: %s is %s points from %s (95 %% interval %s to %s over %s samples)"
+    boolean alone = !beside.interval().contains(0);
+    int all = versus.size() + 1;
+    return "%s: %s is %s points from %s (95 %% interval%s %s to %s over %s samples%s)"
         .formatted(
             head,
             name(next),
             signed(beside.value()),
             near.size() == 1 ? name(leader) : "it",
+            alone ? " of this pair alone" : "",
             signed(beside.interval().low()),
             signed(beside.interval().high()),
-            Figures.count(beside.samples()));
+            Figures.count(beside.samples()),
+            alone ? "; among %d pairs chance may explain it".formatted(all * (all - 1) / 2) : "");
   }
 
   private static String list(List<RunReport> runs, Function<RunReport, String> words) {

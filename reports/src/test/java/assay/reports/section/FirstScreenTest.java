@@ -77,6 +77,20 @@ final class FirstScreenTest {
   }
 
   @Test
+  void saysWhyAPairThatDiffersByItselfCannotBeToldAmongOthers() {
+    assertThat(
+            conclusions(
+                run("one", "small", "mmlu-pro/x", 100, 200),
+                run("two", "large", "mmlu-pro/x", 106, 200),
+                run("three", "tiny", "mmlu-pro/x", 100, 200)))
+        .singleElement()
+        .asString()
+        .contains("it cannot be told which of all 3 leads; highest is large (53.0 %)")
+        .contains("small is −3.0 points from it (95 % interval of this pair alone −")
+        .endsWith(" over 200 samples; among 3 pairs chance may explain it).");
+  }
+
+  @Test
   void eachSuiteHasItsSentenceAndARunAloneItsScore() {
     assertThat(
             conclusions(
