@@ -49,30 +49,41 @@ public final class Rehearsal {
   /// @throws IllegalStateException if a command failed
   public static void in(Path folder) throws IOException {
     Zoo.Suite suite = Zoo.extract(folder.resolve("data"), List.of()).suites().getFirst();
-    String asked = folder.resolve("asked").toString();
-    String recorded = folder.resolve("recorded").toString();
-    String data = suite.data().toString();
     String recording = suite.recording().toString();
     command("--help");
     HttpServer server = server();
     try {
       String model = "http://127.0.0.1:%d/v1#rehearsal".formatted(server.getAddress().getPort());
-      command("run", "--suite", suite.name(), "--data", data, "--model", model, "--out", asked);
+      run(suite, model, folder.resolve("asked"));
     } finally {
       server.stop(0);
     }
-    String replayed = "recorded:" + recording;
-    command("run", "--suite", suite.name(), "--data", data, "--model", replayed, "--out", recorded);
+    run(suite, "recorded:" + recording, folder.resolve("recorded"));
     command(
         "score",
         "--suite",
         suite.name(),
         "--data",
-        data,
+        suite.data().toString(),
         "--recorded",
         recording,
         "--scorer",
         SCORER);
+  }
+
+  private static void run(Zoo.Suite suite, String model, Path out) {
+    command(
+        "run",
+        "--suite",
+        suite.name(),
+        "--protocol",
+        suite.protocol(),
+        "--data",
+        suite.data().toString(),
+        "--model",
+        model,
+        "--out",
+        out.toString());
   }
 
   private static void command(String... words) {

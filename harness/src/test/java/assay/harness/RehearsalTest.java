@@ -13,7 +13,7 @@ final class RehearsalTest {
   @Test
   void everyCommandOfItSucceedsAndLeavesItsRuns() throws Exception {
     Rehearsal.in(folder);
-    assertThat(Files.readAllLines(folder.resolve("asked/records.jsonl"))).hasSize(40);
-    assertThat(Files.readAllLines(folder.resolve("recorded/records.jsonl"))).hasSize(40);
+    assertThat(Files.readAllLines(folder.resolve("asked/records.jsonl"))).hasSize(120);
+    assertThat(Files.readAllLines(folder.resolve("recorded/records.jsonl"))).hasSize(120);
   }
 }

@@ -20,6 +20,13 @@ public record Deadlines(Duration whole, Duration firstToken, Duration idle) {
     }
   }
 
+  /// Returns these deadlines for a try that may take no longer than a time.
+  ///
+  /// @param left positive
+  Deadlines within(Duration left) {
+    return left.compareTo(whole) < 0 ? new Deadlines(left, firstToken, idle) : this;
+  }
+
   /// Returns what manifests say of them.
   ///
   /// @param streaming whether replies are streamed

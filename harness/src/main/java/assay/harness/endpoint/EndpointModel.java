@@ -150,14 +150,18 @@ public final class EndpointModel implements Model {
     Tries tries = new Tries(options.patience());
     try {
       while (true) {
-        Try last = once(call);
+        Try last = once(call, tries);
         Optional<Outcome> end = tries.ended(last);
         if (end.isPresent()) {
           return end.get();
         }
         if (last instanceof Try.Again again) {
           retrying.add(tries, again.problem());
-          governor.sleep(backoff.delay(tries.count(), RandomGenerator.getDefault()));
+          Duration delay = backoff.delay(tries.count(), RandomGenerator.getDefault());
+          if (delay.compareTo(tries.left()) >= 0) {
+            return tries.late(again);
+          }
+          governor.sleep(delay);
         }
       }
     } finally {
@@ -165,10 +169,14 @@ public final class EndpointModel implements Model {
     }
   }
 
-  private Try once(EndpointCall call) throws InterruptedException {
+  private Try once(EndpointCall call, Tries tries) throws InterruptedException {
     int begun = governor.begin();
     try {
-      TimedCall exchange = new TimedCall(client, options.deadlines(), call.limit());
+      Duration left = tries.left();
+      if (!left.isPositive()) {
+        return new Try.Again(Cause.TIMEOUT, "the endpoint let no further try begin");
+      }
+      TimedCall exchange = new TimedCall(client, options.deadlines().within(left), call.limit());
       boolean streaming = options.stream() && call.wire().streams();
       TimedCall.Timed came = exchange.send(call.http(), call.wire().streamed(), streaming);
       return came.received().success()

@@ -3,16 +3,28 @@ package assay.harness.endpoint;
 import assay.results.Completion;
 import assay.results.Failure;
 import assay.results.Outcome;
+import java.time.Duration;
 import java.util.Optional;
 
-/// Counts the tries of one call, and says when they are enough. Not thread-safe.
+/// Counts the tries of one call and the time they take, and says when they are enough. Not
+/// thread-safe.
 final class Tries {
   private final Patience patience;
+  private Optional<Long> begun = Optional.empty(); // nanoseconds
   private int count;
   private int empty;
 
   Tries(Patience patience) {
     this.patience = patience;
+  }
+
+  /// Returns how long the call may still take: its time begins when this is asked first. Not
+  /// positive where it is over.
+  Duration left() {
+    long now = System.nanoTime();
+    long first = begun.orElse(now);
+    begun = Optional.of(first);
+    return patience.total().minusNanos(now - first);
   }
 
   /// Returns how many there were.
@@ -26,7 +38,7 @@ final class Tries {
     return switch (attempt) {
       case Try.Again again ->
           again.last() || count > patience.retries() + empty
-              ? Optional.of(failed(again))
+              ? Optional.of(failed(again, false))
               : Optional.empty();
       case Try.Done(Completion done) -> {
         if (isEmpty(done) && empty < patience.emptyRetries()) {
@@ -39,10 +51,20 @@ final class Tries {
     };
   }
 
-  private Failure failed(Try.Again again) {
+  /// Returns what comes of the call where its time is over before another try could begin.
+  Outcome late(Try.Again again) {
+    return failed(again, true);
+  }
+
+  private Failure failed(Try.Again again, boolean late) {
+    String tries =
+        "%s, after %d %s".formatted(again.problem(), count, count == 1 ? "try" : "tries");
     return new Failure(
         again.cause(),
-        "%s, after %d %s".formatted(again.problem(), count, count == 1 ? "try" : "tries"));
+        late
+            ? "%s in the %d s that --total-timeout gives an answer"
+                .formatted(tries, patience.total().toSeconds())
+            : tries);
   }
 
   /// A completion that a limit cut before any text is no accident.

@@ -71,6 +71,15 @@ public final class CallFlags {
   private int longestWait;
 
   @Option(
+      names = "--total-timeout",
+      paramLabel = "SECONDS",
+      defaultValue = "3600",
+      description =
+          "Endpoint: longest time for an answer with all its tries and the waits between them"
+              + " (default: ${DEFAULT-VALUE}).")
+  private int total;
+
+  @Option(
       names = "--failures-in-a-row",
       paramLabel = "N",
       defaultValue = "20",
@@ -104,6 +113,7 @@ public final class CallFlags {
         least("--retries", 0, retries),
         Patience.DEFAULT.firstDelay(),
         Duration.ofSeconds(least("--max-wait", 0, longestWait)),
+        Duration.ofSeconds(least("--total-timeout", 1, total)),
         least("--empty-retries", 0, emptyRetries),
         least("--failures-in-a-row", 1, failuresInARow));
   }

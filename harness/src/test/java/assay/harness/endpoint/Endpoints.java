@@ -21,7 +21,7 @@ final class Endpoints {
   static final Deadlines DEADLINES =
       new Deadlines(Duration.ofSeconds(1), Duration.ofMillis(600), Duration.ofMillis(300));
   static final Patience PATIENCE =
-      new Patience(2, Duration.ofMillis(10), Duration.ofSeconds(1), 1, 20);
+      new Patience(2, Duration.ofMillis(10), Duration.ofSeconds(1), Duration.ofMinutes(1), 1, 20);
 
   private Endpoints() {}
 
@@ -41,7 +41,12 @@ final class Endpoints {
   }
 
   static EndpointOptions waiting(int seconds) {
-    Patience patience = new Patience(2, Duration.ofMillis(10), Duration.ofSeconds(seconds), 1, 20);
+    return patient(
+        new Patience(
+            2, Duration.ofMillis(10), Duration.ofSeconds(seconds), Duration.ofMinutes(1), 1, 20));
+  }
+
+  static EndpointOptions patient(Patience patience) {
     return new EndpointOptions(
         Optional.empty(), 4, false, Map.of(), DEADLINES, patience, Credentials.NONE);
   }

@@ -10,6 +10,7 @@ import assay.harness.run.RunFailedException;
 import assay.results.Cause;
 import assay.results.Failure;
 import assay.results.Outcome;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -52,6 +53,29 @@ final class RefusedCallsTest {
     assertThatThrownBy(() -> ask(call -> new Reply(402, Map.of(), "{\"error\":\"no credit\"}")))
         .isInstanceOf(RunFailedException.class)
         .hasMessageContaining("HTTP 402: no credit");
+  }
+
+  @Test
+  void allTriesOfACallTogetherHaveADeadline() throws Exception {
+    Patience patience =
+        new Patience(1000, Duration.ofMillis(300), Duration.ZERO, Duration.ofSeconds(1), 1, 20);
+    AtomicInteger calls = new AtomicInteger();
+    Outcome outcome =
+        Endpoints.ask(
+            Endpoints.patient(patience),
+            call -> {
+              calls.incrementAndGet();
+              return new Reply(503, Map.of(), "{\"error\":\"busy\"}");
+            });
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            Failure.class,
+            failure -> {
+              assertThat(failure.cause()).isEqualTo(Cause.ENDPOINT_ERROR);
+              assertThat(failure.detail())
+                  .contains("HTTP 503: busy, after ", " tries in the 1 s that --total-timeout");
+            });
+    assertThat(calls.get()).isBetween(2, 20);
   }
 
   @Test
