@@ -3,7 +3,6 @@ package assay.harness.hub;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -11,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /// The hub's files on this machine, in the layout that its own programs share: contents by name
@@ -97,16 +97,15 @@ record HubCache(Path root) {
     return file;
   }
 
+  /// The file is there at every moment, for whoever is making the same link.
   private static void link(Path file, Path blob) throws IOException {
-    Path target = file.getParent().relativize(blob);
+    Path fresh = file.resolveSibling(".%s.new".formatted(UUID.randomUUID()));
     try {
-      Files.deleteIfExists(file);
-      Files.createSymbolicLink(file, target);
-    } catch (FileAlreadyExistsException e) {
-      // Another process was faster, and made the same link.
+      Files.createSymbolicLink(fresh, file.getParent().relativize(blob));
     } catch (UnsupportedOperationException e) {
-      Files.copy(blob, file, StandardCopyOption.REPLACE_EXISTING);
+      Files.copy(blob, fresh);
     }
+    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   /// Holds a content against other processes until it is closed.

@@ -25,6 +25,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -219,7 +220,7 @@ final class HubTest {
     assertThatThrownBy(() -> hub().data(gated)).hasMessageContaining("HF_TOKEN");
   }
 
-  @Test
+  @RepeatedTest(10)
   void severalAtOnceDownloadOnce() throws Exception {
     try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<List<Path>>> all =
