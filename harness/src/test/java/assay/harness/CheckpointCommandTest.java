@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +19,6 @@ final class CheckpointCommandTest {
   private static final JsonMapper JSON = new JsonMapper();
   private static final Path CHECKPOINT =
       Path.of("../engine/src/test/resources/assay/engine/huggingface/qwen2");
-  private static final int END = 95;
 
   @TempDir private Path folder;
 
@@ -29,46 +27,13 @@ final class CheckpointCommandTest {
     for (String name : List.of("config.json", "model.safetensors")) {
       Files.copy(CHECKPOINT.resolve(name), folder.resolve(name));
     }
-    Files.writeString(folder.resolve("tokenizer.json"), tokenizer().toString());
+    Files.writeString(folder.resolve("tokenizer.json"), CharacterTokenizer.json().toString());
     Files.writeString(
         folder.resolve("tokenizer_config.json"),
         """
         {"eos_token": "<|endoftext|>",
          "chat_template": "{% for m in messages %}{{ m.role }}:{{ m.content }}{% endfor %}"}
         """);
-  }
-
-  /// Byte-level BPE without merges over printable ASCII, space and newline.
-  private static ObjectNode tokenizer() {
-    ObjectNode tokenizer = JSON.createObjectNode().put("version", "1.0");
-    tokenizer
-        .putArray("added_tokens")
-        .addObject()
-        .put("id", END)
-        .put("content", "<|endoftext|>")
-        .put("single_word", false)
-        .put("lstrip", false)
-        .put("rstrip", false)
-        .put("normalized", false)
-        .put("special", true);
-    tokenizer.putNull("normalizer");
-    ObjectNode bytes =
-        JSON.createObjectNode()
-            .put("type", "ByteLevel")
-            .put("add_prefix_space", false)
-            .put("trim_offsets", true)
-            .put("use_regex", true);
-    tokenizer.set("pre_tokenizer", bytes);
-    tokenizer.putNull("post_processor");
-    tokenizer.set("decoder", bytes.deepCopy());
-    ObjectNode model = tokenizer.putObject("model").put("type", "BPE");
-    ObjectNode vocabulary = model.putObject("vocab");
-    "\u0120\u010a".chars().forEach(c -> vocabulary.put(Character.toString(c), vocabulary.size()));
-    for (char c = '!'; c <= '}'; c++) {
-      vocabulary.put(String.valueOf(c), vocabulary.size());
-    }
-    model.putArray("merges");
-    return tokenizer;
   }
 
   private JsonNode json(String... arguments) throws IOException {

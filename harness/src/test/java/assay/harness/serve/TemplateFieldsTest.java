@@ -2,6 +2,7 @@ package assay.harness.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import assay.harness.CharacterTokenizer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.file.Files;

@@ -1,16 +1,17 @@
-package assay.harness.serve;
+package assay.harness;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /// A `tokenizer.json` of byte-level BPE without merges, over printable ASCII, space and newline.
-final class CharacterTokenizer {
+public final class CharacterTokenizer {
   private static final JsonMapper JSON = new JsonMapper();
   private static final int END = 95;
 
   private CharacterTokenizer() {}
 
-  static ObjectNode json() {
+  /// Returns it.
+  public static ObjectNode json() {
     ObjectNode tokenizer = JSON.createObjectNode().put("version", "1.0");
     tokenizer
         .putArray("added_tokens")
