@@ -51,7 +51,9 @@ final class OverviewSection {
             ? labels.getFirst()
             : models.size() == 1
                 ? "%d runs of %s".formatted(labels.size(), models.getFirst())
-                : labels.size() + " models";
+                : models.size() < labels.size()
+                    ? "%d models in %d variants".formatted(models.size(), labels.size())
+                    : labels.size() + " models";
     return switch (suites.size()) {
       case 0 -> who;
       case 1 -> who + " on " + suites.getFirst();

@@ -114,6 +114,15 @@ final class FirstScreenTest {
   }
 
   @Test
+  void theHeadingCountsModelsAndWhatTheyWereRunAs() throws IOException {
+    RunRecords hot = run("hot", "warm", "mmlu-pro/x", 10, 20);
+    RunRecords cold = run("cold", "warm", "mmlu-pro/x", 10, 20);
+    RunRecords other = run("other", "large", "mmlu-pro/x", 10, 20);
+    assertThat(page(hot, other)).contains("2 models on mmlu-pro");
+    assertThat(page(hot, cold, other)).contains("2 models in 3 variants on mmlu-pro");
+  }
+
+  @Test
   void aModelHasOneRowOverAllSuitesAndRepeatedRunsStandApart() {
     Report report =
         Report.of(
