@@ -81,6 +81,8 @@ def train(name, folder):
         for optimizer, values in zip(both, saved["optimizers"]):
             optimizer.load_state_dict(values)
         first = saved["step"]
+        kept = [line for line in log.read_text().splitlines() if json.loads(line)["step"] <= first]
+        log.write_text("".join(line + "\n" for line in kept))  # what came after is computed again
     elif member.start:
         model.load_state_dict(torch.load(folder / f"{member.start}.state.pt")["model"])
     seed = f"{name}-tuning" if member.start else "all"
