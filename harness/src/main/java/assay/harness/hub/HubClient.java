@@ -84,7 +84,7 @@ final class HubClient {
     URI at = address(repository.resolve(path));
     String what = repository + "/" + path;
     for (int hop = 0; hop < REDIRECTS; hop++) {
-      HttpResponse<Void> answer = send(request(at).HEAD().build(), BodyHandlers.discarding());
+      HttpResponse<Void> answer = send(request(at).HEAD().build(), BodyHandlers.discarding(), what);
       boolean sentOn = isRedirect(answer.statusCode());
       Optional<String> commit = answer.headers().firstValue("X-Repo-Commit");
       if (!sentOn || (commit.isPresent() && isLinked(answer))) {
@@ -138,7 +138,7 @@ final class HubClient {
       if (from > 0) {
         asked.header("Range", "bytes=" + from + "-");
       }
-      HttpResponse<InputStream> answer = send(asked.build(), BodyHandlers.ofInputStream());
+      HttpResponse<InputStream> answer = send(asked.build(), BodyHandlers.ofInputStream(), what);
       if (!isRedirect(answer.statusCode())) {
         if (answer.statusCode() != 200 && answer.statusCode() != 206) {
           answer.body().close();
@@ -152,14 +152,15 @@ final class HubClient {
     throw new HubException("%s: sent on more than %d times".formatted(what, REDIRECTS));
   }
 
-  private <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler)
+  private <T> HttpResponse<T> send(
+      HttpRequest request, HttpResponse.BodyHandler<T> handler, String what)
       throws IOException, InterruptedException {
     try {
       return http.send(request, handler);
     } catch (IOException e) {
       String words = e.getMessage() == null ? e.toString() : e.getMessage();
       throw new HubException(
-          "%s cannot be reached (%s)".formatted(origin(request.uri()), words), e);
+          "%s: %s cannot be reached (%s)".formatted(what, origin(request.uri()), words), e);
     }
   }
 
