@@ -2,7 +2,7 @@
 """Loads `assay serve` and llama.cpp's llama-server with the same requests, one server after the other.
 
   serving.py --model SmolLM2-135M-Instruct.Q4_1.gguf --llama-server /path/to/llama-server \\
-             [--requests 1000] [--clients 64] [--tokens 16] [--sequences 64] [--threads 2]
+             [--requests 1000] [--clients 64] [--tokens 16] [--sequences 64] [--threads 2] [--kv-memory MIB]
 
 Every client asks one request after the other, each on a connection of its own: a text completion,
 streamed and greedy, whose prompt begins with the same examples (about 600 tokens) and ends with a question of its
@@ -147,6 +147,7 @@ def main():
     parser.add_argument("--sequences", type=int, default=64)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--context", type=int, default=2048)
+    parser.add_argument("--kv-memory", type=int, help="of assay serve, in MiB (its default: a quarter of the machine's)")
     options = parser.parse_args()
     options.name = pathlib.Path(options.model).name.removesuffix(".gguf")
     print("| server | requests | lost | s | requests/s | tokens/s | first token s, median | p95 | most | whole s, p95 | memory MiB |")
@@ -154,7 +155,8 @@ def main():
     port = free_port()
     assay = [options.assay] if isinstance(options.assay, str) else options.assay
     own = measure("assay serve", [*assay, "serve", "--model", options.model, "--port", str(port), "--sequences", str(options.sequences),
-                                  "--threads", str(options.threads), "--context", str(options.context)], port, options)
+                                  "--threads", str(options.threads), "--context", str(options.context),
+                                  *(["--kv-memory", str(options.kv_memory)] if options.kv_memory else [])], port, options)
     if options.llama_server:
         port = free_port()
         other = measure("llama-server -np 8", [options.llama_server, "-m", options.model, "-np", "8", "-t", str(options.threads),

@@ -6,7 +6,7 @@ import assay.harness.demo.DemoFiles;
 import assay.harness.serve.Served;
 import assay.results.Completion;
 import assay.results.SampleRecord;
-import java.io.BufferedReader;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,13 +17,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /// `assay serve`, and `assay run` as its client.
@@ -93,48 +97,55 @@ final class ServeCommandTest {
     Path other = Files.copy(model, folder.resolve("other.gguf"));
     Path said = folder.resolve("stderr");
     Process server =
-        new ProcessBuilder(
-                "env",
-                "--default-signal=TERM",
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "assay.harness.Main",
-                "serve",
-                "--model",
-                model.toString(),
-                "--model",
-                other.toString(),
-                "--port",
-                "0",
-                "--kv-memory",
-                "64")
-            .redirectError(said.toFile())
-            .start();
-    try (HttpClient client = HttpClient.newHttpClient();
-        BufferedReader out = new BufferedReader(server.inputReader(StandardCharsets.UTF_8))) {
-      String line = out.readLine();
-      assertThat(line).matches("serving: http://127\\.0\\.0\\.1:\\d+/v1");
-      URI address = URI.create(line.substring("serving: ".length()) + "/models");
+        serve(
+            said,
+            List.of("-XX:TieredStopAtLevel=1"),
+            model,
+            "--model",
+            other.toString(),
+            "--kv-memory",
+            "64");
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      URI address = address(server);
       String models =
-          client.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString()).body();
-      assertThat(models).contains("\"id\":\"assay-demo-random\"", "\"id\":\"other\"");
-      String answer =
           client
               .send(
-                  HttpRequest.newBuilder(address.resolve("/v1/completions"))
-                      .POST(BodyPublishers.ofString("{\"prompt\": \"one\", \"model\": \"other\"}"))
-                      .build(),
+                  HttpRequest.newBuilder(address.resolve("models")).build(),
                   BodyHandlers.ofString())
               .body();
-      assertThat(answer).contains("\"model\":\"other\"");
+      assertThat(models).contains("\"id\":\"assay-demo-random\"", "\"id\":\"other\"");
+      assertThat(post(client, address, "{\"prompt\": \"one\", \"model\": \"other\"}"))
+          .contains("\"model\":\"other\"");
       assertThat(
               new ProcessBuilder("kill", "-TERM", String.valueOf(server.pid())).start().waitFor())
           .isZero();
       assertThat(server.waitFor(30, TimeUnit.SECONDS)).isTrue();
       assertThat(server.exitValue()).isZero();
       assertThat(Files.readString(said)).contains("answered by status: {200=2}");
+    } finally {
+      server.destroyForcibly();
+    }
+  }
+
+  /// The later prompts' keys and values, 64 times 1 MiB, would be eight times what the cache may
+  /// have; the heap is whole from the start.
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void memoryStopsGrowingAtWhatTheCacheMayHave() throws Exception {
+    Path model = DemoFiles.extract(folder).model();
+    Process server =
+        serve(
+            folder.resolve("stderr"),
+            List.of("-Xms48m", "-Xmx48m", "-XX:+AlwaysPreTouch"),
+            model,
+            "--kv-memory",
+            "8");
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      URI address = address(server);
+      ask(client, address, 0, 16);
+      long before = residentMebibytes(server.pid());
+      ask(client, address, 16, 80);
+      assertThat(residentMebibytes(server.pid()) - before).isLessThan(32);
     } finally {
       server.destroyForcibly();
     }
@@ -155,5 +166,68 @@ final class ServeCommandTest {
       assertThat(taken.status()).isEqualTo(2);
       assertThat(taken.err()).contains("--port %s: another program has it".formatted(port));
     }
+  }
+
+  /// Asks for a token behind each of some prompts of 2,048 tokens that share no beginning.
+  private static void ask(HttpClient client, URI address, int from, int to) throws Exception {
+    for (int number = from; number < to; number++) {
+      String prompt =
+          new Random(number)
+              .ints(2048, 300, 1700)
+              .mapToObj(String::valueOf)
+              .collect(Collectors.joining(","));
+      assertThat(post(client, address, "{\"max_tokens\": 1, \"prompt\": [%s]}".formatted(prompt)))
+          .contains("\"prompt_tokens\":2048");
+    }
+  }
+
+  private static long residentMebibytes(long process) throws IOException {
+    return Files.readAllLines(Path.of("/proc", String.valueOf(process), "status")).stream()
+            .filter(line -> line.startsWith("VmHWM:"))
+            .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+            .findFirst()
+            .orElseThrow()
+        >> 10;
+  }
+
+  private static String post(HttpClient client, URI address, String body) throws Exception {
+    return client
+        .send(
+            HttpRequest.newBuilder(address.resolve("completions"))
+                .POST(BodyPublishers.ofString(body))
+                .build(),
+            BodyHandlers.ofString())
+        .body();
+  }
+
+  private static Process serve(Path said, List<String> javaOptions, Path model, String... more)
+      throws IOException {
+    List<String> line =
+        new ArrayList<>(
+            List.of(
+                "env",
+                "--default-signal=TERM",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--add-modules",
+                "jdk.incubator.vector",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "assay.harness.Main",
+                "serve",
+                "--model",
+                model.toString(),
+                "--port",
+                "0"));
+    line.addAll(3, javaOptions);
+    line.addAll(List.of(more));
+    return new ProcessBuilder(line).redirectError(said.toFile()).start();
+  }
+
+  /// Returns where a server says that it serves, with a slash behind it.
+  private static URI address(Process server) throws IOException {
+    String line = server.inputReader(StandardCharsets.UTF_8).readLine();
+    assertThat(line).matches("serving: http://127\\.0\\.0\\.1:\\d+/v1");
+    return URI.create(line.substring("serving: ".length()) + "/");
   }
 }
