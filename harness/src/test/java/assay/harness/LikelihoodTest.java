@@ -209,6 +209,29 @@ final class LikelihoodTest {
   }
 
   @Test
+  void allTriesTogetherHaveADeadline() throws Exception {
+    try (FakeEndpoint server =
+        FakeEndpoint.start(call -> new Reply(503, Map.of(), "still loading"))) {
+      Commands.Result result =
+          Commands.run(
+              "loglikelihood",
+              "--model",
+              server.modelArgument(),
+              "--prompt",
+              "The sky",
+              "--continuation",
+              " is blue",
+              "--retries",
+              "1000",
+              "--total-timeout",
+              "1");
+      assertThat(result.status()).isEqualTo(ExitCode.RUN_FAILED.status());
+      assertThat(result.err())
+          .contains("HTTP 503: still loading", "in the 1 s that --total-timeout gives an answer");
+    }
+  }
+
+  @Test
   void theEngineTellsTheSameAsItsOwnCommand() throws Exception {
     String model = DemoFiles.extract(folder).model().toString();
     JsonNode one = json(run(model, "The sky is", " blue")).path(0);

@@ -47,7 +47,9 @@ final class StreamedRunTest {
     Path pages = folder.resolve("pages");
     Commands.run("report", out.toString(), "--out", pages.toString());
     assertThat(Files.readString(pages.resolve("report.md")))
-        .contains("limits of a call", "reply 600 s, first token 40 s, silence 20 s")
+        .contains(
+            "limits of a call",
+            "reply 600 s, with all tries 3600 s, first token 40 s, silence 20 s")
         .contains("between tokens", "longest gap");
     assertThat(Files.readString(pages.resolve("calls.csv")))
         .contains("first_token_seconds,between_tokens_seconds,longest_gap_seconds");
@@ -74,6 +76,7 @@ final class StreamedRunTest {
   private static CallLimits limits(int reply, int firstToken, int idle) {
     return new CallLimits(
         Duration.ofSeconds(reply),
+        Optional.of(Duration.ofHours(1)),
         Optional.of(Duration.ofSeconds(firstToken)),
         Optional.of(Duration.ofSeconds(idle)));
   }

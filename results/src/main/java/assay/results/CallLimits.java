@@ -9,11 +9,17 @@ import java.util.Optional;
 /// How long a call to a server might take before it was given up: what was late is not measured.
 ///
 /// @param reply from sending to the end of the reply
+/// @param answer all tries of a call and the waits between them; empty in older manifests
 /// @param firstToken from sending to the first text, where replies were streamed
 /// @param idle between two events of a stream, likewise
-public record CallLimits(Duration reply, Optional<Duration> firstToken, Optional<Duration> idle) {
+public record CallLimits(
+    Duration reply,
+    Optional<Duration> answer,
+    Optional<Duration> firstToken,
+    Optional<Duration> idle) {
   public CallLimits {
     Objects.requireNonNull(reply);
+    Objects.requireNonNull(answer);
     Objects.requireNonNull(firstToken);
     Objects.requireNonNull(idle);
   }
@@ -22,6 +28,7 @@ public record CallLimits(Duration reply, Optional<Duration> firstToken, Optional
   public String words() {
     List<String> words = new ArrayList<>();
     words.add("reply " + seconds(reply));
+    answer.ifPresent(time -> words.add("with all tries " + seconds(time)));
     firstToken.ifPresent(time -> words.add("first token " + seconds(time)));
     idle.ifPresent(time -> words.add("silence " + seconds(time)));
     return String.join(", ", words);

@@ -1,8 +1,6 @@
 package assay.harness.endpoint;
 
-import assay.results.CallLimits;
 import java.time.Duration;
-import java.util.Optional;
 
 /// How long one try may take.
 ///
@@ -25,14 +23,5 @@ public record Deadlines(Duration whole, Duration firstToken, Duration idle) {
   /// @param left positive
   Deadlines within(Duration left) {
     return left.compareTo(whole) < 0 ? new Deadlines(left, firstToken, idle) : this;
-  }
-
-  /// Returns what manifests say of them.
-  ///
-  /// @param streaming whether replies are streamed
-  CallLimits limits(boolean streaming) {
-    return streaming
-        ? new CallLimits(whole, Optional.of(firstToken), Optional.of(idle))
-        : new CallLimits(whole, Optional.empty(), Optional.empty());
   }
 }

@@ -3,12 +3,15 @@ package assay.harness.endpoint;
 import assay.harness.run.CompletionRequest;
 import assay.harness.run.Likelihoods;
 import assay.harness.run.RunFailedException;
+import assay.results.Cause;
+import assay.results.Failure;
 import assay.results.GenerationSettings;
 import assay.results.Prompt;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /// A server's text completions as what tells likelihoods ([EchoedCompletions]), one at a time.
@@ -38,31 +41,43 @@ public final class EndpointLikelihoods implements Likelihoods {
     EndpointCall call =
         EndpointCall.of(address, options, new CompletionRequest("", 0, asked, ONE_TOKEN));
     Backoff backoff = new Backoff(options.patience().firstDelay());
-    for (int tries = 1; ; tries++) {
-      String problem;
+    Tries tries = new Tries(options.patience());
+    while (true) {
+      Try.Again again;
       try {
-        Received received =
-            new TimedCall(client, options.deadlines(), call.limit())
-                .send(call.http(), call.wire().streamed(), false)
-                .received();
+        Received received = received(call, tries.left());
         if (received.success()) {
           return EchoedCompletions.of(asked).likelihood(received.tree());
         }
         Refusal refusal = Refusal.of(received);
-        problem = refusal.problem();
         if (refusal.kind() != Refusal.Kind.PASSING) {
-          throw new RunFailedException(problem);
+          throw new RunFailedException(refusal.problem());
         }
-      } catch (BadReplyException | LateException | IOException e) {
-        problem = Reasons.of(e);
+        again = new Try.Again(Cause.ENDPOINT_ERROR, refusal.problem());
+      } catch (LateException e) {
+        again = new Try.Again(Cause.TIMEOUT, e.getMessage());
+      } catch (BadReplyException | IOException e) {
+        again = new Try.Again(Cause.ENDPOINT_ERROR, Reasons.of(e));
       } catch (RunFailedException e) {
         throw failed(e.getMessage());
       }
-      if (tries > options.patience().retries()) {
-        throw failed(problem);
+      Optional<Failure> end = tries.failed(again);
+      Duration delay = backoff.delay(tries.count(), RandomGenerator.getDefault());
+      if (end.isPresent() || delay.compareTo(tries.left()) >= 0) {
+        throw failed(end.orElse(tries.late(again)).detail());
       }
-      Thread.sleep(backoff.delay(tries, RandomGenerator.getDefault()));
+      Thread.sleep(delay);
     }
+  }
+
+  private Received received(EndpointCall call, Duration left)
+      throws InterruptedException, LateException, BadReplyException, IOException {
+    if (!left.isPositive()) {
+      throw new LateException("no further try could begin");
+    }
+    return new TimedCall(client, options.deadlines().within(left), call.limit())
+        .send(call.http(), call.wire().streamed(), false)
+        .received();
   }
 
   private RunFailedException failed(String problem) {

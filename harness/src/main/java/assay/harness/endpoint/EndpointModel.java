@@ -101,7 +101,7 @@ public final class EndpointModel implements Model {
 
   @Override
   public Optional<CallLimits> limits() {
-    return Optional.of(options.deadlines().limits(options.stream()));
+    return Optional.of(options.limits());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package assay.harness.endpoint;
 
 import assay.harness.run.UsageException;
+import assay.results.CallLimits;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -93,6 +94,15 @@ public record EndpointOptions(
           "--api %s: log-likelihoods are asked of text completions (echo and logprobs). Leave --api out, or write --api completions"
               .formatted(api.get()));
     }
+  }
+
+  /// Returns what manifests say of how long a call may take.
+  CallLimits limits() {
+    return new CallLimits(
+        deadlines.whole(),
+        Optional.of(patience.total()),
+        Optional.of(deadlines.firstToken()).filter(_ -> stream),
+        Optional.of(deadlines.idle()).filter(_ -> stream));
   }
 
   /// Returns in words what is not as every call is, without a secret.

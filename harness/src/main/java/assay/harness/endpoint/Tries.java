@@ -34,13 +34,10 @@ final class Tries {
 
   /// Takes a try, and returns what comes of the call; empty if there is to be another.
   Optional<Outcome> ended(Try attempt) {
-    count++;
     return switch (attempt) {
-      case Try.Again again ->
-          again.last() || count > patience.retries() + empty
-              ? Optional.of(failed(again, false))
-              : Optional.empty();
+      case Try.Again again -> failed(again).map(failure -> failure);
       case Try.Done(Completion done) -> {
+        count++;
         if (isEmpty(done) && empty < patience.emptyRetries()) {
           empty++;
           yield Optional.empty();
@@ -51,8 +48,16 @@ final class Tries {
     };
   }
 
+  /// Takes a failed try, and returns what comes of the call; empty if there is to be another.
+  Optional<Failure> failed(Try.Again again) {
+    count++;
+    return again.last() || count > patience.retries() + empty
+        ? Optional.of(failed(again, false))
+        : Optional.empty();
+  }
+
   /// Returns what comes of the call where its time is over before another try could begin.
-  Outcome late(Try.Again again) {
+  Failure late(Try.Again again) {
     return failed(again, true);
   }
 

@@ -66,6 +66,7 @@ final class CurrentManifest {
   private static CallLimits limits(Fields limits) {
     return new CallLimits(
         Duration.ofMillis(limits.longInteger("replyMilliseconds")),
+        milliseconds(limits, "answerMilliseconds"),
         milliseconds(limits, "firstTokenMilliseconds"),
         milliseconds(limits, "idleMilliseconds"));
   }

@@ -106,6 +106,7 @@ public final class ManifestCodec {
 
   private static void limits(ObjectNode node, CallLimits limits) {
     node.put("replyMilliseconds", limits.reply().toMillis());
+    limits.answer().ifPresent(time -> node.put("answerMilliseconds", time.toMillis()));
     limits.firstToken().ifPresent(time -> node.put("firstTokenMilliseconds", time.toMillis()));
     limits.idle().ifPresent(time -> node.put("idleMilliseconds", time.toMillis()));
   }

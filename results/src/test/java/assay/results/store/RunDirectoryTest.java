@@ -482,9 +482,11 @@ final class RunDirectoryTest {
             Optional.of(BILLING),
             Optional.of(new Work(Duration.ofMillis(1_500), 30)),
             List.of(
-                new CallLimits(Duration.ofSeconds(600), Optional.empty(), Optional.empty()),
+                new CallLimits(
+                    Duration.ofSeconds(600), Optional.empty(), Optional.empty(), Optional.empty()),
                 new CallLimits(
                     Duration.ofSeconds(60),
+                    Optional.of(Duration.ofSeconds(3_600)),
                     Optional.of(Duration.ofSeconds(30)),
                     Optional.of(Duration.ofMillis(1_500))))),
         new RunManifest.ModelIdentity(
