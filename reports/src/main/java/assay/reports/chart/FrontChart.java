@@ -35,6 +35,7 @@ public final class FrontChart {
   private static final double ROOM_HEIGHT = 260;
   private static final double LABEL_GAP = 7;
   private static final double LABEL_RISE = 11;
+  private static final double DOT = 5; // half of a mark
   private static final double LINE_HEIGHT = 15;
   private static final double[][] TICKS = {{1, 2, 5}, {1, 3}, {1}};
   private static final int MOST_TICKS = 8;
@@ -185,6 +186,12 @@ public final class FrontChart {
           && other.start() < start() + PageFont.width(text);
     }
 
+    boolean covers(Dot dot) {
+      return Math.abs(dot.y - y) < LABEL_RISE
+          && start() - DOT < dot.x
+          && dot.x < start() + PageFont.width(text) + DOT;
+    }
+
     XYTextAnnotation annotation(ChartStyle style) {
       XYTextAnnotation annotation =
           new XYTextAnnotation(
@@ -198,20 +205,30 @@ public final class FrontChart {
     }
   }
 
+  /// Where a model's mark is, in the same units.
+  private record Dot(double x, double y) {}
+
+  private Dot dot(Point point) {
+    return new Dot(
+        ROOM * (Math.log10(point.cost()) - from) / (to - from),
+        scores.below(percent(point.score()), ROOM_HEIGHT));
+  }
+
   /// Names above their dots, where no line of the front is, towards the middle; one that would
-  /// cover another goes below it. JFreeChart's own item labels do not know of each other, and have
-  /// no more than the twelve places around a dot to go to.
+  /// cover another or another's dot goes below it. JFreeChart's own item labels do not know of each
+  /// other, and have no more than the twelve places around a dot to go to.
   private List<PointName> names() {
     List<PointName> names = new ArrayList<>();
     List<Point> fromTheTop = new ArrayList<>(front.points());
     fromTheTop.sort(Comparator.comparingDouble(point -> -percent(point.score())));
     for (Point point : fromTheTop) {
-      double x = ROOM * (Math.log10(point.cost()) - from) / (to - from);
-      double y = scores.below(percent(point.score()), ROOM_HEIGHT) - LABEL_RISE;
+      double x = dot(point).x;
+      double y = dot(point).y - LABEL_RISE;
       boolean left = x < ROOM / 2;
       String text = ChartNames.cut(point.run());
       PointName name = new PointName(text, left ? x + LABEL_GAP : x - LABEL_GAP, y, left, this);
-      while (names.stream().anyMatch(name::covers)) {
+      while (names.stream().anyMatch(name::covers)
+          || front.points().stream().map(this::dot).anyMatch(name::covers)) {
         name = new PointName(text, name.x, name.y + LINE_HEIGHT, left, this);
       }
       names.add(name);
