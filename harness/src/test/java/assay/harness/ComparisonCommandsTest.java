@@ -11,6 +11,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -194,6 +195,19 @@ final class ComparisonCommandsTest {
       }
     }
     assertThat(found.path("figures").size()).isEqualTo(4);
+    // The outputs say nothing of how their model was asked.
+    Map<String, String> agreement = new HashMap<>();
+    found
+        .path("figures")
+        .get(1)
+        .path("fields")
+        .forEach(
+            field -> agreement.put(field.path("name").asText(), field.path("agreement").asText()));
+    assertThat(agreement)
+        .containsEntry("shots", "not known of the run")
+        .containsEntry("prompt", "not known of the run")
+        .containsEntry("sampling", "not known of the run")
+        .containsEntry("extractor", "same");
   }
 
   @Test
@@ -226,5 +240,16 @@ final class ComparisonCommandsTest {
         JSON.readTree(
             Commands.run("published", "qwen2-72b-instruct", "--suite", "math", "--json").out());
     assertThat(rows.findValuesAsText("value")).contains("59.7", "69.0");
+    assertThat(rows.findValuesAsText("copy"))
+        .contains("QwenLM/qwenlm.github.io@85fdb14c content/blog/qwen2/index.md");
+  }
+
+  @Test
+  void theRegistryTellsBaseFromInstructAndWhatWasNotFound() {
+    assertThat(Commands.run("published", "meta-llama/Llama-3.1-8B-Instruct").out())
+        .contains(
+            "instruct mmlu-pro        48.30  5-shot, CoT, at most 1024 tokens, macro average");
+    assertThat(Commands.run("published", "Qwen2.5-Coder-7B", "--suite", "math").out())
+        .contains("base     math", "second hand, unverified]", "very likely a figure of the base");
   }
 }

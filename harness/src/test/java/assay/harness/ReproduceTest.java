@@ -200,7 +200,7 @@ final class ReproduceTest {
     assertThat(
             refused.entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, each -> each.getValue().size())))
-        .isEqualTo(Map.of("prompt TIR (Python tool)", 7, "shots 3", 3));
+        .isEqualTo(Map.of("prompt TIR (Python tool)", 7, "shots 3", 4));
   }
 
   @Test

@@ -1,14 +1,25 @@
 package assay.harness.command;
 
 import assay.harness.catalog.Catalog;
+import assay.harness.reproduce.PublishedText;
 import assay.harness.run.Console;
 import assay.harness.run.UsageException;
+import assay.reports.axes.CostAxis;
+import assay.reports.axes.ModelCost;
+import assay.reports.axes.ParetoFront;
+import assay.reports.axes.PublishedCosts;
+import assay.reports.chart.ChartPng;
+import assay.reports.chart.FrontChart;
+import assay.reports.table.Cell;
+import assay.reports.table.Unit;
+import assay.results.published.PublishedModels;
 import assay.results.published.PublishedScore;
-import assay.results.published.PublishedScore.Conditions;
+import assay.results.published.PublishedScore.Kind;
 import assay.results.published.PublishedScores;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -29,10 +40,17 @@ import picocli.CommandLine.Parameters;
       "  assay published",
       "  assay published Qwen2.5-72B-Instruct",
       "  assay published qwen2.5-72b-instruct --suite mmlu-pro --json",
+      "  assay published qwen2 --suite mmlu-pro --kind base --source QB2 --sizes",
+      "",
+      "\"unverified\" stands by a figure that was not found in a stored copy of its",
+      "source.",
       "",
       "--json prints an array of objects: model, kind, suite, value (percent), n,",
-      "shots, prompt, sampling, window, extractor, date, source, location, secondary,",
-      "note; what a source does not state is null."
+      "shots, prompt, sampling, window, extractor, aggregate (macro or micro), date,",
+      "source, location, copy (what figures were checked against), secondary, note,",
+      "checked; with --sizes parameters, active_parameters, weight_bytes_per_token,",
+      "kv_bytes_per_token, kv_bytes_at_32768 and sizes (checked or what is in doubt).",
+      "What a source does not state is null."
     })
 final class PublishedCommand implements Callable<Integer> {
   private final Console console;
@@ -47,6 +65,33 @@ final class PublishedCommand implements Callable<Integer> {
   @Option(names = "--suite", paramLabel = "SUITE", description = "Only this suite.")
   private String suite;
 
+  @Option(
+      names = "--source",
+      paramLabel = "KEY",
+      description = "Only figures of this source, such as QB2; the key stands in brackets.")
+  private String source;
+
+  @Option(
+      names = "--kind",
+      paramLabel = "KIND",
+      description = "Only models of this kind: base or instruct.")
+  private Kind kind;
+
+  @Option(
+      names = "--sizes",
+      description = {
+        "The sizes of the models beside their figures: parameters in all and active, bytes of"
+            + " weights read for a token decoded alone, bytes of KV cache per token and at 32,768"
+            + " tokens (entries of 16 bits)."
+      })
+  private boolean sizes;
+
+  @Option(
+      names = "--picture",
+      paramLabel = "FILE.png",
+      description = "Draw the figures of one suite against active parameters.")
+  private Path picture;
+
   @Option(names = "--json", description = "Print one JSON array instead of a table.")
   private boolean json;
 
@@ -56,7 +101,7 @@ final class PublishedCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     PublishedScores registry = catalog.published();
     List<PublishedScore> exact = model.isEmpty() ? registry.all() : registry.of(model);
     String part = model.toLowerCase(Locale.ROOT);
@@ -66,62 +111,48 @@ final class PublishedCommand implements Callable<Integer> {
                     .filter(score -> score.model().toLowerCase(Locale.ROOT).contains(part))
                     .toList()
                 : exact)
-            .stream().filter(score -> suite == null || score.suite().equals(suite)).toList();
+            .stream().filter(this::wanted).toList();
     if (found.isEmpty()) {
       throw new UsageException(
           "no published score of %s%s; `assay published` lists all"
               .formatted(model, suite == null ? "" : " on " + suite));
     }
+    if (picture != null) {
+      draw(found);
+    }
+    PublishedText text = new PublishedText(PublishedModels.bundled(), sizes);
     if (json) {
       ArrayNode array = JsonNodeFactory.instance.arrayNode();
-      found.forEach(score -> array.add(json(score)));
+      found.forEach(score -> array.add(text.json(score)));
       console.out().println(array.toPrettyString());
     } else {
-      found.forEach(score -> console.out().println(line(score)));
+      found.forEach(score -> console.out().println(text.line(score)));
     }
     return 0;
   }
 
-  private static String line(PublishedScore score) {
-    return "%-32s %-14s %6.2f  %s  [%s%s]%s"
-        .formatted(
-            score.model(),
-            score.suite(),
-            score.percent(),
-            conditions(score.conditions()),
-            score.provenance().source().key(),
-            score.provenance().source().secondary() ? ", second hand" : "",
-            score.provenance().note().isEmpty() ? "" : " " + score.provenance().note());
+  private boolean wanted(PublishedScore score) {
+    return (suite == null || score.suite().equals(suite))
+        && (source == null || score.provenance().source().key().equalsIgnoreCase(source))
+        && (kind == null || score.kind() == kind);
   }
 
-  private static String conditions(Conditions conditions) {
-    StringBuilder words = new StringBuilder();
-    words.append(
-        conditions.shots().isPresent()
-            ? conditions.shots().getAsInt() + "-shot"
-            : "shots not stated");
-    conditions.prompt().ifPresent(prompt -> words.append(", ").append(prompt));
-    conditions.sampling().ifPresent(sampling -> words.append(", ").append(sampling));
-    conditions.window().ifPresent(window -> words.append(", ").append(window));
-    conditions.extractor().ifPresent(extractor -> words.append(", ").append(extractor));
-    return words.toString();
-  }
-
-  static ObjectNode json(PublishedScore score) {
-    ObjectNode node = JsonNodeFactory.instance.objectNode();
-    node.put("model", score.model());
-    node.put("kind", score.kind().name().toLowerCase(Locale.ROOT));
-    node.put("suite", score.suite()).put("value", score.percent());
-    node.put("n", score.n().isPresent() ? (Integer) score.n().getAsInt() : null);
-    Conditions how = score.conditions();
-    node.put("shots", how.shots().isPresent() ? (Integer) how.shots().getAsInt() : null);
-    node.put("prompt", how.prompt().orElse(null)).put("sampling", how.sampling().orElse(null));
-    node.put("window", how.window().orElse(null)).put("extractor", how.extractor().orElse(null));
-    node.put("date", score.provenance().date().orElse(null));
-    node.put("source", score.provenance().source().title());
-    node.put("location", score.provenance().source().location());
-    node.put("secondary", score.provenance().source().secondary());
-    node.put("note", score.provenance().note());
-    return node;
+  private void draw(List<PublishedScore> figures) throws IOException {
+    if (figures.stream().map(PublishedScore::suite).distinct().count() > 1) {
+      throw new UsageException(
+          "--picture: these figures are of several suites; name one by --suite");
+    }
+    List<ModelCost> costs = PublishedCosts.of(figures, PublishedModels.bundled());
+    ParetoFront front =
+        ParetoFront.of(CostAxis.ACTIVE_PARAMETERS, costs)
+            .orElseThrow(
+                () ->
+                    new UsageException(
+                        "--picture: of fewer than two of these models the size is known"));
+    List<String> names = costs.stream().map(ModelCost::run).toList();
+    ChartPng.write(
+        "Published %s against active parameters, %%".formatted(figures.getFirst().suite()),
+        FrontChart.of(front, value -> Unit.PARAMETERS.shown(Cell.of(value)), names::indexOf),
+        picture);
   }
 }

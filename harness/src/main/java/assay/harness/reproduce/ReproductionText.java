@@ -17,20 +17,20 @@ public final class ReproductionText {
       text.append(each.sentence()).append('\n');
       text.append("  source     ").append(each.published().provenance().source().title());
       text.append(each.published().provenance().date().map(date -> ", " + date).orElse(""));
+      text.append(each.published().provenance().checked() ? "" : ", unverified");
       text.append("\n  measured   by ").append(each.scorer());
       text.append(" over ").append(each.items()).append(" items\n");
       for (Reproduction.Field field : each.fields()) {
         text.append(
-            "  %-10s %-10s %s%n"
-                .formatted(
-                    field.name(),
-                    field.agreement().label(),
-                    field.stated().isEmpty()
-                        ? "used " + field.used()
-                        : "stated %s, used %s".formatted(field.stated(), field.used())));
+            "  %-10s %-10s %s%n".formatted(field.name(), field.agreement().label(), words(field)));
       }
     }
     return text.toString();
+  }
+
+  private static String words(Reproduction.Field field) {
+    String used = field.used().isEmpty() ? "used is not known" : "used " + field.used();
+    return field.stated().isEmpty() ? used : "stated %s, %s".formatted(field.stated(), used);
   }
 
   /// Returns one JSON object and a newline.
@@ -54,13 +54,14 @@ public final class ReproductionText {
     node.put("withinNoise", each.withinNoise());
     node.put("scorer", each.scorer());
     node.put("source", each.published().provenance().source().title());
+    node.put("checked", each.published().provenance().checked());
     ArrayNode fields = node.putArray("fields");
     for (Reproduction.Field field : each.fields()) {
       fields
           .addObject()
           .put("name", field.name())
           .put("stated", field.stated().isEmpty() ? null : field.stated())
-          .put("used", field.used())
+          .put("used", field.used().isEmpty() ? null : field.used())
           .put("agreement", field.agreement().label());
     }
     node.put("sentence", each.sentence());

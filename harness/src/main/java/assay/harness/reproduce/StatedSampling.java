@@ -6,10 +6,11 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// How a source sampled, in the registry's words: `greedy`, `T=0.6 top_p=0.95`, `64 responses`, `1
-/// sample`, `at most 8K tokens`, separated by commas or semicolons.
+/// How a source sampled, in the registry's words: `greedy`, `T=0.6 top_p=0.95 top_k=20`, `64
+/// responses`, `1 sample`, `at most 8K tokens`, separated by commas or semicolons.
 final class StatedSampling {
-  private static final Pattern NUCLEUS = Pattern.compile("T=([0-9.]+) top_p=([0-9.]+)");
+  private static final Pattern NUCLEUS =
+      Pattern.compile("T=([0-9.]+) top_p=([0-9.]+)(?: top_k=(\\d{1,6}))?");
   private static final Pattern ATTEMPTS = Pattern.compile("(\\d+) (?:responses?|samples?)");
   private static final Pattern TOKENS = Pattern.compile("at most (\\d+)(K?) tokens");
 
@@ -36,37 +37,40 @@ final class StatedSampling {
     Matcher attempts = ATTEMPTS.matcher(part);
     Matcher tokens = TOKENS.matcher(part);
     if (part.equals("greedy")) {
-      set(settings.maxTokens(), 0, 1, settings.attempts());
+      sampled(0, 1, settings.topK());
     } else if (nucleus.matches()) {
-      set(
-          settings.maxTokens(),
+      sampled(
           Double.parseDouble(nucleus.group(1)),
           Double.parseDouble(nucleus.group(2)),
-          settings.attempts());
+          nucleus.group(3) == null ? settings.topK() : Integer.parseInt(nucleus.group(3)));
     } else if (attempts.matches()) {
-      set(
-          settings.maxTokens(),
-          settings.temperature(),
-          settings.topP(),
-          Integer.parseInt(attempts.group(1)));
+      limited(settings.maxTokens(), Integer.parseInt(attempts.group(1)));
     } else if (tokens.matches()) {
       int unit = tokens.group(2).isEmpty() ? 1 : 1024;
-      set(
-          unit * Integer.parseInt(tokens.group(1)),
-          settings.temperature(),
-          settings.topP(),
-          settings.attempts());
+      limited(unit * Integer.parseInt(tokens.group(1)), settings.attempts());
     } else {
       unknown.add(part);
     }
   }
 
-  private void set(int maxTokens, double temperature, double topP, int attempts) {
+  private void sampled(double temperature, double topP, int topK) {
+    settings =
+        new GenerationSettings(
+            settings.maxTokens(),
+            temperature,
+            topP,
+            topK,
+            settings.seed(),
+            settings.stop(),
+            settings.attempts());
+  }
+
+  private void limited(int maxTokens, int attempts) {
     settings =
         new GenerationSettings(
             maxTokens,
-            temperature,
-            topP,
+            settings.temperature(),
+            settings.topP(),
             settings.topK(),
             settings.seed(),
             settings.stop(),

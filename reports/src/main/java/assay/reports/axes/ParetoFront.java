@@ -47,7 +47,7 @@ public record ParetoFront(CostAxis axis, List<Point> points) {
   public record Dominator(String run, boolean overlapping) {}
 
   /// Returns the front of the models whose cost is known; empty for fewer than two.
-  static Optional<ParetoFront> of(CostAxis axis, List<ModelCost> models) {
+  public static Optional<ParetoFront> of(CostAxis axis, List<ModelCost> models) {
     List<Point> known = new ArrayList<>();
     for (ModelCost model : models) {
       if (model.score().value().isPresent() && axis.of(model).isPresent()) {

@@ -6,7 +6,6 @@ import assay.reports.run.ScorerReport;
 import assay.reports.statistics.Interval;
 import assay.results.ForeignNames;
 import assay.results.ForeignNames.Extractor;
-import assay.results.GenerationSettings;
 import assay.results.ProtocolFacts;
 import assay.results.RunManifest;
 import assay.results.published.PublishedScore;
@@ -153,11 +152,17 @@ public record Reproduction(
       fields.add(new Field("protocol", "", manifest.protocol().name(), Agreement.DIFFERS));
     }
     fields.add(Field.of("n", text(published.n()), Optional.of(String.valueOf(run.samples()))));
-    fields.add(Field.of("shots", text(stated.shots()), text(facts.shots())));
-    fields.add(Field.of("prompt", stated.prompt(), Optional.of(facts.prompt())));
-    fields.add(Field.of("sampling", stated.sampling(), Optional.of(sampling(manifest.settings()))));
+    Asking asking = Asking.of(manifest);
+    fields.add(Field.of("shots", text(stated.shots()), asking.shots()));
+    fields.add(Field.of("prompt", stated.prompt(), asking.prompt()));
+    fields.add(Field.of("sampling", stated.sampling(), asking.sampling()));
     fields.add(Field.of("window", stated.window(), window));
     fields.add(Field.of("extractor", stated.extractor(), Optional.of(extractor)));
+    stated
+        .aggregate()
+        .filter(mean -> mean.equals("macro"))
+        .ifPresent(
+            mean -> fields.add(Field.of("aggregate", Optional.of(mean), Optional.of("micro"))));
     manifest
         .deviations()
         .forEach(each -> fields.add(Field.of("deviation", Optional.empty(), Optional.of(each))));
@@ -178,15 +183,7 @@ public record Reproduction(
     return new Field("suite", published.suite(), own, same ? Agreement.SAME : Agreement.DIFFERS);
   }
 
-  private static String sampling(GenerationSettings settings) {
-    String how =
-        settings.temperature() == 0
-            ? "greedy"
-            : String.format(Locale.ROOT, "T=%s top_p=%s", settings.temperature(), settings.topP());
-    return settings.attempts() == 1 ? how : how + ", " + settings.attempts() + " responses";
-  }
-
-  private static Optional<String> text(OptionalInt number) {
+  static Optional<String> text(OptionalInt number) {
     return number.isPresent() ? Optional.of(String.valueOf(number.getAsInt())) : Optional.empty();
   }
 

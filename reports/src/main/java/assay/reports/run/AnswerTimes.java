@@ -66,6 +66,11 @@ public record AnswerTimes(
     }
   }
 
+  /// Returns the times of answers of which none are known.
+  public static AnswerTimes unknown() {
+    return of(List.of());
+  }
+
   static AnswerTimes of(List<ScoredAttempt> attempts) {
     List<ScoredAttempt.Cost> costs = attempts.stream().map(ScoredAttempt::cost).toList();
     List<Effort> efforts =

@@ -4,6 +4,7 @@ import assay.results.ModelFacts.Engine;
 import assay.results.RunManifest.ModelIdentity;
 import assay.results.published.CacheShape;
 import assay.results.published.Cutoff;
+import assay.results.published.FactCheck;
 import assay.results.published.ModelCard;
 import assay.results.published.PublishedModels;
 import java.util.Optional;
@@ -29,6 +30,7 @@ public final class RunFacts {
         engine.size().weightBytesPerToken(),
         engine.cache().bytesPerToken().stream().mapToObj(CacheShape::growing).findFirst(),
         cutoff,
-        "the run's manifest");
+        "the run's manifest",
+        FactCheck.STATED);
   }
 }

@@ -124,6 +124,21 @@ final class CostSection {
               "Nothing is known here of the size of %s; --models FILE can say it."
                   .formatted(String.join(", ", unknown))));
     }
+    List<String> doubtful =
+        all.stream()
+            .flatMap(each -> each.models().stream())
+            .filter(ModelCost::sized)
+            .flatMap(cost -> cost.facts().stream())
+            .flatMap(
+                facts ->
+                    facts.check().caution().stream().map(words -> facts.model() + " is " + words))
+            .distinct()
+            .toList();
+    if (!doubtful.isEmpty()) {
+      sentences.add(
+          new Part.Sentence(
+              "In the registry of models, %s.".formatted(String.join("; ", doubtful))));
+    }
     if (all.stream().anyMatch(each -> !each.fronts().isEmpty())) {
       sentences.add(
           new Part.Sentence(
@@ -165,9 +180,10 @@ final class CostSection {
         columns(List.of(RUN), SCORE, SIZES),
         Costed.of(costs),
         List.of(
-            "active: parameters that take part in computing a token. Weights read: bytes for one"
-                + " token decoded alone, in the types that they are stored in. KV: bytes of the"
-                + " cache; a published model's with entries of 16 bits."));
+            "active: parameters that take part in computing a token, embedding and output matrix in"
+                + " full, as Qwen counts them (DeepSeek leaves the embedding out). Weights read:"
+                + " bytes for one token decoded alone, in the types that they are stored in. KV:"
+                + " bytes of the cache; a published model's with entries of 16 bits."));
   }
 
   private static Table<Costed> paces(CostComparison costs) {

@@ -7,6 +7,7 @@ import assay.reports.axes.ParetoFront.Point;
 import assay.reports.run.AnswerTimes;
 import assay.reports.run.Estimate;
 import assay.reports.statistics.Interval;
+import assay.results.published.FactCheck;
 import assay.results.published.ModelCard;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,7 +104,8 @@ final class ParetoFrontTest {
             OptionalLong.empty(),
             Optional.empty(),
             Optional.empty(),
-            "a test");
+            "a test",
+            FactCheck.STATED);
     return new ModelCost(
         run, run, Optional.of(facts), 100, score(value), UNTIMED, Optional.empty());
   }

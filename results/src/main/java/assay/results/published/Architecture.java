@@ -187,8 +187,8 @@ public record Architecture(
   }
 
   /// Returns the weights that take part in computing a token: all but the experts that are not
-  /// picked for it. Embedding and output matrix count in full, as in the published figures of
-  /// DeepSeek.
+  /// picked for it. Embedding and output matrix count in full, as in Qwen's published figures;
+  /// DeepSeek's leave out the embedding, of which a token reads one row ([#readParameters]).
   public long activeParameters() {
     return common() + feedForward.activeParameters(layers, modelDim);
   }

@@ -9,6 +9,7 @@ import assay.results.published.Architecture.Grouped;
 import assay.results.published.Architecture.Latent;
 import assay.results.published.Architecture.Shared;
 import assay.results.published.Architecture.Vocabulary;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,11 +22,14 @@ import java.util.Set;
 /// Sizes are those of the model's `config.json`. `features` is a list of words separated by spaces:
 /// `qkv-bias`, `head-norms`, `tied`, `shared-gate`, `router-bias`, `post-norms`. `weights` is the
 /// one type that the published weights are stored in, or empty where they have several. A row
-/// without `layers` is a model whose shape is not published.
+/// without `layers` is a model whose shape is not published. `also` has other names of the very
+/// same weights, separated by spaces; `checked` is `yes`, `partly` (all but `doubt`) or `no`,
+/// against what `checked_in` names; a doubt that begins with `cutoff:` is of the cutoff.
 final class ArchitectureRow {
   static final List<String> COLUMNS =
       List.of(
           "model",
+          "also",
           "layers",
           "model_dim",
           "vocab",
@@ -49,7 +53,10 @@ final class ArchitectureRow {
           "weights",
           "cutoff",
           "source",
-          "cutoff_source");
+          "cutoff_source",
+          "checked",
+          "checked_in",
+          "doubt");
 
   /// Entries of a KV cache as servers keep them, F16 or BF16.
   private static final int CACHE_ENTRY_BYTES = 2;
@@ -74,7 +81,7 @@ final class ArchitectureRow {
   static ModelCard facts(ScoreRow row) {
     Optional<Cutoff> cutoff =
         row.optional("cutoff").isPresent()
-            ? row.cutoff("cutoff", row.required("cutoff_source"))
+            ? row.cutoff("cutoff", cutoffSource(row))
             : Optional.empty();
     if (row.count("layers").isEmpty()) {
       return new ModelCard(
@@ -84,7 +91,8 @@ final class ArchitectureRow {
           OptionalLong.empty(),
           Optional.empty(),
           cutoff,
-          row.required("source"));
+          row.required("source"),
+          check(row));
     }
     Architecture shape = new ArchitectureRow(row).architecture();
     Optional<String> type = row.optional("weights");
@@ -98,7 +106,43 @@ final class ArchitectureRow {
             : OptionalLong.empty(),
         Optional.of(shape.cache(CACHE_ENTRY_BYTES)),
         cutoff,
-        row.required("source"));
+        row.required("source"),
+        check(row));
+  }
+
+  /// Returns all names of a row's model.
+  static List<String> names(ScoreRow row) {
+    List<String> names = new ArrayList<>(List.of(row.required("model")));
+    row.optional("also").ifPresent(others -> names.addAll(List.of(others.split(" "))));
+    return names;
+  }
+
+  private static String cutoffSource(ScoreRow row) {
+    String source = row.required("cutoff_source");
+    return row.optional("doubt").orElse("").startsWith("cutoff:")
+        ? source + ", unverified"
+        : source;
+  }
+
+  private static FactCheck check(ScoreRow row) {
+    FactCheck.State state =
+        switch (row.oneOf("checked", List.of("yes", "partly", "no"))) {
+          case "yes" -> FactCheck.State.CHECKED;
+          case "partly" -> FactCheck.State.IN_PART;
+          default -> FactCheck.State.UNVERIFIED;
+        };
+    String doubt =
+        state == FactCheck.State.CHECKED ? row.optional("doubt").orElse("") : row.required("doubt");
+    try {
+      return new FactCheck(
+          state,
+          state == FactCheck.State.UNVERIFIED
+              ? row.optional("checked_in").orElse("")
+              : row.required("checked_in"),
+          doubt);
+    } catch (IllegalArgumentException e) {
+      throw row.malformed(e.getMessage());
+    }
   }
 
   private Architecture architecture() {

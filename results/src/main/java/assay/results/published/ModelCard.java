@@ -14,6 +14,7 @@ import java.util.OptionalLong;
 /// @param cache bytes of the KV cache
 /// @param cutoff the last month of the training data
 /// @param source where this was read
+/// @param check whether it was compared with a primary source
 public record ModelCard(
     String model,
     OptionalLong parameters,
@@ -21,7 +22,8 @@ public record ModelCard(
     OptionalLong weightBytesPerToken,
     Optional<CacheShape> cache,
     Optional<Cutoff> cutoff,
-    String source) {
+    String source,
+    FactCheck check) {
   public ModelCard {
     Objects.requireNonNull(model);
     Objects.requireNonNull(parameters);
@@ -30,6 +32,7 @@ public record ModelCard(
     Objects.requireNonNull(cache);
     Objects.requireNonNull(cutoff);
     Objects.requireNonNull(source);
+    Objects.requireNonNull(check);
   }
 
   /// Returns whether the size is known.

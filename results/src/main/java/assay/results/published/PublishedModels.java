@@ -12,14 +12,16 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Facts on models: those of published configurations, and those that a user wrote down.
 ///
 /// @param all in the order in which they are looked up
-public record PublishedModels(List<ModelCard> all) {
+public record PublishedModels(List<Named> all) {
   /// Columns of a user's file: sizes as plain numbers, each may be empty. The cutoff is `yyyy-MM`
   /// or `yyyy-MM-dd`.
   public static final List<String> COLUMNS =
@@ -33,6 +35,22 @@ public record PublishedModels(List<ModelCard> all) {
           "source");
 
   private static final String FILE = "published-models.csv";
+
+  /// A model by all its names.
+  ///
+  /// @param names the card's own first
+  /// @param card what is known
+  public record Named(List<String> names, ModelCard card) {
+    public Named {
+      names = List.copyOf(names);
+      Objects.requireNonNull(card);
+    }
+
+    private boolean isCalled(String model) {
+      String wanted = plain(model);
+      return names.stream().anyMatch(name -> plain(name).equals(wanted));
+    }
+  }
 
   public PublishedModels {
     all = List.copyOf(all);
@@ -57,27 +75,43 @@ public record PublishedModels(List<ModelCard> all) {
   /// @throws IOException if the file cannot be read
   public static PublishedModels read(Path file) throws IOException {
     try (Reader text = Files.newBufferedReader(file)) {
-      return unique(new ScoreTable(file.toString(), COLUMNS), text, PublishedModels::facts);
+      return unique(
+          new ScoreTable(file.toString(), COLUMNS),
+          text,
+          row -> new Named(List.of(row.required("model")), facts(row)));
     }
   }
 
   /// Returns the models of a CSV text in the form of the bundled registry.
   static PublishedModels architectures(String name, Reader text) {
-    return unique(new ScoreTable(name, ArchitectureRow.COLUMNS), text, ArchitectureRow::facts);
+    return unique(
+        new ScoreTable(name, ArchitectureRow.COLUMNS),
+        text,
+        row -> new Named(ArchitectureRow.names(row), ArchitectureRow.facts(row)));
   }
 
   /// Returns these models before others, which count only where these are silent on a model.
   public PublishedModels before(PublishedModels others) {
-    List<ModelCard> both = new ArrayList<>(all);
+    List<Named> both = new ArrayList<>(all);
     both.addAll(others.all);
     return new PublishedModels(both);
   }
 
   /// Returns the facts on a model. The case of the name and an organisation before a slash do not
-  /// matter; everything else does.
+  /// matter, nor which of its names it is; everything else does.
   public Optional<ModelCard> of(String model) {
-    String wanted = plain(model);
-    return all.stream().filter(facts -> plain(facts.model()).equals(wanted)).findFirst();
+    return all.stream().filter(each -> each.isCalled(model)).map(Named::card).findFirst();
+  }
+
+  /// Returns all names of a model: the one given, and those that it is listed by.
+  public List<String> names(String model) {
+    return Stream.concat(
+            Stream.of(model),
+            all.stream()
+                .filter(each -> each.isCalled(model))
+                .flatMap(each -> each.names().stream()))
+        .distinct()
+        .toList();
   }
 
   private static String plain(String model) {
@@ -85,7 +119,7 @@ public record PublishedModels(List<ModelCard> all) {
   }
 
   private interface Parser {
-    ModelCard of(ScoreRow row);
+    Named of(ScoreRow row);
   }
 
   private static PublishedModels unique(ScoreTable table, Reader text, Parser parser) {
@@ -94,11 +128,13 @@ public record PublishedModels(List<ModelCard> all) {
         table.read(
             text,
             row -> {
-              ModelCard facts = parser.of(row);
-              if (!seen.add(plain(facts.model()))) {
-                throw row.malformed("model \"%s\" is listed twice".formatted(facts.model()));
+              Named named = parser.of(row);
+              for (String name : named.names()) {
+                if (!seen.add(plain(name))) {
+                  throw row.malformed("model \"%s\" is listed twice".formatted(name));
+                }
               }
-              return facts;
+              return named;
             }));
   }
 
@@ -119,6 +155,7 @@ public record PublishedModels(List<ModelCard> all) {
         row.large("weight_bytes_per_token"),
         cache.isPresent() ? Optional.of(CacheShape.growing(cache.getAsLong())) : Optional.empty(),
         row.cutoff("cutoff", source),
-        source);
+        source,
+        FactCheck.STATED);
   }
 }

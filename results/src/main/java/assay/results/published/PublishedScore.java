@@ -8,7 +8,7 @@ import java.util.OptionalInt;
 ///
 /// @param model the model's published name
 /// @param kind whether it is a base model or an instruction-tuned one
-/// @param suite `mmlu-pro`, `math` (all 5,000 test problems), `math-500` or `livecodebench`
+/// @param suite such as `mmlu-pro`, `math` (all 5,000 test problems), `math-500` or `livecodebench`
 /// @param percent the figure as printed, in percent
 /// @param n how many items the suite has, where the source leaves no doubt
 /// @param conditions how it was measured, as far as the source says
@@ -49,18 +49,21 @@ public record PublishedScore(
   /// @param sampling temperature, samples and limits
   /// @param window dates or release of a dated suite
   /// @param extractor how the answer was found and graded
+  /// @param aggregate whether subjects were averaged (`macro`) or questions (`micro`)
   public record Conditions(
       OptionalInt shots,
       Optional<String> prompt,
       Optional<String> sampling,
       Optional<String> window,
-      Optional<String> extractor) {
+      Optional<String> extractor,
+      Optional<String> aggregate) {
     public Conditions {
       Objects.requireNonNull(shots);
       Objects.requireNonNull(prompt);
       Objects.requireNonNull(sampling);
       Objects.requireNonNull(window);
       Objects.requireNonNull(extractor);
+      Objects.requireNonNull(aggregate);
     }
   }
 
@@ -69,7 +72,9 @@ public record PublishedScore(
   /// @param date when, as `yyyy-MM-dd` or `yyyy-MM`
   /// @param source where
   /// @param note what a reader must know besides, or empty
-  public record Provenance(Optional<String> date, ScoreSource source, String note) {
+  /// @param checked whether the figure was found in a stored copy of the source
+  public record Provenance(
+      Optional<String> date, ScoreSource source, String note, boolean checked) {
     public Provenance {
       Objects.requireNonNull(date);
       Objects.requireNonNull(source);

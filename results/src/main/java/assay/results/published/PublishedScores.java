@@ -39,9 +39,11 @@ public record PublishedScores(List<PublishedScore> all) {
               "extractor",
               "date",
               "source",
-              "note"));
+              "note",
+              "aggregate",
+              "checked"));
   private static final ScoreTable SOURCES =
-      new ScoreTable(SOURCES_FILE, List.of("key", "title", "location", "secondary"));
+      new ScoreTable(SOURCES_FILE, List.of("key", "title", "location", "secondary", "copy"));
   private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}(-\\d{2})?");
 
   public PublishedScores {
@@ -85,9 +87,13 @@ public record PublishedScores(List<PublishedScore> all) {
             }));
   }
 
-  /// Returns the figures of one model, whatever the case of its name.
+  /// Returns the figures of one model, by any of its names in the bundled registry of models,
+  /// whatever their case.
   public List<PublishedScore> of(String model) {
-    return all.stream().filter(score -> score.model().equalsIgnoreCase(model)).toList();
+    List<String> names = PublishedModels.bundled().names(model);
+    return all.stream()
+        .filter(score -> names.stream().anyMatch(score.model()::equalsIgnoreCase))
+        .toList();
   }
 
   /// Returns the figures of one model on one suite.
@@ -100,7 +106,8 @@ public record PublishedScores(List<PublishedScore> all) {
         row.required("key"),
         row.required("title"),
         row.required("location"),
-        row.oneOf("secondary", List.of("true", "false")).equals("true"));
+        row.oneOf("secondary", List.of("true", "false")).equals("true"),
+        row.optional("copy"));
   }
 
   private static PublishedScore score(ScoreRow row, Map<String, ScoreSource> sources) {
@@ -115,11 +122,13 @@ public record PublishedScores(List<PublishedScore> all) {
             row.optional("prompt"),
             row.optional("sampling"),
             row.optional("window"),
-            row.optional("extractor")),
+            row.optional("extractor"),
+            row.optional("aggregate").map(_ -> row.oneOf("aggregate", List.of("macro", "micro")))),
         new Provenance(
             row.matching("date", DATE, "yyyy-MM-dd or yyyy-MM"),
             known(row, sources),
-            row.optional("note").orElse("")));
+            row.optional("note").orElse(""),
+            row.oneOf("checked", List.of("yes", "no")).equals("yes")));
   }
 
   private static ScoreSource known(ScoreRow row, Map<String, ScoreSource> sources) {

@@ -53,10 +53,64 @@ final class PublishedModelsTest {
     "Phi-3-mini-4k-instruct, 3821079552",
     "gemma-2-2b, 2614341888",
     "gemma-2-9b, 9241705984",
-    "gemma-2-27b, 27227128320"
+    "gemma-2-27b, 27227128320",
+    "Llama-2-70b, 68976648192"
   })
   void computesThePublishedTotal(String model, long parameters) {
     assertThat(BUNDLED.of(model).orElseThrow().parameters()).hasValue(parameters);
+  }
+
+  /// Totals in billions as the publishers' pages print them (Qwen2's announcement, Qwen1.5's and
+  /// Phi-4's cards, Qwen3's report).
+  @ParameterizedTest
+  @CsvSource({
+    "Qwen2-0.5B, 0.49",
+    "Qwen2-1.5B, 1.54",
+    "Qwen2-7B-Instruct, 7.62",
+    "Qwen2-57B-A14B, 57.41",
+    "Qwen2-72B-Instruct, 72.71",
+    "Qwen1.5-14B, 14.2",
+    "Qwen1.5-32B, 32.5",
+    "Qwen1.5-72B-Chat, 72.3",
+    "Qwen3-0.6B-Base, 0.6",
+    "Qwen3-4B, 4.0",
+    "Qwen3-14B, 14.8",
+    "Phi-4, 14.7",
+    "Phi-4-mini-instruct, 3.8",
+    "DeepSeek-V3-Base, 671"
+  })
+  void computesThePrintedTotal(String model, double billions) {
+    long total = BUNDLED.of(model).orElseThrow().parameters().orElseThrow();
+    assertThat(total / 1e9).isCloseTo(billions, within(0.06));
+  }
+
+  @Test
+  void findsAModelByAnyOfItsNames() {
+    assertThat(BUNDLED.of("mixtral-8x7B")).isEqualTo(BUNDLED.of("Mixtral-8x7B-v0.1"));
+    assertThat(BUNDLED.names("meta-llama/Llama-2-7b-hf"))
+        .containsExactly("meta-llama/Llama-2-7b-hf", "Llama-2-7b-hf", "Llama-2-7b");
+    assertThat(BUNDLED.names("of nobody")).containsExactly("of nobody");
+  }
+
+  @Test
+  void saysWhatWasNotFoundInAPrimarySource() {
+    assertThat(BUNDLED.of("Qwen2-72B").orElseThrow().check().caution()).isEmpty();
+    assertThat(BUNDLED.of("Qwen1.5-110B").orElseThrow().check().caution().orElseThrow())
+        .startsWith("unverified (layers and FFN width");
+    assertThat(BUNDLED.of("deepseek-moe-16b-base").orElseThrow().check().caution().orElseThrow())
+        .startsWith("unverified in part (FFN width, vocabulary and heads");
+    assertThat(BUNDLED.of("o1-mini").orElseThrow().cutoff().orElseThrow().source())
+        .endsWith(", unverified");
+    assertThat(BUNDLED.of("Llama-3.1-8B").orElseThrow().cutoff().orElseThrow().source())
+        .doesNotContain("unverified");
+    assertThat(BUNDLED.all())
+        .allSatisfy(
+            each ->
+                assertThat(each.card().check())
+                    .matches(
+                        check ->
+                            check.state() == FactCheck.State.UNVERIFIED
+                                || !check.against().isEmpty()));
   }
 
   /// Active parameters in billions as the publishers round them.
@@ -65,6 +119,7 @@ final class PublishedModelsTest {
     "Mixtral-8x7B-v0.1, 12.9",
     "Mixtral-8x22B-v0.1, 39",
     "Qwen1.5-MoE-A2.7B, 2.7",
+    "Qwen2-57B-A14B, 14",
     "Qwen3-30B-A3B, 3.3",
     "Qwen3-235B-A22B, 22",
     "deepseek-moe-16b-base, 2.8",
@@ -106,7 +161,7 @@ final class PublishedModelsTest {
     assertThat(BUNDLED.of("DeepSeek-V3").orElseThrow().weightBytesPerToken()).isEmpty();
     assertThat(BUNDLED.of("Mixtral-8x7B-v0.1").orElseThrow().cutoff()).isEmpty();
     assertThat(BUNDLED.of("o1-mini").orElseThrow().sized()).isFalse();
-    assertThat(BUNDLED.of("Mixtral-8x7B")).isEmpty();
+    assertThat(BUNDLED.of("Mistral-7B")).as("of which version is not said").isEmpty();
   }
 
   @Test

@@ -2,6 +2,7 @@ package assay.results.published;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import assay.results.published.PublishedScore.Kind;
 import java.io.StringReader;
@@ -13,9 +14,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class PublishedScoresTest {
   private static final String HEADER =
-      "model,kind,suite,value,n,shots,prompt,sampling,window,extractor,date,source,note\n";
+      "model,kind,suite,value,n,shots,prompt,sampling,window,extractor,date,source,note,aggregate,checked\n";
   private static final String SOURCES =
-      "key,title,location,secondary\nQ,Announcement,https://example.org/,false\n";
+      "key,title,location,secondary,copy\nQ,Announcement,https://example.org/,false,\n";
   private static final PublishedScores BUNDLED = PublishedScores.bundled();
 
   @Test
@@ -23,10 +24,10 @@ final class PublishedScoresTest {
     assertThat(
             BUNDLED.all().stream()
                 .collect(Collectors.groupingBy(PublishedScore::suite, Collectors.counting())))
-        .containsEntry("mmlu-pro", 120L)
-        .containsEntry("math", 98L)
-        .containsEntry("math-500", 22L)
-        .containsEntry("livecodebench", 72L)
+        .containsEntry("mmlu-pro", 183L)
+        .containsEntry("math", 156L)
+        .containsEntry("math-500", 65L)
+        .containsEntry("livecodebench", 112L)
         .hasSize(4);
   }
 
@@ -56,6 +57,35 @@ final class PublishedScoresTest {
     assertThat(BUNDLED.of("Qwen1.5-14B", "math"))
         .extracting(PublishedScore::percent)
         .containsExactly(29.2, 44.3);
+  }
+
+  @Test
+  void marksWhatWasNotFoundInItsSource() {
+    List<PublishedScore> unverified =
+        BUNDLED.all().stream().filter(score -> !score.provenance().checked()).toList();
+    assertThat(unverified).hasSize(46);
+    assertThat(unverified)
+        .extracting(score -> score.provenance().source().key())
+        .containsOnly("MPO", "QM_T", "QC_T", "LCBP", "LCBS", "L");
+    assertThat(BUNDLED.all())
+        .filteredOn(score -> score.provenance().checked())
+        .allMatch(score -> score.provenance().source().copy().isPresent());
+  }
+
+  /// Meta's evaluation details print both averages; the larger one is quoted everywhere.
+  @Test
+  void keepsAnAverageOverSubjectsApartFromOneOverQuestions() {
+    assertThat(BUNDLED.of("meta-llama/Llama-3.1-8B-Instruct", "mmlu-pro"))
+        .filteredOn(score -> score.provenance().source().key().equals("L31"))
+        .extracting(score -> score.conditions().aggregate().orElse(""), PublishedScore::percent)
+        .containsExactly(tuple("macro", 48.3), tuple("micro", 47.0));
+  }
+
+  @Test
+  void findsAModelByItsOtherNames() {
+    assertThat(BUNDLED.of("mistralai/Mixtral-8x7B-v0.1"))
+        .isNotEmpty()
+        .isEqualTo(BUNDLED.of("Mixtral-8x7B"));
   }
 
   @Test
@@ -91,17 +121,18 @@ final class PublishedScoresTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "M,base,mmlu-pro,12,,,,,,,,X,|source \"X\" is not listed in sources.csv; add it there",
-        "M,chat,mmlu-pro,12,,,,,,,,Q,|kind must be one of base, instruct, found \"chat\"",
-        "M,base,,12,,,,,,,,Q,|suite is empty",
-        "M,base,math,120,,,,,,,,Q,|value must be a percentage, found \"120\"",
-        "M,base,math,12,many,,,,,,,Q,|n must be a whole number, found \"many\"",
-        "M,base,math,12,,,,,,,May,Q,|date must be yyyy-MM-dd or yyyy-MM, found \"May\"",
-        ",base,math,12,,,,,,,,Q,|model is empty",
-        "M,base,math,12,,,,,,,,Q|expected 13 fields, found 12; quote a field that holds a comma",
+        "M,base,mmlu-pro,12,,,,,,,,X,,,yes|source \"X\" is not listed in sources.csv; add it there",
+        "M,chat,mmlu-pro,12,,,,,,,,Q,,,yes|kind must be one of base, instruct, found \"chat\"",
+        "M,base,,12,,,,,,,,Q,,,yes|suite is empty",
+        "M,base,math,120,,,,,,,,Q,,,yes|value must be a percentage, found \"120\"",
+        "M,base,math,12,many,,,,,,,Q,,,yes|n must be a whole number, found \"many\"",
+        "M,base,math,12,,,,,,,May,Q,,,yes|date must be yyyy-MM-dd or yyyy-MM, found \"May\"",
+        ",base,math,12,,,,,,,,Q,,,yes|model is empty",
+        "M,base,math,12,,,,,,,,Q,,yes|expected 15 fields, found 14; quote a field that holds a"
+            + " comma",
       })
   void refusesMalformedRows(String row, String problem) {
-    String good = "M,base,math,11,,,,,,,,Q,\n";
+    String good = "M,base,math,11,,,,,,,,Q,,,yes\n";
     assertThatThrownBy(() -> read(HEADER + good + row + "\n"))
         .isInstanceOf(MalformedScoresException.class)
         .hasMessage("published-scores.csv:3: " + problem);
@@ -109,7 +140,7 @@ final class PublishedScoresTest {
 
   @Test
   void refusesARepeatedFigure() {
-    String row = "M,base,math,11,,,,,,,,Q,\n";
+    String row = "M,base,math,11,,,,,,,,Q,,,yes\n";
     assertThatThrownBy(() -> read(HEADER + row + row))
         .hasMessage("published-scores.csv:3: the same figure stands in an earlier row");
   }
