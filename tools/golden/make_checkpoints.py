@@ -27,7 +27,7 @@ def build(spec, seed):
     torch.manual_seed(seed)
     spec.config._attn_implementation = "eager"
     model = transformers.AutoModelForCausalLM.from_config(
-        spec.config, torch_dtype=torch.float32, attn_implementation="eager"
+        spec.config, dtype=torch.float32, attn_implementation="eager"
     ).eval()
     added_to_one = spec.config.model_type in ("gemma", "gemma2", "gemma3_text")
     tensors = dict(model.named_parameters()) | {
@@ -175,9 +175,9 @@ def save(model, spec, stored, folder):
 def main():
     torch.set_num_threads(1)
     torch.use_deterministic_algorithms(True)
-    names = sys.argv[1:] or list(models.SPECS)
-    for name in names:
-        make(name, models.SPECS[name])
+    for name in sys.argv[1:] or list(models.SPECS):
+        if models.SPECS[name].version == models.MAJOR:
+            make(name, models.SPECS[name])
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ class Spec:
                 the whole sequence, with fillers behind it (see README.md, "Rotations that depend on
                 the length")
     weights_of  name of the checkpoint whose weights this one shares, or None
+    version     of Transformers that makes it: 4 or 5
     """
 
     config: object
@@ -24,6 +25,7 @@ class Spec:
     shards: str | None = None
     whole: bool = False
     weights_of: str | None = None
+    version: int = 4
 
 
 SMALL = dict(
@@ -179,6 +181,9 @@ def gemma3(**other):
     return hf.Gemma3TextConfig(**small() | GEMMA | gemma | other)
 
 
+MAJOR = int(hf.__version__.split(".")[0])
+
+
 SPECS = {
     "qwen2": Spec(qwen2()),
     "qwen2-sharded": Spec(qwen2(), shards="30KB", weights_of="qwen2"),
@@ -290,3 +295,30 @@ SPECS = {
     "gemma2": Spec(gemma2()),
     "gemma3_text": Spec(gemma3(), kind="bf16"),
 }
+
+if MAJOR >= 5:
+    SPECS |= {
+        "qwen2_moe-window": Spec(
+            qwen2_moe(
+                use_sliding_window=True,
+                sliding_window=8,
+                layer_types=["sliding_attention", "full_attention"],
+            ),
+            kind="bf16",
+            version=5,
+        ),
+        "qwen3_moe-window": Spec(
+            qwen3_moe(use_sliding_window=True, sliding_window=8), kind="bf16", version=5
+        ),
+        "phi3-partial": Spec(
+            hf.Phi3Config(
+                **small(num_key_value_heads=2, hidden_size=64, sliding_window=None)
+                | dict(rope_parameters=dict(
+                    rope_type="default", rope_theta=10000.0, partial_rotary_factor=0.75
+                ))
+            ),
+            kind="bf16",
+            version=5,
+        ),
+        "llama-gelu": Spec(llama(hidden_act="gelu"), kind="bf16", version=5),
+    }

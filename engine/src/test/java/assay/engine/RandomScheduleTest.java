@@ -68,7 +68,13 @@ final class RandomScheduleTest {
 
   /// Windows as Mistral and Phi-3 have them, a router that is not a plain one, weights of FP8.
   private static final List<String> CHECKPOINTS =
-      List.of("mistral", "qwen2-window", "phi3-window", "phimoe", "deepseek_v3-fp8");
+      List.of(
+          "mistral",
+          "qwen2-window",
+          "phi3-window",
+          "phimoe",
+          "qwen2_moe-window",
+          "deepseek_v3-fp8");
 
   @TempDir private static Path folder;
 

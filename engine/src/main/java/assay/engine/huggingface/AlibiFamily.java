@@ -37,6 +37,21 @@ final class AlibiFamily {
           "skip_bias_add",
           "skip_bias_add_qkv");
 
+  /// What Transformers 5 writes into any configuration, an inner one too.
+  private static final Set<String> OF_ANY_CONFIG =
+      Set.of(
+          "_name_or_path",
+          "architectures",
+          "chunk_size_feed_forward",
+          "dtype",
+          "id2label",
+          "is_encoder_decoder",
+          "label2id",
+          "output_attentions",
+          "output_hidden_states",
+          "problem_type",
+          "return_dict");
+
   private static final float MPT_EPSILON = 1e-5f; // MptConfig; published files leave it out
 
   private AlibiFamily() {}
@@ -123,6 +138,7 @@ final class AlibiFamily {
 
   private static GroupedQuery mptAttention(Settings attn, int modelDim, int heads) {
     attn.ignore(Set.of("attn_impl", "attn_pdrop", "model_type"));
+    attn.ignore(OF_ANY_CONFIG);
     attn.only("alibi", true);
     if (!attn.flag("alibi", false)) {
       throw attn.missing("alibi");

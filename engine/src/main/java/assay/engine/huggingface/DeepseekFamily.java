@@ -6,7 +6,6 @@ import assay.engine.config.AttentionConfig.ScoreConfig;
 import assay.engine.config.BlockConfig;
 import assay.engine.config.BlockConfig.NormPlacement;
 import assay.engine.config.FeedForwardConfig;
-import assay.engine.config.FeedForwardConfig.Activation;
 import assay.engine.config.FeedForwardConfig.Experts;
 import assay.engine.config.FeedForwardConfig.Groups;
 import assay.engine.config.FeedForwardConfig.RouterConfig;
@@ -154,7 +153,7 @@ final class DeepseekFamily {
     return new Experts(
         router,
         width,
-        Activation.SILU,
+        LlamaFamily.activation(config),
         shared == 0
             ? Optional.empty()
             : Optional.of(new SharedExpert(Math.multiplyExact(shared, width), false)));

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
@@ -38,6 +39,31 @@ final class LayerKinds {
       throw config.outOfRange("layer_types", layerCount + " kinds, one for each layer");
     }
     return windowed;
+  }
+
+  /// Reads the window that all layers have if `use_sliding_window` says so.
+  static OptionalInt everywhere(Settings config) {
+    OptionalInt window = config.wholeOrNone("sliding_window"); // 0 is written where it is unused
+    if (!config.flag("use_sliding_window", false)) {
+      return OptionalInt.empty();
+    }
+    if (window.orElse(0) == 0) {
+      throw config.missing("sliding_window");
+    }
+    return window;
+  }
+
+  /// Reads the window of the layers that have one. Transformers 4, 5 and the model's authors each
+  /// derive another set of layers from `max_window_layers`, so the file has to name them.
+  static List<OptionalInt> named(Settings config, int layerCount) {
+    OptionalInt window = everywhere(config);
+    config.ignore(Set.of("max_window_layers"));
+    if (window.isPresent() && config.find("layer_types").isEmpty()) {
+      throw config.missing("layer_types");
+    }
+    return read(config, layerCount, _ -> false).stream()
+        .map(windowed -> windowed ? window : OptionalInt.empty())
+        .toList();
   }
 
   /// Reads the window of each layer of a Qwen model: those from `max_window_layers` on have one if

@@ -75,7 +75,6 @@ final class LlamaFamily {
   static CheckpointDescription mixtral(Settings config) {
     Dimensions sizes = Dimensions.read(config);
     RopeSettings rope = RopeSettings.read(config, 1_000_000, sizes.headDim() / 2);
-    config.only("hidden_act", "silu");
     config.ignore(Set.of("router_jitter_noise")); // in training alone
     Experts experts =
         new Experts(
@@ -88,7 +87,7 @@ final class LlamaFamily {
                 false,
                 Optional.empty()),
             config.positive("intermediate_size"),
-            Activation.SILU,
+            activation(config),
             Optional.empty());
     BlockConfig block = block(sizes, rope, config.positiveOrNone("sliding_window"), experts);
     return describe(
@@ -115,8 +114,16 @@ final class LlamaFamily {
   }
 
   static Gated gated(Settings config) {
-    config.only("hidden_act", "silu");
-    return new Gated(config.positive("intermediate_size"), Activation.SILU);
+    return new Gated(config.positive("intermediate_size"), activation(config));
+  }
+
+  static Activation activation(Settings config) {
+    return switch (config.textOr("hidden_act", "silu")) {
+      case "silu", "swish" -> Activation.SILU;
+      case "gelu" -> Activation.GELU;
+      case "gelu_pytorch_tanh" -> Activation.GELU_TANH;
+      default -> throw config.notRun("hidden_act", "\"silu\", \"gelu\" or \"gelu_pytorch_tanh\"");
+    };
   }
 
   static BlockConfig block(

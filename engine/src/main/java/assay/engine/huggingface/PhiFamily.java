@@ -4,7 +4,6 @@ import assay.engine.config.AttentionConfig.GroupedQuery;
 import assay.engine.config.AttentionConfig.ScoreConfig;
 import assay.engine.config.BlockConfig;
 import assay.engine.config.BlockConfig.NormPlacement;
-import assay.engine.config.FeedForwardConfig.Activation;
 import assay.engine.config.FeedForwardConfig.Experts;
 import assay.engine.config.FeedForwardConfig.RouterConfig;
 import assay.engine.config.FeedForwardConfig.Scoring;
@@ -35,7 +34,7 @@ final class PhiFamily {
   static CheckpointDescription phi3(Settings config) {
     Dimensions sizes = Dimensions.read(config);
     int turned = turnedElements(config, sizes.headDim());
-    RopeSettings rope = RopeSettings.read(config, 10_000, turned / 2);
+    RopeSettings rope = RopeSettings.ofPart(config, 10_000, turned / 2); // its share was read
     config.ignore(Set.of("original_max_position_embeddings")); // said by the scaling that uses it
     GroupedQuery attention =
         new GroupedQuery(
@@ -64,10 +63,14 @@ final class PhiFamily {
   }
 
   private static int turnedElements(Settings config, int headDim) {
-    double share = config.numberOr("partial_rotary_factor", 1);
+    Optional<Settings> parameters = config.child("rope_parameters");
+    Settings holder =
+        parameters.filter(found -> found.names("partial_rotary_factor")).orElse(config);
+    double share = holder.numberOr("partial_rotary_factor", 1);
+    config.only("partial_rotary_factor", share); // where both say it
     int turned = (int) (headDim * share);
     if (!(share > 0 && share <= 1) || turned < 2 || turned % 2 != 0) {
-      throw config.outOfRange(
+      throw holder.outOfRange(
           "partial_rotary_factor", "an even part of the " + headDim + " elements of a head");
     }
     return turned;
@@ -77,7 +80,6 @@ final class PhiFamily {
     Dimensions sizes = Dimensions.read(config);
     RopeSettings rope = RopeSettings.read(config, 1_000_000, sizes.headDim() / 2);
     config.ignore(Set.of("original_max_position_embeddings"));
-    config.only("hidden_act", "silu");
     config.only("router_jitter_noise", ROUTER_JITTER);
     RouterConfig router =
         new RouterConfig(
@@ -93,7 +95,10 @@ final class PhiFamily {
     }
     Experts experts =
         new Experts(
-            router, config.positive("intermediate_size"), Activation.SILU, Optional.empty());
+            router,
+            config.positive("intermediate_size"),
+            LlamaFamily.activation(config),
+            Optional.empty());
     BlockConfig block =
         LlamaFamily.block(sizes, rope, config.positiveOrNone("sliding_window"), experts);
     Presence attention = LlamaFamily.presence(config, "attention_bias");

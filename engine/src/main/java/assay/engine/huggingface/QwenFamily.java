@@ -3,7 +3,6 @@ package assay.engine.huggingface;
 import assay.engine.config.BlockConfig;
 import assay.engine.config.BlockConfig.NormPlacement;
 import assay.engine.config.FeedForwardConfig;
-import assay.engine.config.FeedForwardConfig.Activation;
 import assay.engine.config.FeedForwardConfig.Experts;
 import assay.engine.config.FeedForwardConfig.RouterConfig;
 import assay.engine.config.FeedForwardConfig.Scoring;
@@ -71,14 +70,14 @@ final class QwenFamily {
   static CheckpointDescription qwen2Moe(Settings config) {
     Dimensions sizes = Dimensions.read(config);
     RopeSettings rope = RopeSettings.read(config, 10_000, sizes.headDim() / 2);
-    config.only("use_sliding_window", false);
-    config.ignore(Set.of("sliding_window", "max_window_layers", "layer_types"));
     config.only("qkv_bias", true);
     SharedExpert shared =
         new SharedExpert(config.positive("shared_expert_intermediate_size"), true);
+    List<OptionalInt> windows = LayerKinds.named(config, sizes.layerCount());
+    List<FeedForwardConfig> inner = feedForwards(config, sizes.layerCount(), Optional.of(shared));
     List<BlockConfig> blocks =
-        feedForwards(config, sizes.layerCount(), Optional.of(shared)).stream()
-            .map(inner -> LlamaFamily.block(sizes, rope, OptionalInt.empty(), inner))
+        IntStream.range(0, sizes.layerCount())
+            .mapToObj(i -> LlamaFamily.block(sizes, rope, windows.get(i), inner.get(i)))
             .toList();
     TensorNames names =
         CheckpointNames.of(
@@ -95,11 +94,11 @@ final class QwenFamily {
   static CheckpointDescription qwen3Moe(Settings config) {
     Dimensions sizes = Dimensions.read(config);
     RopeSettings rope = RopeSettings.read(config, 10_000, sizes.headDim() / 2);
-    config.only("use_sliding_window", false);
-    config.ignore(Set.of("sliding_window", "max_window_layers"));
+    OptionalInt window = LayerKinds.everywhere(config);
+    config.ignore(Set.of("max_window_layers"));
     List<BlockConfig> blocks =
         feedForwards(config, sizes.layerCount(), Optional.empty()).stream()
-            .map(inner -> normedHeads(sizes, rope, OptionalInt.empty(), inner))
+            .map(inner -> normedHeads(sizes, rope, window, inner))
             .toList();
     TensorNames names =
         CheckpointNames.of(
@@ -142,13 +141,16 @@ final class QwenFamily {
   private static Experts experts(Settings config, Optional<SharedExpert> shared) {
     RouterConfig router =
         new RouterConfig(
-            config.positive("num_experts"),
+            config
+                .positiveOrNone("num_local_experts")
+                .orElseGet(() -> config.positive("num_experts")),
             config.positive("num_experts_per_tok"),
             Scoring.SOFTMAX,
             config.flag("norm_topk_prob", false),
             1,
             false,
             Optional.empty());
-    return new Experts(router, config.positive("moe_intermediate_size"), Activation.SILU, shared);
+    return new Experts(
+        router, config.positive("moe_intermediate_size"), LlamaFamily.activation(config), shared);
   }
 }

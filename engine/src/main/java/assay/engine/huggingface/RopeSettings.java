@@ -21,6 +21,16 @@ record RopeSettings(double base, RopeScaling scaling, int reach) {
   ///
   /// @param pairs pairs of elements that are turned
   static RopeSettings read(Settings config, double defaultBase, int pairs) {
+    config
+        .child("rope_parameters")
+        .ifPresent(settings -> settings.only("partial_rotary_factor", 1)); // of other families
+    return ofPart(config, defaultBase, pairs);
+  }
+
+  /// Reads the rotation of a model that turns a part of each head, whose width was read before.
+  ///
+  /// @param pairs pairs of elements that are turned
+  static RopeSettings ofPart(Settings config, double defaultBase, int pairs) {
     Optional<Settings> both = config.child("rope_parameters");
     Optional<Settings> scaling = config.child("rope_scaling");
     if (both.isPresent() && scaling.isPresent()) {
@@ -52,6 +62,7 @@ record RopeSettings(double base, RopeScaling scaling, int reach) {
       return new RopeSettings(base, new RopeScaling.None(), context);
     }
     Settings settings = scaling.get();
+    settings.find("partial_rotary_factor"); // its place is beside the head's width
     RopeScaling read = scaling(config, settings, pairs, context);
     settings.refuseUnread();
     return new RopeSettings(base, read, Math.max(context, reach(read)));

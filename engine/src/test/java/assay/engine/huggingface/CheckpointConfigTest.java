@@ -19,13 +19,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// `config.json` of each family; values of published models are quoted from their own files.
 final class CheckpointConfigTest {
   private static final Path ROOT = Path.of("src/test/resources/assay/engine/huggingface");
+  private static final Path SAVED_BY_5 = Path.of("src/test/resources/assay/engine/transformers5");
   private static final Path FILE = Path.of("config.json");
 
   @Test
@@ -101,6 +104,31 @@ final class CheckpointConfigTest {
     return "\"rope_parameters\": {\"full_attention\": {\"rope_theta\": 1000000.0,"
         + " \"rope_type\": \"linear\", \"factor\": 8.0}, \"sliding_attention\":"
         + " {\"rope_theta\": 10000.0, \"rope_type\": \"default\"}}";
+  }
+
+  static Stream<String> savedByTransformers5() throws IOException {
+    try (Stream<Path> files = Files.list(SAVED_BY_5)) {
+      List<String> names = files.map(file -> file.getFileName().toString()).sorted().toList();
+      return names.stream().map(name -> name.replace(".json", ""));
+    }
+  }
+
+  /// The same checkpoints, opened and saved again by Transformers 5, whose logits are the same.
+  @ParameterizedTest
+  @MethodSource("savedByTransformers5")
+  void readsWhatEitherVersionOfTransformersWrites(String name) throws IOException {
+    CheckpointDescription newer =
+        CheckpointConfig.read(JsonElement.read(SAVED_BY_5.resolve(name + ".json")));
+    CheckpointDescription older = CheckpointConfig.read(stored(name));
+    assertThat(newer.config()).isEqualTo(older.config());
+    assertThat(newer.tied()).isEqualTo(older.tied());
+    assertThat(newer.names().inside()).isEqualTo(older.names().inside());
+  }
+
+  @Test
+  void readsWindowsOfQwensExperts() throws IOException {
+    assertThat(windows("qwen3_moe-window")).containsExactly(OptionalInt.of(8), OptionalInt.of(8));
+    assertThat(windows("qwen2_moe-window")).containsExactly(OptionalInt.of(8), OptionalInt.empty());
   }
 
   @Test
@@ -223,6 +251,11 @@ final class CheckpointConfigTest {
         "qwen2 | \"rms_norm_eps\": 1e-06, | | $: a member is missing",
         "qwen2 | \"rope_theta\": 10000.0 | \"rope_theta\": 1.0 | $.rope_theta: value is out of"
             + " range",
+        "qwen2_moe-window | \"layer_types\" | \"mlp_types\" | $: a member is missing",
+        "phi3-partial | 0.75 | 0.7 | $.rope_parameters.partial_rotary_factor: value is out of"
+            + " range",
+        "llama-gelu | \"rope_theta\": | \"partial_rotary_factor\": 0.5, \"rope_theta\": |"
+            + " $.rope_parameters.partial_rotary_factor: the engine does not run this setting",
         "qwen3-yarn | \"rope_type\": \"yarn\" | \"rope_type\": \"other\" |"
             + " $.rope_scaling.rope_type: the engine does not run this setting",
         "qwen3-yarn | \"rope_type\": \"yarn\" | \"rope_type\": \"yarn\", \"type\": \"linear\" |"
@@ -265,7 +298,7 @@ final class CheckpointConfigTest {
     assertThatThrownBy(() -> CheckpointConfig.read(config))
         .hasMessage(
             "config.json: $.hidden_act: the engine does not run this setting of the architecture\n"
-                + "  expected \"silu\", found \"relu\". "
+                + "  expected \"silu\", \"gelu\" or \"gelu_pytorch_tanh\", found \"relu\". "
                 + "Fetch the file again, or use a model that the engine supports");
   }
 
