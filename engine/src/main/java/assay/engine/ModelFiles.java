@@ -1,6 +1,7 @@
 package assay.engine;
 
 import assay.engine.config.ModelConfig;
+import assay.engine.family.Families;
 import assay.engine.format.GgufFile;
 import assay.engine.format.WeightFile;
 import assay.engine.huggingface.CheckpointFolder;
@@ -24,7 +25,7 @@ record ModelFiles(WeightFile weights, ModelConfig config) {
     GgufFile file = GgufFile.open(path);
     boolean opened = false;
     try {
-      ModelFiles files = new ModelFiles(file, ModelConfig.of(file));
+      ModelFiles files = new ModelFiles(file, Families.read(file));
       opened = true;
       return files;
     } finally {

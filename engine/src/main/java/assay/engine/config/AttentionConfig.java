@@ -22,10 +22,36 @@ public sealed interface AttentionConfig {
   /// @param scale that each product is multiplied by
   /// @param cap products become `cap * tanh(product / cap)` behind the scale; empty for none
   public record ScoreConfig(float scale, OptionalDouble cap) {
+    /// Returns scores without a cap.
+    public static ScoreConfig of(float scale) {
+      return new ScoreConfig(scale, OptionalDouble.empty());
+    }
+
     /// Returns the usual scores of a head: divided by the root of its width, without a cap.
     public static ScoreConfig ofWidth(int headDim) {
-      return new ScoreConfig((float) (1 / Math.sqrt(headDim)), OptionalDouble.empty());
+      return of((float) (1 / Math.sqrt(headDim)));
     }
+
+    /// Returns these scores with another cap.
+    public ScoreConfig withCap(OptionalDouble other) {
+      return new ScoreConfig(scale, other);
+    }
+  }
+
+  /// The heads of attention.
+  ///
+  /// @param headCount query heads
+  /// @param kvHeadCount key and value heads; each serves `headCount / kvHeadCount` query heads in a
+  ///   row
+  /// @param headDim width of one head
+  public record HeadShape(int headCount, int kvHeadCount, int headDim) {}
+
+  /// What queries and keys are normalised by before they are rotated.
+  public enum HeadNorm {
+    /// Nothing.
+    NONE,
+    /// Each head by itself.
+    EACH
   }
 
   /// Attention in which several query heads share one key and value head; with as many of either it
@@ -33,44 +59,83 @@ public sealed interface AttentionConfig {
   ///
   /// Source: Ainslie et al., "GQA", 2023.
   ///
-  /// @param headCount query heads
-  /// @param kvHeadCount key and value heads; each serves `headCount / kvHeadCount` query heads in a
-  ///   row
-  /// @param headDim width of one head
   /// @param scores how products become weights
-  /// @param headNorms whether each head of queries and keys is normalised before it is rotated
   /// @param clip queries, keys and values are bounded to `-clip` to `clip`; empty for none
   /// @param position how positions enter
   /// @param window positions that a token sees, itself included; empty for all before it
   public record GroupedQuery(
-      int headCount,
-      int kvHeadCount,
-      int headDim,
+      HeadShape shape,
       ScoreConfig scores,
-      boolean headNorms,
+      HeadNorm norm,
       OptionalDouble clip,
       PositionScheme position,
       OptionalInt window)
       implements AttentionConfig {
+    /// Returns the usual attention: heads scored by the root of their width and not normalised, all
+    /// positions seen.
+    public static GroupedQuery of(HeadShape shape, PositionScheme position) {
+      return new GroupedQuery(
+          shape,
+          ScoreConfig.ofWidth(shape.headDim()),
+          HeadNorm.NONE,
+          OptionalDouble.empty(),
+          position,
+          OptionalInt.empty());
+    }
+
+    @Override
+    public int headCount() {
+      return shape.headCount();
+    }
+
+    /// Returns the number of key and value heads.
+    public int kvHeadCount() {
+      return shape.kvHeadCount();
+    }
+
+    /// Returns the width of one head.
+    public int headDim() {
+      return shape.headDim();
+    }
+
     /// Returns the width of all query heads together.
     public int queryDim() {
-      return Math.multiplyExact(headCount, headDim);
+      return Math.multiplyExact(headCount(), headDim());
     }
 
     /// Returns the width of all key heads together, and of all value heads.
     public int kvDim() {
-      return Math.multiplyExact(kvHeadCount, headDim);
+      return Math.multiplyExact(kvHeadCount(), headDim());
     }
 
     @Override
     public GroupedQuery withPosition(PositionScheme other) {
-      return new GroupedQuery(
-          headCount, kvHeadCount, headDim, scores, headNorms, clip, other, window);
+      return new GroupedQuery(shape, scores, norm, clip, other, window);
+    }
+
+    /// Returns this block with other scores.
+    public GroupedQuery withScores(ScoreConfig other) {
+      return new GroupedQuery(shape, other, norm, clip, position, window);
+    }
+
+    /// Returns this block with other norms.
+    public GroupedQuery withNorm(HeadNorm other) {
+      return new GroupedQuery(shape, scores, other, clip, position, window);
+    }
+
+    /// Returns this block with another bound.
+    public GroupedQuery withClip(OptionalDouble other) {
+      return new GroupedQuery(shape, scores, norm, other, position, window);
+    }
+
+    /// Returns this block with another window.
+    public GroupedQuery withWindow(OptionalInt other) {
+      return new GroupedQuery(shape, scores, norm, clip, position, other);
     }
 
     @Override
     public long cacheBytes(CacheType type) {
-      return 2L * kvHeadCount * type.rowBytes(headDim);
+      return 2L * kvHeadCount() * type.rowBytes(headDim());
     }
   }
 

@@ -7,6 +7,16 @@ package assay.engine.config;
 /// @param norms where vectors are normalised
 public record BlockConfig(
     AttentionConfig attention, FeedForwardConfig feedForward, NormPlacement norms) {
+  /// Returns a block that normalises the input of either half.
+  public static BlockConfig normedBefore(AttentionConfig attention, FeedForwardConfig feedForward) {
+    return new BlockConfig(attention, feedForward, NormPlacement.BEFORE);
+  }
+
+  /// Returns a block that normalises input and output of either half.
+  public static BlockConfig normedAround(AttentionConfig attention, FeedForwardConfig feedForward) {
+    return new BlockConfig(attention, feedForward, NormPlacement.BEFORE_AND_AFTER);
+  }
+
   /// Where a block normalises.
   public enum NormPlacement {
     /// The input of either half.

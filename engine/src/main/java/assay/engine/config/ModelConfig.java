@@ -6,8 +6,6 @@ import assay.engine.config.FeedForwardConfig.Experts;
 import assay.engine.config.FeedForwardConfig.Gated;
 import assay.engine.config.FeedForwardConfig.Plain;
 import assay.engine.config.PositionScheme.Rotary;
-import assay.engine.format.GgufFile;
-import assay.engine.format.MalformedModelException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -41,15 +39,6 @@ public record ModelConfig(
   /// Copies the list of blocks.
   public ModelConfig {
     blocks = List.copyOf(blocks);
-  }
-
-  /// Reads the configuration from a file's metadata and, where a file keeps settings there, its
-  /// small tensors.
-  ///
-  /// @throws MalformedModelException if the architecture is none that the engine runs, or a key is
-  ///   missing, out of range, or unknown and so might ask for arithmetic that would be left out
-  public static ModelConfig of(GgufFile file) {
-    return new GgufConfigReader(file).read();
   }
 
   /// Returns the number of tokens known.

@@ -42,6 +42,11 @@ public record WeightLayout(
       Presence feedForward,
       Presence norm,
       Presence output) {
+    /// Returns the rules of a model in which attention alone may have biases.
+    public static BiasRules ofAttention(Presence input, Presence output) {
+      return new BiasRules(input, output, Presence.ABSENT, Presence.ABSENT, Presence.ABSENT);
+    }
+
     /// Returns the rules of a model in which every kind follows the same one.
     public static BiasRules all(Presence presence) {
       return new BiasRules(presence, presence, presence, presence, presence);

@@ -1,7 +1,9 @@
 package assay.engine.huggingface;
 
+import assay.engine.family.Families;
+import assay.engine.family.JsonSettings;
+import assay.engine.family.Outline;
 import assay.engine.format.JsonElement;
-import assay.engine.format.MalformedModelException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -12,25 +14,6 @@ import java.util.Set;
 /// may change the arithmetic. Defaults of members that published files leave out are those of
 /// Transformers 4.57.
 final class CheckpointConfig {
-  private static final Set<String> MODEL_TYPES =
-      Set.of(
-          "bloom",
-          "deepseek_v2",
-          "deepseek_v3",
-          "gemma",
-          "gemma2",
-          "gemma3_text",
-          "llama",
-          "mistral",
-          "mixtral",
-          "mpt",
-          "phi3",
-          "phimoe",
-          "qwen2",
-          "qwen2_moe",
-          "qwen3",
-          "qwen3_moe");
-
   /// Members about training, storage, other tokens than those computed, and how others run the
   /// model. Where `pretraining_tp` or `slow_but_exact` are used, they change rounding alone.
   private static final Set<String> SILENT =
@@ -80,50 +63,22 @@ final class CheckpointConfig {
   /// @throws MalformedModelException if the model is of a kind that the engine does not run, or a
   ///   member is missing, out of range or not known
   static CheckpointDescription read(JsonElement json) {
-    Settings config = new Settings(json);
+    JsonSettings config = new JsonSettings(json);
     config.ignore(SILENT);
-    CheckpointDescription model = family(config);
+    Outline model = Families.read(config);
+    Optional<ScaleBlock> scaleBlock = scaleBlock(config);
     config.refuseUnread();
-    return model;
-  }
-
-  private static CheckpointDescription family(Settings config) {
-    return switch (config.text("model_type")) {
-      case "llama" -> LlamaFamily.llama(config);
-      case "mistral" -> LlamaFamily.mistral(config);
-      case "mixtral" -> LlamaFamily.mixtral(config);
-      case "qwen2" -> QwenFamily.qwen2(config);
-      case "qwen2_moe" -> QwenFamily.qwen2Moe(config);
-      case "qwen3" -> QwenFamily.qwen3(config);
-      case "qwen3_moe" -> QwenFamily.qwen3Moe(config);
-      case "phi3" -> PhiFamily.phi3(config);
-      case "phimoe" -> PhiFamily.phiMoe(config);
-      case "gemma" -> GemmaFamily.gemma(config);
-      case "gemma2" -> GemmaFamily.gemma2(config);
-      case "gemma3_text" -> GemmaFamily.gemma3(config);
-      case "deepseek_v2" -> DeepseekFamily.v2(config);
-      case "deepseek_v3" -> DeepseekFamily.v3(config);
-      case "bloom" -> AlibiFamily.bloom(config);
-      case "mpt" -> AlibiFamily.mpt(config);
-      default ->
-          throw config
-              .find("model_type")
-              .orElseThrow()
-              .fault(
-                  "the engine does not run this kind of model",
-                  "one of " + String.join(", ", MODEL_TYPES.stream().sorted().toList()),
-                  "\"" + config.text("model_type") + "\"");
-    };
+    return new CheckpointDescription(model.config(), model.names(), model.tied(), scaleBlock);
   }
 
   /// Reads `quantization_config`: none, or FP8 weights in blocks. That DeepSeek's own kernels round
   /// activations as well is not followed.
-  static Optional<ScaleBlock> scaleBlock(Settings config) {
-    Optional<Settings> found = config.child("quantization_config");
+  private static Optional<ScaleBlock> scaleBlock(JsonSettings config) {
+    Optional<JsonSettings> found = config.child("quantization_config");
     if (found.isEmpty()) {
       return Optional.empty();
     }
-    Settings quantization = found.get();
+    JsonSettings quantization = found.get();
     quantization.ignore(
         Set.of("activation_scheme", "ignored_layers", "modules_to_not_convert", "scale_fmt"));
     if (!quantization.text("quant_method").equals("fp8")) {

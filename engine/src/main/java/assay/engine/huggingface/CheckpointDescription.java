@@ -1,6 +1,7 @@
 package assay.engine.huggingface;
 
 import assay.engine.config.ModelConfig;
+import assay.engine.family.TensorNames;
 import java.util.Optional;
 
 /// What `config.json` says of a model.

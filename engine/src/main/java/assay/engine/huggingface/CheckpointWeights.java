@@ -1,5 +1,6 @@
 package assay.engine.huggingface;
 
+import assay.engine.family.TensorNames;
 import assay.engine.format.BlockScales;
 import assay.engine.format.DType;
 import assay.engine.format.MalformedModelException;

@@ -1,6 +1,7 @@
 package assay.engine.model;
 
 import assay.engine.config.AttentionConfig.GroupedQuery;
+import assay.engine.config.AttentionConfig.HeadNorm;
 import assay.engine.config.AttentionConfig.Latent;
 import assay.engine.config.AttentionConfig.LatentShape;
 import assay.engine.config.ModelConfig;
@@ -37,7 +38,7 @@ final class AttentionLoader {
     List<Projection> inputs =
         tensors.has(prefix + "attn_qkv.weight") ? fused(attention) : separate(attention);
     Optional<HeadNorms> norms =
-        attention.headNorms()
+        attention.norm() != HeadNorm.NONE
             ? Optional.of(
                 new HeadNorms(
                     operators.innerNorm(prefix + "attn_q_norm", attention.headDim()),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import assay.engine.config.AttentionConfig.GroupedQuery;
+import assay.engine.config.AttentionConfig.HeadNorm;
 import assay.engine.config.AttentionConfig.Latent;
 import assay.engine.config.FeedForwardConfig.Experts;
 import assay.engine.config.FeedForwardConfig.Gated;
@@ -12,6 +13,7 @@ import assay.engine.config.PositionScheme.Rotary;
 import assay.engine.config.RopeScaling;
 import assay.engine.config.RopeScaling.Yarn;
 import assay.engine.config.RopeScaling.YarnRamp;
+import assay.engine.family.TensorNames;
 import assay.engine.format.JsonElement;
 import assay.engine.format.MalformedModelException;
 import java.io.IOException;
@@ -40,7 +42,7 @@ final class CheckpointConfigTest {
     assertThat(attention.headCount()).isEqualTo(4);
     assertThat(attention.kvHeadCount()).isEqualTo(2);
     assertThat(attention.headDim()).isEqualTo(12);
-    assertThat(attention.headNorms()).isTrue();
+    assertThat(attention.norm()).isEqualTo(HeadNorm.EACH);
     assertThat(attention.window()).isEmpty();
   }
 
@@ -243,7 +245,7 @@ final class CheckpointConfigTest {
         "qwen2 | \"hidden_act\": \"silu\" | \"hidden_act\": \"relu\" | $.hidden_act: the engine"
             + " does not run this setting of the architecture",
         "qwen2 | \"num_key_value_heads\": 2 | \"num_key_value_heads\": 3 | $.num_key_value_heads:"
-            + " value is out of range",
+            + " query heads do not divide among the key heads",
         "qwen2 | \"num_hidden_layers\": 2 | \"num_hidden_layers\": 5000 | $.num_hidden_layers:"
             + " value is out of range",
         "qwen2 | \"num_hidden_layers\": 2 | \"num_hidden_layers\": 0 | $.num_hidden_layers: value"

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import assay.engine.GoldenModel;
 import assay.engine.config.ModelConfig;
+import assay.engine.family.Families;
 import assay.engine.format.GgufFile;
 import java.io.IOException;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,7 +61,7 @@ final class RoutingTest {
   /// Returns two picks a token: the first two experts, or of them all, the lower ones more often.
   private static Routing routing(int tokens, boolean same) throws IOException {
     try (GgufFile file = GgufFile.open(GoldenModel.direct("qwen2moe").file())) {
-      ModelConfig config = ModelConfig.of(file);
+      ModelConfig config = Families.read(file);
       Routing routing = new Routing(config, TOKENS);
       int count = routing.starts.length - 1;
       for (int token = 0; token < tokens; token++) {

@@ -9,6 +9,7 @@ import assay.engine.cache.PageTable;
 import assay.engine.config.CacheType;
 import assay.engine.config.ModelConfig;
 import assay.engine.execute.Team;
+import assay.engine.family.Families;
 import assay.engine.format.GgufFile;
 import assay.engine.kernels.KernelSelector;
 import assay.engine.kernels.Kernels;
@@ -119,7 +120,7 @@ final class TransformerTest {
     try (GgufFile file = GgufFile.open(golden.file());
         Arena memory = Arena.ofShared();
         Team team = new Team(2)) {
-      ModelConfig config = ModelConfig.of(file);
+      ModelConfig config = Families.read(file);
       PageFormat format = new PageFormat(config, CacheType.F32);
       PageCache cache = new PageCache(format, Long.MAX_VALUE);
       PageTable pages = new PageTable(format);

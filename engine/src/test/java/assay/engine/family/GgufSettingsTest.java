@@ -1,17 +1,26 @@
-package assay.engine.config;
+package assay.engine.family;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import assay.engine.TinyModel;
 import assay.engine.config.AttentionConfig.GroupedQuery;
+import assay.engine.config.AttentionConfig.HeadNorm;
+import assay.engine.config.AttentionConfig.HeadShape;
 import assay.engine.config.AttentionConfig.ScoreConfig;
+import assay.engine.config.BlockConfig;
 import assay.engine.config.BlockConfig.NormPlacement;
+import assay.engine.config.CacheType;
 import assay.engine.config.FeedForwardConfig.Activation;
 import assay.engine.config.FeedForwardConfig.Experts;
 import assay.engine.config.FeedForwardConfig.Gated;
+import assay.engine.config.ModelConfig;
+import assay.engine.config.NormConfig;
 import assay.engine.config.PositionScheme.Pairing;
 import assay.engine.config.PositionScheme.Rotary;
+import assay.engine.config.RopeScaling;
+import assay.engine.config.ScalingRequest;
+import assay.engine.config.VocabularyConfig;
 import assay.engine.format.DType;
 import assay.engine.format.GgufFile;
 import assay.engine.format.GgufValue;
@@ -31,7 +40,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What a file says about its model, and what is wrong with one that contradicts itself.
-final class GgufConfigReaderTest {
+final class GgufSettingsTest {
   @TempDir Path folder;
 
   @Test
@@ -39,11 +48,9 @@ final class GgufConfigReaderTest {
     ModelConfig config = load(new TinyModel().writer(DType.F32));
     GroupedQuery attention =
         new GroupedQuery(
-            4,
-            2,
-            16,
+            new HeadShape(4, 2, 16),
             new ScoreConfig(0.25f, OptionalDouble.empty()),
-            false,
+            HeadNorm.NONE,
             OptionalDouble.empty(),
             new Rotary(16, 10_000, Pairing.HALVES, new RopeScaling.None()),
             OptionalInt.empty());
@@ -64,7 +71,7 @@ final class GgufConfigReaderTest {
         replacing("general.architecture", GgufValue.text("mamba")),
         "key \"general.architecture\": the engine does not run this architecture\n"
             + "  expected one of [qwen2, qwen2moe, qwen3, qwen3moe, llama, phi3, phimoe, bloom,"
-            + " mpt, gemma2, gemma3, deepseek2], found \"mamba\". Use a model of a supported"
+            + " mpt, gemma, gemma2, gemma3, deepseek2], found \"mamba\". Use a model of a supported"
             + " architecture");
   }
 
@@ -94,10 +101,10 @@ final class GgufConfigReaderTest {
         "query heads do not divide among the key heads\n  expected a divisor of 4, found 3.");
     assertRefused(
         replacing("qwen2.rope.freq_base", GgufValue.float32(Float.NaN)),
-        "key \"qwen2.rope.freq_base\": impossible value");
+        "key \"qwen2.rope.freq_base\": value is out of range");
     assertRefused(
         replacing("qwen2.attention.layer_norm_rms_epsilon", GgufValue.float32(-1)),
-        "impossible value\n  expected a number from 0 to 1, found -1.0.");
+        "value is out of range\n  expected a number from 0 to 1, found -1.0.");
     assertRefused(
         replacing("qwen2.block_count", GgufValue.uint32(Integer.MAX_VALUE)),
         "value is out of range\n  expected 1 to 4096, found 2147483647.");
@@ -131,7 +138,8 @@ final class GgufConfigReaderTest {
             .writer(DType.F32)
             .put("qwen2.rope.scaling.type", GgufValue.text("yarn"))
             .put("qwen2.rope.scaling.yarn_ext_factor", GgufValue.float32(0.5f)),
-        "key \"qwen2.rope.scaling.yarn_ext_factor\": the engine does not apply this setting\n"
+        "key \"qwen2.rope.scaling.yarn_ext_factor\": the engine does not run this setting of the"
+            + " architecture\n"
             + "  expected 1, found 0.5.");
   }
 
@@ -261,7 +269,7 @@ final class GgufConfigReaderTest {
     Path path = folder.resolve("m.gguf");
     writer.write(path);
     try (GgufFile file = GgufFile.open(path)) {
-      ModelConfig config = ModelConfig.of(file);
+      ModelConfig config = Families.read(file);
       assertThat(Weights.of(file, config).layers()).hasSize(config.layerCount());
       return config;
     }

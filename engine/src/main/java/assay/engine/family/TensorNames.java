@@ -1,4 +1,4 @@
-package assay.engine.huggingface;
+package assay.engine.family;
 
 import java.util.Map;
 import java.util.Optional;
@@ -8,15 +8,15 @@ import java.util.regex.Pattern;
 
 /// Translates the names of tensors in a checkpoint to those of GGUF files, which the engine uses.
 ///
-/// CheckpointNames in the tables are whole, or lack `.weight` and `.bias`, which are kept; `*`
-/// stands for the number of an expert, which goes behind the other name.
+/// Names in the tables are whole, or lack `.weight` and `.bias`, which are kept; `*` stands for the
+/// number of an expert, which goes behind the other name.
 ///
 /// @param outside names outside the blocks
 /// @param inside names within a block, without its prefix
 /// @param layerCount blocks of the model
 /// @param spareLayers blocks behind them that belong to no pass that the engine makes, such as
 ///   DeepSeek V3's for predicting several tokens
-record TensorNames(
+public record TensorNames(
     Map<String, String> outside, Map<String, String> inside, int layerCount, int spareLayers) {
   private static final Pattern IN_BLOCK =
       Pattern.compile(
@@ -30,7 +30,7 @@ record TensorNames(
       Set.of("self_attn.rotary_emb.inv_freq", "attention.rotary_emb.inv_freq");
 
   /// What becomes of a tensor.
-  sealed interface Fate {
+  public sealed interface Fate {
     /// It has this name in the engine.
     record Named(String name) implements Fate {}
 
@@ -42,12 +42,13 @@ record TensorNames(
   }
 
   /// Copies the maps.
-  TensorNames {
+  public TensorNames {
     outside = Map.copyOf(outside);
     inside = Map.copyOf(inside);
   }
 
-  Fate fateOf(String name) {
+  /// Returns what becomes of a tensor of a checkpoint.
+  public Fate fateOf(String name) {
     Matcher block = IN_BLOCK.matcher(name);
     if (!block.matches()) {
       return named("", outside, name);
