@@ -93,6 +93,11 @@ public final class LanguageModel implements AutoCloseable {
     return file.files();
   }
 
+  /// Returns the size of those files in bytes.
+  public long fileBytes() {
+    return file.sizeBytes();
+  }
+
   /// Returns the name of the kernels in use, for manifests.
   public String kernelName() {
     return kernels.name();

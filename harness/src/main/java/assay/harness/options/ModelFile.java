@@ -33,7 +33,12 @@ public final class ModelFile {
 
   /// Returns the file or the folder.
   public Path path() throws IOException {
-    return ModelName.isOne(model) ? hub.model(ModelName.parse(model)) : Path.of(model);
+    return path(model);
+  }
+
+  /// Returns the file or the folder of another model that is written the same way.
+  public Path path(String other) throws IOException {
+    return ModelName.isOne(other) ? hub.model(ModelName.parse(other)) : Path.of(other);
   }
 
   /// Returns how the engine is to compute.

@@ -2,6 +2,7 @@ package assay.harness.terminal;
 
 import assay.engine.cache.CacheFullException;
 import assay.engine.format.MalformedModelException;
+import assay.harness.divergence.MalformedLogitsException;
 import assay.harness.run.Console;
 import assay.harness.run.ExitCode;
 import assay.harness.run.RunFailedException;
@@ -9,6 +10,7 @@ import assay.harness.run.Similar;
 import assay.harness.run.UsageException;
 import assay.reports.compare.IncomparableRunsException;
 import assay.reports.gate.MalformedBaselineException;
+import assay.results.divergence.MalformedDivergenceException;
 import assay.results.store.MalformedRecordException;
 import assay.results.store.RunDirectory;
 import assay.results.store.RunLockedException;
@@ -83,6 +85,8 @@ public final class ErrorHandling implements IExecutionExceptionHandler, IParamet
       case MalformedModelException model -> ExitCode.BAD_INPUT;
       case MalformedRecordException record -> ExitCode.BAD_INPUT;
       case MalformedBaselineException baseline -> ExitCode.BAD_INPUT;
+      case MalformedDivergenceException divergence -> ExitCode.BAD_INPUT;
+      case MalformedLogitsException logits -> ExitCode.BAD_INPUT;
       case IncomparableRunsException runs -> ExitCode.BAD_INPUT;
       case NoSuchFileException missing -> ExitCode.BAD_INPUT;
       case RunFailedException run -> ExitCode.RUN_FAILED;

@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
       "  assay engine generate --model m.gguf --prompt \"2+2=\" --max-tokens 16",
       "  assay engine loglikelihood --model m.gguf --prompt \"2+2=\" --continuation 4 \\",
       "        --json",
+      "  assay engine divergence --reference f16.gguf --model q4.gguf --text wiki.txt",
       "  assay engine logits --model m.gguf --tokens 1,2,3 --out logits.npy \\",
       "        --kernels scalar"
     })
@@ -37,6 +38,7 @@ public final class EngineCommand {
     group.addSubcommand("generate", new GenerateCommand(console, catalog));
     group.addSubcommand("logprobs", new LogprobsCommand(console, catalog));
     group.addSubcommand("loglikelihood", new LoglikelihoodCommand(console, catalog));
+    group.addSubcommand("divergence", new DivergenceCommand(console, catalog));
     group.addSubcommand("tokenize", new TokenizeCommand(console));
     group.addSubcommand("tokens", new TokensCommand(console, catalog));
     group.addSubcommand("detokenize", new DetokenizeCommand(console));
