@@ -46,7 +46,38 @@ public enum DType {
   /// 32 indexes of four bits into a table of 16 numbers, with a binary16 scale.
   IQ4_NL(20, 32, 18),
   /// 32 floating-point numbers of four bits (E2M1) with a power of two as scale (E8M0).
-  MXFP4(39, 32, 17);
+  MXFP4(39, 32, 17),
+  /// 256 indexes of four bits into the table of [#IQ4_NL]; each 32 share a scale of six bits, all
+  /// share a binary16 factor.
+  IQ4_XS(23, 256, 136),
+  /// 256 weights, eight at a time an index into a codebook of 256 entries; each 32 share a scale of
+  /// four bits, all share a binary16 factor.
+  IQ2_XXS(16, 256, 66),
+  /// As [#IQ2_XXS], with a codebook of 512 entries and a scale for each 16 weights.
+  IQ2_XS(17, 256, 74),
+  /// As [#IQ2_XS], with a codebook of 1024 entries and a sign for each weight.
+  IQ2_S(22, 256, 82),
+  /// 256 weights, four at a time an index into a codebook of 256 entries; each 32 share a scale of
+  /// four bits, all share a binary16 factor.
+  IQ3_XXS(18, 256, 98),
+  /// As [#IQ3_XXS], with a codebook of 512 entries and a sign for each weight.
+  IQ3_S(21, 256, 110),
+  /// 256 weights, eight at a time an index into a codebook of -1, 0 and 1, shifted by an eighth;
+  /// each 32 share a scale of three bits and the shift, all share a binary16 factor.
+  IQ1_S(19, 256, 50),
+  /// As [#IQ1_S], with a scale for each 16 weights and a shift for each eight.
+  IQ1_M(29, 256, 56),
+  /// 256 weights of -1, 0 and 1, five in a byte, with a binary16 scale.
+  TQ1_0(34, 256, 54),
+  /// 256 weights of -1, 0 and 1, four in a byte, with a binary16 scale.
+  TQ2_0(35, 256, 66),
+  /// 128 weights of -1 and 1 with a binary16 scale.
+  Q1_0(41, 128, 18),
+  /// 64 weights from -1 to 2 with a binary16 scale.
+  Q2_0(42, 64, 18),
+  /// 64 floating-point numbers of four bits (E2M1); each 16 share a scale of F8 (E4M3) without
+  /// sign.
+  NVFP4(40, 64, 36);
 
   private final int ggmlCode;
   private final int blockElements;

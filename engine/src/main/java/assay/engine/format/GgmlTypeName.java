@@ -55,7 +55,8 @@ final class GgmlTypeName {
           "MXFP4",
           // 40
           "NVFP4",
-          "Q1_0");
+          "Q1_0",
+          "Q2_0");
 
   private GgmlTypeName() {}
 

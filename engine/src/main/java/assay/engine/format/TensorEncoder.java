@@ -35,7 +35,30 @@ final class TensorEncoder {
           putQ8Block(values, start, out);
         }
       }
-      case Q4_0, Q4_1, Q5_0, Q5_1, Q2_K, Q3_K, Q4_K, Q5_K, Q6_K, IQ4_NL, MXFP4 ->
+      case Q4_0,
+          Q4_1,
+          Q5_0,
+          Q5_1,
+          Q2_K,
+          Q3_K,
+          Q4_K,
+          Q5_K,
+          Q6_K,
+          IQ4_NL,
+          IQ4_XS,
+          IQ2_XXS,
+          IQ2_XS,
+          IQ2_S,
+          IQ3_XXS,
+          IQ3_S,
+          IQ1_S,
+          IQ1_M,
+          TQ1_0,
+          TQ2_0,
+          Q1_0,
+          Q2_0,
+          MXFP4,
+          NVFP4 ->
           throw new IllegalArgumentException(dtype + " is read, not written");
     }
     return out.rewind();

@@ -1,6 +1,5 @@
 package assay.engine.kernels;
 
-import assay.engine.format.DType;
 import assay.engine.machine.CodeSpace;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -16,10 +15,11 @@ final class DigitPanels implements PanelType {
 
   /// Writes the functions.
   ///
+  /// @param sourceBytes of a chunk in a row that is packed
   /// @param arena that they live as long as
-  DigitPanels(InstructionSet set, DType dtype, Digits digits, Arena arena) {
+  DigitPanels(InstructionSet set, int sourceBytes, PanelCode code, Digits digits, Arena arena) {
     this.set = set;
-    code = PanelCode.of(dtype, set.rows());
+    this.code = code;
     this.digits = digits;
     List<byte[]> codes = new ArrayList<>();
     for (int tokens = 1; tokens <= set.mostTokens(); tokens++) {
@@ -30,7 +30,6 @@ final class DigitPanels implements PanelType {
           });
     }
     codes.add(DigitInput.code(set, code, digits));
-    int sourceBytes = (int) dtype.byteSize(chunkColumns());
     codes.add(PackProgram.code(code.rows, sourceBytes, chunkBytes(), code::pack));
     functions = CodeSpace.load(codes, arena);
   }

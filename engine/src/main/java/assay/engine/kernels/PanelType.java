@@ -6,7 +6,7 @@ import java.lang.foreign.ValueLayout;
 /// How weights of one type are packed into panels and multiplied: sizes and functions.
 ///
 /// A panel is as many rows as a vector has lanes; a chunk of it some of their columns.
-sealed interface PanelType permits DigitPanels, FloatPanels, BfloatPanels {
+sealed interface PanelType permits DigitPanels, GroupedPanels, FloatPanels, BfloatPanels {
   /// Returns the instructions of the functions, which say how many rows a panel has and how many
   /// tokens a tile has at most.
   InstructionSet set();

@@ -2,6 +2,7 @@ package assay.engine.kernels;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Optional;
 
 /// [Kernels] as plain loops: what the formulas say, from left to right. The specification that
 /// other implementations are tested against, and the fallback where there is no Vector API.
@@ -43,6 +44,12 @@ public final class ScalarKernels implements Kernels {
 
   @Override
   public void expandRow(Matrix weights, int row, float[] out, int outOffset) {
+    Optional<GroupedWeights> grouped = GroupedWeights.of(weights.dtype());
+    if (grouped.isPresent()) {
+      long offset = weights.offsetBytes(row, 0);
+      grouped.get().expand(weights.data(), offset, out, outOffset, weights.columns());
+      return;
+    }
     for (int column = 0; column < weights.columns(); column++) {
       out[outOffset + column] = ScalarWeights.element(weights, row, column);
     }

@@ -6,7 +6,7 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 
 /// What a stored weight is as a number, type by type: the specification that vector code is tested
-/// against.
+/// against. Types that are decoded by the block are in [GroupedWeights].
 ///
 /// In the formulas `d` is a block's binary16 scale and `m` its binary16 minimum (`dmin` in ggml);
 /// `i` counts a block's weights. All products of `d` or `m` with the stored whole numbers are exact
@@ -45,6 +45,20 @@ final class ScalarWeights {
       case Q4_K -> q4(data, block, i);
       case Q5_K -> q5(data, block, i);
       case Q6_K -> q6(data, block, i);
+      case IQ4_XS,
+          IQ2_XXS,
+          IQ2_XS,
+          IQ2_S,
+          IQ3_XXS,
+          IQ3_S,
+          IQ1_S,
+          IQ1_M,
+          TQ1_0,
+          TQ2_0,
+          Q1_0,
+          Q2_0,
+          NVFP4 ->
+          throw new IllegalArgumentException(dtype + " is decoded by the block");
     };
   }
 

@@ -17,6 +17,9 @@ final class TableCode extends PanelCode {
   private static final int PAIRS = VECTORS / 2; // vectors of weights of a block
   private static final int LOW = 0x0f0f0f0f;
 
+  /// The logarithm of what makes the numbers of IQ4_NL's table positive: none is below -127.
+  static final int IQ4_OFFSET_BITS = 7;
+
   private final DType dtype;
   private Zmm low = new Zmm(0);
   private Zmm table = new Zmm(0);
@@ -44,10 +47,10 @@ final class TableCode extends PanelCode {
     return BLOCKS * halves + block * PAIRS * vector;
   }
 
-  /// No number of the tables is smaller than -127, or than -12.
+  /// No number of MXFP4's table is smaller than -12.
   @Override
   int offsetBits() {
-    return hasPowers() ? 4 : 7;
+    return hasPowers() ? 4 : IQ4_OFFSET_BITS;
   }
 
   @Override
@@ -59,16 +62,17 @@ final class TableCode extends PanelCode {
   void open(Assembler asm, Registers registers) {
     low = constant(asm, registers, LOW);
     table = registers.take();
-    asm.vbroadcasti32x4(table, unsignedTable());
+    int[] numbers = hasPowers() ? ScalarWeights.fp4Table() : ScalarWeights.iq4Table();
+    asm.vbroadcasti32x4(table, unsigned(numbers, offsetBits()));
   }
 
-  private Constant unsignedTable() {
-    int[] numbers = hasPowers() ? ScalarWeights.fp4Table() : ScalarWeights.iq4Table();
+  /// Returns a table of sixteen numbers as bytes, with a power of two added.
+  static Constant unsigned(int[] numbers, int offsetBits) {
     List<Integer> words = new ArrayList<>();
     for (int first = 0; first < numbers.length; first += Integer.BYTES) {
       int word = 0;
       for (int i = 0; i < Integer.BYTES; i++) {
-        word |= (numbers[first + i] + (1 << offsetBits())) << (i * Byte.SIZE);
+        word |= (numbers[first + i] + (1 << offsetBits)) << (i * Byte.SIZE);
       }
       words.add(word);
     }

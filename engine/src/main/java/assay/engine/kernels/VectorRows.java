@@ -3,6 +3,7 @@ package assay.engine.kernels;
 import static assay.engine.kernels.DotProduct.BLOCK;
 import static assay.engine.kernels.Lanes.LANES;
 
+import assay.engine.format.DType;
 import java.lang.foreign.MemorySegment;
 
 /// Multiplies rows of a matrix by a few tokens, one row after the other as they lie in memory:
@@ -48,7 +49,20 @@ final class VectorRows {
                 Q5_K,
                 Q6_K,
                 IQ4_NL,
-                MXFP4 ->
+                IQ4_XS,
+                IQ2_XXS,
+                IQ2_XS,
+                IQ2_S,
+                IQ3_XXS,
+                IQ3_S,
+                IQ1_S,
+                IQ1_M,
+                TQ1_0,
+                TQ2_0,
+                Q1_0,
+                Q2_0,
+                MXFP4,
+                NVFP4 ->
                 DotProduct.ofArrays(scratch, LANES, x.data, v, length, scratch);
           };
     }
@@ -56,10 +70,7 @@ final class VectorRows {
 
   /// Types that are simple enough to be expanded in registers, without the way through the scratch.
   private static boolean sumsInPlace(Matrix weights) {
-    return switch (weights.dtype()) {
-      case F32, BF16, Q8_0 -> true;
-      case F8_E4M3, F16, Q4_0, Q4_1, Q5_0, Q5_1, Q2_K, Q3_K, Q4_K, Q5_K, Q6_K, IQ4_NL, MXFP4 ->
-          false;
-    };
+    DType dtype = weights.dtype();
+    return dtype == DType.F32 || dtype == DType.BF16 || dtype == DType.Q8_0;
   }
 }

@@ -13,6 +13,7 @@ import java.lang.foreign.MemorySegment;
 /// | IQ4_NL, MXFP4 | [TableWeights] |
 /// | Q4_K, Q5_K | [PackedScaleWeights] |
 /// | Q2_K, Q3_K, Q6_K | [SmallGroupWeights] |
+/// | all others | [GroupedWeights] |
 ///
 /// The formulas of the quantized types are in [ScalarWeights].
 final class VectorWeights {
@@ -43,6 +44,22 @@ final class VectorWeights {
       case Q5_K -> PackedScaleWeights.expandQ5(data, offset, out, outOffset, length);
       case Q2_K -> SmallGroupWeights.expandQ2(data, offset, out, outOffset, length);
       case Q3_K -> SmallGroupWeights.expandQ3(data, offset, out, outOffset, length);
+      case IQ4_XS,
+          IQ2_XXS,
+          IQ2_XS,
+          IQ2_S,
+          IQ3_XXS,
+          IQ3_S,
+          IQ1_S,
+          IQ1_M,
+          TQ1_0,
+          TQ2_0,
+          Q1_0,
+          Q2_0,
+          NVFP4 ->
+          GroupedWeights.of(weights.dtype())
+              .orElseThrow()
+              .expand(data, offset, out, outOffset, length);
       case Q6_K -> SmallGroupWeights.expandQ6(data, offset, out, outOffset, length);
     }
   }

@@ -35,6 +35,19 @@ final class MachineKernelsTest {
           DType.Q3_K,
           DType.IQ4_NL,
           DType.MXFP4,
+          DType.IQ4_XS,
+          DType.IQ2_XXS,
+          DType.IQ2_XS,
+          DType.IQ2_S,
+          DType.IQ3_XXS,
+          DType.IQ3_S,
+          DType.IQ1_S,
+          DType.IQ1_M,
+          DType.TQ1_0,
+          DType.TQ2_0,
+          DType.Q1_0,
+          DType.Q2_0,
+          DType.NVFP4,
           DType.BF16,
           DType.F16,
           DType.F32,
@@ -94,6 +107,8 @@ final class MachineKernelsTest {
     return switch (dtype.blockElements()) {
       case 1 -> List.of(1, 7, 8, 9, 333);
       case 32 -> List.of(32, 64, 96, 992);
+      case 64 -> List.of(64, 448);
+      case 128 -> List.of(128, 640);
       default -> List.of(256, 768);
     };
   }

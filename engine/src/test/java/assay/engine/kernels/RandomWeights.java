@@ -28,11 +28,42 @@ final class RandomWeights {
       case F32 -> fill(data, 4, () -> Float.floatToIntBits(number()));
       case BF16 -> fill(data, 2, () -> Float.floatToIntBits(number()) >>> 16);
       case F16 -> fill(data, 2, () -> Float.floatToFloat16(number()));
-      case Q8_0, Q4_0, Q5_0, IQ4_NL -> fillBlocks(dtype, data, 0);
+      case Q8_0,
+          Q4_0,
+          Q5_0,
+          IQ4_NL,
+          IQ4_XS,
+          IQ2_XXS,
+          IQ2_XS,
+          IQ2_S,
+          IQ3_XXS,
+          IQ3_S,
+          IQ1_S,
+          Q1_0,
+          Q2_0 ->
+          fillBlocks(dtype, data, 0);
       case Q4_1, Q5_1, Q4_K, Q5_K -> fillBlocks(dtype, data, 0, 2);
       case Q2_K -> fillBlocks(dtype, data, 80, 82);
       case Q3_K -> fillBlocks(dtype, data, 108);
       case Q6_K -> fillBlocks(dtype, data, 208);
+      case TQ1_0 -> fillBlocks(dtype, data, 52);
+      case TQ2_0 -> fillBlocks(dtype, data, 64);
+      case IQ1_M -> {
+        fillBlocks(dtype, data);
+        for (long block = 0; block < bytes; block += dtype.blockBytes()) {
+          // The top of the scale's exponent, so that it is an ordinary number.
+          byte last = data.get(ValueLayout.JAVA_BYTE, block + 55);
+          data.set(ValueLayout.JAVA_BYTE, block + 55, (byte) ((last & 0x8f) | 0x20));
+        }
+      }
+      case NVFP4 -> {
+        fillBlocks(dtype, data);
+        for (long block = 0; block < bytes; block += dtype.blockBytes()) {
+          for (int i = 0; i < 4; i++) {
+            data.set(ValueLayout.JAVA_BYTE, block + i, (byte) (0x10 + random.nextInt(0x20)));
+          }
+        }
+      }
       case MXFP4 -> {
         fillBlocks(dtype, data);
         for (long block = 0; block < bytes; block += dtype.blockBytes()) {
