@@ -37,9 +37,9 @@ CASED = (
 )
 
 SPLITS = [
-    ("gpt-2 phi-2 mpt olmo jais jina-es jina-de jina-v2-es jina-v2-de gigachat mellum granite-docling a.x-4.0 exaone4 trillion", [GPT2]),
-    ("starcoder refact command-r smollm codeshell exaone minerva-7b", [r"\p{N}", GPT2]),
-    ("qwen2 deepseek-r1-qwen stablelm2 megrez kormo hunyuan", [modern(r"\p{N}")]),
+    ("gpt-2 phi-2 mpt olmo jais jina-es jina-de jina-v2-es jina-v2-de gigachat mellum modern-bert jina-v1-en jina-v2-code roberta-bpe granite-docling a.x-4.0 exaone4 trillion", [GPT2]),
+    ("starcoder refact command-r smollm codeshell exaone minerva-7b mellum2", [r"\p{N}", GPT2]),
+    ("qwen2 deepseek-r1-qwen stablelm2 megrez kormo hunyuan f2llmv2 solar-open grok-2", [modern(r"\p{N}")]),
     (
         "bailingmoe bailingmoe2 llada-moe",
         [
@@ -50,14 +50,14 @@ SPLITS = [
         "seed-coder",
         [ENDINGS + r"|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1}| ?[^\s\p{L}\p{N}\r\n]+|\s*[\r\n]+|\s+(?!\S)|\s+"],
     ),
-    ("llama3 llama-v3 llama-bpe falcon3 falcon-h1 pixtral midm-2.0 lfm2 dbrx smaug-bpe glm4 chatglm-bpe", [modern(r"\p{N}{1,3}")]),
+    ("llama3 llama-v3 llama-bpe falcon3 falcon-h1 pixtral midm-2.0 lfm2 jina-v5-nano dbrx smaug-bpe glm4 glm5 chatglm-bpe", [modern(r"\p{N}{1,3}")]),
     (
         "deepseek-llm",
         [r"[\r\n]", r"\s?[" + CASED + "]+", "\\s?[!-/:-~！-／：-～‘-‟\u3000-。]+", r"\s+$", SCRIPTS, r"\p{N}+"],
     ),
     ("deepseek-coder", [r"[\r\n]", r"\s?\p{L}+", r"\s?\p{P}+", SCRIPTS, r"\p{N}"]),
     (
-        "deepseek-v3 hunyuan-dense",
+        "deepseek-v3 hunyuan-dense hy_v4 joyai-llm",
         [
             r"\p{N}{1,3}",
             "[一-龥\u3040-\u309f\u30a0-\u30ff]+",
@@ -68,8 +68,37 @@ SPLITS = [
     ("falcon", [r"[\p{P}\$\+<=>\^~\|`]+", GPT2, "[0-9][0-9][0-9]"]),
     ("bloom poro-chat gpt3-finnish", [BLOOM]),
     ("viking", [BLOOM, r"\p{N}"]),
-    ("gpt-4o llama4 minimax-m2", [gpt4o(r"\p{N}{1,3}", ENDINGS + "?")]),
+    ("gpt-4o llama4 minimax-m2 kanana2 talkie", [gpt4o(r"\p{N}{1,3}", ENDINGS + "?")]),
     ("tekken", [gpt4o(r"\p{N}", "")]),
+    (
+        "qwen35",
+        [ENDINGS + r"|[^\r\n\p{L}\p{N}]?[\p{L}\p{M}]+|\p{N}| ?[^\s\p{L}\p{M}\p{N}]+[\r\n]*" + TAIL],
+    ),
+    ("ufakzeka", [r"[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}| ?[^\s\p{L}\p{N}]+[\r\n]*" + TAIL]),
+    ("laguna", [r"[^\n]+|[\n]+", modern(r"\p{N}")]),
+    ("minicpm5", [r"\p{N}{1,3}", modern(r"\p{N}+")]),
+    (
+        "youtu",
+        [
+            "[가-힣ㄱ-ㆎ]+|[！…“”‘’—：；，、-〿︰-﹏]+|[ㄅ-ㄯ]+|[一-龥\u3040-\u309f\u30a0-\u30ff]+",
+            gpt4o(r"\p{N}", ENDINGS + "?"),
+        ],
+    ),
+    (
+        "exaone-moe",
+        [
+            ENDINGS + r"|[^\r\n\p{L}\p{N}]?(?:\p{L}\p{M}*(?: \p{L}\p{M}*)*)+|\p{N}| ?[^\s\p{L}\p{N}]+[\r\n/]?"
+            r"|\s*[\r\n]|\s+(?!\S)|\s+"
+        ],
+    ),
+    (
+        "jais-2",
+        [
+            ENDINGS + r"|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+"
+            r"|\s{512}(?!\S)|\s{256}(?!\S)|\s{128}(?!\S)|\s{64}(?!\S)|\s{32}(?!\S)|\s{16}(?!\S)|\s{8}(?!\S)"
+            r"|\s{4}(?!\S)|\s{1,2}(?!\S)|\s{1}"
+        ],
+    ),
 ]
 
 

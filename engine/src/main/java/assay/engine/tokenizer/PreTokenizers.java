@@ -41,6 +41,29 @@ final class PreTokenizers {
   /// `\p{N}`: each digit alone, as StarCoder has it before the split of GPT-2.
   private static final List<Rule> DIGITS = List.of(Rules.exactly(1, NUMBER));
 
+  private static final String ENDINGS = "(?i:'s|'t|'re|'ve|'m|'ll|'d)";
+
+  /// Words of K-EXAONE, which may hold single blanks.
+  private static final String EXAONE_MOE =
+      ENDINGS
+          + "|[^\\r\\n\\p{L}\\p{N}]?(?:\\p{L}\\p{M}*(?: \\p{L}\\p{M}*)*)+|\\p{N}"
+          + "| ?[^\\s\\p{L}\\p{N}]+[\\r\\n/]?|\\s*[\\r\\n]|\\s+(?!\\S)|\\s+";
+
+  /// Llama 3's, with runs of blanks by powers of two.
+  private static final String JAIS_2 =
+      ENDINGS
+          + "|[^\\r"
+          + "\\n"
+          + "\\p{L}\\p{N}]?\\p{L}+|\\p{N}{1,3}| ?[^\\s\\p{L}\\p{N}]+[\\r"
+          + "\\n"
+          + "]*|\\s*[\\r"
+          + "\\n"
+          + "]+|\\s{512}(?!\\S)|\\s{256}(?!\\S)|\\s{128}(?!\\S)|\\s{64}(?!\\S)|\\s{32}(?!\\S)"
+          + "|\\s{16}(?!\\S)|\\s{8}(?!\\S)|\\s{4}(?!\\S)|\\s{1,2}(?!\\S)|\\s{1}";
+
+  /// Scripts of East Asia, each by itself.
+  private static final String YOUTU_SCRIPTS = "[가-힣ㄱ-ㆎ]+|[！…“”‘’—：；，、-〿︰-﹏]+|[ㄅ-ㄯ]+|[一-龥぀-ゟ゠-ヿ]+";
+
   private static final Map<String, PreTokenizer> TABLE = table();
 
   private PreTokenizers() {}
@@ -69,6 +92,10 @@ final class PreTokenizers {
             "jina-v2-de",
             "gigachat",
             "mellum",
+            "modern-bert",
+            "jina-v1-en",
+            "jina-v2-code",
+            "roberta-bpe",
             "a.x-4.0",
             "exaone4",
             "trillion",
@@ -77,7 +104,14 @@ final class PreTokenizers {
     }
     for (String name :
         List.of(
-            "starcoder", "refact", "command-r", "smollm", "codeshell", "exaone", "minerva-7b")) {
+            "starcoder",
+            "refact",
+            "command-r",
+            "smollm",
+            "codeshell",
+            "exaone",
+            "minerva-7b",
+            "mellum2")) {
       add(table, name, List.of(DIGITS, GPT2));
     }
     // Qwen 1.5 to 3, StableLM 2, and models with the tokenizer of Qwen; the possessive and single
@@ -89,12 +123,32 @@ final class PreTokenizers {
             "stablelm2",
             "megrez",
             "kormo",
+            "f2llmv2",
+            "solar-open",
+            "grok-2",
             "hunyuan",
             "bailingmoe",
             "bailingmoe2",
             "llada-moe")) {
       add(table, name, List.of(modern(Rules.exactly(1, NUMBER), NEWLINE)));
     }
+    add(table, "qwen35", List.of(modern(LETTER.or(MARK), Rules.exactly(1, NUMBER), NEWLINE)));
+    // Qwen's without the endings of English, which leaves Turkish ones at their words.
+    List<Rule> turkish = modern(Rules.exactly(1, NUMBER), NEWLINE);
+    add(table, "ufakzeka", List.of(turkish.subList(1, turkish.size())));
+    add(
+        table,
+        "laguna",
+        List.of(
+            List.of(Rules.run(CodePointSet.of("\n").not()), Rules.run(CodePointSet.of("\n"))),
+            modern(Rules.exactly(1, NUMBER), NEWLINE)));
+    table.put(
+        "minicpm5",
+        new PreTokenizer(
+            "minicpm5",
+            List.of(List.of(Rules.runOfAtMost(3, NUMBER)), modern(Rules.run(NUMBER), NEWLINE)),
+            true,
+            false));
     add(table, "seed-coder", List.of(modern(Rules.exactly(1, NUMBER), codePoint -> false)));
     List<List<Rule>> llama3 = List.of(modern(Rules.runOfAtMost(3, NUMBER), NEWLINE));
     for (String name :
@@ -106,27 +160,35 @@ final class PreTokenizers {
             "falcon-h1",
             "pixtral",
             "midm-2.0",
-            "lfm2")) {
+            "lfm2",
+            "jina-v5-nano")) {
       table.put(name, new PreTokenizer(name, llama3, true, true));
     }
-    for (String name : List.of("dbrx", "smaug-bpe", "glm4", "chatglm-bpe")) {
+    for (String name : List.of("dbrx", "smaug-bpe", "chatglm-bpe")) {
       add(table, name, llama3);
+    }
+    for (String name : List.of("glm4", "glm5")) {
+      table.put(name, new PreTokenizer(name, llama3, true, false));
     }
     add(table, "deepseek-llm", deepSeekLlm());
     add(table, "deepseek-coder", deepSeekCoder());
-    add(table, "deepseek-v3", deepSeekV3());
-    add(table, "hunyuan-dense", deepSeekV3());
+    for (String name : List.of("deepseek-v3", "hunyuan-dense", "hy_v4", "joyai-llm")) {
+      add(table, name, deepSeekV3());
+    }
     add(table, "falcon", falcon());
     for (String name : List.of("bloom", "poro-chat", "gpt3-finnish")) {
       add(table, name, List.of(bloom()));
     }
     add(table, "viking", List.of(bloom(), DIGITS));
-    for (String name : List.of("gpt-4o", "llama4", "minimax-m2")) {
+    for (String name : List.of("gpt-4o", "llama4", "minimax-m2", "kanana2", "talkie")) {
       add(table, name, List.of(gpt4o(true, Rules.runOfAtMost(3, NUMBER))));
     }
     table.put(
         "tekken",
         new PreTokenizer("tekken", List.of(gpt4o(false, Rules.exactly(1, NUMBER))), true, true));
+    table.put("youtu", new PreTokenizer("youtu", youtu(), true, false));
+    add(table, "exaone-moe", List.of(List.of(new PatternRule(EXAONE_MOE))));
+    add(table, "jais-2", List.of(List.of(new PatternRule(JAIS_2))));
     return table;
   }
 
@@ -137,14 +199,23 @@ final class PreTokenizers {
   /// `(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|NUMBER|
   /// ?[^\s\p{L}\p{N}]+BEHIND*|\s*[\r\n]+|\s+(?!\S)|\s+`.
   private static List<Rule> modern(Rule number, CodePointSet behind) {
+    return modern(LETTER, number, behind);
+  }
+
+  /// As above, with other letters, which do not count as others either.
+  private static List<Rule> modern(CodePointSet letters, Rule number, CodePointSet behind) {
     return List.of(
         Rules.contraction(true),
-        Rules.optionalThenRun(BEFORE_WORD, LETTER),
+        Rules.optionalThenRun(BEFORE_WORD, letters),
         number,
-        Rules.followedBy(Rules.optionalThenRun(BLANK, OTHER), behind),
+        Rules.followedBy(Rules.optionalThenRun(BLANK, letters.or(NUMBER).or(SPACE).not()), behind),
         Rules.spacesWithLineBreak(),
         Rules.spacesBeforeWord(),
         Rules.run(SPACE));
+  }
+
+  private static List<List<Rule>> youtu() {
+    return List.of(List.of(new PatternRule(YOUTU_SCRIPTS)), gpt4o(true, Rules.exactly(1, NUMBER)));
   }
 
   /// `[\r\n]`, `\s?[cased letters]+`, `\s?[punctuation]+`, `\s+$`, `[ideographs, kana,
