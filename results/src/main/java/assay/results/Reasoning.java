@@ -91,7 +91,7 @@ public record Reasoning(List<Span> spans, boolean finished) {
   /// Returns the first marker from a place on.
   private static Optional<Marker> next(String text, int place) {
     for (int at = place; at < text.length(); at++) {
-      if (text.charAt(at) == '<' || text.charAt(at) == '[') {
+      if ("<[◁".indexOf(text.charAt(at)) >= 0) {
         for (ReasoningMarkers markers : ReasoningMarkers.values()) {
           if (text.startsWith(markers.opening(), at)) {
             return Optional.of(new Marker(markers, false, at));

@@ -6,8 +6,8 @@ import java.util.Optional;
 
 /// The pairs of markers between which models think.
 ///
-/// Only pairs that the makers of models document are here; plain headings, such as Granite's "Here
-/// is my thought process:", are not, since ordinary text has them too.
+/// Only pairs that the makers of models or of training recipes document are here; plain headings,
+/// such as Granite's "Here is my thought process:", are not, since ordinary text has them too.
 public enum ReasoningMarkers {
   /// DeepSeek R1 and V3.1, Qwen3 and QwQ, GLM, Kimi, SmolLM3, Nemotron and others. Source:
   /// DeepSeek, `DeepSeek-R1` model card, "Usage Recommendations".
@@ -17,7 +17,15 @@ public enum ReasoningMarkers {
   /// Mistral's Magistral and Ministral. Source: their chat templates.
   MISTRAL("[THINK]", "[/THINK]"),
   /// ByteDance's Seed-OSS. Source: its chat template.
-  SEED("<seed:think>", "</seed:think>");
+  SEED("<seed:think>", "</seed:think>"),
+  /// Moonshot's Kimi-VL-Thinking. Source: its model card, which shows how to split its output.
+  KIMI("◁think▷", "◁/think▷"),
+  /// OpenAI's gpt-oss: all that it says before the channel `final`. Source: OpenAI, "Harmony
+  /// response format".
+  HARMONY("<|channel|>analysis<|message|>", "<|channel|>final<|message|>"),
+  /// Models trained to put `<reasoning>` before `<answer>`, as many recipes for reinforcement
+  /// learning do.
+  REASONING("<reasoning>", "</reasoning>");
 
   private final String opening;
   private final String closing;

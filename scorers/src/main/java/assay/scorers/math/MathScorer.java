@@ -53,14 +53,18 @@ public record MathScorer(String name, AnswerExtractor extractor, Equivalence equ
 
   @Override
   public Score gradeCompletion(String target, String completion) {
-    return grade(target, extractor.extract(completion));
+    return score(target, Completion.recorded(completion));
   }
 
   @Override
   public Score score(Sample sample, Completion completion) {
+    return score(sample.target(), completion);
+  }
+
+  private Score score(String target, Completion completion) {
     Optional<String> read =
         extractor.readsThoughts() ? Optional.of(completion.text()) : completion.answerText();
-    return read.map(text -> score(sample.target(), completion, text))
+    return read.map(text -> score(target, completion, text))
         .orElseGet(() -> new Score.NoAnswer("the completion ended while thinking"));
   }
 

@@ -50,6 +50,20 @@ final class ThoughtsTest {
         .contains(place);
   }
 
+  @Test
+  void pairsOfTextsAreReadWithoutThoughtsToo() {
+    assertThat(SOUND.gradeCompletion("4", "<think>so \\boxed{4}, but wait"))
+        .isEqualTo(new Score.NoAnswer("the completion ended while thinking"));
+    assertThat(SOUND.gradeCompletion("4", "◁think▷\\boxed{5}◁/think▷It is 4.").correct()).isTrue();
+    String channels =
+        "<|channel|>analysis<|message|>\\boxed{5}<|end|><|start|>assistant"
+            + "<|channel|>final<|message|>It is 4.<|return|>";
+    assertThat(SOUND.gradeCompletion("4", channels).correct()).isTrue();
+    assertThat(MathScorer.hendrycks().gradeCompletion("5", channels).correct())
+        .as("the published rule reads all")
+        .isTrue();
+  }
+
   private static Completion completion(String text) {
     return new Completion(
         text,

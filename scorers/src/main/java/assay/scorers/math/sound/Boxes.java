@@ -10,14 +10,23 @@ import java.util.regex.Pattern;
 
 /// The last balanced `\boxed{...}` or `\fbox{...}` (or what some models write for it) of a text,
 /// with those before it that belong to the same answer: boxes joined by a few characters that hold
-/// "and", "or", a comma or nothing.
+/// "and", "or", a comma or nothing. A box that is empty, or holds a placeholder such as "your
+/// answer", is none. Where the last box never closes there is no answer, and no earlier box is one.
 ///
 /// @param contents what is in the boxes, in order; at least one
+/// @param command index of the first box's command
 /// @param start index of the first content
 /// @param end index after the last content
-record Boxes(List<String> contents, int start, int end) {
-  private static final List<String> COMMANDS = List.of("\\boxed", "\\fbox", "\\beginboxed");
+record Boxes(List<String> contents, int command, int start, int end) {
+  private static final List<String> COMMANDS =
+      List.of("\\boxed", "\\fbox", "\\framebox", "\\beginboxed");
   private static final int MAX_JOINT = 16;
+  private static final int MAX_PLACEHOLDER = 60;
+  private static final Pattern PLACEHOLDER =
+      Pattern.compile(
+          "(?i)(?:\\\\text\\{)?[\\s\\[<_.?…]*(?:\\\\[lc]?dots"
+              + "|(?:insert |put |the |your |final |numerical |correct )*(?:answer|result|solution)"
+              + "(?: here)?)?[\\s\\]>_.?…]*\\}?");
   private static final Pattern SPACING =
       Pattern.compile("[\\s$,;{}]|\\\\(?:[\\[\\]()]|q?quad|text(?:bf)?|;|,| |!)?");
 
@@ -34,6 +43,9 @@ record Boxes(List<String> contents, int start, int end) {
   /// Returns the boxes, or empty where the text has no balanced box.
   static Optional<Boxes> find(String text) {
     List<Box> answer = new ArrayList<>();
+    if (openBox(text) >= 0) {
+      return Optional.empty();
+    }
     for (Box box : all(text)) {
       if (!answer.isEmpty()
           && !joins(text.substring(answer.getLast().close() + 1, box.command()))) {
@@ -46,12 +58,26 @@ record Boxes(List<String> contents, int start, int end) {
     }
     List<String> contents =
         answer.stream().map(box -> text.substring(box.open() + 1, box.close())).distinct().toList();
-    return Optional.of(new Boxes(contents, answer.getFirst().open() + 1, answer.getLast().close()));
+    Box first = answer.getFirst();
+    return Optional.of(
+        new Boxes(contents, first.command(), first.open() + 1, answer.getLast().close()));
   }
 
   /// Returns the contents as one answer.
   String joined() {
     return String.join(", ", contents);
+  }
+
+  /// Returns the index of the last box command if its brace never closes, or -1.
+  static int openBox(String text) {
+    int[] closing = closings(text);
+    for (int at = text.lastIndexOf('\\'); at >= 0; at = text.lastIndexOf('\\', at - 1)) {
+      int open = open(text, at);
+      if (open >= 0) {
+        return closing[open] < 0 ? at : -1;
+      }
+    }
+    return -1;
   }
 
   private static List<Box> all(String text) {
@@ -61,7 +87,7 @@ record Boxes(List<String> contents, int start, int end) {
     while (at >= 0) {
       int open = open(text, at);
       int close = open < 0 ? -1 : closing[open];
-      if (close >= 0) {
+      if (close >= 0 && !isPlaceholder(text.substring(open + 1, close))) {
         boxes.add(new Box(at, open, close));
       }
       at = text.indexOf('\\', close >= 0 ? close : at + 1);
@@ -83,19 +109,26 @@ record Boxes(List<String> contents, int start, int end) {
     return -1;
   }
 
-  /// Returns for each opening brace the index of the brace that closes it, or -1.
+  /// Returns for each opening brace the index of the brace that closes it, or -1; escaped braces
+  /// are characters of a set.
   private static int[] closings(String text) {
     int[] closing = new int[text.length()];
     Arrays.fill(closing, -1);
     Deque<Integer> open = new ArrayDeque<>();
     for (int index = 0; index < text.length(); index++) {
-      if (text.charAt(index) == '{') {
+      char character = text.charAt(index);
+      if (character == '{') {
         open.push(index);
-      } else if (text.charAt(index) == '}' && !open.isEmpty()) {
+      } else if (character == '}' && !open.isEmpty()) {
         closing[open.pop()] = index;
       }
+      index += character == '\\' ? 1 : 0;
     }
     return closing;
+  }
+
+  private static boolean isPlaceholder(String content) {
+    return content.length() <= MAX_PLACEHOLDER && PLACEHOLDER.matcher(content).matches();
   }
 
   private static boolean joins(String between) {

@@ -7,16 +7,23 @@ import java.util.Optional;
 final class Numbers {
   private Numbers() {}
 
-  /// Returns the last number that lies between two indexes, with its sign, separators and fraction
-  /// bar.
+  /// Returns the last number that lies between two indexes, with its sign, separators, fraction bar
+  /// and percent sign.
   static Optional<ExtractedAnswer> last(String text, int start, int end, String rule) {
     for (int stop = end; stop > start; stop--) {
       if (isDigit(text, stop - 1)) {
         int from = first(text, start, stop);
-        return Optional.of(new ExtractedAnswer(text.substring(from, stop), rule, from, stop));
+        int to = behindPercent(text, stop, end);
+        return Optional.of(new ExtractedAnswer(text.substring(from, to), rule, from, to));
       }
     }
     return Optional.empty();
+  }
+
+  private static int behindPercent(String text, int stop, int end) {
+    boolean escaped = text.startsWith("\\%", stop);
+    int to = stop + (escaped ? 2 : text.startsWith("%", stop) ? 1 : 0);
+    return Math.min(to, end);
   }
 
   private static int first(String text, int start, int stop) {
