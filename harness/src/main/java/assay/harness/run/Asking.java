@@ -3,6 +3,7 @@ package assay.harness.run;
 import assay.results.Cause;
 import assay.results.Failure;
 import assay.results.Prompt;
+import assay.results.Sample;
 import assay.tasks.PromptTooLongException;
 
 /// The first stage: renders the prompt of a question and asks the model.
@@ -15,7 +16,8 @@ final class Asking {
     this.model = model;
   }
 
-  Answer ask(Question question) throws InterruptedException {
+  Answer ask(Question open) throws InterruptedException {
+    Question question = asAsked(open);
     try {
       Prompt prompt = plan.task().protocol().render(question.sample(), model.tokenCounter());
       return new Answer(question, prompt, model.complete(request(question, prompt)));
@@ -23,6 +25,11 @@ final class Asking {
       return new Answer(
           question, new Prompt.Unrecorded(), new Failure(Cause.CONTEXT_OVERFLOW, e.getMessage()));
     }
+  }
+
+  private Question asAsked(Question open) {
+    Sample asked = plan.task().dataset().asAsked(open.sample(), open.attempt());
+    return new Question(open.index(), open.attempt(), asked);
   }
 
   private CompletionRequest request(Question question, Prompt prompt) {

@@ -53,11 +53,13 @@ public record RunPlan(
     PackedRows.Packing rows = new PackedRows.Packing();
     List<StratifiedDraw.Candidate> candidates = new ArrayList<>();
     boolean drawn = selection.part() instanceof Selection.Drawn;
+    RightLetters letters = new RightLetters();
     Set<String> missing = new HashSet<>(selection.ids());
     try (Stream<Sample> samples = selection.apply(task.dataset().open())) {
       samples.forEach(
           sample -> {
             rows.add(new Row(sample.id(), sample.digest()));
+            letters.add(sample);
             if (drawn) {
               candidates.add(new StratifiedDraw.Candidate(sample.id(), sample.facets()));
             }
@@ -70,6 +72,7 @@ public record RunPlan(
               .formatted(
                   task.dataset().source(), String.join(", ", missing.stream().sorted().toList())));
     }
+    letters.requireSeveral(task.dataset().source());
     PackedRows all = rows.rows();
     if (all.isEmpty()) {
       throw new UsageException(

@@ -128,27 +128,26 @@ public record RecordedItems(
               unknown.remove(sample.id());
               Optional<String> contradiction = generations.contradiction(sample);
               contradiction.ifPresent(words -> contradicted.add(sample.id()));
-              return items(sample, generations, contradiction);
+              return items(dataset, sample, generations, contradiction);
             })
         .onClose(() -> remark(console, contradicted, unknown));
   }
 
   private Stream<Item> items(
-      Sample sample, Generations generations, Optional<String> contradiction) {
-    List<Generations.Generation> all = generations.of(sample.id());
+      Dataset dataset, Sample read, Generations generations, Optional<String> contradiction) {
+    List<Generations.Generation> all = generations.of(read.id());
     if (all.isEmpty()) {
-      return Stream.of(new Item(sample, 0, generations.missing(sample.id()), Optional.empty()));
+      return Stream.of(new Item(read, 0, generations.missing(read.id()), Optional.empty()));
     }
     return IntStream.range(0, all.size())
         .mapToObj(
-            i ->
-                contradiction
-                    .map(
-                        words ->
-                            new Item(sample, i, generations.withdrawn(words), Optional.empty()))
-                    .orElseGet(
-                        () ->
-                            new Item(sample, i, all.get(i).outcome(), language(all.get(i).row()))));
+            i -> {
+              Sample sample = dataset.asAsked(read, i);
+              return contradiction
+                  .map(words -> new Item(sample, i, generations.withdrawn(words), Optional.empty()))
+                  .orElseGet(
+                      () -> new Item(sample, i, all.get(i).outcome(), language(all.get(i).row())));
+            });
   }
 
   private static void remark(Console console, Set<String> contradicted, Set<String> unknown) {

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.tuple;
 import assay.results.published.PublishedScore.Kind;
 import java.io.StringReader;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,8 +29,20 @@ final class PublishedScoresTest {
         .containsEntry("mmlu-pro", 183L)
         .containsEntry("math", 156L)
         .containsEntry("math-500", 65L)
-        .containsEntry("livecodebench", 112L)
-        .hasSize(4);
+        .containsEntry("livecodebench", 112L);
+  }
+
+  @Test
+  void everySuiteHasFiguresOfFiveModelsOrMore() {
+    Map<String, Set<String>> models =
+        BUNDLED.all().stream()
+            .collect(
+                Collectors.groupingBy(
+                    PublishedScore::suite,
+                    Collectors.mapping(PublishedScore::model, Collectors.toSet())));
+    assertThat(models)
+        .containsKeys("gsm8k", "aime-2024", "aime-2025", "gpqa-diamond")
+        .allSatisfy((suite, named) -> assertThat(named).as(suite).hasSizeGreaterThanOrEqualTo(5));
   }
 
   @ParameterizedTest
@@ -41,6 +55,11 @@ final class PublishedScoresTest {
     "DeepSeek-R1-Distill-Qwen-1.5B, livecodebench, LCBP, 16.3",
     "Qwen2.5-Math-72B-Instruct, math, QBM, 92.9",
     "Mixtral-8x7B, mmlu-pro, QB2, 41.0",
+    "Llama-3.1-8B-Instruct, gsm8k, L31, 84.5",
+    "DeepSeek-R1, aime-2024, R1, 79.8",
+    "QwQ-32B, aime-2025, QWQE, 69.5",
+    "GPT-5.2, aime-2026, QB35, 96.7",
+    "GPT-4o-2024-05-13, gpqa-diamond, SE, 49.9",
   })
   void holdsFiguresAsPrinted(String model, String suite, String source, double percent) {
     assertThat(BUNDLED.of(model, suite))

@@ -9,10 +9,12 @@ import assay.scorers.choice.ChoiceScorer;
 import assay.scorers.choice.LikeliestOption;
 import assay.scorers.choice.LikeliestOption.Length;
 import assay.scorers.choice.ScannedText;
+import assay.scorers.choice.SimpleEvalsLetter;
 import assay.scorers.code.CodeResult;
 import assay.scorers.code.CodeScorer;
 import assay.scorers.code.sandbox.Language;
 import assay.scorers.math.AnswerExtractor;
+import assay.scorers.math.IntegerEquivalence;
 import assay.scorers.math.MathScorer;
 import assay.scorers.math.QwenExtractor;
 import assay.scorers.math.mathverify.MathVerifyEquivalence;
@@ -20,6 +22,7 @@ import assay.scorers.math.mathverify.MathVerifyExtractor;
 import assay.scorers.math.sound.Options;
 import assay.scorers.math.sound.SoundEquivalence;
 import assay.scorers.math.sound.SoundExtractor;
+import assay.scorers.number.HarnessNumber;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,6 +43,7 @@ public final class Scorers {
           "choice/compute-accuracy-l2",
           "choice/lm-eval",
           "choice/simple-evals",
+          "choice/simple-evals-4",
           "choice/opencompass",
           "choice/evalscope",
           "choice/sound",
@@ -54,6 +58,10 @@ public final class Scorers {
           "math/math-verify",
           "math/sound",
           "math/sound+qwen-extraction",
+          "math/integer",
+          "gsm8k/strict",
+          "gsm8k/strict-cot",
+          "gsm8k/flexible",
           "exact",
           "exact-ignoring-case");
 
@@ -82,6 +90,7 @@ public final class Scorers {
       case "choice/compute-accuracy-l2" -> Optional.of(ChoiceScorer.computeAccuracyL2());
       case "choice/lm-eval" -> Optional.of(ChoiceScorer.lmEval());
       case "choice/simple-evals" -> Optional.of(ChoiceScorer.simpleEvals());
+      case "choice/simple-evals-4" -> Optional.of(new SimpleEvalsLetter());
       case "choice/opencompass" -> Optional.of(ChoiceScorer.openCompass());
       case "choice/evalscope" -> Optional.of(ChoiceScorer.evalscope());
       case "choice/sound" -> Optional.of(ChoiceScorer.sound());
@@ -96,6 +105,10 @@ public final class Scorers {
       case "math/math-verify" -> Optional.of(mathVerify(name));
       case "math/sound" -> Optional.of(sound(name, new SoundExtractor()));
       case "math/sound+qwen-extraction" -> Optional.of(sound(name, QwenExtractor.create()));
+      case "math/integer" -> Optional.of(integer(name));
+      case "gsm8k/strict" -> Optional.of(HarnessNumber.strict());
+      case "gsm8k/strict-cot" -> Optional.of(HarnessNumber.strictThought());
+      case "gsm8k/flexible" -> Optional.of(HarnessNumber.flexible());
       case "exact" -> Optional.of(new ExactMatch(false));
       case "exact-ignoring-case" -> Optional.of(new ExactMatch(true));
       default -> Optional.empty();
@@ -108,6 +121,10 @@ public final class Scorers {
 
   private static MathScorer sound(String name, AnswerExtractor extractor) {
     return new MathScorer(name, extractor, new SoundEquivalence(Options.defaults()));
+  }
+
+  private static MathScorer integer(String name) {
+    return new MathScorer(name, new SoundExtractor(), new IntegerEquivalence());
   }
 
   /// Returns what every scorer says about a completion, by name and in their order. Choice scorers

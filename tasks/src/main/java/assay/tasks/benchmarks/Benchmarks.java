@@ -4,10 +4,13 @@ import assay.results.ProtocolFacts;
 import assay.results.RunManifest;
 import assay.tasks.Benchmark;
 import assay.tasks.DataException;
+import assay.tasks.aime.Aime;
 import assay.tasks.codecontests.CodeContests;
 import assay.tasks.custom.DescribedSuite;
 import assay.tasks.functions.HumanEval;
 import assay.tasks.functions.Mbpp;
+import assay.tasks.gpqa.Gpqa;
+import assay.tasks.gsm8k.Gsm8k;
 import assay.tasks.livecodebench.LiveCodeBench;
 import assay.tasks.math500.Math500;
 import assay.tasks.mmlupro.MmluPro;
@@ -33,7 +36,12 @@ public record Benchmarks(List<Benchmark> all) {
             new LiveCodeBench(),
             new HumanEval(),
             new Mbpp(),
-            new CodeContests()));
+            new CodeContests(),
+            new Gsm8k(),
+            new Aime(2024),
+            new Aime(2025),
+            new Aime(2026),
+            new Gpqa()));
   }
 
   /// Returns the benchmark of that exact name, or empty where there is none.

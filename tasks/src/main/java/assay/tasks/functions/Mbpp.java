@@ -13,6 +13,7 @@ import assay.tasks.ListedProtocol;
 import assay.tasks.Protocol;
 import assay.tasks.PublishedData;
 import assay.tasks.SampleDigest;
+import assay.tasks.SampleProtocol;
 import assay.tasks.TaskRequest;
 import assay.tasks.Window;
 import assay.tasks.format.Row;
@@ -88,9 +89,10 @@ public final class Mbpp implements RowBenchmark {
 
   @Override
   public Protocol protocol(String name, TaskRequest request) {
-    return new FunctionPrompt(
+    return new SampleProtocol(
         name,
         new GenerationSettings(512, 0, 1, 0, 0, List.of("[DONE]"), 1),
+        List.of("code/checks"),
         sample -> new Prompt.Text(sample.input()));
   }
 

@@ -7,6 +7,7 @@ import assay.tasks.DataException;
 import assay.tasks.Protocol;
 import assay.tasks.TokenCounter;
 import assay.tasks.format.RowFile;
+import assay.tasks.wording.BoxedAnswer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,7 @@ record FourShot(String name, String examples, String digest) implements Protocol
 
   @Override
   public GenerationSettings settings() {
-    List<String> stop = new ArrayList<>(QwenMath.STOP);
+    List<String> stop = new ArrayList<>(BoxedAnswer.STOP);
     stop.add("\n\nQuestion:");
     return GenerationSettings.greedy(MAX_NEW_TOKENS, stop);
   }

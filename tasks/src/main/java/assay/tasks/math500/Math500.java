@@ -4,6 +4,7 @@ import assay.results.Comparability;
 import assay.results.Convention;
 import assay.results.ForeignNames;
 import assay.results.ForeignNames.Extractor;
+import assay.results.GenerationSettings;
 import assay.results.Sample;
 import assay.results.SuiteFacts;
 import assay.results.SuiteFacts.HubDataset;
@@ -12,11 +13,14 @@ import assay.tasks.ListedProtocol;
 import assay.tasks.Protocol;
 import assay.tasks.PublishedData;
 import assay.tasks.SampleDigest;
+import assay.tasks.SampleProtocol;
 import assay.tasks.TaskRequest;
 import assay.tasks.Window;
 import assay.tasks.format.Row;
 import assay.tasks.format.RowBenchmark;
 import assay.tasks.format.ShotsFile;
+import assay.tasks.wording.BoxedAnswer;
+import assay.tasks.wording.SimpleEvals;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -117,8 +121,19 @@ public final class Math500 implements RowBenchmark {
   @Override
   public Protocol protocol(String name, TaskRequest request) {
     return switch (name) {
-      case QWEN -> new QwenMath(name);
-      case SIMPLE_EVALS -> new SimpleEvals(name);
+      case QWEN ->
+          new SampleProtocol(
+              name,
+              GenerationSettings.greedy(2048, BoxedAnswer.STOP),
+              List.of("math/sound", "math/hendrycks+qwen-extraction", "math/hendrycks"),
+              sample -> BoxedAnswer.bySystem(sample.input()));
+      // Ten attempts, temperature and limit as its entries for GPT-4o have them.
+      case SIMPLE_EVALS ->
+          new SampleProtocol(
+              name,
+              new GenerationSettings(2048, 0.5, 1, 0, 0, List.of(), 10),
+              List.of("math/sound"),
+              sample -> SimpleEvals.math(sample.input()));
       case BASE -> FourShot.read(name, ShotsFile.find(request, "shots", name));
       default -> throw unknown(name);
     };

@@ -23,7 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Each pair `NAME.input`, `NAME.expected` in `prompts`, written by
-/// `tools/make-prompt-fixtures.py`.
+/// `tools/make-prompt-fixtures.py`, or by the benchmarks' own scripts (`tools/suites`). An input
+/// names protocol, data and sample, and the attempt where its prompt is another one.
 final class RenderedPromptsTest {
   static List<String> names() throws IOException {
     try (Stream<Path> files = Files.list(Demo.resource("prompts"))) {
@@ -47,7 +48,9 @@ final class RenderedPromptsTest {
             .findFirst()
             .orElseThrow();
     assertThat(task.protocol().name()).isEqualTo(input.getFirst());
-    assertThat(shown(task.protocol().render(sample, Optional.empty())))
+    int attempt = input.size() > 3 ? Integer.parseInt(input.get(3)) : 0;
+    Sample asked = task.dataset().asAsked(sample, attempt);
+    assertThat(shown(task.protocol().render(asked, Optional.empty())))
         .isEqualTo(Demo.text("prompts/" + name + ".expected"));
   }
 

@@ -1,0 +1,2 @@
+/// Draws of published scripts, number for number: [PythonDraw].
+package assay.tasks.draw;

@@ -1,0 +1,2 @@
+/// What several benchmarks are asked with: instructions that their publishers share.
+package assay.tasks.wording;
