@@ -26,10 +26,9 @@ def build(spec, seed):
     """A model whose every parameter matters: norms near 1 and biases near 0, but never just so."""
     torch.manual_seed(seed)
     spec.config._attn_implementation = "eager"
-    model = transformers.AutoModelForCausalLM.from_config(
+    model = getattr(transformers, spec.kind_of).from_config(
         spec.config, dtype=torch.float32, attn_implementation="eager"
     ).eval()
-    added_to_one = spec.config.model_type in ("gemma", "gemma2", "gemma3_text")
     tensors = dict(model.named_parameters()) | {
         name: value for name, value in model.named_buffers() if name.endswith("correction_bias")
     }
@@ -38,12 +37,18 @@ def build(spec, seed):
             noise = torch.randn_like(value)
             if value.dim() > 1:
                 value.copy_(noise / value.shape[-1] ** 0.5)
-            elif name.endswith("weight") and not added_to_one:
+            elif name.endswith("weight") and not added_to_one(spec.config.model_type, name):
                 value.copy_(1 + 0.1 * noise)
             else:
                 value.copy_(0.1 * noise)
     model.tie_weights()
     return model
+
+
+def added_to_one(model_type, name):
+    """Whether a norm's gain is stored without its 1."""
+    whole = model_type.startswith(("gemma", "qwen3_next", "qwen3_5"))
+    return whole and not name.endswith("linear_attn.norm.weight")
 
 
 def rounded(model, kind):

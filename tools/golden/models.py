@@ -17,6 +17,7 @@ class Spec:
                 the length")
     weights_of  name of the checkpoint whose weights this one shares, or None
     version     of Transformers that makes it: 4 or 5
+    kind_of     the class that makes a model of the configuration
     """
 
     config: object
@@ -26,6 +27,7 @@ class Spec:
     whole: bool = False
     weights_of: str | None = None
     version: int = 4
+    kind_of: str = "AutoModelForCausalLM"
 
 
 SMALL = dict(
@@ -296,6 +298,34 @@ SPECS = {
     "gemma3_text": Spec(gemma3(), kind="bf16"),
 }
 
+LINEAR = dict(
+    num_key_value_heads=2,
+    head_dim=16,
+    num_hidden_layers=3,
+    layer_types=["linear_attention", "full_attention", "linear_attention"],
+    linear_conv_kernel_dim=4,
+    linear_key_head_dim=8,
+    linear_num_key_heads=2,
+    linear_value_head_dim=8,
+    linear_num_value_heads=4,
+)
+
+
+def hybrid(**other):
+    """Two layers of gated DeltaNet and one of gated full attention, a quarter of each head turned."""
+    return small(max_position_embeddings=256) | LINEAR | dict(
+        rope_parameters=dict(rope_type="default", rope_theta=10000.0, partial_rotary_factor=0.25)
+    ) | other
+
+
+SPARSE = dict(
+    num_experts=4,
+    num_experts_per_tok=2,
+    moe_intermediate_size=16,
+    shared_expert_intermediate_size=24,
+)
+
+
 if MAJOR >= 5:
     SPECS |= {
         "qwen2_moe-window": Spec(
@@ -321,4 +351,134 @@ if MAJOR >= 5:
             version=5,
         ),
         "llama-gelu": Spec(llama(hidden_act="gelu"), kind="bf16", version=5),
+        "qwen3_next": Spec(
+            hf.Qwen3NextConfig(**hybrid() | SPARSE), kind="bf16", prompt=70, version=5
+        ),
+        "qwen3_5": Spec(hf.Qwen3_5TextConfig(**hybrid()), kind="bf16", prompt=70, version=5),
+        "qwen3_5_moe": Spec(
+            hf.Qwen3_5MoeTextConfig(**hybrid() | SPARSE), kind="bf16", prompt=70, version=5
+        ),
+        "seed_oss": Spec(
+            hf.SeedOssConfig(**small(num_key_value_heads=2, head_dim=12)), kind="bf16", version=5
+        ),
+        "smollm3": Spec(
+            hf.SmolLM3Config(**small(num_key_value_heads=2, num_hidden_layers=3)
+                             | dict(no_rope_layers=[1, 0, 1])),
+            kind="bf16",
+            version=5,
+        ),
+        "smollm3-4-layers": Spec(
+            hf.SmolLM3Config(**small(num_key_value_heads=2, num_hidden_layers=4, hidden_size=16)),
+            kind="bf16",
+            version=5,
+        ),
+        "olmo2": Spec(hf.Olmo2Config(**small(num_key_value_heads=2)), kind="bf16", version=5),
+        "olmo3": Spec(
+            hf.Olmo3Config(
+                **small(num_key_value_heads=2, num_hidden_layers=4, hidden_size=16, sliding_window=8)
+                | dict(
+                    max_position_embeddings=64,
+                    rope_parameters=dict(
+                        full_attention=yarn(4.0, 16, rope_theta=10000.0),
+                        sliding_attention=dict(rope_type="default", rope_theta=10000.0),
+                    ),
+                )
+            ),
+            kind="bf16",
+            prompt=40,
+            version=5,
+        ),
+        "granite": Spec(
+            hf.GraniteConfig(
+                **small(num_key_value_heads=2),
+                embedding_multiplier=3.0,
+                logits_scaling=0.75,
+                residual_multiplier=0.6,
+                attention_multiplier=0.2,
+            ),
+            kind="bf16",
+            version=5,
+        ),
+        "glm4": Spec(
+            hf.Glm4Config(**small(num_key_value_heads=2, head_dim=12)), kind="bf16", version=5
+        ),
+        "glm4_moe": Spec(
+            hf.Glm4MoeConfig(
+                **small(num_key_value_heads=2, head_dim=16, attention_bias=True, use_qk_norm=True)
+                | dict(
+                    n_routed_experts=4,
+                    num_experts_per_tok=2,
+                    moe_intermediate_size=16,
+                    routed_scaling_factor=2.5,
+                    n_shared_experts=1,
+                    first_k_dense_replace=1,
+                    num_mtp_layers=0,
+                )
+            ),
+            kind="bf16",
+            version=5,
+        ),
+        "ministral3": Spec(
+            hf.Ministral3Config(
+                **small(num_key_value_heads=2, head_dim=12)
+                | dict(
+                    max_position_embeddings=64,
+                    rope_parameters=yarn(
+                        4.0,
+                        16,
+                        rope_theta=10000.0,
+                        beta_fast=32.0,
+                        beta_slow=1.0,
+                        mscale=1.0,
+                        mscale_all_dim=1.0,
+                        llama_4_scaling_beta=0.1,
+                    ),
+                )
+            ),
+            kind="bf16",
+            prompt=40,
+            version=5,
+        ),
+        "qwen3_5-wrapped": Spec(
+            hf.Qwen3_5Config(
+                text_config=hybrid(vocab_size=128, num_hidden_layers=2, hidden_size=16)
+                | dict(layer_types=["linear_attention", "full_attention"]),
+                vision_config=dict(
+                    depth=1,
+                    hidden_size=8,
+                    intermediate_size=8,
+                    num_heads=1,
+                    out_hidden_size=16,
+                    patch_size=2,
+                    num_position_embeddings=4,
+                ),
+                image_token_id=100,
+                video_token_id=101,
+                vision_start_token_id=102,
+                vision_end_token_id=103,
+            ),
+            kind="bf16",
+            version=5,
+            kind_of="AutoModelForImageTextToText",
+        ),
+        "mistral3-wrapped": Spec(
+            hf.Mistral3Config(
+                text_config=dict(model_type="mistral")
+                | small(num_key_value_heads=2, head_dim=12, vocab_size=112, sliding_window=None)
+                | dict(hidden_size=16, num_hidden_layers=1),
+                vision_config=dict(
+                    model_type="pixtral",
+                    hidden_size=8,
+                    intermediate_size=8,
+                    num_hidden_layers=1,
+                    num_attention_heads=1,
+                    patch_size=4,
+                    image_size=16,
+                ),
+                image_token_index=100,
+            ),
+            kind="bf16",
+            version=5,
+            kind_of="AutoModelForImageTextToText",
+        ),
     }

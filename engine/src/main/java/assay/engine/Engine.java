@@ -85,7 +85,8 @@ public final class Engine implements AutoCloseable {
 
   private void requireRoom(int length) {
     long positions = (long) cache.capacity() * PageFormat.POSITIONS;
-    if (length > positions) {
+    boolean noState = cache.format().hasStates() && cache.stateCapacity() == 0;
+    if (length > positions || noState) {
       throw new CacheFullException(length, positions);
     }
   }

@@ -66,7 +66,8 @@ final class RandomScheduleTest {
   private static final List<String> QUANTIZED =
       List.of("qwen2", "gemma3", "qwen2moe", "qwen3moe", "mixtral", "deepseek2");
 
-  /// Windows as Mistral and Phi-3 have them, a router that is not a plain one, weights of FP8.
+  /// Windows as Mistral and Phi-3 have them, a router that is not a plain one, recurrent states,
+  /// weights of FP8.
   private static final List<String> CHECKPOINTS =
       List.of(
           "mistral",
@@ -74,6 +75,10 @@ final class RandomScheduleTest {
           "phi3-window",
           "phimoe",
           "qwen2_moe-window",
+          "qwen3_next",
+          "qwen3_5",
+          "olmo3",
+          "ministral3",
           "deepseek_v3-fp8");
 
   @TempDir private static Path folder;
@@ -170,6 +175,7 @@ final class RandomScheduleTest {
     try (LanguageModel model = subject.open(1, type)) {
       // Planes of a page are rounded up to whole cache lines; scales of short heads are not.
       pageBytes = PageFormat.POSITIONS * model.kvBytesPerToken() * 5 / 4 + 4096;
+      pageBytes += model.config().stateBytes(); // as many recurrent states as pages
       for (int i = 0; i < JOBS; i++) {
         jobs.add(Job.draw(subject.tokens(), model.contextLength(), random));
       }

@@ -11,6 +11,7 @@ import assay.scorers.catalog.Scorers;
 import assay.tasks.benchmarks.Benchmarks;
 import java.awt.GraphicsEnvironment;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -139,10 +140,23 @@ final class ContributingTest {
 
   @ParameterizedTest
   @MethodSource("modelTypes")
-  void aKindOfCheckpointHasATest(String type) throws IOException {
-    assertThat(sources("engine/src/test").contains("\"" + type))
-        .as("a test that names " + type)
-        .isTrue();
+  void aKindOfCheckpointHasReferenceLogits(String type) throws IOException {
+    Path folder = Documents.ROOT.resolve("engine/src/test/resources/assay/engine/huggingface");
+    try (Stream<Path> checkpoints = Files.list(folder)) {
+      assertThat(checkpoints.toList())
+          .anyMatch(
+              checkpoint ->
+                  Files.exists(checkpoint.resolve("reference.json"))
+                      && saysType(checkpoint.resolve("config.json"), type));
+    }
+  }
+
+  private static boolean saysType(Path config, String type) {
+    try {
+      return Files.readString(config).contains("\"model_type\": \"" + type + "\"");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

@@ -1,6 +1,7 @@
 package assay.engine.cache;
 
 import java.lang.foreign.MemorySegment;
+import java.util.Optional;
 
 /// The entries of up to [PageFormat#POSITIONS] successive positions in all layers.
 ///
@@ -9,6 +10,7 @@ import java.lang.foreign.MemorySegment;
 public final class Page {
   private final MemorySegment memory;
   private final short[] picks; // [expert layers, POSITIONS, usedCount]; see PageFormat.picksOffset
+  private Optional<RecurrentState> snapshot = Optional.empty();
 
   Page(MemorySegment memory, int picks) {
     this.memory = memory;
@@ -23,6 +25,16 @@ public final class Page {
   /// Returns the experts that each position passed.
   public short[] picks() {
     return picks;
+  }
+
+  /// Returns where the recurrent state behind the page's last position is kept, if it is.
+  public Optional<RecurrentState> snapshot() {
+    return snapshot;
+  }
+
+  /// Has the state behind the last position kept there, or nowhere.
+  public void keep(Optional<RecurrentState> state) {
+    snapshot = state;
   }
 
   /// Takes over another page's entries.

@@ -5,7 +5,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 
-/// Hands out pages of native memory up to a budget, and takes them back.
+/// Hands out pages of native memory up to a budget, and takes them back; recurrent states likewise,
+/// where sequences have one. As many states as pages may be taken while they are smaller than
+/// these, else states may take half of the memory.
 ///
 /// Mutable, and used by one thread. Memory is taken when a page is first needed, and kept for the
 /// next one that needs it.
@@ -16,14 +18,28 @@ public final class PageCache implements AutoCloseable {
   private final long budgetBytes;
   private final Arena arena = Arena.ofShared();
   private final Deque<Page> free = new ArrayDeque<>();
+  private final Deque<RecurrentState> freeStates = new ArrayDeque<>();
+  private final int stateCapacity;
   private int allocated;
+  private int allocatedStates;
 
   /// Creates a cache without pages.
   ///
   /// @param budgetBytes that its pages may take together
   public PageCache(PageFormat format, long budgetBytes) {
     this.format = format;
-    this.budgetBytes = budgetBytes;
+    long states = states(format, budgetBytes);
+    stateCapacity = (int) Math.min(Integer.MAX_VALUE, states);
+    this.budgetBytes = budgetBytes - stateCapacity * format.stateBytes();
+  }
+
+  private static long states(PageFormat format, long budgetBytes) {
+    if (!format.hasStates()) {
+      return 0;
+    }
+    return format.stateBytes() < format.bytes()
+        ? budgetBytes / (format.stateBytes() + format.bytes())
+        : budgetBytes / 2 / format.stateBytes();
   }
 
   /// Returns the layout of its pages.
@@ -51,6 +67,28 @@ public final class PageCache implements AutoCloseable {
     }
     allocated++;
     return Optional.of(new Page(arena.allocate(format.bytes(), ALIGNMENT), format.picks()));
+  }
+
+  /// Returns the most recurrent states that the budget allows.
+  public int stateCapacity() {
+    return stateCapacity;
+  }
+
+  /// Returns a recurrent state with undefined numbers; empty if the budget has no room for it.
+  public Optional<RecurrentState> takeState() {
+    if (!freeStates.isEmpty()) {
+      return Optional.of(freeStates.pop());
+    }
+    if (allocatedStates >= stateCapacity) {
+      return Optional.empty();
+    }
+    allocatedStates++;
+    return Optional.of(new RecurrentState(arena.allocate(format.stateBytes(), ALIGNMENT)));
+  }
+
+  /// Takes back a state that nobody uses any more.
+  public void letGo(RecurrentState state) {
+    freeStates.push(state);
   }
 
   /// Takes back a page that nobody uses any more.

@@ -1,5 +1,6 @@
 package assay.engine.cache;
 
+import assay.engine.config.AttentionConfig.GatedDelta;
 import assay.engine.config.AttentionConfig.GroupedQuery;
 import assay.engine.config.AttentionConfig.Latent;
 import assay.engine.config.BlockConfig;
@@ -20,17 +21,22 @@ public final class PageFormat {
   private final List<CacheStore> values = new ArrayList<>();
   private final int[] picksOffsets; // [layerCount]
   private final int[] picksPerPosition; // [layerCount], 0 for layers without experts
+  private final long[] stateOffsets; // [layerCount], bytes
   private final int picks;
   private long bytes;
+  private long stateBytes;
 
   /// Lays out a model's entries, stored as the type says.
   public PageFormat(ModelConfig config, CacheType type) {
     picksOffsets = new int[config.layerCount()];
     picksPerPosition = new int[config.layerCount()];
+    stateOffsets = new long[config.layerCount()];
     int count = 0;
     for (int layer = 0; layer < config.layerCount(); layer++) {
       BlockConfig block = config.blocks().get(layer);
       addStores(block, type);
+      stateOffsets[layer] = stateBytes;
+      stateBytes += block.attention().stateBytes();
       picksOffsets[layer] = count;
       if (block.feedForward() instanceof Experts experts) {
         picksPerPosition[layer] = experts.router().usedCount();
@@ -50,6 +56,11 @@ public final class PageFormat {
         CacheStore entries = next(CacheStore.byPosition(type, 1, latent.shape().entryDim()));
         keys.add(entries);
         values.add(entries);
+      }
+      case GatedDelta _ -> {
+        CacheStore nothing = next(CacheStore.byPosition(type, 0, 1));
+        keys.add(nothing);
+        values.add(nothing);
       }
     }
   }
@@ -73,6 +84,21 @@ public final class PageFormat {
   /// Returns the bytes of a page.
   public long bytes() {
     return bytes;
+  }
+
+  /// Returns the bytes of a recurrent state; 0 if the model has none.
+  public long stateBytes() {
+    return stateBytes;
+  }
+
+  /// Returns whether sequences have a recurrent state.
+  public boolean hasStates() {
+    return stateBytes > 0;
+  }
+
+  /// Returns where a layer's part of a recurrent state begins, in bytes.
+  public long stateOffset(int layer) {
+    return stateOffsets[layer];
   }
 
   /// Returns how many experts each position passes in a layer; 0 if it has none.

@@ -2,6 +2,7 @@ package assay.engine.cache;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// The pages of one sequence, in the order of its positions.
 ///
@@ -10,6 +11,7 @@ import java.util.List;
 public final class PageTable {
   private final PageFormat format;
   private final List<Page> pages = new ArrayList<>();
+  private Optional<RecurrentState> state = Optional.empty();
   private int length;
 
   /// Creates the table of an empty sequence.
@@ -30,6 +32,16 @@ public final class PageTable {
   /// Returns the page of a position.
   public Page page(int position) {
     return pages.get(position / PageFormat.POSITIONS);
+  }
+
+  /// Returns the recurrent state behind the positions held, if the model has one.
+  public Optional<RecurrentState> state() {
+    return state;
+  }
+
+  /// Has the sequence go on from a state, or gives it up.
+  public void state(Optional<RecurrentState> newState) {
+    state = newState;
   }
 
   /// Returns with how many pages this sequence and another one both begin, at most `most`.

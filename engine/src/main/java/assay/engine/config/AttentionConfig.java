@@ -1,5 +1,6 @@
 package assay.engine.config;
 
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
@@ -17,14 +18,20 @@ public sealed interface AttentionConfig {
   /// Returns the bytes that the KV cache takes for each position.
   long cacheBytes(CacheType type);
 
+  /// Returns the bytes that a sequence's recurrent state takes, however long it is.
+  default long stateBytes() {
+    return 0;
+  }
+
   /// Softmax of query-key products.
   ///
   /// @param scale that each product is multiplied by
   /// @param cap products become `cap * tanh(product / cap)` behind the scale; empty for none
-  public record ScoreConfig(float scale, OptionalDouble cap) {
+  /// @param temperature by which they grow with the query's position; empty if they do not
+  public record ScoreConfig(float scale, OptionalDouble cap, Optional<Temperature> temperature) {
     /// Returns scores without a cap.
     public static ScoreConfig of(float scale) {
-      return new ScoreConfig(scale, OptionalDouble.empty());
+      return new ScoreConfig(scale, OptionalDouble.empty(), Optional.empty());
     }
 
     /// Returns the usual scores of a head: divided by the root of its width, without a cap.
@@ -34,7 +41,25 @@ public sealed interface AttentionConfig {
 
     /// Returns these scores with another cap.
     public ScoreConfig withCap(OptionalDouble other) {
-      return new ScoreConfig(scale, other);
+      return new ScoreConfig(scale, other, temperature);
+    }
+
+    /// Returns these scores with a temperature.
+    public ScoreConfig withTemperature(Temperature other) {
+      return new ScoreConfig(scale, cap, Optional.of(other));
+    }
+  }
+
+  /// Scores of far queries are multiplied by `1 + rate * ln(1 + floor(position / span))`.
+  ///
+  /// Source: Meta, "Llama 4", 2025; Mistral AI, "Ministral 3", 2025, in Transformers,
+  /// `get_llama_4_attn_scale`.
+  ///
+  /// @param span positions of one step
+  public record Temperature(double rate, int span) {
+    /// Returns the factor at a position.
+    public float at(int position) {
+      return (float) (1 + rate * Math.log(1 + Math.floor((double) position / span)));
     }
   }
 
@@ -51,7 +76,9 @@ public sealed interface AttentionConfig {
     /// Nothing.
     NONE,
     /// Each head by itself.
-    EACH
+    EACH,
+    /// All heads together.
+    ALL
   }
 
   /// Attention in which several query heads share one key and value head; with as many of either it
@@ -63,13 +90,15 @@ public sealed interface AttentionConfig {
   /// @param clip queries, keys and values are bounded to `-clip` to `clip`; empty for none
   /// @param position how positions enter
   /// @param window positions that a token sees, itself included; empty for all before it
+  /// @param gated whether what a head has seen is multiplied by the sigmoid of a projection
   public record GroupedQuery(
       HeadShape shape,
       ScoreConfig scores,
       HeadNorm norm,
       OptionalDouble clip,
       PositionScheme position,
-      OptionalInt window)
+      OptionalInt window,
+      boolean gated)
       implements AttentionConfig {
     /// Returns the usual attention: heads scored by the root of their width and not normalised, all
     /// positions seen.
@@ -80,7 +109,8 @@ public sealed interface AttentionConfig {
           HeadNorm.NONE,
           OptionalDouble.empty(),
           position,
-          OptionalInt.empty());
+          OptionalInt.empty(),
+          false);
     }
 
     @Override
@@ -110,32 +140,111 @@ public sealed interface AttentionConfig {
 
     @Override
     public GroupedQuery withPosition(PositionScheme other) {
-      return new GroupedQuery(shape, scores, norm, clip, other, window);
+      return new GroupedQuery(shape, scores, norm, clip, other, window, gated);
     }
 
     /// Returns this block with other scores.
     public GroupedQuery withScores(ScoreConfig other) {
-      return new GroupedQuery(shape, other, norm, clip, position, window);
+      return new GroupedQuery(shape, other, norm, clip, position, window, gated);
     }
 
     /// Returns this block with other norms.
     public GroupedQuery withNorm(HeadNorm other) {
-      return new GroupedQuery(shape, scores, other, clip, position, window);
+      return new GroupedQuery(shape, scores, other, clip, position, window, gated);
     }
 
     /// Returns this block with another bound.
     public GroupedQuery withClip(OptionalDouble other) {
-      return new GroupedQuery(shape, scores, norm, other, position, window);
+      return new GroupedQuery(shape, scores, norm, other, position, window, gated);
     }
 
     /// Returns this block with another window.
     public GroupedQuery withWindow(OptionalInt other) {
-      return new GroupedQuery(shape, scores, norm, clip, position, other);
+      return new GroupedQuery(shape, scores, norm, clip, position, other, gated);
+    }
+
+    /// Returns this block with gates.
+    public GroupedQuery withGates() {
+      return new GroupedQuery(shape, scores, norm, clip, position, window, true);
     }
 
     @Override
     public long cacheBytes(CacheType type) {
       return 2L * kvHeadCount() * type.rowBytes(headDim());
+    }
+  }
+
+  /// Linear attention with a state in place of a cache: for each head a matrix that maps keys to
+  /// values, which each token lets fade and corrects towards its own value. Before it queries, keys
+  /// and values of the last tokens are mixed, channel by channel.
+  ///
+  /// Source: Yang et al., "Gated Delta Networks: Improving Mamba2 with Delta Rule", 2024.
+  public record GatedDelta(DeltaShape shape) implements AttentionConfig {
+    @Override
+    public int headCount() {
+      return shape.valueHeads();
+    }
+
+    @Override
+    public PositionScheme position() {
+      return new PositionScheme.None();
+    }
+
+    @Override
+    public GatedDelta withPosition(PositionScheme position) {
+      return this;
+    }
+
+    @Override
+    public long cacheBytes(CacheType type) {
+      return 0;
+    }
+
+    @Override
+    public long stateBytes() {
+      return Float.BYTES * (shape.tailElements() + shape.stateElements());
+    }
+  }
+
+  /// Widths of a gated delta network.
+  ///
+  /// @param keyHeads heads of queries and keys
+  /// @param valueHeads heads of values, a multiple of them
+  /// @param keyDim width of a query or key head
+  /// @param valueDim width of a value head
+  /// @param taps tokens that are mixed, the last one included
+  /// @param tiled whether value head `h` reads key head `h % keyHeads`, as some GGUF files have it,
+  ///   and not `h / (valueHeads / keyHeads)`
+  public record DeltaShape(
+      int keyHeads, int valueHeads, int keyDim, int valueDim, int taps, boolean tiled) {
+    /// Returns the width of all key heads together.
+    public int keysDim() {
+      return Math.multiplyExact(keyHeads, keyDim);
+    }
+
+    /// Returns the width of all value heads together.
+    public int valuesDim() {
+      return Math.multiplyExact(valueHeads, valueDim);
+    }
+
+    /// Returns the number of channels that are mixed: queries, keys and values.
+    public int mixedDim() {
+      return Math.addExact(Math.multiplyExact(2, keysDim()), valuesDim());
+    }
+
+    /// Returns the key head that a value head reads.
+    public int keyHead(int valueHead) {
+      return tiled ? valueHead % keyHeads : valueHead / (valueHeads / keyHeads);
+    }
+
+    /// Returns the numbers that are kept of the last tokens' channels.
+    public long tailElements() {
+      return (taps - 1L) * mixedDim();
+    }
+
+    /// Returns the numbers of all heads' matrices.
+    public long stateElements() {
+      return (long) valuesDim() * keyDim;
     }
   }
 

@@ -1,5 +1,6 @@
 package assay.engine.config;
 
+import assay.engine.config.AttentionConfig.GatedDelta;
 import assay.engine.config.AttentionConfig.GroupedQuery;
 import assay.engine.config.AttentionConfig.Latent;
 import assay.engine.config.FeedForwardConfig.Experts;
@@ -56,6 +57,12 @@ public record ModelConfig(
   /// anywhere.
   public long kvBytesPerToken(CacheType type) {
     return blocks.stream().mapToLong(block -> block.attention().cacheBytes(type)).sum();
+  }
+
+  /// Returns the bytes that the recurrent state of a sequence takes in all layers, however long it
+  /// is; 0 for a model without such layers.
+  public long stateBytes() {
+    return blocks.stream().mapToLong(block -> block.attention().stateBytes()).sum();
   }
 
   /// Returns the weights that no token can be sent to at once: of each block's experts, those that
@@ -115,6 +122,7 @@ public record ModelConfig(
             switch (attention) {
               case GroupedQuery grouped -> grouped.window().isEmpty();
               case Latent _ -> true;
+              case GatedDelta _ -> false;
             };
     List<AttentionConfig> all = blocks.stream().map(BlockConfig::attention).toList();
     boolean none = all.stream().noneMatch(seesAll);
@@ -128,8 +136,7 @@ public record ModelConfig(
     return switch (block.attention().position()) {
       case Rotary rotary -> {
         Rotary scaled = rotary.withScaling(request.scaling(rotary.scaling(), contextLength));
-        yield new BlockConfig(
-            block.attention().withPosition(scaled), block.feedForward(), block.norms());
+        yield block.withAttention(block.attention().withPosition(scaled));
       }
       case PositionScheme.Alibi _, PositionScheme.None _ -> block;
     };

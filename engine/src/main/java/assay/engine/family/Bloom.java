@@ -89,7 +89,7 @@ final class Bloom implements Family {
             settings,
             new Frame(context, sizes.modelDim(), norm),
             Collections.nCopies(layers, block),
-            new TensorNames(OUTSIDE, INSIDE, layers, 0))
+            TensorNames.of(OUTSIDE, INSIDE, layers))
         .withVocabulary(
             new VocabularyConfig(settings.vocabSize(), 1, true, 1, OptionalDouble.empty()))
         .withBiases(BIASES)

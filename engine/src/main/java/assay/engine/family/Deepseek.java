@@ -20,8 +20,7 @@ import java.util.stream.IntStream;
 /// Source: the models' own `modeling_deepseek.py`, and Transformers, `modeling_deepseek_v2.py` and
 /// `modeling_deepseek_v3.py`, where they agree with it.
 final class Deepseek implements Family {
-  private static final Key DENSE_LAYERS =
-      Key.of("leading_dense_block_count", "first_k_dense_replace");
+  static final Key DENSE_LAYERS = Key.of("leading_dense_block_count", "first_k_dense_replace");
   private static final Key SHARED = Key.of("expert_shared_count", "n_shared_experts");
   private static final Key ROPE_DIM = Key.of("rope.dimension_count", "qk_rope_head_dim");
   private static final Map<String, String> LATENT =
@@ -44,21 +43,22 @@ final class Deepseek implements Family {
 
   @Override
   public Outline outline(Settings settings) {
-    int layers = Sizes.layers(settings, Key.LAYERS);
+    int layers = settings.layersRun();
     settings.only(Key.inCheckpoint("moe_layer_freq"), 1);
     settings.only(Key.ATTENTION_BIAS, false);
     settings.only(Key.MLP_BIAS, false);
     Latent attention = attention(settings);
     FeedForwardConfig.Gated gated = Sizes.gated(settings);
-    Experts experts = experts(settings, gated);
+    RouterConfig router =
+        settings.isGguf() ? DeepseekRouter.stored(settings) : DeepseekRouter.named(settings);
+    Experts experts = experts(settings, gated, router);
     int dense = settings.count(DENSE_LAYERS).orElse(0);
     List<BlockConfig> blocks =
         IntStream.range(0, layers)
             .<FeedForwardConfig>mapToObj(layer -> layer < dense ? gated : experts)
             .map(inner -> BlockConfig.normedBefore(attention, inner))
             .toList();
-    int spare = settings.count(Key.inCheckpoint("num_nextn_predict_layers")).orElse(0);
-    return Outline.of(this, settings, blocks, TENSORS).withSpareLayers(spare);
+    return Outline.of(this, settings, blocks, TENSORS).withoutSpareLayers(settings);
   }
 
   private static Latent attention(Settings settings) {
@@ -121,9 +121,8 @@ final class Deepseek implements Family {
     return shape;
   }
 
-  private static Experts experts(Settings settings, FeedForwardConfig.Gated gated) {
-    RouterConfig router =
-        settings.isGguf() ? DeepseekRouter.stored(settings) : DeepseekRouter.named(settings);
+  /// Returns experts and a shared one that is as wide as some of them.
+  static Experts experts(Settings settings, FeedForwardConfig.Gated gated, RouterConfig router) {
     int width = settings.positive(Key.EXPERT_DIM, Math.max(1, gated.ffnDim() / router.usedCount()));
     int shared = settings.count(SHARED).orElse(0);
     if (shared > Integer.MAX_VALUE / width) {

@@ -10,7 +10,8 @@ final class DeepseekRouter {
   private static final int SOFTMAX = 1; // LLAMA_EXPERT_GATING_FUNC_TYPE_SOFTMAX
   private static final int SIGMOID = 2; // LLAMA_EXPERT_GATING_FUNC_TYPE_SIGMOID
   private static final Key GATING = Key.inGguf("expert_gating_func");
-  private static final Key EXPERTS = Key.of("expert_count", "n_routed_experts");
+  private static final Key EXPERTS =
+      Key.of("expert_count", "n_routed_experts", "num_local_experts");
   private static final Key GROUPS = Key.of("expert_group_count", "n_group");
   private static final Key GROUPS_USED = Key.of("expert_group_used_count", "topk_group");
   private static final Key METHOD = Key.inCheckpoint("topk_method");
@@ -20,7 +21,16 @@ final class DeepseekRouter {
 
   /// Reads it from a GGUF file, which names its parts.
   static RouterConfig stored(Settings settings) {
-    int gating = settings.optional(GATING).orElse(SOFTMAX);
+    return stored(settings, SOFTMAX);
+  }
+
+  /// Reads a router of a family that has the sigmoid alone, as V3.
+  static RouterConfig sigmoid(Settings settings) {
+    return settings.isGguf() ? stored(settings, SIGMOID) : third(settings);
+  }
+
+  private static RouterConfig stored(Settings settings, int usual) {
+    int gating = settings.optional(GATING).orElse(usual);
     if (gating != SOFTMAX && gating != SIGMOID) {
       throw settings.fault(
           GATING, "the engine does not know this gating", "1 (softmax) or 2 (sigmoid)");

@@ -17,6 +17,9 @@ public final class Families {
           new Qwen2Moe(),
           new Qwen3(),
           new Qwen3Moe(),
+          new Qwen3Next(),
+          new Qwen35(),
+          new Qwen35Moe(),
           new Llama(),
           new Phi3(),
           new PhiMoe(),
@@ -25,7 +28,14 @@ public final class Families {
           new Gemma(),
           new Gemma2(),
           new Gemma3(),
-          new Deepseek());
+          new Deepseek(),
+          new Glm4(),
+          new Glm4Moe(),
+          new SmolLm3(),
+          new Olmo2(),
+          new Granite(),
+          new Mistral3(),
+          new SeedOss());
 
   private Families() {}
 

@@ -26,8 +26,8 @@ final class GgufRope {
   private static final ValueLayout.OfFloat FLOAT =
       ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
-  // Files hold a tenth of DeepSeek's `mscale_all_dim`.
-  private static final double LOG_MULTIPLIER_UNIT = 0.1;
+  // Files hold a tenth of DeepSeek's `mscale_all_dim`, and the whole of others'.
+  private static final double DEEPSEEK_UNIT = 0.1;
 
   private static final Key WIDTH = Key.inGguf("rope.dimension_count");
   private static final Key TYPE = scaling("type");
@@ -132,7 +132,8 @@ final class GgufRope {
             above0("yarn_beta_fast", usual.fastTurns()),
             above0("yarn_beta_slow", usual.slowTurns()));
     double allDims =
-        settings.number(scaling("yarn_log_multiplier")).orElse(0) / LOG_MULTIPLIER_UNIT;
+        settings.number(scaling("yarn_log_multiplier")).orElse(0)
+            / (scoresGrow ? DEEPSEEK_UNIT : 1);
     double whole = Yarn.magnitude(factor, allDims);
     // In DeepSeek's own configurations the two multipliers are equal, so that only scores change.
     boolean scores = scoresGrow && allDims != 0;

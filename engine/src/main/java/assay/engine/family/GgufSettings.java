@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// The keys of one architecture in a GGUF file's metadata. Defaults are those of llama.cpp
 /// (`llama-model.cpp`, `load_hparams`).
@@ -85,6 +86,25 @@ final class GgufSettings extends Settings {
   List<Long> integers(Key key) {
     int[] numbers = name(key).map(metadata::ints).orElse(new int[0]);
     return Arrays.stream(numbers).asLongStream().boxed().toList();
+  }
+
+  @Override
+  List<Boolean> flags(Key key) {
+    return name(key).map(metadata::bools).orElse(List.of());
+  }
+
+  @Override
+  Set<String> tensorsFrom(int layer) {
+    return file.tensors().keySet().stream()
+        .filter(tensor -> tensor.startsWith("blk."))
+        .filter(tensor -> layerOf(tensor) >= layer)
+        .collect(Collectors.toSet());
+  }
+
+  /// Returns the layer in a name such as `blk.7.attn_q.weight`, or -1 if there is none.
+  private static int layerOf(String tensor) {
+    String number = tensor.substring("blk.".length()).split("\\.", 2)[0];
+    return number.matches("\\d{1,6}") ? Integer.parseInt(number) : -1;
   }
 
   @Override

@@ -117,6 +117,18 @@ public final class JsonSettings extends Settings {
   }
 
   @Override
+  List<Boolean> flags(Key key) {
+    return find(key).map(JsonElement::items).orElse(List.of()).stream()
+        .map(JsonElement::bool)
+        .toList();
+  }
+
+  @Override
+  Set<String> tensorsFrom(int layer) {
+    return Set.of();
+  }
+
+  @Override
   Optional<List<String>> names(Key key, List<String> known) {
     return find(key).map(array -> array.items().stream().map(item -> name(item, known)).toList());
   }
@@ -217,7 +229,8 @@ public final class JsonSettings extends Settings {
     return missing(String.join("\" or \"", key.checkpoint()));
   }
 
-  MalformedModelException missing(String member) {
+  /// Returns the fault that a member is missing.
+  public MalformedModelException missing(String member) {
     return object.fault("a member is missing", "\"" + member + "\"", "no such member");
   }
 

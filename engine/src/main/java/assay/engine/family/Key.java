@@ -25,7 +25,8 @@ record Key(Optional<String> gguf, List<String> checkpoint) {
   static final Key EXPERT_DIM = of("expert_feed_forward_length", "moe_intermediate_size");
   static final Key NORMALISED = of("expert_weights_norm", "norm_topk_prob");
   static final Key WEIGHT_SCALE = of("expert_weights_scale", "routed_scaling_factor");
-  static final Key SPARE_LAYERS = of("nextn_predict_layers", "num_nextn_predict_layers");
+  static final Key SPARE_LAYERS =
+      of("nextn_predict_layers", "num_nextn_predict_layers", "num_mtp_layers");
   static final Key LOGIT_CAP = of("final_logit_softcapping", "final_logit_softcapping");
   static final Key SCORE_CAP = of("attn_logit_softcapping", "attn_logit_softcapping");
   static final Key ACTIVATION = inCheckpoint("hidden_act");

@@ -85,7 +85,7 @@ final class Mpt implements Family {
             settings,
             frame,
             Collections.nCopies(layers, block),
-            new TensorNames(OUTSIDE, INSIDE, layers, 0))
+            TensorNames.of(OUTSIDE, INSIDE, layers))
         .withBiases(new BiasRules(biases, biases, biases, biases, Presence.ABSENT))
         .tiedUnlessSaid(settings);
   }

@@ -9,6 +9,7 @@ import assay.engine.config.WeightLayout;
 import assay.engine.config.WeightLayout.BiasRules;
 import assay.engine.config.WeightLayout.FusedQkv;
 import assay.engine.config.WeightLayout.Presence;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,7 +39,7 @@ public record Outline(ModelConfig config, TensorNames names, boolean tied) {
   /// @param inside names of tensors within a block
   static Outline of(
       Family family, Settings settings, List<BlockConfig> blocks, Map<String, String> inside) {
-    TensorNames names = new TensorNames(Tables.OUTSIDE, inside, blocks.size(), 0);
+    TensorNames names = TensorNames.of(Tables.OUTSIDE, inside, blocks.size());
     return of(family, settings, Frame.read(settings), blocks, names);
   }
 
@@ -107,10 +108,15 @@ public record Outline(ModelConfig config, TensorNames names, boolean tied) {
         tied);
   }
 
-  /// @param spare layers behind the others that take no part in the forward pass
-  Outline withSpareLayers(int spare) {
-    TensorNames more = new TensorNames(names.outside(), names.inside(), names.layerCount(), spare);
-    return new Outline(config, more, tied);
+  /// Passes over the tensors of layers behind those that are run, which predict several tokens.
+  Outline withoutSpareLayers(Settings settings) {
+    int spare = settings.count(Key.SPARE_LAYERS).orElse(0);
+    TensorNames more = names.withSpareLayers(spare);
+    WeightLayout old = config.layout();
+    Set<String> unused = new HashSet<>(old.settings());
+    unused.addAll(settings.tensorsFrom(config.layerCount()));
+    WeightLayout layout = new WeightLayout(old.fusedQkv(), old.gainOffset(), old.biases(), unused);
+    return new Outline(with(layout).config(), more, tied);
   }
 
   /// Returns a model whose checkpoints say it if they have an output of their own.

@@ -49,7 +49,7 @@ final class PhiMoe implements Family {
             settings,
             new Frame(frame.context(), frame.modelDim(), norm),
             Collections.nCopies(sizes.layerCount(), block),
-            new TensorNames(Tables.OUTSIDE, TENSORS, sizes.layerCount(), 0))
+            TensorNames.of(Tables.OUTSIDE, TENSORS, sizes.layerCount()))
         .withBiases(biases(settings));
   }
 

@@ -31,7 +31,7 @@ final class Qwen3Moe implements Family {
             .withNorm(HeadNorm.EACH)
             .withWindow(Windows.everywhere(settings));
     List<BlockConfig> blocks =
-        Routers.qwen(settings, sizes.layerCount(), true, Optional.empty()).stream()
+        Routers.qwen(settings, sizes.layerCount(), settings.isGguf(), Optional.empty()).stream()
             .map(inner -> BlockConfig.normedBefore(attention, inner))
             .toList();
     return Outline.of(this, settings, blocks, TENSORS).withBiases(Qwen3.biases(settings));

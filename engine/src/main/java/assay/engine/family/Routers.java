@@ -17,6 +17,8 @@ final class Routers {
   private static final Key SPARSE_STEP = Key.inCheckpoint("decoder_sparse_step");
   private static final Key DENSE_LAYERS = Key.inCheckpoint("mlp_only_layers");
 
+  private static final Key NORMALISED = Key.inCheckpoint("norm_topk_prob"); // GGUF leaves it out
+
   private Routers() {}
 
   /// Reads a router without bias, scale and groups.
@@ -51,14 +53,10 @@ final class Routers {
   /// Reads the feed-forward blocks of a Qwen model: every `decoder_sparse_step`-th layer has
   /// experts, but for those that `mlp_only_layers` names.
   ///
-  /// @param normalised whether weights are divided by their sum where GGUF files do not say it
+  /// @param normalised whether weights are divided by their sum where it is not said
   static List<FeedForwardConfig> qwen(
       Settings settings, int layerCount, boolean normalised, Optional<SharedExpert> shared) {
-    RouterConfig router =
-        plain(
-            settings,
-            Scoring.SOFTMAX,
-            settings.isGguf() ? normalised : settings.flag(Key.NORMALISED, false));
+    RouterConfig router = plain(settings, Scoring.SOFTMAX, settings.flag(NORMALISED, normalised));
     FeedForwardConfig.Gated gated = Sizes.gated(settings);
     int width = settings.positive(Key.EXPERT_DIM, Math.max(1, gated.ffnDim() / router.usedCount()));
     Experts experts = new Experts(router, width, gated.activation(), shared);

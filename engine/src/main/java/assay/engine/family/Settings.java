@@ -40,6 +40,23 @@ abstract sealed class Settings permits GgufSettings, JsonSettings {
   /// Returns an array of whole numbers; an empty list if it is absent.
   abstract List<Long> integers(Key key);
 
+  /// Returns an array of truth values; an empty list if it is absent.
+  abstract List<Boolean> flags(Key key);
+
+  /// Returns how many layers are run: GGUF files count those that predict several tokens among
+  /// them.
+  final int layersRun() {
+    int layers = Sizes.layers(this, Key.LAYERS);
+    int spare = isGguf() ? count(Key.SPARE_LAYERS).orElse(0) : 0;
+    if (spare >= layers) {
+      throw outOfRange(Key.SPARE_LAYERS, "fewer than all layers");
+    }
+    return layers - spare;
+  }
+
+  /// Returns the names of the tensors of layers from an index on, if the format tells.
+  abstract Set<String> tensorsFrom(int layer);
+
   /// Returns an array of names, if it is there.
   ///
   /// @param known all others are refused

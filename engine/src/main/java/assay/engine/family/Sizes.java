@@ -10,14 +10,14 @@ import java.util.OptionalInt;
 /// Sizes that nearly all families have.
 ///
 /// @param modelDim width of the residual stream
-/// @param layerCount blocks
+/// @param layerCount blocks that are run
 /// @param heads of attention
 record Sizes(int modelDim, int layerCount, HeadShape heads) {
   private static final int MAXIMUM_LAYERS = 4096; // bounds what a hostile file makes us hold
 
   static Sizes read(Settings settings) {
     int modelDim = settings.positive(Key.MODEL_DIM);
-    return new Sizes(modelDim, layers(settings, Key.LAYERS), heads(settings, modelDim));
+    return new Sizes(modelDim, settings.layersRun(), heads(settings, modelDim));
   }
 
   static int layers(Settings settings, Key key) {

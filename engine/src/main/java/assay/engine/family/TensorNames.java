@@ -16,8 +16,13 @@ import java.util.regex.Pattern;
 /// @param layerCount blocks of the model
 /// @param spareLayers blocks behind them that belong to no pass that the engine makes, such as
 ///   DeepSeek V3's for predicting several tokens
+/// @param pictures whether the text model is a part of one that takes pictures too
 public record TensorNames(
-    Map<String, String> outside, Map<String, String> inside, int layerCount, int spareLayers) {
+    Map<String, String> outside,
+    Map<String, String> inside,
+    int layerCount,
+    int spareLayers,
+    boolean pictures) {
   private static final Pattern IN_BLOCK =
       Pattern.compile(
           "(?:model\\.layers|transformer\\.h|h|transformer\\.blocks)\\.(\\d{1,6})\\.(.+)");
@@ -28,6 +33,17 @@ public record TensorNames(
   /// Buffers that older versions of Transformers stored, and that the configuration determines.
   private static final Set<String> DERIVED =
       Set.of("self_attn.rotary_emb.inv_freq", "attention.rotary_emb.inv_freq");
+
+  /// Layers that predict several tokens, in checkpoints that do not count them among the others.
+  private static final String PREDICTING = "mtp.";
+
+  /// The text model in one that takes pictures.
+  private static final Pattern TEXT_PART =
+      Pattern.compile("(?:model\\.language_model|language_model\\.model)\\.(.+)");
+
+  private static final Pattern PICTURE_PART =
+      Pattern.compile(
+          "(?:model\\.)?(?:visual|vision_tower|vision_model|multi_modal_projector)\\..+");
 
   /// What becomes of a tensor.
   public sealed interface Fate {
@@ -47,8 +63,27 @@ public record TensorNames(
     inside = Map.copyOf(inside);
   }
 
+  /// Returns the names of a model whose blocks are all run.
+  static TensorNames of(Map<String, String> outside, Map<String, String> inside, int layerCount) {
+    return new TensorNames(outside, inside, layerCount, 0, false);
+  }
+
+  /// Returns the names of this model as a part of one that takes pictures, which are left out.
+  public TensorNames withPictures() {
+    return new TensorNames(outside, inside, layerCount, spareLayers, true);
+  }
+
+  /// Returns these names with other spare layers.
+  TensorNames withSpareLayers(int other) {
+    return new TensorNames(outside, inside, layerCount, other, pictures);
+  }
+
   /// Returns what becomes of a tensor of a checkpoint.
-  public Fate fateOf(String name) {
+  public Fate fateOf(String tensor) {
+    if (tensor.startsWith(PREDICTING) || (pictures && PICTURE_PART.matcher(tensor).matches())) {
+      return new Fate.Unused();
+    }
+    String name = pictures ? ofText(tensor) : tensor;
     Matcher block = IN_BLOCK.matcher(name);
     if (!block.matches()) {
       return named("", outside, name);
@@ -59,6 +94,13 @@ public record TensorNames(
       return new Fate.Unused();
     }
     return layer < layerCount ? named("blk." + layer + ".", inside, rest) : new Fate.Unknown();
+  }
+
+  private static String ofText(String tensor) {
+    Matcher text = TEXT_PART.matcher(tensor);
+    return text.matches()
+        ? "model." + text.group(1)
+        : tensor.equals("language_model.lm_head.weight") ? "lm_head.weight" : tensor;
   }
 
   private static Fate named(String prefix, Map<String, String> table, String name) {

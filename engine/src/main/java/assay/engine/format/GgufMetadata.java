@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /// The key-value section of a GGUF file, read by type. A key that is absent gives an empty answer;
 /// a key that holds something else is a [MalformedModelException] naming file, key, expected and
@@ -113,6 +114,17 @@ public final class GgufMetadata {
       case Numbers numbers when numbers.elementType().isInteger() -> toInts(key, numbers);
       case GgufValue other when isEmptyArray(other) -> new int[0];
       case GgufValue other -> throw wrongType(key, "an array of whole numbers", other);
+    };
+  }
+
+  /// Returns an array of truth values; an empty list if the key is absent.
+  public List<Boolean> bools(String key) {
+    return switch (values.get(key)) {
+      case null -> List.of();
+      case Numbers numbers when numbers.elementType() == GgufType.BOOL ->
+          IntStream.range(0, numbers.count()).mapToObj(i -> numbers.whole(i) != 0).toList();
+      case GgufValue other when isEmptyArray(other) -> List.of();
+      case GgufValue other -> throw wrongType(key, "an array of truth values", other);
     };
   }
 

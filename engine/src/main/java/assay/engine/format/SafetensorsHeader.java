@@ -22,7 +22,7 @@ record SafetensorsHeader(List<TensorInfo> tensors) {
   private static final long LONGEST = 16 << 20;
 
   private static final String METADATA = "__metadata__";
-  private static final int MAXIMUM_DIMENSIONS = 4;
+  private static final int MAXIMUM_DIMENSIONS = 5; // of the layers that take pictures in
   private static final String DAMAGED =
       "The file is damaged or its download was cut off: fetch it again";
   private static final Map<String, DType> TYPES =

@@ -14,6 +14,26 @@ import java.util.Set;
 /// may change the arithmetic. Defaults of members that published files leave out are those of
 /// Transformers 4.57.
 final class CheckpointConfig {
+  /// Models around a text model, whose configuration is a member of theirs.
+  private static final Set<String> WITH_PICTURES =
+      Set.of("gemma3", "mistral3", "qwen3_5", "qwen3_5_moe");
+
+  private static final Set<String> ABOUT_PICTURES =
+      Set.of(
+          "boi_token_index",
+          "eoi_token_index",
+          "image_token_id",
+          "image_token_index",
+          "mm_tokens_per_image",
+          "multimodal_projector_bias",
+          "projector_hidden_act",
+          "spatial_merge_size",
+          "video_token_id",
+          "vision_config",
+          "vision_end_token_id",
+          "vision_feature_layer",
+          "vision_start_token_id");
+
   /// Members about training, storage, other tokens than those computed, and how others run the
   /// model. Where `pretraining_tp` or `slow_but_exact` are used, they change rounding alone.
   private static final Set<String> SILENT =
@@ -65,10 +85,23 @@ final class CheckpointConfig {
   static CheckpointDescription read(JsonElement json) {
     JsonSettings config = new JsonSettings(json);
     config.ignore(SILENT);
-    Outline model = Families.read(config);
+    Outline model =
+        WITH_PICTURES.contains(config.text("model_type")) ? inner(config) : Families.read(config);
     Optional<ScaleBlock> scaleBlock = scaleBlock(config);
     config.refuseUnread();
     return new CheckpointDescription(model.config(), model.names(), model.tied(), scaleBlock);
+  }
+
+  /// Reads the text model of one that takes pictures too, which the engine leaves out.
+  private static Outline inner(JsonSettings config) {
+    config.ignore(ABOUT_PICTURES);
+    JsonSettings text =
+        config.child("text_config").orElseThrow(() -> config.missing("text_config"));
+    text.ignore(SILENT);
+    Outline model = Families.read(text);
+    text.refuseUnread();
+    boolean tied = config.find("tie_word_embeddings").map(JsonElement::bool).orElse(model.tied());
+    return new Outline(model.config(), model.names().withPictures(), tied);
   }
 
   /// Reads `quantization_config`: none, or FP8 weights in blocks. That DeepSeek's own kernels round

@@ -1,5 +1,7 @@
 package assay.engine.model;
 
+import assay.engine.config.AttentionConfig.DeltaShape;
+import assay.engine.config.AttentionConfig.GatedDelta;
 import assay.engine.config.AttentionConfig.GroupedQuery;
 import assay.engine.config.AttentionConfig.Latent;
 import assay.engine.config.FeedForwardConfig.Experts;
@@ -21,6 +23,10 @@ public final class Activations {
   final float[] queries; // [tokens, headCount, headDim]
   final float[] keys; // [tokens, kvHeadCount, headDim], or [tokens, entryDim]
   final float[] values; // [tokens, kvHeadCount, headDim]
+  final float[] attentionGates; // [tokens, headCount, headDim], or [tokens, valueHeads, valueDim]
+  final float[] mixed; // [tokens, mixedDim], queries, keys and values of linear attention
+  final float[] betas; // [tokens, valueHeads]
+  final float[] alphas; // [tokens, valueHeads]
   final float[] attended; // [tokens, headCount, headDim], or [tokens, headCount, valueDim]
   final float[] squeezed; // [tokens, queryRank]
   final float[] latentQueries; // [tokens, headCount, entryDim]
@@ -48,7 +54,19 @@ public final class Activations {
     queries = batch(widths.grouped(GroupedQuery::queryDim, Activations::queryDim));
     keys = batch(widths.grouped(GroupedQuery::kvDim, latent -> latent.shape().entryDim()));
     values = batch(widths.grouped(GroupedQuery::kvDim, _ -> 0));
-    attended = batch(widths.grouped(GroupedQuery::queryDim, Activations::valueDim));
+    attended =
+        batch(
+            Math.max(
+                widths.grouped(GroupedQuery::queryDim, Activations::valueDim),
+                widths.delta(DeltaShape::valuesDim)));
+    attentionGates =
+        batch(
+            Math.max(
+                widths.grouped(grouped -> grouped.gated() ? grouped.queryDim() : 0, _ -> 0),
+                widths.delta(DeltaShape::valuesDim)));
+    mixed = batch(widths.delta(DeltaShape::mixedDim));
+    betas = batch(widths.delta(DeltaShape::valueHeads));
+    alphas = batch(widths.delta(DeltaShape::valueHeads));
     squeezed = batch(widths.latent(latent -> latent.shape().queryRank().orElse(0)));
     latentQueries = batch(widths.latent(l -> l.headCount() * l.shape().entryDim()));
     latentAttended = batch(widths.latent(l -> l.headCount() * l.shape().latentDim()));
@@ -104,7 +122,19 @@ public final class Activations {
                   switch (block.attention()) {
                     case GroupedQuery attention -> grouped.applyAsInt(attention);
                     case Latent attention -> latent.applyAsInt(attention);
+                    case GatedDelta _ -> 0;
                   })
+          .max()
+          .orElse(0);
+    }
+
+    int delta(ToIntFunction<DeltaShape> width) {
+      return config.blocks().stream()
+          .mapToInt(
+              block ->
+                  block.attention() instanceof GatedDelta(DeltaShape shape)
+                      ? width.applyAsInt(shape)
+                      : 0)
           .max()
           .orElse(0);
     }

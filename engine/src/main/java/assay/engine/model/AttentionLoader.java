@@ -1,7 +1,6 @@
 package assay.engine.model;
 
 import assay.engine.config.AttentionConfig.GroupedQuery;
-import assay.engine.config.AttentionConfig.HeadNorm;
 import assay.engine.config.AttentionConfig.Latent;
 import assay.engine.config.AttentionConfig.LatentShape;
 import assay.engine.config.ModelConfig;
@@ -16,6 +15,7 @@ import assay.engine.model.LayerWeights.Squeeze;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// Finds the tensors of one layer's attention, in each of the forms that they are stored in.
 final class AttentionLoader {
@@ -37,15 +37,22 @@ final class AttentionLoader {
   GroupedQueryWeights grouped(GroupedQuery attention) {
     List<Projection> inputs =
         tensors.has(prefix + "attn_qkv.weight") ? fused(attention) : separate(attention);
+    Optional<Projection> gate =
+        attention.gated() ? Optional.of(half(attention, 1)) : Optional.empty();
     Optional<HeadNorms> norms =
-        attention.norm() != HeadNorm.NONE
-            ? Optional.of(
-                new HeadNorms(
-                    operators.innerNorm(prefix + "attn_q_norm", attention.headDim()),
-                    operators.innerNorm(prefix + "attn_k_norm", attention.headDim())))
-            : Optional.empty();
+        switch (attention.norm()) {
+          case NONE -> Optional.empty();
+          case EACH -> Optional.of(norms(attention.headDim(), attention.headDim()));
+          case ALL -> Optional.of(norms(attention.queryDim(), attention.kvDim()));
+        };
     return new GroupedQueryWeights(
-        inputs.get(0), inputs.get(1), inputs.get(2), norms, output(attention.queryDim()));
+        inputs.get(0), inputs.get(1), inputs.get(2), gate, norms, output(attention.queryDim()));
+  }
+
+  private HeadNorms norms(int queryWidth, int keyWidth) {
+    return new HeadNorms(
+        operators.innerNorm(prefix + "attn_q_norm", queryWidth),
+        operators.innerNorm(prefix + "attn_k_norm", keyWidth));
   }
 
   private Projection output(int inDim) {
@@ -55,9 +62,27 @@ final class AttentionLoader {
 
   private List<Projection> separate(GroupedQuery attention) {
     return List.of(
-        input("attn_q", attention.queryDim()),
+        attention.gated() ? half(attention, 0) : input("attn_q", attention.queryDim()),
         input("attn_k", attention.kvDim()),
         input("attn_v", attention.kvDim()));
+  }
+
+  /// Returns the queries (0) or the gates (1) of heads that have both in one tensor.
+  private Projection half(GroupedQuery attention, int half) {
+    int rows = Math.multiplyExact(2, attention.queryDim());
+    int headDim = attention.headDim();
+    List<Span> spans =
+        IntStream.range(0, attention.headCount())
+            .mapToObj(head -> new Span((2 * head + half) * headDim, headDim))
+            .toList();
+    return cut(prefix + "attn_q", rows, spans);
+  }
+
+  private Projection cut(String name, int rows, List<Span> spans) {
+    Matrix all = tensors.matrix(name + ".weight", rows, config.modelDim());
+    float[] bias = operators.bias(name, rows, biases.attentionInput());
+    List<Matrix> pieces = spans.stream().map(span -> all.slice(span.from(), span.count())).toList();
+    return tensors.projection(pieces, cut(bias, spans));
   }
 
   private Projection input(String name, int outDim) {
@@ -68,15 +93,9 @@ final class AttentionLoader {
   private List<Projection> fused(GroupedQuery attention) {
     String name = prefix + "attn_qkv";
     int outDim = Math.addExact(attention.queryDim(), Math.multiplyExact(2, attention.kvDim()));
-    Matrix all = tensors.matrix(name + ".weight", outDim, config.modelDim());
-    float[] bias = operators.bias(name, outDim, biases.attentionInput());
-    List<Projection> parts = new ArrayList<>();
-    for (int part = 0; part < 3; part++) {
-      List<Span> spans = spans(attention, part);
-      List<Matrix> rows = spans.stream().map(span -> all.slice(span.from(), span.count())).toList();
-      parts.add(tensors.projection(rows, cut(bias, spans)));
-    }
-    return parts;
+    return IntStream.range(0, 3)
+        .mapToObj(part -> cut(name, outDim, spans(attention, part)))
+        .toList();
   }
 
   /// Rows of a fused tensor.

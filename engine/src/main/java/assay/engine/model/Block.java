@@ -1,6 +1,7 @@
 package assay.engine.model;
 
 import assay.engine.cache.PageFormat;
+import assay.engine.config.AttentionConfig.GatedDelta;
 import assay.engine.config.AttentionConfig.GroupedQuery;
 import assay.engine.config.AttentionConfig.Latent;
 import assay.engine.config.BlockConfig;
@@ -8,6 +9,7 @@ import assay.engine.config.FeedForwardConfig.Experts;
 import assay.engine.config.FeedForwardConfig.Gated;
 import assay.engine.config.FeedForwardConfig.Plain;
 import assay.engine.model.LayerWeights.ExpertsWeights;
+import assay.engine.model.LayerWeights.GatedDeltaWeights;
 import assay.engine.model.LayerWeights.GatedWeights;
 import assay.engine.model.LayerWeights.GroupedQueryWeights;
 import assay.engine.model.LayerWeights.LatentWeights;
@@ -34,6 +36,9 @@ record Block(LayerWeights weights, Attention attention, FeedForward feedForward)
                 grouped, (GroupedQueryWeights) weights.attention(), positions, entries);
         case Latent latent ->
             new LatentAttention(latent, (LatentWeights) weights.attention(), positions, entries);
+        case GatedDelta delta ->
+            new GatedDeltaNet(
+                delta.shape(), (GatedDeltaWeights) weights.attention(), format.stateOffset(layer));
       };
     }
 

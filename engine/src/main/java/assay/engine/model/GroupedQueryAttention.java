@@ -1,6 +1,8 @@
 package assay.engine.model;
 
 import assay.engine.config.AttentionConfig.GroupedQuery;
+import assay.engine.config.AttentionConfig.HeadNorm;
+import assay.engine.config.AttentionConfig.Temperature;
 import assay.engine.model.LayerWeights.GroupedQueryWeights;
 import assay.engine.model.LayerWeights.HeadNorms;
 import java.util.Optional;
@@ -44,11 +46,18 @@ final class GroupedQueryAttention implements Attention {
       if (rotary.isPresent()) {
         rotate(rotary.get(), a, row);
       }
+      if (config.scores().temperature().isPresent()) {
+        temper(config.scores().temperature().get(), pass, row);
+      }
       entries.store(pass, row, config.kvDim());
     }
     pass.meet();
     attention.apply(pass, a.queries, a.attended);
     pass.meet();
+    if (weights.gate().isPresent()) {
+      gate(pass);
+      pass.meet();
+    }
     pass.project(weights.output(), a.attended, a.branch);
   }
 
@@ -56,15 +65,27 @@ final class GroupedQueryAttention implements Attention {
     Activations a = pass.activations;
     int queryChunks = pass.chunks(config.queryDim());
     int kvChunks = pass.chunks(config.kvDim());
-    int all = queryChunks + 2 * kvChunks;
+    int gateChunks = weights.gate().isPresent() ? queryChunks : 0;
+    int all = queryChunks + 2 * kvChunks + gateChunks;
     for (int chunk = pass.worker.claim(); chunk < all; chunk = pass.worker.claim()) {
       if (chunk < queryChunks) {
         pass.project(weights.query(), chunk, a.normed, a.queries);
       } else if (chunk < queryChunks + kvChunks) {
         pass.project(weights.key(), chunk - queryChunks, a.normed, a.keys);
-      } else {
+      } else if (chunk < queryChunks + 2 * kvChunks) {
         pass.project(weights.value(), chunk - queryChunks - kvChunks, a.normed, a.values);
+      } else {
+        Projection gate = weights.gate().orElseThrow();
+        pass.project(gate, chunk - queryChunks - 2 * kvChunks, a.normed, a.attentionGates);
       }
+    }
+  }
+
+  private void gate(Pass pass) {
+    Activations a = pass.activations;
+    int width = config.queryDim();
+    for (int i = pass.firstRow() * width; i < pass.endRow() * width; i++) {
+      a.attended[i] *= (float) (1 / (1 + Math.exp(-a.attentionGates[i])));
     }
   }
 
@@ -82,10 +103,19 @@ final class GroupedQueryAttention implements Attention {
 
   private void normHeads(HeadNorms norms, Pass pass, int row) {
     Activations a = pass.activations;
-    int heads = config.headCount();
-    int kvHeads = config.kvHeadCount();
+    boolean each = config.norm() == HeadNorm.EACH;
+    int heads = each ? config.headCount() : 1;
+    int kvHeads = each ? config.kvHeadCount() : 1;
     norms.query().apply(pass.kernels, a.queries, row * heads, (row + 1) * heads, a.queries);
     norms.key().apply(pass.kernels, a.keys, row * kvHeads, (row + 1) * kvHeads, a.keys);
+  }
+
+  private void temper(Temperature temperature, Pass pass, int row) {
+    float factor = temperature.at(pass.batch().positions[row]);
+    float[] queries = pass.activations.queries;
+    for (int i = row * config.queryDim(); i < (row + 1) * config.queryDim(); i++) {
+      queries[i] *= factor;
+    }
   }
 
   private void rotate(RotaryEmbedding embedding, Activations a, int row) {

@@ -12,10 +12,10 @@ import java.util.Optional;
 /// @param feedForwardNorm of the feed-forward block's input, `[modelDim]`
 /// @param feedForwardPostNorm of its output, `[modelDim]`
 public record LayerWeights(
-    Norm attentionNorm,
+    Optional<Norm> attentionNorm,
     AttentionWeights attention,
     Optional<Norm> attentionPostNorm,
-    Norm feedForwardNorm,
+    Optional<Norm> feedForwardNorm,
     FeedForwardWeights feedForward,
     Optional<Norm> feedForwardPostNorm) {
 
@@ -27,21 +27,40 @@ public record LayerWeights(
   /// @param query `[queryDim, modelDim]`
   /// @param key `[kvDim, modelDim]`
   /// @param value `[kvDim, modelDim]`
+  /// @param gate `[queryDim, modelDim]`, whose sigmoid what heads have seen is multiplied by
   /// @param headNorms of each head of queries and keys
   /// @param output `[modelDim, queryDim]`
   public record GroupedQueryWeights(
       Projection query,
       Projection key,
       Projection value,
+      Optional<Projection> gate,
       Optional<HeadNorms> headNorms,
       Projection output)
       implements AttentionWeights {}
 
-  /// Norms of single heads.
+  /// Norms of single heads, or of all together.
   ///
-  /// @param query `[headDim]`
-  /// @param key `[headDim]`
+  /// @param query `[headDim]`, or `[queryDim]`
+  /// @param key `[headDim]`, or `[kvDim]`
   public record HeadNorms(Norm query, Norm key) {}
+
+  /// Tensors of a gated delta network.
+  ///
+  /// @param mixed `[mixedDim, modelDim]`: queries, keys and values
+  /// @param gate `[valuesDim, modelDim]`, of the output
+  /// @param beta `[valueHeads, modelDim]`, how far values are corrected
+  /// @param alpha `[valueHeads, modelDim]`, how fast the state fades
+  /// @param vectors of single channels and heads
+  /// @param output `[modelDim, valuesDim]`
+  public record GatedDeltaWeights(
+      Projection mixed,
+      Projection gate,
+      Projection beta,
+      Projection alpha,
+      DeltaVectors vectors,
+      Projection output)
+      implements AttentionWeights {}
 
   /// Tensors of latent attention.
   ///

@@ -32,6 +32,8 @@ public final class Pass {
   final MemorySegment keys; // F32, room for one head's keys of a page
   final MemorySegment values; // F32, room for one head's values of a page
   final float[] expanded; // [plainDim, latentDim] of one head
+  final float[] recurrent; // [keyDim, valueDim] of one head, or [taps - 1, CHANNELS]
+  final float[] change; // [valueDim] of one head
 
   /// Allocates a worker's scratch memory.
   ///
@@ -49,6 +51,8 @@ public final class Pass {
     keys = memory.allocate(sizes.keyPlaneBytes(), 64);
     values = memory.allocate(sizes.keyPlaneBytes(), 64);
     expanded = new float[sizes.expandedHead()];
+    recurrent = new float[sizes.deltaHead()];
+    change = new float[sizes.deltaWidth()];
   }
 
   /// Returns the batch of the step under way.

@@ -2,6 +2,8 @@ package assay.engine.model;
 
 import assay.engine.cache.PageFormat;
 import assay.engine.config.AttentionConfig;
+import assay.engine.config.AttentionConfig.DeltaShape;
+import assay.engine.config.AttentionConfig.GatedDelta;
 import assay.engine.config.AttentionConfig.GroupedQuery;
 import assay.engine.config.AttentionConfig.Latent;
 import assay.engine.config.BlockConfig;
@@ -13,12 +15,17 @@ import java.util.function.ToIntFunction;
 /// @param keyWidth the most elements of a head's key
 /// @param valueWidth the most elements of a head's value
 /// @param expandedHead the most weights of one head's map to the latent vector
-record ScratchSizes(int keyWidth, int valueWidth, int expandedHead) {
+/// @param deltaHead the most numbers of one head's recurrent state, or of some channels' last
+///   tokens
+/// @param deltaWidth the most elements of a value of such a head
+record ScratchSizes(int keyWidth, int valueWidth, int expandedHead, int deltaHead, int deltaWidth) {
   static ScratchSizes of(ModelConfig config) {
     return new ScratchSizes(
         largest(config, ScratchSizes::keyWidth),
         largest(config, ScratchSizes::valueWidth),
-        largest(config, ScratchSizes::expandedHead));
+        largest(config, ScratchSizes::expandedHead),
+        largest(config, ScratchSizes::deltaHead),
+        largest(config, ScratchSizes::deltaWidth));
   }
 
   private static int largest(ModelConfig config, ToIntFunction<AttentionConfig> size) {
@@ -29,6 +36,7 @@ record ScratchSizes(int keyWidth, int valueWidth, int expandedHead) {
     return switch (attention) {
       case GroupedQuery grouped -> grouped.headDim();
       case Latent latent -> latent.shape().entryDim();
+      case GatedDelta _ -> 0;
     };
   }
 
@@ -36,14 +44,27 @@ record ScratchSizes(int keyWidth, int valueWidth, int expandedHead) {
     return switch (attention) {
       case GroupedQuery grouped -> grouped.headDim();
       case Latent latent -> latent.shape().latentDim();
+      case GatedDelta _ -> 0;
     };
   }
 
   private static int expandedHead(AttentionConfig attention) {
     return switch (attention) {
-      case GroupedQuery _ -> 0;
+      case GroupedQuery _, GatedDelta _ -> 0;
       case Latent latent -> latent.shape().plainDim() * latent.shape().latentDim();
     };
+  }
+
+  private static int deltaHead(AttentionConfig attention) {
+    return switch (attention) {
+      case GroupedQuery _, Latent _ -> 0;
+      case GatedDelta(DeltaShape shape) ->
+          Math.max(shape.keyDim() * shape.valueDim(), (shape.taps() - 1) * GatedDeltaNet.CHANNELS);
+    };
+  }
+
+  private static int deltaWidth(AttentionConfig attention) {
+    return attention instanceof GatedDelta(DeltaShape shape) ? shape.valueDim() : 0;
   }
 
   /// Returns the bytes of one head's keys, or values, of a page in F32.

@@ -75,6 +75,19 @@ final class Tensors {
     return values;
   }
 
+  /// Returns a copy of a matrix in F32, row by row, which may be stored with a dimension of 1 amid.
+  float[] values(String name, int rows, int columns) {
+    boolean flat =
+        file.tensor(name).filter(tensor -> tensor.shape().dimensions().size() == 2).isPresent();
+    Shape expected = flat ? Shape.of(rows, columns) : Shape.of(rows, 1, columns);
+    Matrix matrix = matrix(require(name, expected), rows, columns);
+    float[] values = new float[Math.multiplyExact(rows, columns)];
+    for (int row = 0; row < rows; row++) {
+      new ScalarKernels().expandRow(matrix, row, values, row * columns);
+    }
+    return values;
+  }
+
   private Matrix matrix(TensorInfo tensor, int rows, int columns) {
     return new Matrix(tensor.dtype(), rows, columns, file.data(tensor), file.scales(tensor));
   }

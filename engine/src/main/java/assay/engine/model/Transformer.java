@@ -51,13 +51,13 @@ public final class Transformer {
       pass.meet();
       block.attention().apply(pass);
       pass.meet();
-      addBranch(norms.attentionPostNorm(), pass);
+      addBranch(norms.attentionPostNorm(), scale(i), pass);
 
       normalise(norms.feedForwardNorm(), pass);
       pass.meet();
       block.feedForward().apply(pass);
       pass.meet();
-      addBranch(norms.feedForwardPostNorm(), pass);
+      addBranch(norms.feedForwardPostNorm(), scale(i), pass);
     }
   }
 
@@ -107,19 +107,29 @@ public final class Transformer {
     positions.turn(pass);
   }
 
-  private static void normalise(Norm norm, Pass pass) {
+  private void normalise(Optional<Norm> norm, Pass pass) {
     Activations a = pass.activations;
-    norm.apply(pass.kernels, a.residual, pass.firstRow(), pass.endRow(), a.normed);
+    if (norm.isPresent()) {
+      norm.get().apply(pass.kernels, a.residual, pass.firstRow(), pass.endRow(), a.normed);
+    } else {
+      int first = pass.firstRow() * config.modelDim();
+      int count = pass.endRow() * config.modelDim() - first;
+      System.arraycopy(a.residual, first, a.normed, first, count);
+    }
   }
 
-  private void addBranch(Optional<Norm> norm, Pass pass) {
+  private float scale(int layer) {
+    return config.blocks().get(layer).branchScale();
+  }
+
+  private void addBranch(Optional<Norm> norm, float scale, Pass pass) {
     Activations a = pass.activations;
     if (norm.isPresent()) {
       norm.get().apply(pass.kernels, a.branch, pass.firstRow(), pass.endRow(), a.branch);
     }
     int first = pass.firstRow() * config.modelDim();
     int count = pass.endRow() * config.modelDim() - first;
-    pass.kernels.addScaled(1, a.branch, first, count, a.residual, first);
+    pass.kernels.addScaled(scale, a.branch, first, count, a.residual, first);
   }
 
   private static void scale(float[] x, int from, int to, float factor) {

@@ -1,5 +1,6 @@
 package assay.engine.model;
 
+import assay.engine.config.AttentionConfig.GatedDelta;
 import assay.engine.config.AttentionConfig.GroupedQuery;
 import assay.engine.config.AttentionConfig.Latent;
 import assay.engine.config.BlockConfig;
@@ -59,17 +60,25 @@ final class WeightLoader {
   }
 
   private LayerWeights layer(BlockConfig block, String prefix) {
-    int modelDim = config.modelDim();
-    boolean after = block.norms() == NormPlacement.BEFORE_AND_AFTER;
+    boolean before = block.norms() != NormPlacement.AFTER;
+    boolean after = block.norms() != NormPlacement.BEFORE;
     return new LayerWeights(
-        operators.norm(prefix + "attn_norm", modelDim),
+        norm(before, prefix + "attn_norm"),
         attention(block, prefix),
-        after
-            ? Optional.of(operators.norm(prefix + "post_attention_norm", modelDim))
-            : Optional.empty(),
-        operators.norm(prefix + "ffn_norm", modelDim),
+        norm(after, prefix + "post_attention_norm"),
+        norm(before, prefix + innerNorm(prefix, after)),
         feedForward(block, prefix),
-        after ? Optional.of(operators.norm(prefix + "post_ffw_norm", modelDim)) : Optional.empty());
+        norm(after, prefix + "post_ffw_norm"));
+  }
+
+  private Optional<Norm> norm(boolean there, String name) {
+    return there ? Optional.of(operators.norm(name, config.modelDim())) : Optional.empty();
+  }
+
+  /// Some families call the norm between the halves after the one before it.
+  private String innerNorm(String prefix, boolean after) {
+    boolean named = after || tensors.has(prefix + "ffn_norm.weight");
+    return named ? "ffn_norm" : "post_attention_norm";
   }
 
   private AttentionWeights attention(BlockConfig block, String prefix) {
@@ -77,6 +86,8 @@ final class WeightLoader {
     return switch (block.attention()) {
       case GroupedQuery grouped -> loader.grouped(grouped);
       case Latent latent -> loader.latent(latent);
+      case GatedDelta delta ->
+          new GatedDeltaLoader(tensors, operators, config, prefix).load(delta.shape());
     };
   }
 

@@ -40,6 +40,9 @@ final class Admission {
   }
 
   private boolean fits(Sequence sequence) {
+    if (cache.format().hasStates() && running.size() >= cache.stateCapacity()) {
+      return false;
+    }
     int needed = sequence.pagesAhead() - tree.pagesInUse(sequence.tokens(), sequence.reusable());
     for (int i = 0; i < running.size(); i++) {
       needed += Math.max(0, running.get(i).pagesAhead() - running.get(i).path.size());

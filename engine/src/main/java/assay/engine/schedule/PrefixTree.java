@@ -3,6 +3,7 @@ package assay.engine.schedule;
 import assay.engine.cache.Page;
 import assay.engine.cache.PageCache;
 import assay.engine.cache.PageFormat;
+import assay.engine.cache.RecurrentState;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,6 +16,10 @@ import java.util.Optional;
 /// page gets a copy of it and goes on in the copy; so no page is written to by two. Without room
 /// the page that was not used for the longest time is given up, the far ends of the tree first, and
 /// of those at last what a [Forecast] awaits.
+///
+/// Where sequences have a recurrent state, one can go on only from a position whose state is kept.
+/// That is the end of a page, as long as there is room for its state; so such a sequence shares
+/// whole pages up to the last kept state, and computes again what comes behind.
 ///
 /// Mutable, and used by one thread.
 final class PrefixTree {
@@ -79,6 +84,9 @@ final class PrefixTree {
 
   /// Returns how many of the first `limit` tokens of a sequence are computed.
   int match(int[] tokens, int limit) {
+    if (hasStates()) {
+      return wholePages(tokens, limit) * PageFormat.POSITIONS;
+    }
     Node node = root;
     for (int matched = 0; ; matched += PageFormat.POSITIONS) {
       Node next = best(node, tokens, matched, limit);
@@ -87,6 +95,25 @@ final class PrefixTree {
         return matched + common;
       }
       node = next;
+    }
+  }
+
+  private boolean hasStates() {
+    return cache.format().hasStates();
+  }
+
+  /// Returns how many whole pages of a sequence are computed, behind the last of which it can go
+  /// on.
+  private int wholePages(int[] tokens, int limit) {
+    Node node = root;
+    int usable = 0;
+    for (int pages = 1; ; pages++) {
+      int from = (pages - 1) * PageFormat.POSITIONS;
+      node = best(node, tokens, from, limit);
+      if (node == null || node.common(tokens, from, limit) < PageFormat.POSITIONS) {
+        return usable;
+      }
+      usable = hasStates() && node.page.snapshot().isEmpty() ? usable : pages;
     }
   }
 
@@ -99,13 +126,12 @@ final class PrefixTree {
   int pagesInUse(int[] tokens, int limit) {
     Node node = root;
     int count = 0;
-    for (int matched = 0; ; matched += PageFormat.POSITIONS) {
-      node = best(node, tokens, matched, limit);
-      if (node == null || node.common(tokens, matched, limit) < PageFormat.POSITIONS) {
-        return count;
-      }
+    int pages = wholePages(tokens, limit);
+    for (int page = 0; page < pages; page++) {
+      node = best(node, tokens, page * PageFormat.POSITIONS, limit);
       count += node.users > 0 ? 1 : 0;
     }
+    return count;
   }
 
   /// Keeps what a forecast awaits longer than the rest.
@@ -117,20 +143,74 @@ final class PrefixTree {
   void open(Sequence sequence, int limit) {
     int[] tokens = sequence.tokens();
     Node node = root;
+    int pages = wholePages(tokens, limit);
     int matched = 0;
-    while (true) {
+    for (int page = 0; page < pages; page++) {
+      node = best(node, tokens, matched, limit);
+      use(sequence, node);
+      matched += PageFormat.POSITIONS;
+    }
+    if (hasStates()) {
+      begin(sequence, node);
+    } else {
       Node next = best(node, tokens, matched, limit);
       int common = next == null ? 0 : next.common(tokens, matched, limit);
-      if (common == PageFormat.POSITIONS) {
-        use(sequence, next);
-        matched += common;
-        node = next;
-      } else {
-        matched += common >= WORTH_COPYING ? copy(sequence, next, common) : 0;
-        break;
-      }
+      matched += common >= WORTH_COPYING ? copy(sequence, next, common) : 0;
     }
     sequence.pages().advance(matched);
+  }
+
+  /// Gives a sequence the recurrent state behind a node's page, or that of an empty sequence.
+  private void begin(Sequence sequence, Node node) {
+    Optional<RecurrentState> free = takeState(node, true);
+    if (node == root) {
+      free.orElseThrow(() -> new IllegalStateException("more sequences than states")).clear();
+      sequence.pages().state(free);
+    } else if (free.isPresent()) {
+      free.get().copyFrom(node.page.snapshot().orElseThrow());
+      sequence.pages().state(free);
+    } else {
+      sequence.pages().state(node.page.snapshot());
+      node.page.keep(Optional.empty());
+    }
+  }
+
+  /// Returns a recurrent state, if need be one that was kept behind a page.
+  ///
+  /// @param spared whose state is not taken
+  /// @param urgent whether to take what a forecast awaits too
+  private Optional<RecurrentState> takeState(Node spared, boolean urgent) {
+    Optional<RecurrentState> state = cache.takeState();
+    if (state.isPresent()) {
+      return state;
+    }
+    Node oldest = oldestState(root, spared, null);
+    if (oldest == null || (!urgent && forecast.awaits(oldest.fingerprint))) {
+      return Optional.empty();
+    }
+    Optional<RecurrentState> taken = oldest.page.snapshot();
+    oldest.page.keep(Optional.empty());
+    return taken;
+  }
+
+  private Node oldestState(Node node, Node spared, Node found) {
+    Node oldest = found;
+    for (Node child : node.children) {
+      if (child != spared
+          && child.page.snapshot().isPresent()
+          && (oldest == null || stateBefore(child, oldest))) {
+        oldest = child;
+      }
+      oldest = oldestState(child, spared, oldest);
+    }
+    return oldest;
+  }
+
+  /// Returns whether one page's state is given up before another's.
+  private boolean stateBefore(Node one, Node other) {
+    boolean awaited = forecast.awaits(one.fingerprint);
+    boolean otherAwaited = forecast.awaits(other.fingerprint);
+    return awaited == otherAwaited ? one.lastUse < other.lastUse : !awaited;
   }
 
   /// Returns the child that has most in common with a sequence, or null if there is none.
@@ -139,12 +219,17 @@ final class PrefixTree {
     int most = 0;
     for (Node child : node.children) {
       int common = child.common(tokens, from, limit);
-      if (common > most) {
+      boolean sooner = common > most || (common == most && keepsMore(child, best));
+      if (common > 0 && sooner) {
         best = child;
         most = common;
       }
     }
     return best;
+  }
+
+  private static boolean keepsMore(Node one, Node other) {
+    return other != null && one.page.snapshot().isPresent() && other.page.snapshot().isEmpty();
   }
 
   /// Gives a sequence a copy of a page whose first positions it shares, and returns how many; 0 if
@@ -176,6 +261,9 @@ final class PrefixTree {
       Node node = new Node(parent, page.get());
       parent.children.add(node);
       use(sequence, node);
+      if (hasStates()) {
+        node.page.keep(takeState(parent, false));
+      }
     }
     return page.isPresent();
   }
@@ -194,12 +282,17 @@ final class PrefixTree {
       node.users--;
       inUse -= node.users == 0 ? 1 : 0;
       node.lastUse = clock++;
+      if (node.filled < PageFormat.POSITIONS && node.users == 0) {
+        dropState(node);
+      }
       if (node.filled == 0 && node.users == 0) {
         remove(node);
       }
     }
     sequence.path.clear();
     sequence.pages().clear();
+    sequence.pages().state().ifPresent(cache::letGo);
+    sequence.pages().state(Optional.empty());
   }
 
   private boolean giveUpOldest() {
@@ -229,8 +322,14 @@ final class PrefixTree {
     return awaited == other.awaited(forecast) ? one.lastUse < other.lastUse : !awaited;
   }
 
+  private void dropState(Node node) {
+    node.page.snapshot().ifPresent(cache::letGo);
+    node.page.keep(Optional.empty());
+  }
+
   private void remove(Node node) {
     node.parent.children.remove(node);
+    dropState(node);
     cache.letGo(node.page);
   }
 }

@@ -5,11 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import assay.engine.TinyModel;
 import assay.engine.config.AttentionConfig.GroupedQuery;
-import assay.engine.config.AttentionConfig.HeadNorm;
 import assay.engine.config.AttentionConfig.HeadShape;
-import assay.engine.config.AttentionConfig.ScoreConfig;
 import assay.engine.config.BlockConfig;
-import assay.engine.config.BlockConfig.NormPlacement;
 import assay.engine.config.CacheType;
 import assay.engine.config.FeedForwardConfig.Activation;
 import assay.engine.config.FeedForwardConfig.Experts;
@@ -34,7 +31,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,15 +43,10 @@ final class GgufSettingsTest {
   void readsTheDimensions() throws IOException {
     ModelConfig config = load(new TinyModel().writer(DType.F32));
     GroupedQuery attention =
-        new GroupedQuery(
+        GroupedQuery.of(
             new HeadShape(4, 2, 16),
-            new ScoreConfig(0.25f, OptionalDouble.empty()),
-            HeadNorm.NONE,
-            OptionalDouble.empty(),
-            new Rotary(16, 10_000, Pairing.HALVES, new RopeScaling.None()),
-            OptionalInt.empty());
-    BlockConfig block =
-        new BlockConfig(attention, new Gated(96, Activation.SILU), NormPlacement.BEFORE);
+            new Rotary(16, 10_000, Pairing.HALVES, new RopeScaling.None()));
+    BlockConfig block = BlockConfig.normedBefore(attention, new Gated(96, Activation.SILU));
     assertThat(config.architecture()).isEqualTo("qwen2");
     assertThat(config.contextLength()).isEqualTo(64);
     assertThat(config.modelDim()).isEqualTo(64);
@@ -70,9 +61,10 @@ final class GgufSettingsTest {
     assertRefused(
         replacing("general.architecture", GgufValue.text("mamba")),
         "key \"general.architecture\": the engine does not run this architecture\n"
-            + "  expected one of [qwen2, qwen2moe, qwen3, qwen3moe, llama, phi3, phimoe, bloom,"
-            + " mpt, gemma, gemma2, gemma3, deepseek2], found \"mamba\". Use a model of a supported"
-            + " architecture");
+            + "  expected one of [qwen2, qwen2moe, qwen3, qwen3moe, qwen3next, qwen35, qwen35moe,"
+            + " llama, phi3, phimoe, bloom, mpt, gemma, gemma2, gemma3, deepseek2, glm4, glm4moe,"
+            + " smollm3, olmo2, granite, mistral3, seed_oss], found \"mamba\". Use a model of a"
+            + " supported architecture");
   }
 
   @Test

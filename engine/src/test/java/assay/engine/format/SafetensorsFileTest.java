@@ -206,7 +206,7 @@ final class SafetensorsFileTest {
         "[-1] | $.w.shape[0]: impossible dimension",
         "[1.5] | $.w.shape[0]: value has the wrong type",
         "[4294967296,4294967296] | $.w.shape[1]: impossible dimension",
-        "[1,1,1,1,1] | $.w.shape: impossible number of dimensions",
+        "[1,1,1,1,1,1] | $.w.shape: impossible number of dimensions",
         "{} | $.w.shape: value has the wrong type",
         "[1],\"more\":1 | $.w: a member is not understood",
         "[1],\"dtype\":null | line 1"

@@ -1,6 +1,7 @@
 package assay.harness.command.engine;
 
 import assay.engine.ModelInspection;
+import assay.engine.config.AttentionConfig.GatedDelta;
 import assay.engine.config.AttentionConfig.GroupedQuery;
 import assay.engine.config.AttentionConfig.Latent;
 import assay.engine.config.BlockConfig;
@@ -78,6 +79,10 @@ final class InspectCommand implements Callable<Integer> {
         node.put("latentDim", attention.shape().latentDim());
         node.put("headDim", attention.shape().headDim());
       }
+      case GatedDelta attention -> {
+        node.put("headCount", attention.headCount());
+        node.put("headDim", attention.shape().valueDim());
+      }
     }
     switch (block.feedForward()) {
       case Gated gated -> node.put("ffnDim", gated.ffnDim());
@@ -103,6 +108,9 @@ final class InspectCommand implements Callable<Integer> {
     node.put("vocabSize", config.vocabSize());
     node.put("weightBytesPerToken", model.weightBytesPerToken());
     node.put("kvBytesPerToken", model.kvBytesPerToken());
+    if (config.stateBytes() > 0) {
+      node.put("stateBytesPerSequence", config.stateBytes());
+    }
     ObjectNode kvBytes = node.putObject("kvBytesPerTokenByType");
     for (CacheType type : CacheType.values()) {
       kvBytes.put(type.name(), config.kvBytesPerToken(type));

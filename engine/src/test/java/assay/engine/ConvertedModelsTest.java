@@ -1,0 +1,130 @@
+package assay.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import assay.engine.config.CacheType;
+import assay.engine.decoding.DecodingOptions;
+import assay.engine.kernels.KernelSelector;
+import assay.engine.kernels.Kernels;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Checkpoints that llama.cpp's own converter made GGUF files of, against the logits that
+/// Transformers computed on the checkpoints; see `tools/golden/README.md`.
+final class ConvertedModelsTest {
+  private static final float EXACT = 1e-4f;
+
+  static Stream<Arguments> cases() {
+    return ReferenceCheckpoint.names().stream()
+        .filter(name -> Files.exists(file(name)))
+        .flatMap(
+            name ->
+                KernelSelector.exact().stream()
+                    .map(Kernels::name)
+                    .map(kernels -> Arguments.of(name, kernels)));
+  }
+
+  private static Path file(String name) {
+    try {
+      return ReferenceCheckpoint.read(name).folder().resolve("model.gguf");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Every family that has no file of llama.cpp's logits.
+  @ParameterizedTest
+  @CsvSource({
+    "qwen3next, qwen3_next",
+    "qwen35, qwen3_5",
+    "qwen35moe, qwen3_5_moe",
+    "gemma, gemma",
+    "glm4, glm4",
+    "glm4moe, glm4_moe",
+    "smollm3, smollm3-4-layers",
+    "olmo2, olmo3",
+    "granite, granite",
+    "mistral3, ministral3",
+    "seed_oss, seed_oss"
+  })
+  void isOfTheArchitectureThatTheConverterNames(String architecture, String name)
+      throws IOException {
+    assertThat(ModelInspection.of(file(name)).config().architecture()).isEqualTo(architecture);
+  }
+
+  @ParameterizedTest(name = "{0}, {1}")
+  @MethodSource("cases")
+  void meetsTheReference(String name, String kernels) throws IOException {
+    ReferenceCheckpoint reference = ReferenceCheckpoint.read(name);
+    float largest = 0;
+    try (LanguageModel model = open(reference, kernels, 2)) {
+      List<float[]> rows = rows(model, reference.tokens(), 0);
+      for (int row = 0; row < rows.size(); row++) {
+        for (int i = 0; i < rows.get(row).length; i++) {
+          largest = Math.max(largest, Math.abs(rows.get(row)[i] - reference.logits()[row][i]));
+        }
+      }
+      assertThat(rows).hasSameSizeAs(reference.logits());
+      Generation generation =
+          model.generate(
+              reference.prompt(),
+              DecodingOptions.greedy(reference.greedy().length),
+              _ -> new byte[0]);
+      assertThat(generation.tokens())
+          .containsExactlyElementsOf(IntStream.of(reference.greedy()).boxed().toList());
+    }
+    assertThat(largest).isLessThan(EXACT);
+  }
+
+  /// The front is computed, then the rest by another number of threads; where the model has no
+  /// recurrent state the front stays in the cache.
+  @ParameterizedTest(name = "{0}, {1}")
+  @MethodSource("cases")
+  void givesTheSameBitsHoweverASequenceIsCut(String name, String kernels) throws IOException {
+    ReferenceCheckpoint reference = ReferenceCheckpoint.read(name);
+    int[] tokens = reference.tokens();
+    List<float[]> expected;
+    try (LanguageModel model = open(reference, kernels, 1)) {
+      expected = rows(model, tokens, 0);
+    }
+    try (LanguageModel model = open(reference, kernels, 2)) {
+      for (int split = 1; split < tokens.length; split++) {
+        rows(model, Arrays.copyOf(tokens, split), split - 1);
+        List<float[]> rest = rows(model, tokens, split);
+        for (int i = 0; i < rest.size(); i++) {
+          assertThat(Arrays.equals(rest.get(i), expected.get(split + i)))
+              .as("row %d behind a cut at %d", split + i, split)
+              .isTrue();
+        }
+      }
+    }
+  }
+
+  private static LanguageModel open(ReferenceCheckpoint reference, String kernels, int threads)
+      throws IOException {
+    int context = reference.tokens().length;
+    return ModelLoader.open(
+        reference.folder().resolve("model.gguf"),
+        new LoadOptions(
+            kernels, threads, OptionalInt.of(context), Optional.empty(), CacheType.F32));
+  }
+
+  private static List<float[]> rows(LanguageModel model, int[] tokens, int firstRow) {
+    List<float[]> rows = new ArrayList<>();
+    model.logits(tokens, firstRow, (_, logits) -> rows.add(logits.clone()));
+    return rows;
+  }
+}
