@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,11 +16,17 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /// Reads the tokenizer of a checkpoint folder: `tokenizer.json`, or else `vocab.json` and
-/// `merges.txt`, in which Transformers' older classes store byte-level BPE.
+/// `merges.txt`, in which Transformers' older classes store byte-level BPE, or `qwen.tiktoken`, as
+/// the first Qwen has it.
 final class FolderTokenizers {
   /// How those classes split text.
   private static final Map<String, String> PRE_TOKENIZERS =
       Map.of("Qwen2Tokenizer", "qwen2", "GPT2Tokenizer", "gpt-2");
+
+  /// The ranks of the first Qwen, whose special tokens are in its program.
+  private static final String QWEN = "qwen.tiktoken";
+
+  private static final int QWEN_EXTRAS = 205;
 
   private final Path folder;
   private final TokenizerConfig config;
@@ -31,9 +39,11 @@ final class FolderTokenizers {
   static Tokenizer open(Path folder) throws IOException {
     TokenizerConfig config = TokenizerConfig.read(folder);
     Path json = folder.resolve("tokenizer.json");
-    return Files.isRegularFile(json)
-        ? TokenizerJson.read(JsonElement.read(json), config)
-        : new FolderTokenizers(folder, config).bytePair();
+    if (Files.isRegularFile(json)) {
+      return TokenizerJson.read(JsonElement.read(json), config);
+    }
+    FolderTokenizers files = new FolderTokenizers(folder, config);
+    return Files.isRegularFile(folder.resolve(QWEN)) ? files.qwen() : files.bytePair();
   }
 
   private Tokenizer bytePair() throws IOException {
@@ -54,6 +64,31 @@ final class FolderTokenizers {
           failure.expected(),
           failure.found());
     }
+  }
+
+  /// Source: Qwen-7B, `tokenization_qwen.py`.
+  private Tokenizer qwen() throws IOException {
+    TiktokenFile file = TiktokenFile.read(folder.resolve(QWEN));
+    List<String> tokens = new ArrayList<>(file.tokens());
+    List<TokenKind> kinds = new ArrayList<>(Collections.nCopies(tokens.size(), TokenKind.NORMAL));
+    int end = tokens.size();
+    tokens.addAll(List.of("<|endoftext|>", "<|im_start|>", "<|im_end|>"));
+    for (int i = 0; i < QWEN_EXTRAS; i++) {
+      tokens.add("<|extra_%d|>".formatted(i));
+    }
+    kinds.addAll(Collections.nCopies(tokens.size() - end, TokenKind.CONTROL));
+    SpecialTokens specials =
+        new SpecialTokens(
+            OptionalInt.empty(),
+            OptionalInt.of(end),
+            TurnEnds.find(tokens),
+            OptionalInt.empty(),
+            false,
+            false);
+    return new BytePairTokenizer(
+        new Vocabulary(tokens, kinds, specials),
+        file.merges(),
+        PreTokenizer.named("qwen2").orElseThrow().takingWholePieces());
   }
 
   private SpecialTokens specials(Map<String, Integer> ids) {

@@ -41,6 +41,11 @@ public final class PreTokenizer {
     return wholePiecesFirst;
   }
 
+  /// Returns the same cuts for a tokenizer that looks a piece up as a whole before it merges.
+  PreTokenizer takingWholePieces() {
+    return new PreTokenizer(name, splits, true, addsBos);
+  }
+
   /// Tells whether models with it begin a text with `bos` unless their file says otherwise.
   boolean addsBos() {
     return addsBos;
