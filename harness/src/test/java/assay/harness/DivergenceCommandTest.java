@@ -206,6 +206,43 @@ final class DivergenceCommandTest {
     assertThat(divergence.model().fileBytes()).hasValue(Files.size(model("dense-final-q8_0")));
   }
 
+  @Test
+  void aReportHoldsTheScoresBesideTheDivergence() throws IOException {
+    List<String> report = new ArrayList<>(List.of("report"));
+    for (String model : List.of("dense-final-f16", "dense-final-q8_0")) {
+      Path run = folder.resolve(model);
+      Commands.Result ran =
+          Commands.run(
+              "run",
+              "--suite",
+              "mmlu-pro",
+              "--protocol",
+              "mmlu-pro/official-local-0shot",
+              "--data",
+              DEMO.resolve("suites/multiple-choice.jsonl").toString(),
+              "--first",
+              "12",
+              "--model",
+              model(model).toString(),
+              "--out",
+              run.toString());
+      assertThat(ran.status()).as(ran.err()).isZero();
+      report.add(run.toString());
+    }
+    JsonNode found = measured("--text", text().toString());
+    Path measured = Files.writeString(folder.resolve("q8.json"), found.toString());
+    Path out = folder.resolve("report");
+    report.addAll(List.of("--divergence", measured.toString(), "--out", out.toString()));
+    Commands.Result reported = Commands.run(report.toArray(String[]::new));
+    assertThat(reported.status()).as(reported.err()).isZero();
+    assertThat(Files.readString(out.resolve("report.md")))
+        .contains("## Quantizations")
+        .contains("| dense-final-q8\\_0.gguf | 1.01 MB |")
+        .contains("| dense-final-f16.gguf | 1.87 MB |");
+    assertThat(Files.readAllLines(out.resolve("quantization.csv"))).hasSize(3);
+    assertThat(Files.readString(out.resolve("report.html"))).contains("Quantizations");
+  }
+
   private JsonNode measured(String... more) throws IOException {
     List<String> arguments = new ArrayList<>(List.of(more));
     if (!arguments.contains("--reference")) {

@@ -3,12 +3,16 @@ package assay.harness.options;
 import assay.harness.run.UsageException;
 import assay.reports.axes.AxisOptions;
 import assay.reports.axes.ModelLabel;
+import assay.results.divergence.Divergence;
+import assay.results.divergence.DivergenceFile;
 import assay.results.published.Cutoff;
 import assay.results.published.MalformedScoresException;
 import assay.results.published.PublishedModels;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
@@ -43,14 +47,28 @@ public final class AxisFlags {
               + " suite.")
   private Map<String, String> labels = Map.of();
 
+  @Option(
+      names = "--divergence",
+      paramLabel = "FILE",
+      description =
+          "What assay engine divergence --json has printed of a model; may be repeated. Runs of"
+              + " these models stand beside that of their reference: size, divergence, and whether"
+              + " the score can be told from the reference's.")
+  private List<Path> divergences = List.of();
+
   @Mixin private DifficultyFlag difficulty;
 
   /// Returns what was asked for.
   public AxisOptions options() throws IOException {
     Map<String, ModelLabel> known = new HashMap<>();
     labels.forEach((name, label) -> known.put(name, label(label)));
-    return new AxisOptions(
-        known(), Optional.ofNullable(cutoff).map(AxisFlags::date), known, difficulty.read());
+    List<Divergence> measured = new ArrayList<>();
+    for (Path file : divergences) {
+      measured.add(DivergenceFile.read(file));
+    }
+    return new AxisOptions(known(), Optional.ofNullable(cutoff).map(AxisFlags::date), known)
+        .with(difficulty.read())
+        .with(measured);
   }
 
   private static ModelLabel label(String text) {

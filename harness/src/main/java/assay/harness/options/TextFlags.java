@@ -50,6 +50,11 @@ public final class TextFlags {
       description = "Tokens of a text that are read at once (default: ${DEFAULT-VALUE}).")
   private int window;
 
+  @Option(
+      names = "--parse-special",
+      description = "In --text, what reads as <|im_end|> becomes the special token of that name.")
+  private boolean parseSpecial;
+
   /// Creates the options over the suites of a catalog.
   public TextFlags(Catalog catalog) {
     this.catalog = catalog;
@@ -72,7 +77,9 @@ public final class TextFlags {
     for (Path text : texts) {
       passages.addText(
           text.getFileName().toString(),
-          model.tokenizer().encode(Files.readString(text), EncodingOptions.PROMPT));
+          model
+              .tokenizer()
+              .encode(Files.readString(text), new EncodingOptions(parseSpecial, true)));
     }
     for (String suite : suites) {
       addPrompts(suite, model, passages);

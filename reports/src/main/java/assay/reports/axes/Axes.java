@@ -15,18 +15,21 @@ import java.util.Optional;
 /// @param experts how the tokens of each run of a mixture of experts were spread
 /// @param contamination scores before and after the ends of training data
 /// @param families variants of one family across suites
+/// @param quantizations files of one model beside each other, where their divergence was measured
 /// @param adjustments scores of drawn questions adjusted for their difficulty, where that is known
 public record Axes(
     List<CostComparison> costs,
     List<ExpertReport> experts,
     Contaminations contamination,
     List<ModelFamily> families,
+    List<QuantizationReport> quantizations,
     List<Adjustment> adjustments) {
   public Axes {
     costs = List.copyOf(costs);
     experts = List.copyOf(experts);
     Objects.requireNonNull(contamination);
     families = List.copyOf(families);
+    quantizations = List.copyOf(quantizations);
     adjustments = List.copyOf(adjustments);
   }
 
@@ -37,6 +40,7 @@ public record Axes(
         runs.stream().map(ExpertReport::of).flatMap(Optional::stream).toList(),
         Contaminations.of(runs, options),
         ModelFamily.all(runs, options.labels()),
+        QuantizationReport.all(runs, options.divergences()),
         options.difficulty().map(known -> adjustments(runs, known)).orElse(List.of()));
   }
 

@@ -1,8 +1,10 @@
 package assay.reports.axes;
 
 import assay.reports.difficulty.Difficulty;
+import assay.results.divergence.Divergence;
 import assay.results.published.Cutoff;
 import assay.results.published.PublishedModels;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -13,11 +15,13 @@ import java.util.Optional;
 /// @param cutoff the end of every model's training data, in place of what the models say
 /// @param labels family and variant by run name or model name, where the names do not tell
 /// @param difficulty of the questions, by which scores of drawn ones are adjusted
+/// @param divergences of files from the ones that they were made from
 public record AxisOptions(
     PublishedModels models,
     Optional<Cutoff> cutoff,
     Map<String, ModelLabel> labels,
-    Optional<Difficulty> difficulty) {
+    Optional<Difficulty> difficulty,
+    List<Divergence> divergences) {
   /// The registry alone.
   public static final AxisOptions DEFAULT =
       new AxisOptions(PublishedModels.bundled(), Optional.empty(), Map.of());
@@ -27,16 +31,22 @@ public record AxisOptions(
     Objects.requireNonNull(cutoff);
     labels = Map.copyOf(labels);
     Objects.requireNonNull(difficulty);
+    divergences = List.copyOf(divergences);
   }
 
   /// Returns these options with difficulties, or without.
   public AxisOptions with(Optional<Difficulty> known) {
-    return new AxisOptions(models, cutoff, labels, known);
+    return new AxisOptions(models, cutoff, labels, known, divergences);
   }
 
-  /// Returns options without difficulties.
+  /// Returns these options with divergences.
+  public AxisOptions with(List<Divergence> measured) {
+    return new AxisOptions(models, cutoff, labels, difficulty, measured);
+  }
+
+  /// Returns options without difficulties and divergences.
   public AxisOptions(
       PublishedModels models, Optional<Cutoff> cutoff, Map<String, ModelLabel> labels) {
-    this(models, cutoff, labels, Optional.empty());
+    this(models, cutoff, labels, Optional.empty(), List.of());
   }
 }
