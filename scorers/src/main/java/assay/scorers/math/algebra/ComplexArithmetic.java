@@ -126,6 +126,9 @@ final class ComplexArithmetic {
   }
 
   Ball sin(Ball value) throws NoValueException {
+    if (value.isReal() && value.re().signum() == 0 && value.error().signum() == 0) {
+      return value;
+    }
     if (!value.isReal()) {
       Ball turned = turned(value);
       Ball difference = add(exp(turned), exp(turned.negate()).negate());

@@ -35,6 +35,7 @@ final class Numeric {
   private final Exact exact;
   private final Budget budget;
   private Optional<BigDecimal> smallestAddend = Optional.empty();
+  private boolean staysReal = true;
 
   /// @param point value of each variable
   Numeric(ComplexArithmetic arithmetic, ToDoubleFunction<String> point, Budget budget) {
@@ -47,6 +48,16 @@ final class Numeric {
   /// Returns the smallest addend that is certainly not zero.
   Optional<BigDecimal> smallestAddend() {
     return smallestAddend;
+  }
+
+  /// Returns whether no root and no logarithm of a negative number was taken so far.
+  boolean staysReal() {
+    return staysReal;
+  }
+
+  private Ball leavingReals(Ball argument) {
+    staysReal &= !argument.isReal() || argument.re().signum() >= 0;
+    return argument;
   }
 
   /// Returns the value.
@@ -115,12 +126,16 @@ final class Numeric {
     budget.spend(STEPS_PER_FUNCTION);
     return base == Constant.E
         ? arithmetic.exp(value(exponent))
-        : arithmetic.exp(arithmetic.multiply(value(exponent), arithmetic.ln(value(base))));
+        : arithmetic.exp(
+            arithmetic.multiply(value(exponent), arithmetic.ln(leavingReals(value(base)))));
   }
 
   private Ball rationalPower(Ball base, Fraction exponent) throws NoValueException {
     if (exponent.isInteger()) {
       return arithmetic.power(base, exponent.numerator());
+    }
+    if (!exponent.denominator().testBit(0)) {
+      leavingReals(base);
     }
     if (exponent.denominator().equals(BigInteger.TWO)) {
       return arithmetic.power(arithmetic.sqrt(base), exponent.numerator());
@@ -146,8 +161,9 @@ final class Numeric {
     return switch (function) {
       case Functions.ROOT -> root(arguments.getFirst(), last);
       case Functions.LOG ->
-          quotient(arithmetic.ln(value(last)), arithmetic.ln(value(arguments.getFirst())));
-      case "ln" -> arithmetic.ln(value(last));
+          quotient(
+              arithmetic.ln(leavingReals(value(last))), arithmetic.ln(value(arguments.getFirst())));
+      case "ln" -> arithmetic.ln(leavingReals(value(last)));
       case Functions.ABS -> arithmetic.abs(value(last));
       case Functions.FLOOR -> arithmetic.floor(value(last));
       case Functions.CEILING -> arithmetic.floor(value(last).negate()).negate();

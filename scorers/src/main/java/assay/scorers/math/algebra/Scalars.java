@@ -31,6 +31,7 @@ public final class Scalars {
   private static final BigDecimal MARGIN = new BigDecimal("1e-20");
 
   private final long seed;
+  private final boolean realDomain;
   private final Budget budget;
   private final Exact exact;
   private final Map<Integer, ComplexArithmetic> arithmetics = new HashMap<>();
@@ -38,9 +39,23 @@ public final class Scalars {
 
   /// @param seed decides primes and points
   public Scalars(long seed, Budget budget) {
+    this(seed, budget, false);
+  }
+
+  private Scalars(long seed, Budget budget, boolean realDomain) {
     this.seed = seed;
+    this.realDomain = realDomain;
     this.budget = budget;
     this.exact = new Exact(budget);
+  }
+
+  /// Returns a comparison that takes variables for real, where no `i` occurs: at points where a
+  /// root or logarithm of a negative number would lead out of the real numbers, the two may differ,
+  /// if they agree where both are real. So `\ln(ab)` is `\ln a + \ln b`.
+  ///
+  /// @param seed decides primes and points
+  public static Scalars onRealDomain(long seed, Budget budget) {
+    return new Scalars(seed, budget, true);
   }
 
   /// Returns whether every comparison so far was decided by exact arithmetic.
@@ -175,16 +190,31 @@ public final class Scalars {
     if (leaf > MAX_LEAF_DIGITS) {
       throw new UndecidedException("a number of " + leaf + " digits inside an irrational one");
     }
+    boolean mayLeaveReals =
+        realDomain
+            && points.count() > 1
+            && !Trees.occurs(left, Constant.IMAGINARY_UNIT, budget)
+            && !Trees.occurs(right, Constant.IMAGINARY_UNIT, budget);
     int agreements = 0;
+    boolean allReal = true;
+    int realAgreements = 0;
     for (int index = 0; index < points.count(); index++) {
-      PointVerdict verdict = atPoint(left, right, DIGITS + 2 * leaf, points.at(index));
-      if (verdict == PointVerdict.UNRELIABLE) {
-        verdict = atPoint(left, right, 4 * (DIGITS + 2 * leaf), points.at(index));
+      AtPoint found = atPoint(left, right, DIGITS + 2 * leaf, points.at(index));
+      if (found.verdict() == PointVerdict.UNRELIABLE) {
+        found = atPoint(left, right, 4 * (DIGITS + 2 * leaf), points.at(index));
       }
-      if (verdict == PointVerdict.DIFFERENT) {
-        return false;
+      if (found.verdict() == PointVerdict.DIFFERENT) {
+        if (found.real() || !mayLeaveReals) {
+          return false;
+        }
+        allReal = false;
       }
-      agreements += verdict == PointVerdict.SAME ? 1 : 0;
+      boolean same = found.verdict() == PointVerdict.SAME;
+      agreements += same ? 1 : 0;
+      realAgreements += same && found.real() ? 1 : 0;
+    }
+    if (!allReal) {
+      return realAgreements >= LEAST_POINTS;
     }
     if (agreements < Math.min(points.count(), LEAST_POINTS)) {
       throw new UndecidedException("values out of reach of the arithmetic");
@@ -198,7 +228,10 @@ public final class Scalars {
     UNRELIABLE
   }
 
-  private PointVerdict atPoint(
+  /// What a point shows, and whether both are real there on the way to their values.
+  private record AtPoint(PointVerdict verdict, boolean real) {}
+
+  private AtPoint atPoint(
       Expression left, Expression right, int digits, ToDoubleFunction<String> point) {
     budget.spend((long) digits * digits / 8);
     ComplexArithmetic arithmetic = arithmetics.computeIfAbsent(digits, ComplexArithmetic::new);
@@ -206,6 +239,12 @@ public final class Scalars {
     Numeric rightNumbers = new Numeric(arithmetic, point, budget);
     Evaluation leftValue = evaluate(leftNumbers, left);
     Evaluation rightValue = evaluate(rightNumbers, right);
+    boolean real = leftNumbers.staysReal() && rightNumbers.staysReal();
+    return new AtPoint(verdict(leftValue, rightValue, leftNumbers, rightNumbers), real);
+  }
+
+  private static PointVerdict verdict(
+      Evaluation leftValue, Evaluation rightValue, Numeric leftNumbers, Numeric rightNumbers) {
     if (leftValue.undefined() != rightValue.undefined()
         && !leftValue.outOfReach()
         && !rightValue.outOfReach()) {

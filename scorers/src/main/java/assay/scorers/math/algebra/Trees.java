@@ -27,11 +27,16 @@ import assay.scorers.math.algebra.Expression.Union;
 import assay.scorers.math.algebra.Expression.Variable;
 import assay.scorers.math.algebra.Expression.Words;
 import java.util.List;
+import java.util.PrimitiveIterator;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// Questions about a whole tree, and the choice of a sign for every `\pm` in it.
 public final class Trees {
+  private static final int MAX_SIGNS = 5;
+
   private Trees() {}
 
   /// Returns the direct parts of an expression.
@@ -92,14 +97,37 @@ public final class Trees {
 
   /// Returns the two readings of an expression with `\pm`, the upper signs first.
   public static Stream<Expression> signed(Expression expression) {
-    return Stream.of(withSigns(expression, true), withSigns(expression, false));
+    return Stream.of(withSigns(expression, () -> true), withSigns(expression, () -> false));
   }
 
-  private static Expression withSigns(Expression expression, boolean upper) {
+  /// Returns the readings of an expression in which every `\pm` has a sign of its own, as in `\pm 1
+  /// \pm 2`; the two of [#signed] where a `\mp` ties the signs together, and where there are more
+  /// than five.
+  public static Stream<Expression> signedApart(Expression expression) {
+    List<PlusMinus> signs = signs(expression).toList();
+    if (signs.size() > MAX_SIGNS || signs.stream().anyMatch(PlusMinus::minusFirst)) {
+      return signed(expression);
+    }
+    return IntStream.range(0, 1 << signs.size())
+        .mapToObj(
+            mask -> {
+              PrimitiveIterator.OfInt place = IntStream.range(0, signs.size()).iterator();
+              return withSigns(expression, () -> ((mask >> place.nextInt()) & 1) == 0);
+            });
+  }
+
+  private static Stream<PlusMinus> signs(Expression expression) {
+    Stream<PlusMinus> here =
+        expression instanceof PlusMinus sign ? Stream.of(sign) : Stream.empty();
+    return Stream.concat(here, parts(expression).stream().flatMap(Trees::signs));
+  }
+
+  private static Expression withSigns(Expression expression, BooleanSupplier upper) {
     return switch (expression) {
       case PlusMinus(Expression operand, boolean minusFirst) -> {
+        boolean above = upper.getAsBoolean();
         Expression inner = withSigns(operand, upper);
-        yield upper == minusFirst ? new Negation(inner) : inner;
+        yield above == minusFirst ? new Negation(inner) : inner;
       }
       case Sum(List<Expression> terms) -> new Sum(all(terms, upper));
       case Product(List<Expression> factors) -> new Product(all(factors, upper));
@@ -121,7 +149,7 @@ public final class Trees {
     };
   }
 
-  private static List<Expression> all(List<Expression> parts, boolean upper) {
+  private static List<Expression> all(List<Expression> parts, BooleanSupplier upper) {
     return parts.stream().map(part -> withSigns(part, upper)).toList();
   }
 

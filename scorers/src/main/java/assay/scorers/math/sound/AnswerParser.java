@@ -1,7 +1,10 @@
 package assay.scorers.math.sound;
 
 import assay.scorers.math.algebra.Expression;
+import assay.scorers.math.algebra.Expression.Constant;
+import assay.scorers.math.algebra.Expression.Interval;
 import assay.scorers.math.algebra.Expression.Listing;
+import assay.scorers.math.algebra.Expression.Negation;
 import assay.scorers.math.algebra.Expression.Ratio;
 import assay.scorers.math.algebra.Expression.Relation;
 import assay.scorers.math.algebra.Expression.SetOperation;
@@ -146,6 +149,9 @@ final class AnswerParser {
 
   private Expression element() throws UnreadableException {
     tokens.takeSymbol("=");
+    if (isBound(tokens.peek())) {
+      return ray(takeSign().orElseThrow());
+    }
     Expression first = operand();
     List<Expression> operands = new ArrayList<>(List.of(first));
     List<Sign> signs = new ArrayList<>();
@@ -154,6 +160,27 @@ final class AnswerParser {
       operands.add(operand());
     }
     return signs.isEmpty() ? first : new Relation(operands, signs);
+  }
+
+  private static boolean isBound(Token token) {
+    return token.isSymbol("<")
+        || token.isSymbol(">")
+        || token.isCommand("le")
+        || token.isCommand("ge");
+  }
+
+  /// Parses the bound of an inequality without its left side, as in `\ge 5`: all values for which
+  /// it holds.
+  private Expression ray(Sign sign) throws UnreadableException {
+    Expression bound = operand();
+    Expression below = new Negation(Constant.INFINITY);
+    return switch (sign) {
+      case GREATER -> new Interval(bound, Constant.INFINITY, false, false);
+      case GREATER_OR_EQUAL -> new Interval(bound, Constant.INFINITY, true, false);
+      case LESS -> new Interval(below, bound, false, false);
+      case LESS_OR_EQUAL -> new Interval(below, bound, false, true);
+      case EQUAL, APPROXIMATE, NOT_EQUAL, IN -> throw new UnreadableException("no bound");
+    };
   }
 
   private Optional<Sign> takeSign() {
@@ -181,12 +208,38 @@ final class AnswerParser {
     List<String> label = new ArrayList<>();
     while (tokens.peek().kind() == Kind.TEXT && Labels.connective(tokens.peek()).isEmpty()) {
       label.add(tokens.take().text());
-      if (tokens.peek().isSymbol("^") && tokens.peekAfter(1).kind() == Kind.NUMBER) {
-        tokens.take();
-        label.add("^" + tokens.take().text());
-      }
+      unitPower().ifPresent(label::add);
+      unitSign().ifPresent(label::add);
     }
     return label.isEmpty() ? value : Labels.attach(value, String.join(" ", label));
+  }
+
+  /// Takes the exponent of a unit, as in `\text{cm}^{3}`.
+  private Optional<String> unitPower() {
+    if (!tokens.peek().isSymbol("^")) {
+      return Optional.empty();
+    }
+    int group = tokens.peekAfter(1).isSymbol("{") ? 1 : 0;
+    int sign = tokens.peekAfter(1 + group).isSymbol("-") ? 1 : 0;
+    Token number = tokens.peekAfter(1 + group + sign);
+    boolean closed = group == 0 || tokens.peekAfter(2 + group + sign).isSymbol("}");
+    if (number.kind() != Kind.NUMBER || !closed) {
+      return Optional.empty();
+    }
+    tokens.skip(2 + 2 * group + sign);
+    return Optional.of("^" + (sign == 1 ? "-" : "") + number.text());
+  }
+
+  /// Takes a sign between two units, as in `\text{m}/\text{s}`.
+  private Optional<String> unitSign() {
+    Token sign = tokens.peek();
+    boolean over = sign.isSymbol("/");
+    boolean unit = tokens.peekAfter(1).kind() == Kind.TEXT;
+    if (!unit || !(over || sign.isCommand("cdot") || sign.isCommand("times"))) {
+      return Optional.empty();
+    }
+    tokens.take();
+    return over ? Optional.of("per") : Optional.of("");
   }
 
   private Expression sets() throws UnreadableException {

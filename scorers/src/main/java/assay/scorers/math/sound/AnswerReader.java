@@ -9,7 +9,7 @@ public final class AnswerReader {
 
   /// Returns what the text denotes in the notation of answers, or empty where it is no mathematics.
   public static Optional<Expression> read(String text) {
-    ReadAnswer answer = ReadAnswer.of(text);
+    ReadAnswer answer = ReadAnswer.inNotation(text);
     return answer.isMathematics() ? Optional.of(answer.expression()) : Optional.empty();
   }
 }

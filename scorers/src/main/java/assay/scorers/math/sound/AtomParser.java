@@ -67,13 +67,6 @@ final class AtomParser {
     return value;
   }
 
-  /// Takes tokens that are known.
-  void skip(int count) {
-    for (int index = 0; index < count; index++) {
-      tokens.take();
-    }
-  }
-
   private Expression number() throws UnreadableException {
     String digits = tokens.take().text();
     boolean integer = digits.chars().allMatch(character -> character >= '0' && character <= '9');
@@ -200,6 +193,7 @@ final class AtomParser {
     String open = tokens.take().text();
     return switch (open) {
       case "(", "[" -> tupleOrInterval(open.equals("["));
+      case "]" -> openInterval();
       case "{" -> group();
       case "\\{" -> set();
       case "|" -> absolute();
@@ -212,6 +206,9 @@ final class AtomParser {
     openBars = 0;
     List<Expression> elements = answers.elements();
     openBars = barsOutside;
+    if (elements.size() == 2 && lowClosed && tokens.takeSymbol("[")) {
+      return new Interval(elements.getFirst(), elements.getLast(), true, false);
+    }
     boolean highClosed = tokens.takeSymbol("]");
     if (!highClosed) {
       tokens.expectSymbol(")");
@@ -226,6 +223,19 @@ final class AtomParser {
       throw new UnreadableException("brackets that do not match");
     }
     return new Tuple(elements);
+  }
+
+  /// Parses an interval that leaves out its lower end, as `]2,5[` and `]2,5]` do.
+  private Expression openInterval() throws UnreadableException {
+    List<Expression> elements = answers.elements();
+    boolean highClosed = tokens.takeSymbol("]");
+    if (!highClosed) {
+      tokens.expectSymbol("[");
+    }
+    if (elements.size() != 2) {
+      throw new UnreadableException("an interval without two ends");
+    }
+    return new Interval(elements.getFirst(), elements.getLast(), false, highClosed);
   }
 
   /// Parses a LaTeX group; several elements in plain braces are a set.

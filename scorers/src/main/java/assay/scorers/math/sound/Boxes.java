@@ -6,12 +6,13 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /// The last balanced `\boxed{...}` or `\fbox{...}` (or what some models write for it) of a text,
 /// with those before it that belong to the same answer: boxes joined by a few characters that hold
-/// "and", "or", a comma or nothing. A box that is empty, or holds a placeholder such as "your
-/// answer", is none. Where the last box never closes there is no answer, and no earlier box is one.
+/// "and", "or", a comma or nothing. Where the last box never closes there is no answer, and no
+/// earlier box is one.
 ///
 /// @param contents what is in the boxes, in order; at least one
 /// @param command index of the first box's command
@@ -25,7 +26,8 @@ record Boxes(List<String> contents, int command, int start, int end) {
   private static final Pattern PLACEHOLDER =
       Pattern.compile(
           "(?i)(?:\\\\text\\{)?[\\s\\[<_.?…]*(?:\\\\[lc]?dots"
-              + "|(?:insert |put |the |your |final |numerical |correct )*(?:answer|result|solution)"
+              + "|(?:insert |put |the |your |final |numerical |correct )*(?:answer|result"
+              + "|solution)"
               + "(?: here)?)?[\\s\\]>_.?…]*\\}?");
   private static final Pattern SPACING =
       Pattern.compile("[\\s$,;{}]|\\\\(?:[\\[\\]()]|q?quad|text(?:bf)?|;|,| |!)?");
@@ -42,11 +44,21 @@ record Boxes(List<String> contents, int command, int start, int end) {
 
   /// Returns the boxes, or empty where the text has no balanced box.
   static Optional<Boxes> find(String text) {
+    return last(text, box -> true);
+  }
+
+  /// Returns the boxes of a completion, in which one that is empty, or holds a placeholder such as
+  /// "your answer", is none.
+  static Optional<Boxes> findFilled(String text) {
+    return last(text, box -> !isPlaceholder(text.substring(box.open() + 1, box.close())));
+  }
+
+  private static Optional<Boxes> last(String text, Predicate<Box> counts) {
     List<Box> answer = new ArrayList<>();
     if (openBox(text) >= 0) {
       return Optional.empty();
     }
-    for (Box box : all(text)) {
+    for (Box box : all(text).stream().filter(counts).toList()) {
       if (!answer.isEmpty()
           && !joins(text.substring(answer.getLast().close() + 1, box.command()))) {
         answer.clear();
@@ -87,7 +99,7 @@ record Boxes(List<String> contents, int command, int start, int end) {
     while (at >= 0) {
       int open = open(text, at);
       int close = open < 0 ? -1 : closing[open];
-      if (close >= 0 && !isPlaceholder(text.substring(open + 1, close))) {
+      if (close >= 0) {
         boxes.add(new Box(at, open, close));
       }
       at = text.indexOf('\\', close >= 0 ? close : at + 1);

@@ -4,9 +4,12 @@ import assay.scorers.math.algebra.Budget;
 import assay.scorers.math.algebra.Expression;
 import assay.scorers.math.algebra.Expression.Listing;
 import assay.scorers.math.algebra.Expression.PlusMinus;
+import assay.scorers.math.algebra.Expression.Relation;
 import assay.scorers.math.algebra.Expression.SetOf;
+import assay.scorers.math.algebra.Expression.Sign;
 import assay.scorers.math.algebra.Expression.Tuple;
 import assay.scorers.math.algebra.Expression.Union;
+import assay.scorers.math.algebra.Expression.Variable;
 import assay.scorers.math.algebra.Trees;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -57,9 +60,28 @@ final class Collections {
         && elements.size() == others.size()) {
       return Optional.of(comparison.pairwise(withoutNames(elements), others));
     }
-    return right instanceof Listing && left instanceof Tuple
-        ? namedTuple(right, left)
-        : Optional.empty();
+    if (left instanceof Listing && right instanceof Relation relation) {
+      return eachName(relation).map(names -> equal(left, names));
+    }
+    return left instanceof Listing || !(right instanceof Listing)
+        ? Optional.empty()
+        : namedTuple(right, left);
+  }
+
+  /// Returns `(a, b) = (1, 2)` as `a = 1, b = 2`.
+  private static Optional<Listing> eachName(Relation relation) {
+    if (!relation.signs().equals(List.of(Sign.EQUAL))
+        || !(relation.operands().getFirst() instanceof Tuple(List<Expression> names))
+        || !(relation.operands().getLast() instanceof Tuple(List<Expression> values))
+        || names.size() != values.size()
+        || !names.stream().allMatch(Variable.class::isInstance)) {
+      return Optional.empty();
+    }
+    List<Expression> each = new ArrayList<>();
+    for (int index = 0; index < names.size(); index++) {
+      each.add(new Relation(List.of(names.get(index), values.get(index)), List.of(Sign.EQUAL)));
+    }
+    return Optional.of(new Listing(each, false));
   }
 
   /// Returns whether there are several groups, each of which gives a value to the same several
@@ -158,7 +180,10 @@ final class Collections {
   /// Returns the two readings of a value with `\pm`; a structure that keeps its signs stays one
   /// member.
   private static List<Expression> bothSigns(Expression expression) {
-    List<Expression> readings = Trees.signed(expression).toList();
+    List<Expression> readings =
+        expression instanceof Expression.Structure
+            ? Trees.signed(expression).toList()
+            : Trees.signedApart(expression).distinct().toList();
     return readings.contains(expression) ? List.of(expression) : readings;
   }
 

@@ -18,6 +18,7 @@ import assay.scorers.math.algebra.Functions;
 import assay.scorers.math.sound.Token.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -54,6 +55,7 @@ final class CommandParser {
   private final TermParser terms;
   private final AtomParser atoms;
   private final AnswerParser answers;
+  private int openIntegrals;
 
   CommandParser(TokenStream tokens, TermParser terms, AtomParser atoms, AnswerParser answers) {
     this.tokens = tokens;
@@ -66,7 +68,8 @@ final class CommandParser {
   boolean startsFactor(String command) {
     return switch (command) {
       case "frac", "sqrt", "binom", "pi", "infty", "lfloor", "lceil", "abs", "boxed" -> true;
-      case "sum", "prod" -> true;
+      case "sum", "prod", "int", "lim" -> true;
+      case "gcd", "lcm", "GCD", "LCM", "max", "min", "cis", "arg", "Arg" -> true;
       default ->
           NAMES.contains(command)
               || DECORATIONS.contains(command)
@@ -88,6 +91,13 @@ final class CommandParser {
       case "lceil" -> enclosed(Functions.CEILING, "rceil");
       case "langle" -> vector();
       case "sum", "prod" -> series(command.equals("sum"));
+      case "gcd", "lcm", "GCD", "LCM" ->
+          NamedFunctions.divisor(command.toLowerCase(Locale.ROOT), listed());
+      case "max", "min" -> NamedFunctions.extreme(command.equals("max"), listed());
+      case "cis" -> NamedFunctions.cis(operand());
+      case "arg", "Arg" -> NamedFunctions.argument(operand());
+      case "int" -> integral();
+      case "lim" -> limit();
       case "abs" -> new Call(Functions.ABS, List.of(argument()));
       case "boxed" -> argument();
       default -> named(command);
@@ -149,7 +159,7 @@ final class CommandParser {
     if (!reals || power) {
       return false;
     }
-    atoms.skip(braced ? 3 : 1);
+    tokens.skip(braced ? 3 : 1);
     return true;
   }
 
@@ -176,6 +186,47 @@ final class CommandParser {
     }
     Variable name = new Variable(index.text());
     return Series.of(sum, name, low, high, terms.product());
+  }
+
+  /// Parses numbers in parentheses or braces.
+  private List<Expression> listed() throws UnreadableException {
+    boolean braces = tokens.takeSymbol("\\{");
+    if (!braces) {
+      tokens.expectSymbol("(");
+    }
+    List<Expression> numbers = answers.elements();
+    tokens.expectSymbol(braces ? "\\}" : ")");
+    return numbers;
+  }
+
+  /// Parses `_{a}^{b}`, the integrand and its differential.
+  private Expression integral() throws UnreadableException {
+    tokens.expectSymbol("_");
+    Expression low = bound();
+    tokens.expectSymbol("^");
+    Expression high = bound();
+    openIntegrals++;
+    Expression behind = terms.sum();
+    openIntegrals--;
+    return Integrals.of(low, high, behind);
+  }
+
+  private Expression bound() throws UnreadableException {
+    return tokens.peek().kind() == Kind.NUMBER ? argument() : terms.exponent();
+  }
+
+  /// Parses `_{x \to a}` and the term.
+  private Expression limit() throws UnreadableException {
+    tokens.expectSymbol("_");
+    tokens.expectSymbol("{");
+    Token variable = tokens.take();
+    boolean arrow = tokens.takeCommand("to") || tokens.takeCommand("rightarrow");
+    if (!arrow || variable.kind() != Kind.NAME) {
+      throw new UnreadableException("a limit of nothing");
+    }
+    Expression place = terms.sum();
+    tokens.expectSymbol("}");
+    return Limits.of(new Variable(variable.text()), place, terms.product());
   }
 
   private Expression shape(String command) throws UnreadableException {
@@ -235,7 +286,8 @@ final class CommandParser {
 
   private boolean continuesOperand(Token next) {
     return switch (next.kind()) {
-      case NAME -> true;
+      case NAME ->
+          openIntegrals == 0 || !next.text().equals("d") || tokens.peekAfter(1).kind() != Kind.NAME;
       case COMMAND -> next.text().equals("pi") || NAMES.contains(next.text());
       case NUMBER, SYMBOL, TEXT, END -> false;
     };

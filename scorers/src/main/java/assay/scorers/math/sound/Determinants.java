@@ -23,7 +23,8 @@ final class Determinants {
     return expanded(rows);
   }
 
-  private static Expression expanded(List<List<Expression>> rows) {
+  /// Returns the determinant of a square matrix that is small enough.
+  static Expression expanded(List<List<Expression>> rows) {
     if (rows.size() == 1) {
       return rows.getFirst().getFirst();
     }

@@ -22,9 +22,19 @@ final class GroupStack {
     switch (text) {
       case "(", "[", "\\{" -> lists.push(true);
       case "{" -> lists.push(false);
-      case ")", "]", "\\}" -> close(true);
+      case "]" -> closeOrOpen();
+      case ")", "\\}" -> close(true);
       case "}" -> close(false);
       default -> {}
+    }
+  }
+
+  /// A bracket that closes nothing opens an interval as `]2,5[` does.
+  private void closeOrOpen() {
+    if (lists.isEmpty()) {
+      lists.push(true);
+    } else {
+      close(true);
     }
   }
 

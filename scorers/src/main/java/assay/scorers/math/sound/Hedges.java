@@ -11,11 +11,14 @@ final class Hedges {
   private static final Pattern BEFORE =
       Pattern.compile(
           "(?:\\b(?:not|never|cannot|neither|nor|could|might|may"
-              + " be|maybe|perhaps|possibly|guess|approximately|approx|roughly|nearly|almost|between|at"
+              + " be|maybe|perhaps|possibly|guess|approximately|approx|roughly|nearly|almost"
+              + "|between|at"
               + " least|at most|up"
-              + " to|unless|except|unsure|(?:greater|less|more|fewer|larger|smaller|bigger|higher|lower)"
+              + " to|unless|except|unsure|(?:greater|less|more|fewer|larger|smaller|bigger"
+              + "|higher|lower)"
               + " than)"
-              + "\\b|n't\\b|n’t\\b|\\b(?:about|around|over|under|above|below|exceeds?|exceeding|other"
+              + "\\b|n't\\b|n’t\\b|\\b(?:about|around|over|under|above|below|exceeds?"
+              + "|exceeding|other"
               + " than)\\W{0,4}$|[<>≤≥≈~≠]\\W{0,3}$)");
   private static final Pattern NEGATED =
       Pattern.compile(

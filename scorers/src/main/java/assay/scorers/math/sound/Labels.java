@@ -32,33 +32,6 @@ final class Labels {
           """
               .split("\\s+", -1));
 
-  private static final Map<String, String> UNITS =
-      Map.ofEntries(
-          Map.entry("centimeter", "cm"),
-          Map.entry("centimetre", "cm"),
-          Map.entry("meter", "m"),
-          Map.entry("metre", "m"),
-          Map.entry("kilometer", "km"),
-          Map.entry("kilometre", "km"),
-          Map.entry("millimeter", "mm"),
-          Map.entry("feet", "ft"),
-          Map.entry("foot", "ft"),
-          Map.entry("inches", "in"),
-          Map.entry("inch", "in"),
-          Map.entry("yard", "yd"),
-          Map.entry("mile", "mi"),
-          Map.entry("kilogram", "kg"),
-          Map.entry("gram", "g"),
-          Map.entry("second", "s"),
-          Map.entry("sec", "s"),
-          Map.entry("minute", "min"),
-          Map.entry("hour", "h"),
-          Map.entry("hr", "h"),
-          Map.entry("cent", "cent"),
-          Map.entry("sq", "square"),
-          Map.entry("liter", "l"),
-          Map.entry("litre", "l"));
-
   private static final Map<String, String> CURRENCIES =
       Map.of("\\$", "dollar", "€", "euro", "£", "pound", "¥", "yen");
 
@@ -74,8 +47,6 @@ final class Labels {
           1_000_000_000L,
           "trillion",
           1_000_000_000_000L);
-
-  private static final Map<String, String> POWERS = Map.of("square", "^2", "cubic", "^3");
 
   private Labels() {}
 
@@ -106,24 +77,27 @@ final class Labels {
   static Expression attach(Expression bare, String label) throws UnreadableException {
     List<String> words = new ArrayList<>();
     Expression value = bare;
-    for (String word : label.toLowerCase(Locale.ROOT).strip().split("[\\s.,()]+", -1)) {
+    for (String word : words(label)) {
       if (SCALES.containsKey(word)
           && words.isEmpty()
           && value instanceof Rational(Fraction number)) {
         value = new Rational(number.times(Fraction.of(SCALES.get(word))));
         continue;
       }
-      if (QUALIFYING.contains(word) || word.chars().anyMatch(c -> c == '=' || c == '\\')) {
+      boolean raised =
+          Units.isPowerBehind(word) && !words.isEmpty() && Units.isUnit(words.getLast());
+      if ((QUALIFYING.contains(word) && !raised)
+          || word.chars().anyMatch(c -> c == '=' || c == '\\')) {
         throw new UnreadableException("more than a unit: " + label);
       }
       if (!word.isEmpty() && !isOrdinalEnding(word)) {
         words.add(word);
       }
     }
-    if (words.size() > MAX_WORDS) {
+    if (words.size() > MAX_WORDS && !words.contains("per")) {
       throw new UnreadableException("a sentence behind the value");
     }
-    String unit = canonical(words);
+    String unit = Units.canonical(words);
     return switch (unit) {
       case "" -> value;
       case "percent", "%", "percentage", "pct", "per cent" -> new Percent(value);
@@ -133,6 +107,11 @@ final class Labels {
     };
   }
 
+  private static List<String> words(String label) {
+    String plain = label.toLowerCase(Locale.ROOT).strip().replace("/", " per ").replace("^", " ^");
+    return List.of(plain.split("[\\s.,()·*]+", -1));
+  }
+
   /// Writes 2:00 as 2.
   private static Expression withoutZeroMinutes(Expression time) {
     return time instanceof Ratio(List<Expression> parts)
@@ -140,30 +119,5 @@ final class Labels {
             && parts.getLast().equals(new Rational(Fraction.ZERO))
         ? parts.getFirst()
         : time;
-  }
-
-  private static String canonical(List<String> words) {
-    StringBuilder unit = new StringBuilder();
-    StringBuilder power = new StringBuilder();
-    for (String word : words) {
-      String name = singular(word);
-      if (POWERS.containsKey(name) && words.size() > 1) {
-        power.append(POWERS.get(name));
-      } else if (name.startsWith("^")) {
-        power.append(name);
-      } else {
-        unit.append(unit.isEmpty() ? "" : " ").append(name);
-      }
-    }
-    return unit.append(power).toString();
-  }
-
-  private static String singular(String word) {
-    if (UNITS.containsKey(word)) {
-      return UNITS.get(word);
-    }
-    boolean plural = word.length() > 2 && word.endsWith("s") && !word.endsWith("ss");
-    String singular = plural ? word.substring(0, word.length() - 1) : word;
-    return UNITS.getOrDefault(singular, singular);
   }
 }

@@ -166,7 +166,14 @@ final class Lexer {
 
   private boolean isUnitLetter(String letter) {
     boolean afterNumber = !tokens.isEmpty() && tokens.getLast().kind() == Kind.NUMBER;
-    return afterNumber && UNIT_LETTERS.contains(letter);
+    return (afterNumber || behindUnit()) && UNIT_LETTERS.contains(letter);
+  }
+
+  /// Returns whether a word, and a sign that joins units, stand before.
+  private boolean behindUnit() {
+    return tokens.size() > 1
+        && tokens.get(tokens.size() - 2).kind() == Kind.TEXT
+        && (tokens.getLast().isCommand("cdot") || tokens.getLast().isSymbol("/"));
   }
 
   private void environment(String name) throws UnreadableException {
@@ -216,6 +223,8 @@ final class Lexer {
       emit(Kind.COMMAND, run);
     } else if (run.length() >= WORD_LETTERS
         || (SHORT_WORDS.contains(lower) && !(grouped && capitals))) {
+      emit(Kind.TEXT, run);
+    } else if (run.length() == 1 && behindUnit() && UNIT_LETTERS.contains(run)) {
       emit(Kind.TEXT, run);
     } else if (capitals) {
       emit(Kind.NAME, run);

@@ -3,9 +3,11 @@ package assay.scorers.math.sound;
 import assay.scorers.math.algebra.Expression;
 import assay.scorers.math.algebra.Expression.Matrix;
 import assay.scorers.math.algebra.Expression.Negation;
+import assay.scorers.math.algebra.Expression.Power;
 import assay.scorers.math.algebra.Expression.Product;
 import assay.scorers.math.algebra.Expression.Rational;
 import assay.scorers.math.algebra.Expression.Sum;
+import assay.scorers.math.algebra.Expression.Variable;
 import assay.scorers.math.algebra.Fraction;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,8 +29,16 @@ final class Matrices {
       case Negation(Expression operand) -> matrix(operand).map(known -> each(known, Negation::new));
       case Sum(List<Expression> terms) -> sum(terms);
       case Product(List<Expression> factors) -> product(factors);
+      case Power(Expression base, Rational(Fraction exponent)) when isMinusOne(exponent) ->
+          matrix(base).flatMap(Inverses::inverse);
+      case Power(Expression base, Variable(String mark)) when mark.equals("T") ->
+          matrix(base).map(Inverses::transpose);
       case Expression other -> Optional.empty();
     };
+  }
+
+  private static boolean isMinusOne(Fraction exponent) {
+    return exponent.negate().equals(Fraction.ONE);
   }
 
   private static Optional<Matrix> sum(List<Expression> terms) {

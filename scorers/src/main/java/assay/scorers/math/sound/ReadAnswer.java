@@ -3,6 +3,9 @@ package assay.scorers.math.sound;
 import assay.scorers.math.algebra.Expression;
 import assay.scorers.math.algebra.Expression.Words;
 import assay.scorers.math.algebra.Functions;
+import assay.scorers.math.sound.Families.Family;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// The text of an answer as it was read.
 ///
@@ -12,8 +15,20 @@ record ReadAnswer(String content, Expression expression) {
   /// Longer answers are text.
   private static final int MAX_LENGTH = 50_000;
 
-  /// Reads the text of an answer.
+  private static final Pattern TEXT_GROUP =
+      Pattern.compile("\\\\(?:text|textbf|textrm|mathrm|mbox)\\{([^{}]{0,80})\\}");
+
+  /// Reads the text of an answer, whatever its typesetting.
   static ReadAnswer of(String text) {
+    String content = Typesetting.plain(Boxes.find(text).map(Boxes::joined).orElse(text).strip());
+    return Bases.read(content)
+        .map(number -> new ReadAnswer(content, number))
+        .orElseGet(() -> inNotation(content));
+  }
+
+  /// Reads an answer that is written in the notation of the parsers and the spellings known to
+  /// them.
+  static ReadAnswer inNotation(String text) {
     String content = Boxes.find(text).map(Boxes::joined).orElse(text).strip();
     if (content.length() > MAX_LENGTH || isShortWord(Spelling.plain(content))) {
       return new ReadAnswer(content, new Words(TextForm.of(content)));
@@ -38,11 +53,18 @@ record ReadAnswer(String content, Expression expression) {
     return !(expression instanceof Words);
   }
 
+  /// Returns the answer as a family, if it says what its parameter stands for.
+  Optional<Family> family() {
+    return Families.stated(content);
+  }
+
   /// Returns the value that a sentence states, or this answer where it is no such sentence.
   ReadAnswer stated() {
     return isMathematics()
         ? this
-        : Statements.value(content, text -> ReadAnswer.of(text).isMathematics())
+        : Statements.value(
+                TEXT_GROUP.matcher(content).replaceAll("$1 "),
+                text -> ReadAnswer.of(text).isMathematics())
             .map(ReadAnswer::of)
             .orElse(this);
   }

@@ -53,7 +53,8 @@ final class Relations {
     if (!(union instanceof Relation)) {
       return comparison.equal(union, Complements.asUnion(bare));
     }
-    Optional<Expression> value = withoutName(relation).or(() -> commonValue(relation));
+    Optional<Expression> value =
+        withoutName(relation).or(() -> commonValue(relation)).or(() -> Tags.value(relation, bare));
     if (value.isPresent()) {
       return comparison.equal(value.get(), bare);
     }
@@ -76,6 +77,10 @@ final class Relations {
   private boolean relationsEqual(Relation left, Relation right) {
     Optional<Expression> leftName = name(left);
     Optional<Expression> rightName = name(right);
+    Optional<Relation> renamed = Graphs.withArgumentsOf(left, right);
+    if (renamed.isPresent() && !renamed.get().equals(right)) {
+      return relationsEqual(left, renamed.get());
+    }
     if (leftName.isPresent() && (leftName.equals(rightName) || Graphs.same(left, right))) {
       return comparison.equal(withoutName(left).orElse(left), withoutName(right).orElse(right));
     }
@@ -192,14 +197,16 @@ final class Relations {
     return Optional.of(operands.get(exact < 0 ? operands.size() - 1 : exact + 1));
   }
 
-  /// Returns the first part of a chain of equal or approximate values without a name.
+  /// Returns the first part of a chain of equal or approximate values without a name. That
+  /// something is itself says nothing.
   private Optional<Expression> commonValue(Relation relation) {
     for (int index = 0; index < relation.signs().size(); index++) {
       Sign sign = relation.signs().get(index);
       Expression first = relation.operands().getFirst();
+      Expression next = relation.operands().get(index + 1);
       boolean same =
           sign == Sign.APPROXIMATE
-              || (sign == Sign.EQUAL && scalars.equal(first, relation.operands().get(index + 1)));
+              || (sign == Sign.EQUAL && !first.equals(next) && scalars.equal(first, next));
       if (!same) {
         return Optional.empty();
       }

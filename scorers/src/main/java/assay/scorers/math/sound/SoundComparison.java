@@ -2,15 +2,11 @@ package assay.scorers.math.sound;
 
 import assay.scorers.math.algebra.Budget;
 import assay.scorers.math.algebra.Expression;
-import assay.scorers.math.algebra.Expression.BaseNumber;
-import assay.scorers.math.algebra.Expression.Degrees;
 import assay.scorers.math.algebra.Expression.Interval;
 import assay.scorers.math.algebra.Expression.Listing;
 import assay.scorers.math.algebra.Expression.Marked;
 import assay.scorers.math.algebra.Expression.Matrix;
-import assay.scorers.math.algebra.Expression.Percent;
 import assay.scorers.math.algebra.Expression.PlusMinus;
-import assay.scorers.math.algebra.Expression.Quantity;
 import assay.scorers.math.algebra.Expression.Ratio;
 import assay.scorers.math.algebra.Expression.Rational;
 import assay.scorers.math.algebra.Expression.Relation;
@@ -23,7 +19,6 @@ import assay.scorers.math.algebra.Fraction;
 import assay.scorers.math.algebra.Scalars;
 import assay.scorers.math.algebra.Trees;
 import assay.scorers.math.algebra.UndecidedException;
-import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,20 +26,28 @@ import java.util.Optional;
 ///
 /// One instance serves one comparison.
 final class SoundComparison {
-  private final Options options;
   private final Budget budget;
   private final Scalars scalars;
   private final Collections collections;
   private final Relations relations;
   private final RoundedDecimals rounded;
+  private final Marks marks;
+  private final IntervalSets sets;
+  private final Factorials factorials;
+  private final Integrations integrations;
+  private final Families families;
 
   SoundComparison(Options options, long seed) {
-    this.options = options;
     this.budget = new Budget(options.steps());
-    this.scalars = new Scalars(seed, budget);
+    this.scalars = Scalars.onRealDomain(seed, budget);
     this.collections = new Collections(this, budget);
     this.relations = new Relations(this, scalars, seed);
     this.rounded = new RoundedDecimals(scalars, options.roundedDigits());
+    this.marks = new Marks(this, scalars, options);
+    this.sets = new IntervalSets(scalars);
+    this.integrations = new Integrations(scalars);
+    this.families = new Families(this, new Progressions(scalars), budget);
+    this.factorials = new Factorials(scalars, budget);
   }
 
   /// Returns whether everything so far was decided by exact arithmetic and structure.
@@ -52,17 +55,29 @@ final class SoundComparison {
     return scalars.exactOnly();
   }
 
+  /// Returns whether two whole answers, each perhaps a family with a parameter, are the same.
+  ///
+  /// @throws UndecidedException if that cannot be decided within the budget
+  boolean equal(ReadAnswer left, ReadAnswer right) {
+    return families
+        .equal(left.family(), left.expression(), right.family(), right.expression())
+        .filter(same -> same || left.family().isPresent() || right.family().isPresent())
+        .orElseGet(() -> equal(left.expression(), right.expression()));
+  }
+
   /// Returns whether the two answers are the same.
   ///
   /// @throws UndecidedException if that cannot be decided within the budget
-  boolean equal(Expression left, Expression right) {
+  boolean equal(Expression first, Expression second) {
     budget.spend(1);
+    Expression left = sets.read(first);
+    Expression right = sets.read(second);
     if (left.equals(right)) {
       return true;
     }
-    Optional<Boolean> named = collections.namedTuple(left, right);
-    if (named.isPresent()) {
-      return named.get();
+    Optional<Boolean> known = collections.namedTuple(left, right).or(() -> sets.equal(left, right));
+    if (known.isPresent()) {
+      return known.get();
     }
     if (several(left) || several(right)) {
       return collections.equal(left, right);
@@ -71,11 +86,11 @@ final class SoundComparison {
       return relations.equal(left, right);
     }
     if (left instanceof Marked || right instanceof Marked) {
-      return marksEqual(left, right);
+      return marks.equal(left, right);
     }
-    return structuresEqual(
-        Matrices.simplified(Complements.asUnion(left)),
-        Matrices.simplified(Complements.asUnion(right)));
+    Expression one = Matrices.simplified(Complements.asUnion(left));
+    Expression other = Matrices.simplified(Complements.asUnion(right));
+    return structuresEqual(Vectors.like(one, other), Vectors.like(other, one));
   }
 
   /// Returns whether the lists have the same length and equal elements in the same places.
@@ -91,45 +106,6 @@ final class SoundComparison {
     return expression instanceof Listing
         || expression instanceof SetOf
         || Trees.contains(expression, PlusMinus.class, budget);
-  }
-
-  private boolean marksEqual(Expression left, Expression right) {
-    if (left instanceof Marked one) {
-      return right instanceof Marked other ? bothMarked(one, other) : oneMarked(one, right);
-    }
-    return right instanceof Marked one && oneMarked(one, left);
-  }
-
-  private boolean bothMarked(Marked left, Marked right) {
-    return switch (left) {
-      case Quantity(Expression amount, String unit) ->
-          right instanceof Quantity(Expression otherAmount, String otherUnit)
-              && unit.equals(otherUnit)
-              && equal(amount, otherAmount);
-      case Percent(Expression operand) ->
-          right instanceof Percent(Expression other) && equal(operand, other);
-      case Degrees(Expression operand) ->
-          right instanceof Degrees(Expression other) && equal(operand, other);
-      case BaseNumber(String digits, int base) ->
-          right instanceof BaseNumber(String otherDigits, int otherBase)
-              && base == otherBase
-              && new BigInteger(digits).equals(new BigInteger(otherDigits));
-    };
-  }
-
-  private boolean oneMarked(Marked marked, Expression bare) {
-    boolean lenient = options.unitsMayBeMissing();
-    return switch (marked) {
-      case Quantity(Expression amount, String unit) -> lenient && equal(amount, bare);
-      case Percent(Expression operand) ->
-          scalars.equal(marked, bare)
-              || (options.percent() == Options.PercentReading.HUNDREDTHS_OR_UNIT
-                  && equal(operand, bare));
-      case Degrees(Expression operand) ->
-          (lenient && equal(operand, bare)) || scalars.equal(marked, bare);
-      case BaseNumber(String digits, int base) ->
-          lenient && bare.equals(new Rational(Fraction.of(new BigInteger(digits))));
-    };
   }
 
   private boolean structuresEqual(Expression left, Expression right) {
@@ -160,7 +136,13 @@ final class SoundComparison {
       Optional<Interval> other = Relations.asInterval(right);
       return one.isPresent() && other.isPresent() && intervalsEqual(one.get(), other.get());
     }
-    return scalars.equal(left, right) || rounded.agree(left, right);
+    return factorials
+        .equal(left, right)
+        .orElseGet(
+            () ->
+                scalars.equal(left, right)
+                    || rounded.agree(left, right)
+                    || integrations.equal(left, right));
   }
 
   private boolean intervalsEqual(Interval left, Interval right) {

@@ -4,6 +4,8 @@ import assay.scorers.math.Equivalence;
 import assay.scorers.math.algebra.Scalars;
 import assay.scorers.math.algebra.Trees;
 import assay.scorers.math.algebra.UndecidedException;
+import assay.scorers.math.sound.Families.Family;
+import java.util.Optional;
 
 /// Mathematical equality of answers.
 ///
@@ -35,8 +37,13 @@ public record SoundEquivalence(Options options) implements Equivalence {
       left = left.stated();
       right = right.stated();
     }
-    if (!left.isMathematics() || !right.isMathematics()) {
-      return verdict(TextForm.of(left.content()).equals(TextForm.of(right.content())), "text");
+    Optional<Family> family = left.family().or(right::family);
+    if (family.isEmpty() && (!left.isMathematics() || !right.isMathematics())) {
+      String leftText = TextForm.of(left.content());
+      String rightText = TextForm.of(right.content());
+      boolean same =
+          leftText.equals(rightText) || LeadingWord.same(left.content(), right.content());
+      return verdict(same, "text");
     }
     if (!options.unreducedFractions()
         && Fractions.areReduced(left.expression()) != Fractions.areReduced(right.expression())) {
@@ -45,7 +52,7 @@ public record SoundEquivalence(Options options) implements Equivalence {
     long seed = Trees.mix(one.hashCode()) + Trees.mix(other.hashCode());
     SoundComparison comparison = new SoundComparison(options, seed);
     try {
-      boolean equal = comparison.equal(left.expression(), right.expression());
+      boolean equal = comparison.equal(left, right);
       return verdict(equal, comparison.exactOnly() ? "exact" : "identity");
     } catch (UndecidedException e) {
       return new Undecided(e.getMessage());

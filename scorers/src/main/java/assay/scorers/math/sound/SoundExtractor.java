@@ -96,7 +96,7 @@ public record SoundExtractor() implements AnswerExtractor {
   }
 
   private static Optional<ExtractedAnswer> boxed(String text, int start) {
-    return Boxes.find(text.substring(start))
+    return Boxes.findFilled(text.substring(start))
         .filter(boxes -> !Hedges.negate(text, start, start + boxes.command()))
         .map(
             boxes ->

@@ -27,6 +27,9 @@ final class Statements {
   private static final Pattern EDGES =
       Pattern.compile("(?<=\\\\[\\[(]|\\$)\\s+|\\s+(?=\\\\[\\])]|\\$)");
 
+  private static final Pattern EXTREME =
+      Pattern.compile("\\\\?(?:lim|max|min|sup|inf|gcd|lcm|det|dim|deg)\\b");
+
   private static final List<String> REASONS = List.of(" because ", " since ");
 
   private Statements() {}
@@ -44,6 +47,10 @@ final class Statements {
       boolean sentence = content.substring(0, line).stripTrailing().endsWith(".");
       return Optional.of(content.substring(line + 1).strip())
           .filter(last -> sentence && readable.test(last));
+    }
+    Optional<String> extreme = behindExtreme(content).filter(readable);
+    if (extreme.isPresent()) {
+      return extreme;
     }
     String claim = withoutReason(content);
     String bare = withoutSilentWords(claim);
@@ -104,6 +111,15 @@ final class Statements {
 
   private static boolean isSilent(String word) {
     return SILENT_WORDS.contains(word.toLowerCase(Locale.ROOT));
+  }
+
+  /// Returns what a limit, maximum or the like is said to be, as in `\max = 12`.
+  private static Optional<String> behindExtreme(String text) {
+    int sign = text.lastIndexOf('=');
+    boolean only = sign > 0 && text.indexOf('=') == sign;
+    return only && EXTREME.matcher(text).lookingAt()
+        ? Optional.of(text.substring(sign + 1).strip())
+        : Optional.empty();
   }
 
   /// Returns what follows a name in words and an equals sign, as in "total area = 12".

@@ -104,10 +104,14 @@ final class TermParser {
     return value;
   }
 
+  /// Returns the negative; a mark that may be left out stays outermost.
   private static Expression negated(Expression operand) {
-    return operand instanceof Rational(Fraction value)
-        ? new Rational(value.negate())
-        : new Negation(operand);
+    return switch (operand) {
+      case Rational(Fraction value) -> new Rational(value.negate());
+      case Degrees(Expression angle) -> new Degrees(negated(angle));
+      case Percent(Expression hundredths) -> new Percent(negated(hundredths));
+      case Expression other -> new Negation(other);
+    };
   }
 
   /// Parses an atom with its postfixes and its exponent.
@@ -125,11 +129,11 @@ final class TermParser {
     Token content = group ? tokens.peekAfter(1) : tokens.peek();
     boolean closed = !group || tokens.peekAfter(2).isSymbol("}");
     if (closed && content.isCommand("circ")) {
-      atoms.skip(group ? 3 : 1);
+      tokens.skip(group ? 3 : 1);
       return new Degrees(base);
     }
     if (closed && content.kind() == Kind.TEXT && Labels.isOrdinalEnding(content.text())) {
-      atoms.skip(group ? 3 : 1);
+      tokens.skip(group ? 3 : 1);
       return base;
     }
     return new Power(base, exponent());
@@ -147,7 +151,9 @@ final class TermParser {
         value = new Call(Functions.FACTORIAL, List.of(value));
       } else if (tokens.takeSymbol("%")) {
         value = new Percent(value);
-      } else if (tokens.takeSymbol("°") || tokens.takeCommand("circ")) {
+      } else if (tokens.takeSymbol("°")
+          || tokens.takeCommand("circ")
+          || tokens.takeCommand("deg")) {
         value = new Degrees(value);
       } else {
         return value;

@@ -31,6 +31,13 @@ final class TokenStream {
     return token;
   }
 
+  /// Takes tokens that are known.
+  void skip(int count) {
+    for (int index = 0; index < count; index++) {
+      take();
+    }
+  }
+
   /// Takes the next token if it is that symbol.
   boolean takeSymbol(String symbol) {
     boolean next = peek().isSymbol(symbol);

@@ -127,6 +127,7 @@ class SoundPropertiesTest {
     for (int at = 0; at < text.length() && depth >= 0; at++) {
       depth += text.charAt(at) == '{' ? 1 : 0;
       depth -= text.charAt(at) == '}' ? 1 : 0;
+      at += text.charAt(at) == '\\' ? 1 : 0;
     }
     return depth == 0;
   }
