@@ -8,6 +8,7 @@ which RenderedPromptsTest holds the protocols that are its tasks.
 
 import json
 import pathlib
+import tempfile
 
 import lm_eval
 import yaml
@@ -57,5 +58,36 @@ def gsm8k():
                 fixture(protocol, splits["test"], str(row), [("text", prompt)])
 
 
+def of_subject(path, subject, folder):
+    """Writes the rows of one subject: the harness has a task, and a data set, for each."""
+    rows = [line for line in (ROOT / "demo" / path).read_text().splitlines() if json.loads(line)["subject"] == subject]
+    target = pathlib.Path(folder) / f"{subject}.{pathlib.Path(path).name}"
+    target.write_text("\n".join(rows) + "\n")
+    return str(target)
+
+
+def mmlu():
+    data = "mmlu/test.jsonl"
+    order = [json.loads(line)["question"] for line in (ROOT / "demo" / data).read_text().splitlines()]
+    letters = "\n".join(" " + letter for letter in "ABCD")
+    for protocol, kind, shots in (("mmlu/5-shot", "default", 5), ("mmlu/generative-5shot", "generative", 5), ("mmlu/generative-0shot", "generative", 0)):
+        for subject in ("elementary_mathematics", "abstract_algebra"):
+            with tempfile.TemporaryDirectory() as folder:
+                splits = {"test": of_subject(data, subject, folder), "dev": of_subject("mmlu/dev.jsonl", subject, folder)}
+                described = config(f"mmlu/{kind}/mmlu_{subject}.yaml")["description"]
+                file = f"mmlu/{kind}/_default_template_yaml"
+                asked = prompts(file, splits, description=described, num_fewshot=shots, task=f"mmlu_{subject}")
+                for doc, prompt in list(asked)[:2]:
+                    parts = [("text", prompt)] + ([("continuations", letters)] if kind == "default" else [])
+                    fixture(protocol, data, str(order.index(doc["question"])), parts)
+    data = "mmlu/redux.jsonl"
+    described = config("mmlu-redux/generative/mmlu_elementary_mathematics.yaml")["description"]
+    asked = prompts("mmlu-redux/generative/_default_template_yaml", {"test": data}, description=described, num_fewshot=0, task="redux")
+    for row, (doc, prompt) in enumerate(asked):
+        if row in (0, 4):
+            fixture("mmlu-redux/generative", data, str(row), [("text", prompt)])
+
+
 if __name__ == "__main__":
     gsm8k()
+    mmlu()

@@ -13,6 +13,7 @@ import importlib
 import json
 import os
 import pathlib
+import re
 import sys
 import types
 
@@ -78,6 +79,42 @@ def aime():
         fixture(f"aime-{year}/simple-evals", data, str(rows[year - 2024]["id"]), prompts[year - 2024])
 
 
+def mmlu():
+    for protocol, data, kept in (("mmlu/simple-evals", "mmlu/test.jsonl", (0, 3)), ("mmlu-redux/simple-evals", "mmlu/redux.jsonl", (0, 4))):
+        rows = [json.loads(line) for line in (ROOT / "demo" / data).read_text().splitlines()]
+        table = [
+            {"Question": row["question"], **dict(zip("ABCD", row["choices"])), "Answer": "ABCD"[row["answer"]], "Subject": "x"}
+            for row in rows
+        ]
+        prompts = asked(original("mmlu_eval").MMLUEval, pandas.DataFrame(table))
+        for row in kept:
+            fixture(protocol, data, str(row), prompts[row])
+
+
+def answers():
+    """Writes what the original takes from odd answers to MMLU, for MultilingualAnswerTest."""
+    common = original("common")
+    texts = [
+        "Answer: B", "answer : b", "**Answer:** C", "Answer: $\\boxed{D}$", "Answer:\u200b B", "\u7b54\u6848\uff1aC", "\u7b54: A", "So the answer is B.",
+        "Respuesta: A", "R\u00e9ponse : D", "\u0627\u0644\u0625\u062c\u0627\u0628\u0629: \u062c", "\u0989\u09a4\u09cd\u09a4\u09b0: \u09a1", "Answer: E",
+        "Answer: E\nAnswer: A", "Antwort: B\nAnswer: C", "Answer: \uff22", "Answer\n: C", "Answer: because", "Answer: (B)", "Answer: \\text{B}", "",
+        "Jawaban: D", "\u7b54\u3048: \uff24", "Answer: \\mathbf{A}", "\u0627\u0644\u0625\u062c\u0627\u0628\u0629: \u062e",
+    ]
+    target = ROOT.parents[5] / "scorers/src/test/resources/assay/scorers/choice/simple-evals-mmlu.jsonl"
+    with open(target, "w") as file:
+        for text in texts:
+            found = None
+            normal = common.normalize_response(text)
+            for each in common.MULTILINGUAL_ANSWER_REGEXES:
+                match = re.search(common.MULTILINGUAL_ANSWER_PATTERN_TEMPLATE.format(each), normal)
+                if match:
+                    found = common.normalize_extracted_answer(match.group(1))
+                    break
+            file.write(json.dumps({"text": text, "found": found}) + "\n")
+
+
 if __name__ == "__main__":
+    mmlu()
+    answers()
     gpqa()
     aime()

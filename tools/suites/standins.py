@@ -79,7 +79,26 @@ def gpqa():
             rows.writerow(["not read", question, a * b, *wrong, f"{domain} (general)", domain, f"own{i:02d}"])
 
 
+def sum_question(i):
+    a, b = 3 + i, 8 + 3 * i
+    answer = (i * 7 + i // 3) % 4
+    wrong = [a * b, a + b + 10, abs(b - a)]
+    choices = [str(value) for value in wrong]
+    choices.insert(answer, str(a + b))
+    return {"question": f" What is the sum of {a} and {b}?" if i % 5 == 0 else f"What is the sum of {a} and {b}?", "choices": choices, "answer": answer}
+
+
+def mmlu():
+    subjects = ["elementary_mathematics", "abstract_algebra"]
+    write("mmlu/test.jsonl", [{"subject": subjects[i % 2]} | sum_question(i) for i in range(8)])
+    write("mmlu/dev.jsonl", [{"subject": subjects[i % 2]} | sum_question(20 + i) for i in range(10)])
+    kinds = ["ok", "ok", "bad_question_clarity", "wrong_groundtruth", "OK", "no_correct_answer"]
+    rows = [{"subject": subjects[0]} | sum_question(40 + i) | {"error_type": kind, "source": "", "correct_answer": None, "potential_reason": None} for i, kind in enumerate(kinds)]
+    write("mmlu/redux.jsonl", rows)
+
+
 if __name__ == "__main__":
     gsm8k()
+    mmlu()
     aime()
     gpqa()

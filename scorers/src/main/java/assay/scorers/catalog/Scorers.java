@@ -6,8 +6,10 @@ import assay.scorers.ExactMatch;
 import assay.scorers.PairGrader;
 import assay.scorers.Scorer;
 import assay.scorers.choice.ChoiceScorer;
+import assay.scorers.choice.HarnessLetter;
 import assay.scorers.choice.LikeliestOption;
 import assay.scorers.choice.LikeliestOption.Length;
+import assay.scorers.choice.MultilingualAnswer;
 import assay.scorers.choice.ScannedText;
 import assay.scorers.choice.SimpleEvalsLetter;
 import assay.scorers.code.CodeResult;
@@ -44,6 +46,9 @@ public final class Scorers {
           "choice/lm-eval",
           "choice/simple-evals",
           "choice/simple-evals-4",
+          "choice/simple-evals-mmlu",
+          "choice/lm-eval-generative",
+          "choice/lm-eval-redux",
           "choice/opencompass",
           "choice/evalscope",
           "choice/sound",
@@ -91,6 +96,9 @@ public final class Scorers {
       case "choice/lm-eval" -> Optional.of(ChoiceScorer.lmEval());
       case "choice/simple-evals" -> Optional.of(ChoiceScorer.simpleEvals());
       case "choice/simple-evals-4" -> Optional.of(new SimpleEvalsLetter());
+      case "choice/simple-evals-mmlu" -> Optional.of(new MultilingualAnswer());
+      case "choice/lm-eval-generative" -> Optional.of(HarnessLetter.firstLine());
+      case "choice/lm-eval-redux" -> Optional.of(HarnessLetter.firstCapital());
       case "choice/opencompass" -> Optional.of(ChoiceScorer.openCompass());
       case "choice/evalscope" -> Optional.of(ChoiceScorer.evalscope());
       case "choice/sound" -> Optional.of(ChoiceScorer.sound());

@@ -13,6 +13,8 @@ import assay.tasks.gpqa.Gpqa;
 import assay.tasks.gsm8k.Gsm8k;
 import assay.tasks.livecodebench.LiveCodeBench;
 import assay.tasks.math500.Math500;
+import assay.tasks.mmlu.Mmlu;
+import assay.tasks.mmlu.MmluRedux;
 import assay.tasks.mmlupro.MmluPro;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,7 +43,9 @@ public record Benchmarks(List<Benchmark> all) {
             new Aime(2024),
             new Aime(2025),
             new Aime(2026),
-            new Gpqa()));
+            new Gpqa(),
+            new Mmlu(),
+            new MmluRedux()));
   }
 
   /// Returns the benchmark of that exact name, or empty where there is none.
