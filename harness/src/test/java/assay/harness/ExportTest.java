@@ -9,6 +9,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeType;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -151,5 +154,56 @@ final class ExportTest {
       assertThat(result.status()).isEqualTo(2);
       assertThat(result.err()).contains("nothing was measured, so there is no figure to export");
     }
+  }
+
+  @Test
+  void anEntryOfTheHubsResultsIsInPercentAndSaysHowItCameAbout() throws IOException {
+    JsonNode entry = new YAMLMapper().readTree(exported("eval-results")).path(0);
+    assertThat(entry.path("dataset").path("id").asText()).isEqualTo("TIGER-Lab/MMLU-Pro");
+    assertThat(entry.path("dataset").path("task_id").asText()).isEqualTo("mmlu_pro");
+    JsonNode card = new YAMLMapper().readTree(exported("model-index"));
+    double percent = card.at("/model-index/0/results/0/metrics/0/value").asDouble();
+    assertThat(entry.path("value").asDouble()).isCloseTo(percent, within(0.005));
+    assertThat(entry.path("date").asText()).matches("20\\d\\d-\\d\\d-\\d\\d");
+    assertThat(entry.path("notes").asText())
+        .contains("scored by choice/", "38 of 40 attempts measured", "95 % interval", "between ");
+  }
+
+  @Test
+  void bothFilesOfEveryEvalEverKeepItsSchemas() throws IOException {
+    Path out = folder.resolve("every");
+    Commands.Result result =
+        Commands.run(
+            "export", "--format", "every-eval-ever", run.toString(), "--out", out.toString());
+    assertThat(result.status()).as(result.err()).isZero();
+    Path aggregate = Path.of(result.err().strip().replaceFirst("(?s).*written +", ""));
+    JsonNode root = JSON.readTree(Files.readString(aggregate));
+    String within = root.path("detailed_evaluation_results").path("file_path").asText();
+    List<String> lines = Files.readAllLines(out.resolve(within));
+    assertThat(lines).hasSize(40);
+    assertThat(root.path("detailed_evaluation_results").path("total_rows").asInt()).isEqualTo(40);
+    long errors = 0;
+    for (String line : lines) {
+      errors += JSON.readTree(line).has("error") ? 1 : 0;
+    }
+    assertThat(errors).isEqualTo(2);
+    JsonNode first = root.path("evaluation_results").path(0);
+    JsonNode details = first.path("score_details");
+    assertThat(details.path("details").path("not_measured").asText()).isEqualTo("2");
+    assertThat(details.path("uncertainty").path("num_samples").asInt()).isEqualTo(38);
+    assertThat(errors(SharedData.file("interop/eval.schema.json"), root.toString())).isEmpty();
+    Path instances = SharedData.file("interop/instance_level_eval.schema.json");
+    for (String line : lines) {
+      assertThat(errors(instances, line)).isEmpty();
+    }
+    assertThat(Commands.run("export", "--format", "every-eval-ever", run.toString()).err())
+        .contains("name a folder by --out");
+  }
+
+  private static List<com.networknt.schema.Error> errors(Path schema, String text)
+      throws IOException {
+    return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+        .getSchema(Files.readString(schema), InputFormat.JSON)
+        .validate(text, InputFormat.JSON);
   }
 }

@@ -4,9 +4,12 @@ import assay.harness.catalog.Catalog;
 import assay.harness.run.Console;
 import assay.harness.run.UsageException;
 import assay.harness.stored.Reports;
+import assay.reports.export.EveryEvalExport;
+import assay.reports.export.HubResultsExport;
 import assay.reports.export.LmEvalExport;
 import assay.reports.export.ModelIndexExport;
 import assay.reports.run.RunReport;
+import assay.results.Digests;
 import assay.results.store.RunDirectory;
 import assay.results.text.Escapes;
 import java.io.IOException;
@@ -30,14 +33,20 @@ import picocli.CommandLine.Parameters;
           + " protocol and its deviations in configs.TASK.metadata.",
       "model-index: YAML for the head of a model card on the Hugging Face hub, in percent. What was"
           + " not measured, by cause, is in the args of each metric, the protocol in the name of"
-          + " the task."
+          + " the task.",
+      "eval-results: an entry of .eval_results/BENCHMARK.yaml of a model's repository on the hub,"
+          + " of suites whose data set is a benchmark there (MMLU-Pro, GPQA, GSM8K), in percent.",
+      "every-eval-ever: both files of that form, version 0.3, below the folder that --out names."
+          + " What was not measured has its cause in error, and the bounds in score_details."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  assay export --format lm-eval runs/mine --out results.json",
       "  assay export --format model-index runs/mine",
       "      prints what goes between the dashes at the head of the model's",
-      "      README.md"
+      "      README.md",
+      "  assay export --format eval-results runs/mine --out mmlu_pro.yaml",
+      "  assay export --format every-eval-ever runs/mine --out every"
     })
 final class ExportCommand implements Callable<Integer> {
   private final Console console;
@@ -46,7 +55,9 @@ final class ExportCommand implements Callable<Integer> {
   /// Forms by the names that scripts use.
   enum Format {
     LM_EVAL("lm-eval"),
-    MODEL_INDEX("model-index");
+    MODEL_INDEX("model-index"),
+    EVAL_RESULTS("eval-results"),
+    EVERY_EVAL_EVER("every-eval-ever");
 
     private final String label;
 
@@ -64,7 +75,7 @@ final class ExportCommand implements Callable<Integer> {
       names = "--format",
       required = true,
       paramLabel = "FORMAT",
-      description = "lm-eval or model-index.")
+      description = "lm-eval, model-index, eval-results or every-eval-ever.")
   private Format format;
 
   @Parameters(paramLabel = "RUN", description = "The run's folder.")
@@ -73,7 +84,9 @@ final class ExportCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "FILE",
-      description = "Where to write it (default: standard output).")
+      description =
+          "Where to write it (default: standard output); of every-eval-ever a folder, which has to"
+              + " be named.")
   private Path out;
 
   ExportCommand(Console console, Catalog catalog) {
@@ -85,6 +98,10 @@ final class ExportCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     RunDirectory run = catalog.open(path);
     RunReport report = Reports.of(List.of(run)).runs().getFirst();
+    if (format == Format.EVERY_EVAL_EVER) {
+      console.remark("written   " + everyEvalEver(report));
+      return 0;
+    }
     String text = text(report);
     if (out == null) {
       console.out().print(text);
@@ -101,7 +118,21 @@ final class ExportCommand implements Callable<Integer> {
         case LM_EVAL ->
             Escapes.JSON.apply(LmEvalExport.of(report, started()).toPrettyString()) + "\n";
         case MODEL_INDEX -> ModelIndexExport.of(report);
+        case EVAL_RESULTS -> HubResultsExport.of(report, started());
+        case EVERY_EVAL_EVER -> throw new IllegalStateException("has two files");
       };
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(e.getMessage());
+    }
+  }
+
+  private Path everyEvalEver(RunReport report) throws IOException {
+    if (out == null) {
+      throw new UsageException("--format every-eval-ever writes two files: name a folder by --out");
+    }
+    try {
+      return EveryEvalExport.write(
+          report, started(), Digests.ofFile(path.resolve("manifest.json")), out);
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage());
     }
