@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -108,6 +109,27 @@ final class EngineCommandTest {
     assertThat(bytes.path("F32").asLong()).isEqualTo(4 * elements);
     assertThat(bytes.path("F16").asLong()).isEqualTo(2 * elements);
     assertThat(bytes.path("Q8_0").asLong()).isEqualTo(elements + 2 * 2 * 2 * 2);
+  }
+
+  @Test
+  void whatASequenceNeedsIsShownByTheKindOfAttention() throws IOException {
+    for (String model : List.of("qwen2", "gemma2", "deepseek2")) {
+      Path file = SharedData.file("golden/" + model + ".gguf");
+      JsonNode node =
+          JSON.readTree(
+              Commands.run("engine", "inspect", "--model", file.toString(), "--json").out());
+      long perToken = node.path("kvBytesPerToken").asLong();
+      long needed = node.at("/kvBytesNeededAt/32768").asLong();
+      switch (node.path("attention").asText()) {
+        case "full", "latent" -> assertThat(needed).isEqualTo(32_768 * perToken);
+        case "windowed and full" -> assertThat(needed).isLessThan(32_768 * perToken);
+        default -> throw new AssertionError(node);
+      }
+      assertThat(node.path("attention").asText())
+          .isEqualTo(
+              Map.of("qwen2", "full", "gemma2", "windowed and full", "deepseek2", "latent")
+                  .get(model));
+    }
   }
 
   @Test

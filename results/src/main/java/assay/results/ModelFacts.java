@@ -1,5 +1,6 @@
 package assay.results;
 
+import assay.results.published.CacheShape;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -90,10 +91,17 @@ public sealed interface ModelFacts {
   ///
   /// @param type of an entry, such as `F32`; empty where it is not known
   /// @param bytesPerToken bytes for one position in all layers
-  record Cache(String type, OptionalLong bytesPerToken) {
+  /// @param shape how what the architecture needs grows with a sequence
+  record Cache(String type, OptionalLong bytesPerToken, Optional<CacheShape> shape) {
     public Cache {
       Objects.requireNonNull(type);
       Objects.requireNonNull(bytesPerToken);
+      Objects.requireNonNull(shape);
+    }
+
+    /// Returns a cache of which no more is known.
+    public Cache(String type, OptionalLong bytesPerToken) {
+      this(type, bytesPerToken, Optional.empty());
     }
   }
 

@@ -10,6 +10,7 @@ import assay.engine.Request;
 import assay.engine.Ticket;
 import assay.engine.cache.CacheFullException;
 import assay.engine.cache.EntryRangeException;
+import assay.engine.config.CacheGrowth;
 import assay.engine.decoding.DecodingOptions;
 import assay.engine.schedule.Forecast;
 import assay.engine.schedule.PromptList;
@@ -28,6 +29,7 @@ import assay.results.ModelFacts;
 import assay.results.Outcome;
 import assay.results.Prompt;
 import assay.results.RunManifest.ModelIdentity;
+import assay.results.published.CacheShape;
 import assay.tasks.TokenCounter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -131,8 +133,19 @@ public final class EngineModel implements Model {
         OptionalInt.of(model.contextLength()),
         new ModelFacts.Cache(
             options.cacheType().name(),
-            OptionalLong.of(model.config().kvBytesPerToken(options.cacheType()))),
+            OptionalLong.of(model.config().kvBytesPerToken(options.cacheType())),
+            Optional.of(growth())),
         options.ropeScaling().map(EngineOptions::describe));
+  }
+
+  private CacheShape growth() {
+    CacheGrowth growth = CacheGrowth.of(model.config(), options.cacheType());
+    return new CacheShape(
+        growth.words(),
+        growth.bytesPerToken(),
+        growth.windowedBytesPerToken(),
+        growth.window(),
+        growth.stateBytes());
   }
 
   @Override

@@ -28,7 +28,14 @@ public final class RunFacts {
         engine.size().parameters(),
         engine.size().active(),
         engine.size().weightBytesPerToken(),
-        engine.cache().bytesPerToken().stream().mapToObj(CacheShape::growing).findFirst(),
+        engine
+            .cache()
+            .shape()
+            .or(
+                () ->
+                    engine.cache().bytesPerToken().stream()
+                        .mapToObj(CacheShape::growing)
+                        .findFirst()),
         cutoff,
         "the run's manifest",
         FactCheck.STATED);

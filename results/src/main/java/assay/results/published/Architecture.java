@@ -206,11 +206,20 @@ public record Architecture(
     return switch (attention) {
       case Grouped grouped ->
           new CacheShape(
+              attention(grouped),
               perLayer * layers,
               perLayer * grouped.windowedLayers(),
-              grouped.window().orElse(Integer.MAX_VALUE));
-      case Latent latent -> CacheShape.growing(perLayer * layers);
+              grouped.window().orElse(Integer.MAX_VALUE),
+              0);
+      case Latent latent -> CacheShape.growing("latent", perLayer * layers);
     };
+  }
+
+  private String attention(Grouped grouped) {
+    if (grouped.windowedLayers() == 0) {
+      return "full";
+    }
+    return grouped.windowedLayers() == layers ? "windowed" : "windowed and full";
   }
 
   private long common() {

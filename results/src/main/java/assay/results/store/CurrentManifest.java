@@ -19,6 +19,7 @@ import assay.results.SelectedRows;
 import assay.results.Shard;
 import assay.results.Software;
 import assay.results.Work;
+import assay.results.published.CacheShape;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -127,8 +128,20 @@ final class CurrentManifest {
             facts.optionalLong("weightBytesPerToken")),
         facts.text("kernels"),
         facts.optionalInteger("context"),
-        new ModelFacts.Cache(facts.text("kvCache"), facts.optionalLong("kvBytesPerToken")),
+        new ModelFacts.Cache(
+            facts.text("kvCache"),
+            facts.optionalLong("kvBytesPerToken"),
+            facts.optionalFields("kvGrowth").map(CurrentManifest::growth)),
         facts.optionalText("ropeScaling"));
+  }
+
+  private static CacheShape growth(Fields growth) {
+    return new CacheShape(
+        growth.text("attention"),
+        growth.longInteger("bytesPerToken"),
+        growth.longInteger("windowedBytesPerToken"),
+        growth.integer("window"),
+        growth.longInteger("stateBytes"));
   }
 
   private static DatasetIdentity dataset(Fields dataset) {

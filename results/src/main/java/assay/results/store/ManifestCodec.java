@@ -11,6 +11,7 @@ import assay.results.RunManifest;
 import assay.results.RunManifest.DatasetIdentity;
 import assay.results.RunManifest.ModelIdentity;
 import assay.results.RunManifest.ProtocolIdentity;
+import assay.results.published.CacheShape;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -129,6 +130,7 @@ public final class ManifestCodec {
         engine.context().ifPresent(n -> facts.put("context", n));
         facts.put("kvCache", engine.cache().type());
         engine.cache().bytesPerToken().ifPresent(n -> facts.put("kvBytesPerToken", n));
+        engine.cache().shape().ifPresent(shape -> facts.set("kvGrowth", growth(shape)));
         engine.ropeScaling().ifPresent(words -> facts.put("ropeScaling", words));
       }
       case ModelFacts.Endpoint endpoint -> {
@@ -207,5 +209,15 @@ public final class ManifestCodec {
   static void list(ObjectNode node, String name, List<String> values) {
     ArrayNode array = node.putArray(name);
     values.forEach(array::add);
+  }
+
+  private static ObjectNode growth(CacheShape shape) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("attention", shape.attention())
+        .put("bytesPerToken", shape.bytesPerToken())
+        .put("windowedBytesPerToken", shape.windowedBytesPerToken())
+        .put("window", shape.window())
+        .put("stateBytes", shape.stateBytes());
   }
 }

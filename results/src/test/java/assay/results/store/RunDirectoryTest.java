@@ -48,6 +48,7 @@ import assay.results.Tariff;
 import assay.results.TestCase;
 import assay.results.TestSet;
 import assay.results.Work;
+import assay.results.published.CacheShape;
 import assay.results.published.PublishedScore.Kind;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -498,7 +499,10 @@ final class RunDirectoryTest {
                     OptionalLong.of(5_000_000_000L), OptionalLong.of(9), OptionalLong.empty()),
                 "scalar",
                 OptionalInt.of(32_768),
-                new ModelFacts.Cache("F16", OptionalLong.of(12)),
+                new ModelFacts.Cache(
+                    "F16",
+                    OptionalLong.of(12),
+                    Optional.of(new CacheShape("windowed and full", 12, 8, 512, 7))),
                 Optional.of("yarn, factor 4.0"))),
         new RunManifest.DatasetIdentity(
             "mmlu-pro",

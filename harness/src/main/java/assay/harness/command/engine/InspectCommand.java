@@ -5,6 +5,7 @@ import assay.engine.config.AttentionConfig.GatedDelta;
 import assay.engine.config.AttentionConfig.GroupedQuery;
 import assay.engine.config.AttentionConfig.Latent;
 import assay.engine.config.BlockConfig;
+import assay.engine.config.CacheGrowth;
 import assay.engine.config.CacheType;
 import assay.engine.config.FeedForwardConfig.Experts;
 import assay.engine.config.FeedForwardConfig.Gated;
@@ -34,6 +35,8 @@ import picocli.CommandLine.Option;
       "  assay engine inspect --model checkpoint/ --json"
     })
 final class InspectCommand implements Callable<Integer> {
+  private static final int[] LENGTHS = {1024, 32_768, 131_072};
+
   private final Console console;
 
   @Option(
@@ -114,6 +117,12 @@ final class InspectCommand implements Callable<Integer> {
     ObjectNode kvBytes = node.putObject("kvBytesPerTokenByType");
     for (CacheType type : CacheType.values()) {
       kvBytes.put(type.name(), config.kvBytesPerToken(type));
+    }
+    CacheGrowth growth = CacheGrowth.of(config, CacheType.F32);
+    node.put("attention", growth.words());
+    ObjectNode sequence = node.putObject("kvBytesNeededAt");
+    for (int length : LENGTHS) {
+      sequence.put(String.valueOf(length), growth.bytes(length));
     }
     node.put("fileBytes", model.fileBytes());
     node.put("kernels", KernelSelector.available().getFirst().name());
