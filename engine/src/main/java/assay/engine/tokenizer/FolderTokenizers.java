@@ -14,10 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// Reads the tokenizer of a checkpoint folder: `tokenizer.json`, or else `vocab.json` and
 /// `merges.txt`, in which Transformers' older classes store byte-level BPE, or `qwen.tiktoken`, as
-/// the first Qwen has it.
+/// the first Qwen has it, or SentencePiece's `tokenizer.model`.
 final class FolderTokenizers {
   /// How those classes split text.
   private static final Map<String, String> PRE_TOKENIZERS =
@@ -27,6 +29,8 @@ final class FolderTokenizers {
   private static final String QWEN = "qwen.tiktoken";
 
   private static final int QWEN_EXTRAS = 205;
+
+  private static final String SENTENCE_PIECE = "tokenizer.model";
 
   private final Path folder;
   private final TokenizerConfig config;
@@ -43,7 +47,12 @@ final class FolderTokenizers {
       return TokenizerJson.read(JsonElement.read(json), config);
     }
     FolderTokenizers files = new FolderTokenizers(folder, config);
-    return Files.isRegularFile(folder.resolve(QWEN)) ? files.qwen() : files.bytePair();
+    if (Files.isRegularFile(folder.resolve(QWEN))) {
+      return files.qwen();
+    }
+    return Files.isRegularFile(folder.resolve(SENTENCE_PIECE))
+        ? files.sentencePiece()
+        : files.bytePair();
   }
 
   private Tokenizer bytePair() throws IOException {
@@ -63,6 +72,58 @@ final class FolderTokenizers {
           failure.part() + ": " + failure.what(),
           failure.expected(),
           failure.found());
+    }
+  }
+
+  /// Pieces, and behind them what the configuration adds. Transformers' classes for these files
+  /// mark the begin of a text unless the configuration says otherwise.
+  private Tokenizer sentencePiece() throws IOException {
+    SentencePieceFile file = SentencePieceFile.read(folder.resolve(SENTENCE_PIECE));
+    List<String> tokens = new ArrayList<>(file.texts());
+    List<TokenKind> kinds = new ArrayList<>(file.kinds());
+    SortedMap<Integer, JsonElement> added = new TreeMap<>();
+    config.addedTokens().forEach((id, token) -> added.put(Integer.parseInt(id), token));
+    added.forEach((id, token) -> add(id, token, tokens, kinds));
+    float[] scores = new float[tokens.size()];
+    for (int id = 0; id < file.scores().size(); id++) {
+      scores[id] = file.scores().get(id);
+    }
+    SpecialTokens specials =
+        new SpecialTokens(
+            token(file.bos()),
+            token(file.eos()),
+            TurnEnds.find(tokens),
+            token(file.unknown()),
+            config.addBos().orElse(file.bos() >= 0),
+            config.addEos().orElse(false));
+    try {
+      return new SentencePieceTokenizer(
+          new Vocabulary(tokens, kinds, specials), scores, file.addsPrefix());
+    } catch (MalformedVocabularyException failure) {
+      throw fault(
+          SENTENCE_PIECE,
+          failure.part() + ": " + failure.what(),
+          failure.expected(),
+          failure.found());
+    }
+  }
+
+  private static OptionalInt token(int id) {
+    return id < 0 ? OptionalInt.empty() : OptionalInt.of(id);
+  }
+
+  private static void add(int id, JsonElement token, List<String> tokens, List<TokenKind> kinds) {
+    String text = token.require("content").text();
+    boolean special = token.get("special").map(JsonElement::bool).orElse(false);
+    TokenKind kind = special ? TokenKind.CONTROL : TokenKind.USER_DEFINED;
+    if (id == tokens.size()) {
+      tokens.add(text);
+      kinds.add(kind);
+    } else if (id > tokens.size() || !tokens.get(id).equals(text)) {
+      throw token.fault(
+          "the token does not fit tokenizer.model",
+          id < tokens.size() ? "\"" + tokens.get(id) + "\"" : "the id " + tokens.size(),
+          "\"%s\" with the id %d".formatted(text, id));
     }
   }
 
