@@ -43,6 +43,10 @@ final class ShownCommandsTest {
               "attacks every sandbox, for 20 s; RecordedProgramsTest runs it"),
           Map.entry(
               "./assay engine kernels", "measures every set, for 10 s; EngineSpeedTest runs it"),
+          Map.entry(
+              "./assay engine divergence",
+              "needs files of models that learned; DivergenceCommandTest has some"),
+          Map.entry("--divergence ", "needs what that prints; DivergenceCommandTest reports it"),
           Map.entry("--model hf:", "downloads; HubTest does it from a server of its own"),
           Map.entry(
               "./assay submit", "needs a cluster; SlurmTest and KubernetesJobsTest have one"));
