@@ -87,5 +87,23 @@ final class Phrases {
       Pattern.compile(
           "(?:[.\\n] ?|^)\\(([A-J])\\) (?:is|was|are|were|will|would)\\b|[Oo]ption \\(([A-J])\\)");
 
+  /// What makes a phrase that ends there a rejection.
+  static final Pattern NEGATED =
+      Pattern.compile(
+          "(?i)(?:cannot|can(?:'|’)t|can not|could not|couldn(?:'|’)t|must not|would not|should not"
+              + "|may not|isn(?:'|’)t)(?: be| have been)?[\\s:*_$\"'“‘`>=]*$");
+
+  /// From a conclusion to where the option has to stand.
+  static final Pattern CONCLUDED =
+      Pattern.compile(
+          "(?i)\\b(?:so|thus|therefore|hence|then),? (?:it|this|that) (?:is|must be|has to"
+              + " be|should be) (?:option |choice )?[*\"'`]{0,3}");
+
+  /// What begins a reason behind a letter.
+  static final Pattern REASONED = Pattern.compile("[\\s,*]{0,4}(?:because|since)\\b");
+
+  /// A small letter that ends its line.
+  static final Pattern SMALL = Pattern.compile("\\(?([a-j])\\)?[.!*\"'`]{0,3}[ \\t]{0,4}(?=\\n|$)");
+
   private Phrases() {}
 }

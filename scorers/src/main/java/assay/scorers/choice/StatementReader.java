@@ -1,13 +1,16 @@
 package assay.scorers.choice;
 
+import assay.scorers.choice.ForeignAnswers.ForeignAnswer;
 import assay.scorers.choice.Statement.Kind;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// Finds what a completion says about which option is right.
 ///
@@ -33,7 +36,7 @@ final class StatementReader {
 
   /// Returns the statements in the order of the text.
   static List<Statement> read(CharSequence text, AnswerPart part, List<String> options) {
-    return new StatementReader(text, part, options).read();
+    return new StatementReader(OtherWritings.bracketed(text), part, options).read();
   }
 
   private List<Statement> read() {
@@ -61,10 +64,44 @@ final class StatementReader {
         default -> phrase(Phrases.CHOOSE, at, Kind.FAVOUR, "chosen");
       }
     }
+    foreign();
+    concluded();
     lines();
     onlyLetter();
     found.sort(Comparator.comparingInt(Statement::start));
     return found;
+  }
+
+  private void foreign() {
+    Set<Integer> known = found.stream().map(Statement::start).collect(Collectors.toSet());
+    Matcher matcher = ForeignAnswers.in(text, new AnswerPart(start, end));
+    for (Optional<ForeignAnswer> next = ForeignAnswers.next(matcher);
+        next.isPresent();
+        next = ForeignAnswers.next(matcher)) {
+      int at = next.get().at();
+      boolean option = next.get().letter() < 'A' + options;
+      if (option && !known.contains(at)) {
+        found.add(new Statement(Kind.ANSWER, next.get().letter(), "answer-word", at, at + 1));
+      }
+    }
+  }
+
+  /// "so it is B", "B because ..." at the beginning.
+  private void concluded() {
+    Matcher matcher = Phrases.CONCLUDED.matcher(text).region(start, end);
+    while (matcher.find()) {
+      OptionLetter.at(text, matcher.end(), end, options)
+          .filter(letter -> letter.letter() != 'A' || letter.bracketed() || closed(letter))
+          .ifPresent(letter -> committed(letter, Kind.FAVOUR, "concluded"));
+    }
+    int first = skipBlank(start);
+    OptionLetter.at(text, first, end, options)
+        .filter(letter -> window(Phrases.REASONED, letter.end()).lookingAt())
+        .ifPresent(letter -> committed(letter, Kind.FAVOUR, "reasoned"));
+  }
+
+  private boolean closed(OptionLetter letter) {
+    return letter.end() >= end || ".,;!\n".indexOf(text.charAt(letter.end())) >= 0;
   }
 
   private Matcher window(Pattern pattern, int at) {
@@ -137,9 +174,13 @@ final class StatementReader {
         || Phrases.CONDITION.matcher(text.subSequence(Math.max(start, at - 30), at)).find()) {
       return;
     }
-    boolean negated = matcher.groupCount() > 0 && matcher.group(1) != null;
+    boolean negated =
+        (matcher.groupCount() > 0 && matcher.group(1) != null)
+            || Phrases.NEGATED.matcher(matcher.group()).find();
     int target = matcher.end();
-    Optional<OptionLetter> letter = OptionLetter.at(text, target, end, options);
+    Optional<OptionLetter> letter =
+        OptionLetter.at(text, target, end, options)
+            .or(() -> kind == Kind.ANSWER ? smallLetter(matcher) : Optional.empty());
     if (window(Phrases.LETTERS, target).lookingAt()) {
       found.add(new Statement(Kind.NO_SINGLE_OPTION, '\0', "several", target, target + 1));
     } else if (letter.isPresent()) {
@@ -151,6 +192,21 @@ final class StatementReader {
     } else if (!negated && kind == Kind.ANSWER && !optionText(target, kind)) {
       laterInSentence(target, kind, rule);
     }
+  }
+
+  /// "the answer is b." or "answer: (c)": a small letter behind a formal phrase, at the end of its
+  /// line. The article needs a colon before it.
+  private Optional<OptionLetter> smallLetter(Matcher phrase) {
+    Matcher small = window(Phrases.SMALL, phrase.end());
+    if (!small.lookingAt()) {
+      return Optional.empty();
+    }
+    char letter = Character.toUpperCase(small.group(1).charAt(0));
+    boolean bracketed = small.group().startsWith("(");
+    boolean article = letter == 'A' && !bracketed && phrase.group().indexOf(':') < 0;
+    return article || letter >= 'A' + options
+        ? Optional.empty()
+        : Optional.of(new OptionLetter(letter, bracketed, small.start(1), small.end(1)));
   }
 
   private void committed(OptionLetter letter, Kind kind, String rule) {
@@ -290,7 +346,7 @@ final class StatementReader {
   }
 
   private void letterLine(int at, String rule) {
-    Optional<OptionLetter> letter = OptionLetter.at(text, at, end, options);
+    Optional<OptionLetter> letter = OptionLetter.at(text, at, end, options).or(() -> smallLine(at));
     if (letter.isEmpty()) {
       return;
     }
@@ -304,6 +360,20 @@ final class StatementReader {
     if (alone || own) {
       add(Kind.FAVOUR, letter.get(), rule);
     }
+  }
+
+  /// A whole line that is a small letter; "a" only in brackets.
+  private Optional<OptionLetter> smallLine(int at) {
+    Matcher small = window(Phrases.SMALL, at);
+    boolean line =
+        small.lookingAt()
+            && (small.group().startsWith("(") || small.group(1).charAt(0) != 'a')
+            && Character.toUpperCase(small.group(1).charAt(0)) < 'A' + options;
+    return line
+        ? Optional.of(
+            new OptionLetter(
+                Character.toUpperCase(small.group(1).charAt(0)), true, small.start(1), small.end()))
+        : Optional.empty();
   }
 
   private void closing(int last) {

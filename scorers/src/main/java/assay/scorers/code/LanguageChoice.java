@@ -9,10 +9,10 @@ sealed interface LanguageChoice {
   /// It is written in this one.
   record Chosen(Language language) implements LanguageChoice {}
 
-  /// The model was to say it and did not.
+  /// The model was to say it and did not, or said one that is not judged: its mistake.
   record Missing(String detail) implements LanguageChoice {}
 
-  /// What was said is no language that is judged here, or contradicts what else was said.
+  /// What the recording says contradicts what the scorer was told.
   record Unknown(String detail) implements LanguageChoice {}
 
   /// Returns what the rule comes to.
@@ -36,7 +36,7 @@ sealed interface LanguageChoice {
               .<LanguageChoice>map(Chosen::new)
               .orElseGet(
                   () ->
-                      new Unknown(
+                      new Missing(
                           "the program's block is marked %s; judged are python, cpp and java"
                               .formatted(tag)));
     };

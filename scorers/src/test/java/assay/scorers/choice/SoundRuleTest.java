@@ -49,6 +49,53 @@ class SoundRuleTest {
     assertThat(letter(text)).isEqualTo(letter);
   }
 
+  /// Writings and sentences of public reports, and the forms of other languages.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "The answer cannot be A, so it is B.|B",
+        "<reasoning>The answer is A</reasoning>The answer is B.|B",
+        "The answer is `B`.|B",
+        "`B`|B",
+        "The answer is \\(B\\).|B",
+        "Answer: $\\text{B}$|B",
+        "$\\text{B}$|B",
+        "{\"answer\": \"B\"}|B",
+        "{\"reasoning\": \"it is A\", \"answer\": \"b\"}|B",
+        "Ans: B|B",
+        "answer: b|B",
+        "the answer is (c)|C",
+        "The answer is b.|B",
+        "(d)|D",
+        "Answer: a|A",
+        "B because a car moves|B",
+        "I would pick B, a safe choice|B",
+        "Antwort: A\\nAber nein.\\nAntwort: C|C",
+        "答案是B|B",
+        "答案为：Ａ|A",
+        "因此，正确答案是 (D)。|D",
+        "正解はBです|B",
+        "الجواب: ب|B",
+        "الإجابة الصحيحة هي: ج|C",
+        "उत्तर: B|B",
+        "উত্তর: ব|B",
+        "Ìdáhùn: C|C",
+        "Idahun: D|D",
+      })
+  void readsOtherWritingsAndLanguages(String text, String letter) {
+    assertThat(letter(text)).isEqualTo(letter);
+  }
+
+  @Test
+  void channelsOfThoughtsAreNoAnswer() {
+    assertThat(
+            letter(
+                "<|channel|>analysis<|message|>The answer is A<|end|><|start|>assistant"
+                    + "<|channel|>final<|message|>The answer is B."))
+        .isEqualTo("B");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -101,6 +148,12 @@ class SoundRuleTest {
         "Is the answer (B)?",
         "The answer is (J).",
         "The answer is (A) 15 m/s.",
+        "The answer is a car.",
+        "The answer is not b.",
+        "So it is a matter of taste.",
+        "B and C because a car moves",
+        "To answer A car must move",
+        "A car is moving because of B.",
       })
   void findsNoneWhereNoneIsStated(String text) {
     assertThat(letter(text)).isEqualTo("-");

@@ -149,7 +149,7 @@ class ContestProblemsTest {
               none -> assertThat(none.detail()).contains("does not name its language"));
       assertThat(score(fenced, tests, cpp.replace("```cpp", "```rust")))
           .isInstanceOfSatisfying(
-              Score.NotMeasured.class,
+              Score.NoAnswer.class,
               none -> assertThat(none.detail()).contains("marked rust; judged are python, cpp"));
       assertThat(declared(unstated, tests, cpp, Language.CPP).correct()).isTrue();
       assertThat(declared(java, tests, cpp, Language.CPP)).isInstanceOf(Score.NotMeasured.class);

@@ -22,9 +22,7 @@ import assay.tasks.format.ShotsFile;
 import assay.tasks.wording.BoxedAnswer;
 import assay.tasks.wording.SimpleEvals;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -115,7 +113,8 @@ public final class Math500 implements RowBenchmark {
 
   @Override
   public Set<String> fields() {
-    return Set.of("problem", "answer", "subject", "level", "unique_id");
+    return Set.of(
+        "problem", "question", "answer", "solution", "subject", "type", "level", "unique_id", "id");
   }
 
   @Override
@@ -141,18 +140,6 @@ public final class Math500 implements RowBenchmark {
 
   @Override
   public Optional<Sample> sample(Row row, Window window) {
-    return Optional.of(problem(row));
-  }
-
-  private static Sample problem(Row row) {
-    Map<String, String> facets = new LinkedHashMap<>();
-    facets.put("subject", row.string("subject"));
-    facets.put("level", row.label("level"));
-    return SampleDigest.sample(
-        row.label("unique_id"),
-        row.string("problem"),
-        row.string("answer"),
-        facets,
-        new Sample.Plain());
+    return Optional.of(new MathRow(row).sample());
   }
 }

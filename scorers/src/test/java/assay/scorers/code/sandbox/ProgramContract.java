@@ -154,6 +154,14 @@ abstract class ProgramContract {
     assertThat(run(code, "").ending()).isEqualTo(new Ending.Exited(3));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"print(1)\nquit()\nprint(2)", "\ufeffprint(1)\nexit(0)\nprint(2)"})
+  void runsAProgramAsTheInterpreterDoes(String code) {
+    Execution execution = run(code, "");
+    assertThat(execution.ending()).as(execution.stderrTail()).isEqualTo(new Ending.Exited(0));
+    assertThat(execution.stdout()).isEqualTo("1\n");
+  }
+
   @Test
   void reportsTheSignalThatEndedAProgram() {
     Execution execution = run("import os\nos.kill(os.getpid(), 11)", "");

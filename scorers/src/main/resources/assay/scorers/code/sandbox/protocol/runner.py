@@ -27,7 +27,9 @@ Reply:   one JSON line {id, exit, signal, stopped, wall_ms, cpu_ms, peak_kb, out
          the process failed before it was the program's; `clean` when something is left of it.
 """
 
+import _sitebuiltins
 import atexit
+import builtins
 import ctypes
 import fcntl
 import gc
@@ -217,6 +219,13 @@ def open_standard_streams():
     sys.stderr = sys.__stderr__ = open(2, "w", newline="\n", errors="backslashreplace", **options)
 
 
+def offer_exits():
+    """Gives a program `exit` and `quit`, which the interpreter's `site` module gives to scripts."""
+    for name in ("exit", "quit"):
+        if not hasattr(builtins, name):
+            setattr(builtins, name, _sitebuiltins.Quitter(name, "Ctrl-D (i.e. EOF)"))
+
+
 def execute(payload, namespace):
     """Runs the program and, for a call, writes the encoded return value to the result pipe."""
     call = payload["call"]
@@ -226,7 +235,10 @@ def execute(payload, namespace):
     scope = module.__dict__
     scope.update(namespace)
     scope["__name__"] = name
-    exec(compile(payload["code"], "solution.py", "exec", dont_inherit=True), scope)
+    offer_exits()
+    # As the interpreter reads a file: a byte order mark is no part of the program.
+    code = payload["code"].removeprefix("\ufeff")
+    exec(compile(code, "solution.py", "exec", dont_inherit=True), scope)
     if not call:
         return
     write, encoder = os.write, encoded_value
