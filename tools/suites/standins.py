@@ -97,7 +97,46 @@ def mmlu():
     write("mmlu/redux.jsonl", rows)
 
 
+def function(task, name, arguments, text, body, base, plus, atol=0):
+    """A problem in the form of EvalPlus' releases; MBPP's have the whole function as solution."""
+    if task.startswith("Mbpp/"):
+        prompt, solution = f'"""\n{text}\nassert {name} is not None\n"""\n', f"def {name}({arguments}):\n{body}\n"
+    else:
+        prompt, solution = f'\n\ndef {name}({arguments}):\n    """ {text} """\n', body + "\n"
+    row = {"task_id": task, "prompt": prompt, "entry_point": name, "canonical_solution": solution, "contract": ""}
+    return row | {"base_input": base, "plus_input": plus, "atol": atol}
+
+
+def functions():
+    """Own problems; some have the names for which EvalPlus has rules of its own."""
+    bisect = (
+        "    low, high = -1.0, 1.0\n    at = lambda x: sum(c * x**i for i, c in enumerate(xs))\n"
+        "    while at(low) * at(high) > 0:\n        low, high = low * 2, high * 2\n"
+        "    while high - low > 1e-10:\n        mid = (low + high) / 2\n"
+        "        low, high = (mid, high) if at(low) * at(mid) > 0 else (low, mid)\n    return low"
+    )
+    write("functions/humaneval-plus.jsonl", [
+        function("HumanEval/0", "mean_of", "values", "The mean.", "    return sum(values) / len(values)", [[[1, 2]], [[3.0]]], [[[1, 1, 2]], [[1e9, 1]], [[-1, 1]]]),
+        function("HumanEval/1", "split_at", "values, at", "Both parts.", "    return (values[:at], values[at:])", [[[1, 2, 3], 1]], [[[], 0], [["a"], 5]]),
+        function("HumanEval/2", "halves", "values", "Half of each.", "    return [value / 2 for value in values]", [[[1, 2]]], [[[0.1, 0.3]], [[]], [[7]]], 0.01),
+        function("HumanEval/32", "find_zero", "xs", "A root of the polynomial.", bisect, [[[1, 2]]], [[[-6, 11, -6, 1]], [[0, 3]]], 0.0001),
+        function("HumanEval/4", "largest", "values", "The largest, or None.", "    return max(values) if values else None", [[[1, 5, 3]]], [[[]], [[-2, -7]], [["b", "a"]]]),
+    ])
+    write("functions/mbpp-plus.jsonl", [
+        function("Mbpp/2", "similar_elements", "first, second", "What both have.", "    return tuple(set(first) & set(second))", [[[3, 4, 5], [5, 4, 10]]], [[[1], [2]], [[1, 1], [1]]]),
+        function("Mbpp/295", "sum_div", "number", "Sum of proper divisors.", "    return sum(i for i in range(1, number) if number % i == 0)", [[8], [12]], [[1], [97], [100]]),
+        function("Mbpp/164", "are_equivalent", "a, b", "Whether the sums of divisors agree.", "    return a == b", [[36, 57]], [[1, 1]]),
+        function("Mbpp/581", "surface_Area", "base, height", "Surface of a square pyramid.", "    return 2 * base * height + base**2", [[3, 4]], [[4, 5], [1, 2]]),
+        function("Mbpp/558", "digit_distance_nums", "a, b", "Distance of digits.", "    return sum(map(int, str(abs(a - b))))", [[1, 2]], [[23, 56], [123, 256]]),
+        function("Mbpp/7", "find_char_long", "text", "Long words.", "    return [word for word in text.split() if len(word) > 3]", [["some of these words"]], [["a b"], ["long long"]]),
+        function("Mbpp/70", "same_length", "groups", "Whether all have one length.", "    return len(set(map(len, groups))) < 2", [[[[1, 2], [3, 4]]]], [[[[1], [2, 3]]], [[]]]),
+        function("Mbpp/252", "as_polar", "number", "Length and angle.", "    import cmath\n    return cmath.polar(number)", [["1+1j"]], [["3j"], ["-2"]]),
+        function("Mbpp/794", "text_starta_endb", "text", "Whether it begins with a and ends with b.", "    import re\n    return re.search('^a.*b$', text)", [["aab"]], [["abc"], ["ab"]]),
+    ])
+
+
 if __name__ == "__main__":
+    functions()
     gsm8k()
     mmlu()
     aime()

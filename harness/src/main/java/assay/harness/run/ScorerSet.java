@@ -59,6 +59,7 @@ public final class ScorerSet implements AutoCloseable {
     }
     names.add(FENCED);
     names.add(CodeScorer.CHECKS);
+    names.add(CodeScorer.CHECKS_BASE);
     return List.copyOf(names);
   }
 
@@ -153,6 +154,9 @@ public final class ScorerSet implements AutoCloseable {
     boolean bareCode = given == Given.PROGRAMS;
     if (name.equals(CodeScorer.CHECKS)) {
       return CodeScorer.checks(sandbox, limits);
+    }
+    if (name.equals(CodeScorer.CHECKS_BASE)) {
+      return CodeScorer.checksBase(sandbox, limits);
     }
     if (name.equals(FENCED) && bareCode) {
       throw new UsageException(

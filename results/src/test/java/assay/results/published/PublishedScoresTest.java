@@ -41,7 +41,15 @@ final class PublishedScoresTest {
                     PublishedScore::suite,
                     Collectors.mapping(PublishedScore::model, Collectors.toSet())));
     assertThat(models)
-        .containsKeys("gsm8k", "aime-2024", "aime-2025", "gpqa-diamond", "mmlu", "mmlu-redux")
+        .containsKeys(
+            "gsm8k",
+            "aime-2024",
+            "aime-2025",
+            "gpqa-diamond",
+            "mmlu",
+            "mmlu-redux",
+            "humaneval-plus",
+            "mbpp-plus")
         .allSatisfy((suite, named) -> assertThat(named).as(suite).hasSizeGreaterThanOrEqualTo(5));
   }
 

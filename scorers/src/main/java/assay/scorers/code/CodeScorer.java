@@ -44,6 +44,9 @@ public final class CodeScorer implements Scorer {
   /// The name of the judge of functions that come with code that checks them.
   public static final String CHECKS = "code/checks";
 
+  /// The name of the judge that runs only the first of several such checks.
+  public static final String CHECKS_BASE = "code/checks-base";
+
   /// What a name ends with when completions are programs as a whole.
   public static final String WHOLE = "+whole-completion";
 
@@ -114,6 +117,20 @@ public final class CodeScorer implements Scorer {
     return new CodeScorer(
         CHECKS,
         Map.of(Language.PYTHON, new CheckJudge(sandbox, limits)),
+        Optional.empty(),
+        CodeExtractor.ANSWER_FENCES_OR_ALL,
+        new LanguageRule.Unstated());
+  }
+
+  /// Returns `code/checks-base`: of several checks only the first counts, as where EvalPlus' inputs
+  /// follow those of the original benchmark.
+  public static CodeScorer checksBase(Sandbox sandbox, ExecutionLimits limits) {
+    CheckJudge judge = new CheckJudge(sandbox, limits);
+    return new CodeScorer(
+        CHECKS_BASE,
+        Map.of(
+            Language.PYTHON,
+            (code, function, tests) -> judge.judge(code, function, tests.subList(0, 1))),
         Optional.empty(),
         CodeExtractor.ANSWER_FENCES_OR_ALL,
         new LanguageRule.Unstated());

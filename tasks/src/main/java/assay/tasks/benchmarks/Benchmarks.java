@@ -7,6 +7,7 @@ import assay.tasks.DataException;
 import assay.tasks.aime.Aime;
 import assay.tasks.codecontests.CodeContests;
 import assay.tasks.custom.DescribedSuite;
+import assay.tasks.functions.EvalPlus;
 import assay.tasks.functions.HumanEval;
 import assay.tasks.functions.Mbpp;
 import assay.tasks.gpqa.Gpqa;
@@ -45,7 +46,9 @@ public record Benchmarks(List<Benchmark> all) {
             new Aime(2026),
             new Gpqa(),
             new Mmlu(),
-            new MmluRedux()));
+            new MmluRedux(),
+            EvalPlus.humanEval(),
+            EvalPlus.mbpp()));
   }
 
   /// Returns the benchmark of that exact name, or empty where there is none.
