@@ -1,10 +1,13 @@
 """Converts tiny checkpoints to GGUF by llama.cpp's own converter, without a vocabulary. See README.md beside this file.
 
 Usage: python tools/golden/make_gguf.py LLAMA_CPP_SOURCE NAME...
+Of gpt_oss, whose checkpoints the engine does not read, only the GGUF file is kept.
 """
 
 import pathlib
 import sys
+
+ONLY_GGUF = ["gpt_oss"]
 
 SOURCE = pathlib.Path(sys.argv[1])
 sys.path[:0] = [str(SOURCE / "gguf-py"), str(SOURCE)]
@@ -23,9 +26,12 @@ def convert(name):
     for each in [kind, *(inner for inner in vars(kind).values() if isinstance(inner, type))]:
         each.set_vocab = lambda self: self.gguf_writer.add_vocab_size(self.hparams["vocab_size"])
     types = {"float32": gguf.LlamaFileType.ALL_F32, "float16": gguf.LlamaFileType.MOSTLY_F16}
-    ftype = types.get(hparams.get("dtype"), gguf.LlamaFileType.MOSTLY_BF16)
+    ftype = types.get(hparams.get("dtype", hparams.get("torch_dtype")), gguf.LlamaFileType.MOSTLY_BF16)
     kind(folder, ftype, folder / "model.gguf", model_name=name).write()
 
 
 for each in sys.argv[2:]:
     convert(each)
+    if each in ONLY_GGUF:
+        for name in ["config.json", "generation_config.json", "model.safetensors"]:
+            (TARGET / each / name).unlink()

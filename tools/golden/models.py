@@ -481,4 +481,21 @@ if MAJOR >= 5:
             version=5,
             kind_of="AutoModelForImageTextToText",
         ),
+        "gpt_oss": Spec(
+            hf.GptOssConfig(
+                **small(num_key_value_heads=2, head_dim=16, sliding_window=8)
+                | dict(
+                    num_local_experts=4,
+                    num_experts_per_tok=2,
+                    intermediate_size=24,
+                    max_position_embeddings=128,
+                    rope_parameters=yarn(
+                        8.0, 16, rope_theta=1000.0, beta_fast=32.0, beta_slow=1.0, truncate=False
+                    ),
+                )
+            ),
+            kind="bf16",
+            prompt=40,
+            version=5,
+        ),
     }

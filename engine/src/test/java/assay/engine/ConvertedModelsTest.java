@@ -7,8 +7,6 @@ import assay.engine.decoding.DecodingOptions;
 import assay.engine.kernels.KernelSelector;
 import assay.engine.kernels.Kernels;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,8 +26,7 @@ final class ConvertedModelsTest {
   private static final float EXACT = 1e-4f;
 
   static Stream<Arguments> cases() {
-    return ReferenceCheckpoint.names().stream()
-        .filter(name -> Files.exists(file(name)))
+    return ReferenceCheckpoint.converted().stream()
         .flatMap(
             name ->
                 KernelSelector.exact().stream()
@@ -37,17 +34,14 @@ final class ConvertedModelsTest {
                     .map(kernels -> Arguments.of(name, kernels)));
   }
 
-  private static Path file(String name) {
-    try {
-      return ReferenceCheckpoint.read(name).folder().resolve("model.gguf");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private static Path file(String name) throws IOException {
+    return ReferenceCheckpoint.read(name).folder().resolve("model.gguf");
   }
 
   /// Every family that has no file of llama.cpp's logits.
   @ParameterizedTest
   @CsvSource({
+    "qwen, qwen",
     "qwen3next, qwen3_next",
     "qwen35, qwen3_5",
     "qwen35moe, qwen3_5_moe",
@@ -58,7 +52,8 @@ final class ConvertedModelsTest {
     "olmo2, olmo3",
     "granite, granite",
     "mistral3, ministral3",
-    "seed_oss, seed_oss"
+    "seed_oss, seed_oss",
+    "gpt-oss, gpt_oss"
   })
   void isOfTheArchitectureThatTheConverterNames(String architecture, String name)
       throws IOException {

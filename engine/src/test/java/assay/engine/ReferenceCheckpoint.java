@@ -27,8 +27,21 @@ final class ReferenceCheckpoint {
 
   /// Returns the names of all checkpoints.
   static List<String> names() {
+    return withFile("config.json");
+  }
+
+  /// Returns the names of those that were converted to GGUF.
+  static List<String> converted() {
+    return withFile("model.gguf");
+  }
+
+  private static List<String> withFile(String file) {
     try (Stream<Path> folders = Files.list(ROOT)) {
-      return folders.map(folder -> folder.getFileName().toString()).sorted().toList();
+      return folders
+          .filter(folder -> Files.exists(folder.resolve(file)))
+          .map(folder -> folder.getFileName().toString())
+          .sorted()
+          .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -46,6 +59,11 @@ final class ReferenceCheckpoint {
   /// Returns the checkpoint.
   Path folder() {
     return folder;
+  }
+
+  /// Returns the checkpoint, or the GGUF file where there is no other.
+  Path anyFile() {
+    return Files.exists(folder.resolve("config.json")) ? folder : folder.resolve("model.gguf");
   }
 
   /// Returns the prompt's token ids.

@@ -146,7 +146,7 @@ final class ContributingTest {
       assertThat(checkpoints.toList())
           .anyMatch(
               checkpoint ->
-                  Files.exists(checkpoint.resolve("reference.json"))
+                  Files.exists(checkpoint.resolve("config.json"))
                       && saysType(checkpoint.resolve("config.json"), type));
     }
   }

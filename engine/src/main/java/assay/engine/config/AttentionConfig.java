@@ -28,10 +28,12 @@ public sealed interface AttentionConfig {
   /// @param scale that each product is multiplied by
   /// @param cap products become `cap * tanh(product / cap)` behind the scale; empty for none
   /// @param temperature by which they grow with the query's position; empty if they do not
-  public record ScoreConfig(float scale, OptionalDouble cap, Optional<Temperature> temperature) {
+  /// @param sinks whether each head has a learned score beside them that no value belongs to
+  public record ScoreConfig(
+      float scale, OptionalDouble cap, Optional<Temperature> temperature, boolean sinks) {
     /// Returns scores without a cap.
     public static ScoreConfig of(float scale) {
-      return new ScoreConfig(scale, OptionalDouble.empty(), Optional.empty());
+      return new ScoreConfig(scale, OptionalDouble.empty(), Optional.empty(), false);
     }
 
     /// Returns the usual scores of a head: divided by the root of its width, without a cap.
@@ -41,12 +43,20 @@ public sealed interface AttentionConfig {
 
     /// Returns these scores with another cap.
     public ScoreConfig withCap(OptionalDouble other) {
-      return new ScoreConfig(scale, other, temperature);
+      return new ScoreConfig(scale, other, temperature, sinks);
     }
 
     /// Returns these scores with a temperature.
     public ScoreConfig withTemperature(Temperature other) {
-      return new ScoreConfig(scale, cap, Optional.of(other));
+      return new ScoreConfig(scale, cap, Optional.of(other), sinks);
+    }
+
+    /// Returns these scores with sinks.
+    ///
+    /// Source: Xiao et al., "Efficient Streaming Language Models with Attention Sinks", 2024; as a
+    /// learned score: OpenAI, "gpt-oss", 2025.
+    public ScoreConfig withSinks() {
+      return new ScoreConfig(scale, cap, temperature, true);
     }
   }
 

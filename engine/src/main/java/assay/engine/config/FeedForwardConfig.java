@@ -44,7 +44,12 @@ public sealed interface FeedForwardConfig {
     /// `x * P(normal <= x)` in the approximation by tanh.
     ///
     /// Source: Hendrycks and Gimpel, "Gaussian Error Linear Units", 2016, section 2.
-    GELU_TANH
+    GELU_TANH,
+    /// Of gates alone: `g / (1 + exp(-1.702 g)) * (u + 1)`, where `g` is at most 7 and `u` from -7
+    /// to 7.
+    ///
+    /// Source: OpenAI, "gpt-oss", 2025, `swiglu` of `model.py`.
+    CLAMPED_SWIGLU
   }
 
   /// How a router picks experts.

@@ -51,9 +51,10 @@ public sealed interface RopeScaling {
   ///
   /// @param fastTurns from here on angles are as trained (`beta_fast`)
   /// @param slowTurns up to here angles are divided (`beta_slow`)
-  record YarnRamp(double fastTurns, double slowTurns) {
+  /// @param whole whether the ramp begins and ends at whole pairs (`truncate`)
+  record YarnRamp(double fastTurns, double slowTurns, boolean whole) {
     /// The paper's values.
-    public static final YarnRamp DEFAULT = new YarnRamp(32, 1);
+    public static final YarnRamp DEFAULT = new YarnRamp(32, 1, true);
   }
 
   /// Wavelengths above `originalContext / lowFactor` divided by a factor, those below

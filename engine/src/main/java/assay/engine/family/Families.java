@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 public final class Families {
   private static final List<Family> ALL =
       List.of(
+          new Qwen(),
           new Qwen2(),
           new Qwen2Moe(),
           new Qwen3(),
@@ -35,7 +36,8 @@ public final class Families {
           new Olmo2(),
           new Granite(),
           new Mistral3(),
-          new SeedOss());
+          new SeedOss(),
+          new GptOss());
 
   private Families() {}
 

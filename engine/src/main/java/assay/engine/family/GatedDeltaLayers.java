@@ -28,10 +28,19 @@ final class GatedDeltaLayers {
   private static final int USUAL_INTERVAL = 4;
   private static final double SHARE = 0.25;
 
-  /// Members about rotations in space, which are the same for text, and about kernels.
+  /// Rotations in space are those of positions for text.
+  private static final RopeRule RULE =
+      RopeRule.HALVES.withShare(SHARE).besides("mrope_interleaved", "mrope_section");
+
+  /// Members about layers that predict several tokens, and what the architecture has anyhow.
   private static final Set<String> SILENT =
       Set.of(
-          "attn_output_gate", "mamba_ssm_dtype", "mtp_num_hidden_layers", "partial_rotary_factor");
+          "attn_output_gate",
+          "mamba_ssm_dtype",
+          "mlp_only_layers",
+          "mtp_num_hidden_layers",
+          "mtp_use_dedicated_embeddings",
+          "partial_rotary_factor");
 
   private static final Map<String, String> LINEAR =
       Map.of(
@@ -63,10 +72,7 @@ final class GatedDeltaLayers {
     Sizes sizes = Sizes.read(settings);
     int layers = inner.size();
     AttentionConfig full =
-        sizes
-            .attention(settings.rope(RopeRule.HALVES.withShare(SHARE), sizes.headDim()))
-            .withNorm(HeadNorm.EACH)
-            .withGates();
+        sizes.attention(settings.rope(RULE, sizes.headDim())).withNorm(HeadNorm.EACH).withGates();
     AttentionConfig linear = new GatedDelta(shape(settings, tiled && settings.isGguf()));
     List<Boolean> recurrent = recurrent(settings, layers);
     List<BlockConfig> blocks =

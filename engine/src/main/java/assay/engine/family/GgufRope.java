@@ -130,7 +130,8 @@ final class GgufRope {
     YarnRamp ramp =
         new YarnRamp(
             above0("yarn_beta_fast", usual.fastTurns()),
-            above0("yarn_beta_slow", usual.slowTurns()));
+            above0("yarn_beta_slow", usual.slowTurns()),
+            true);
     double allDims =
         settings.number(scaling("yarn_log_multiplier")).orElse(0)
             / (scoresGrow ? DEEPSEEK_UNIT : 1);

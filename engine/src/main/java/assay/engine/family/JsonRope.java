@@ -7,7 +7,6 @@ import assay.engine.config.RopeScaling.YarnRamp;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
 
 /// Reads `rope_theta`, `rope_scaling` and `partial_rotary_factor`, or `rope_parameters`, which
 /// holds them since Transformers 5, for each kind of layer where kinds differ.
@@ -18,10 +17,6 @@ final class JsonRope {
   private static final Key SHARE = Key.inCheckpoint("partial_rotary_factor");
   private static final Key FACTOR = Key.inCheckpoint("factor");
   private static final Key ORIGINAL = Key.inCheckpoint("original_max_position_embeddings");
-
-  /// Of Ministral 3, which reads the first itself; the second is the context again.
-  private static final Set<String> BESIDES =
-      Set.of("llama_4_scaling_beta", "max_position_embeddings");
 
   private final JsonSettings config;
   private final RopeRule rule;
@@ -40,9 +35,7 @@ final class JsonRope {
     Optional<JsonSettings> own = all.flatMap(kinds -> kinds.child(kind)).or(() -> all);
     if (own.isPresent()) {
       config.none("rope_scaling");
-      if (rule.tempered()) {
-        own.get().ignore(BESIDES);
-      }
+      own.get().ignore(rule.besides());
       Rotary rotary = rope.newer(own.get(), headDim);
       own.get().refuseUnread();
       return rotary;
@@ -150,7 +143,8 @@ final class JsonRope {
     YarnRamp ramp =
         new YarnRamp(
             number(own, "beta_fast", YarnRamp.DEFAULT.fastTurns()),
-            number(own, "beta_slow", YarnRamp.DEFAULT.slowTurns()));
+            number(own, "beta_slow", YarnRamp.DEFAULT.slowTurns()),
+            true);
     own.only(Key.inCheckpoint("truncate"), true);
     double all = number(own, "mscale_all_dim", 0);
     double mscale = number(own, "mscale", 0);

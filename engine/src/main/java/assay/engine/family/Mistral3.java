@@ -19,6 +19,11 @@ import java.util.OptionalDouble;
 final class Mistral3 implements Family {
   private static final Key STORED = Key.inGguf("attention.temperature_scale");
   private static final Key NAMED = Key.inCheckpoint("llama_4_scaling_beta");
+
+  /// The rate is read here, and the context is said outside too.
+  private static final RopeRule RULE =
+      RopeRule.REARRANGED.besides("llama_4_scaling_beta", "max_position_embeddings");
+
   private static final Map<String, String> TENSORS =
       Tables.join(Tables.ATTENTION, Tables.NORMS, Tables.GATED);
 
@@ -31,7 +36,7 @@ final class Mistral3 implements Family {
   public Outline outline(Settings settings) {
     settings.only(Key.EXPERTS, 0);
     Sizes sizes = Sizes.read(settings);
-    Rotary rotary = settings.rope(RopeRule.REARRANGED.withTemperature(), sizes.headDim());
+    Rotary rotary = settings.rope(RULE, sizes.headDim());
     GroupedQuery attention =
         sizes
             .attention(rotary)

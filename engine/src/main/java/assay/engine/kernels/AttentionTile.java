@@ -86,6 +86,12 @@ public final class AttentionTile {
     Arrays.fill(sums, 0, count * valueWidth, 0);
   }
 
+  /// Gives a query a score that no value belongs to, before it sees anything.
+  public void sink(int query, float score) {
+    largest[query] = score;
+    mass[query] = 1;
+  }
+
   /// Takes a query's elements from `x[start]` on.
   public void query(int query, float[] x, int start) {
     System.arraycopy(x, start, queries, query * queryWidth, queryWidth);

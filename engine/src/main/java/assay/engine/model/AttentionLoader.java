@@ -46,7 +46,23 @@ final class AttentionLoader {
           case ALL -> Optional.of(norms(attention.queryDim(), attention.kvDim()));
         };
     return new GroupedQueryWeights(
-        inputs.get(0), inputs.get(1), inputs.get(2), gate, norms, output(attention.queryDim()));
+        inputs.get(0),
+        inputs.get(1),
+        inputs.get(2),
+        gate,
+        norms,
+        sinks(attention),
+        output(attention.queryDim()));
+  }
+
+  private List<Float> sinks(GroupedQuery attention) {
+    List<Float> sinks = new ArrayList<>();
+    if (attention.scores().sinks()) {
+      for (float sink : tensors.vector(prefix + "attn_sinks.weight", attention.headCount())) {
+        sinks.add(sink);
+      }
+    }
+    return sinks;
   }
 
   private HeadNorms norms(int queryWidth, int keyWidth) {

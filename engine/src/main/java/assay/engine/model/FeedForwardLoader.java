@@ -11,6 +11,7 @@ import assay.engine.model.LayerWeights.GatedWeights;
 import assay.engine.model.LayerWeights.PlainWeights;
 import assay.engine.model.LayerWeights.SharedWeights;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -67,14 +68,14 @@ final class FeedForwardLoader {
     float[] bias =
         router.biased() ? tensors.vector(prefix + "exp_probs_b.bias", count) : new float[0];
     return new ExpertsWeights(
-        plain(tensors.matrix(prefix + "ffn_gate_inp.weight", count, modelDim)),
+        operators.projection(prefix + "ffn_gate_inp", count, modelDim, biasOfRouter()),
         new Router(router, bias),
         experts(count, block.expertDim()),
         block.shared().map(this::shared));
   }
 
   private List<GatedWeights> experts(int count, int expertDim) {
-    List<Matrix> down = experts("ffn_down", count, modelDim, expertDim);
+    List<Projection> down = experts("ffn_down", count, modelDim, expertDim);
     List<GatedWeights> experts = new ArrayList<>();
     if (tensors.has(prefix + "ffn_gate_up_exps.weight")) {
       int rows = Math.multiplyExact(2, expertDim);
@@ -82,20 +83,41 @@ final class FeedForwardLoader {
       for (int i = 0; i < count; i++) {
         Projection gate = plain(both.get(i).slice(0, expertDim));
         Projection up = plain(both.get(i).slice(expertDim, expertDim));
-        experts.add(new GatedWeights(gate, up, plain(down.get(i))));
+        experts.add(new GatedWeights(gate, up, down.get(i)));
       }
     } else {
-      List<Matrix> gate = experts("ffn_gate", count, expertDim, modelDim);
-      List<Matrix> up = experts("ffn_up", count, expertDim, modelDim);
+      List<Projection> gate = experts("ffn_gate", count, expertDim, modelDim);
+      List<Projection> up = experts("ffn_up", count, expertDim, modelDim);
       for (int i = 0; i < count; i++) {
-        experts.add(new GatedWeights(plain(gate.get(i)), plain(up.get(i)), plain(down.get(i))));
+        experts.add(new GatedWeights(gate.get(i), up.get(i), down.get(i)));
       }
     }
     return experts;
   }
 
+  /// Where experts have biases, so has the router.
+  private Presence biasOfRouter() {
+    return tensors.has(prefix + "ffn_up_exps.bias") ? biasRule : Presence.ABSENT;
+  }
+
+  /// Returns one projection of each expert, with its bias if they have one.
+  private List<Projection> experts(String name, int count, int rows, int columns) {
+    List<Matrix> matrices = matrices(name, count, rows, columns);
+    String biases = prefix + name + "_exps.bias";
+    if (biasRule == Presence.ABSENT || !tensors.has(biases)) {
+      return matrices.stream().map(this::plain).toList();
+    }
+    float[] all = tensors.values(biases, count, rows);
+    return IntStream.range(0, count)
+        .mapToObj(
+            i ->
+                tensors.projection(
+                    List.of(matrices.get(i)), Arrays.copyOfRange(all, i * rows, (i + 1) * rows)))
+        .toList();
+  }
+
   /// Returns one matrix of each expert, whether they are stacked or one by one.
-  private List<Matrix> experts(String name, int count, int rows, int columns) {
+  private List<Matrix> matrices(String name, int count, int rows, int columns) {
     if (tensors.has(prefix + name + ".0.weight")) {
       return IntStream.range(0, count)
           .mapToObj(i -> tensors.matrix(prefix + name + "." + i + ".weight", rows, columns))

@@ -102,7 +102,7 @@ final class GatedDeltaNet implements Attention {
   /// weighs, activated.
   private void mix(Pass pass, int run, int first, int count) {
     float[] x = pass.activations.mixed;
-    float[] tail = pass.recurrent; // [taps - 1, count]
+    float[] tail = pass.tail; // [taps - 1, count]
     int older = shape.taps() - 1;
     int firstRow = Runs.start(pass.batch(), run);
     MemorySegment memory = state(pass, firstRow).memory();
@@ -164,62 +164,76 @@ final class GatedDeltaNet implements Attention {
 
   /// Passes a sequence's rows through one head.
   private void recur(Pass pass, int run, int head) {
-    float[] state = pass.recurrent; // [keyDim, valueDim]
-    int size = shape.keyDim() * shape.valueDim();
-    long at = stateOffset + (long) Float.BYTES * head * size;
+    long at = stateOffset + (long) Float.BYTES * head * shape.keyDim() * shape.valueDim();
     int firstRow = Runs.start(pass.batch(), run);
     MemorySegment memory = state(pass, firstRow).memory();
-    MemorySegment.copy(memory, FLOAT, at, state, 0, size);
+    copyState(memory, at, pass.state, false);
     for (int row = firstRow; row < Runs.end(pass.batch(), firstRow); row++) {
       step(pass, row, head);
       finish(pass, row, head);
       Optional<RecurrentState> kept = snapshot(pass, row);
       if (kept.isPresent()) {
-        MemorySegment.copy(state, 0, kept.get().memory(), FLOAT, at, size);
+        copyState(kept.get().memory(), at, pass.state, true);
       }
     }
-    MemorySegment.copy(state, 0, memory, FLOAT, at, size);
+    copyState(memory, at, pass.state, true);
+  }
+
+  private void copyState(MemorySegment memory, long first, float[][] state, boolean store) {
+    int width = shape.valueDim();
+    for (int i = 0; i < shape.keyDim(); i++) {
+      long at = first + (long) Float.BYTES * i * width;
+      if (store) {
+        MemorySegment.copy(state[i], 0, memory, FLOAT, at, width);
+      } else {
+        MemorySegment.copy(memory, FLOAT, at, state[i], 0, width);
+      }
+    }
   }
 
   private void step(Pass pass, int row, int head) {
     Activations a = pass.activations;
-    float[] state = pass.recurrent;
-    float[] change = pass.change;
     int width = shape.valueDim();
     int query = row * shape.mixedDim() + shape.keyHead(head) * shape.keyDim();
     int key = query + shape.keysDim();
     int value = row * shape.mixedDim() + 2 * shape.keysDim() + head * width;
-    int out = row * shape.valuesDim() + head * width;
     int pair = row * shape.valueHeads() + head;
     float decay = decay(a.alphas[pair], head);
     float beta = (float) (1 / (1 + Math.exp(-a.betas[pair])));
+    float[] change = pass.change;
     Arrays.fill(change, 0, width, 0);
     for (int i = 0; i < shape.keyDim(); i++) {
-      fade(state, i * width, width, decay, a.mixed[key + i], change);
+      fade(pass.state[i], width, decay, a.mixed[key + i], change);
     }
     for (int j = 0; j < width; j++) {
       change[j] = beta * (a.mixed[value + j] - change[j]);
     }
-    Arrays.fill(a.attended, out, out + width, 0);
+    Arrays.fill(pass.read, 0, width, 0);
     for (int i = 0; i < shape.keyDim(); i++) {
-      int first = i * width;
-      float ofKey = a.mixed[key + i];
-      float ofQuery = a.mixed[query + i];
-      for (int j = 0; j < width; j++) {
-        float corrected = state[first + j] + ofKey * change[j];
-        state[first + j] = corrected;
-        a.attended[out + j] += ofQuery * corrected;
-      }
+      correct(pass.state[i], width, a.mixed[key + i], change, a.mixed[query + i], pass.read);
+    }
+    System.arraycopy(pass.read, 0, a.attended, row * shape.valuesDim() + head * width, width);
+  }
+
+  // In the next two each array begins at index 0, which lets Java compute with whole vectors: four
+  // times the speed of one array with offsets, for heads of 128 by 128.
+
+  /// Lets a row of the state fade, and adds what it holds for the key.
+  private static void fade(float[] state, int width, float decay, float key, float[] held) {
+    for (int j = 0; j < width; j++) {
+      float faded = decay * state[j];
+      state[j] = faded;
+      held[j] += key * faded;
     }
   }
 
-  /// Lets a row of the state fade, and adds what it holds for the key.
-  private static void fade(
-      float[] state, int first, int width, float decay, float key, float[] held) {
+  /// Corrects a row of the state, and adds what the query reads there.
+  private static void correct(
+      float[] state, int width, float key, float[] change, float query, float[] read) {
     for (int j = 0; j < width; j++) {
-      float faded = decay * state[first + j];
-      state[first + j] = faded;
-      held[j] += key * faded;
+      float corrected = state[j] + key * change[j];
+      state[j] = corrected;
+      read[j] += query * corrected;
     }
   }
 

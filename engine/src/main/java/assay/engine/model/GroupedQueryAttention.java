@@ -5,6 +5,7 @@ import assay.engine.config.AttentionConfig.HeadNorm;
 import assay.engine.config.AttentionConfig.Temperature;
 import assay.engine.model.LayerWeights.GroupedQueryWeights;
 import assay.engine.model.LayerWeights.HeadNorms;
+import java.util.List;
 import java.util.Optional;
 
 /// Causal self-attention in which several query heads share one key and value head; see
@@ -28,7 +29,21 @@ final class GroupedQueryAttention implements Attention {
         new PagedAttention.Shape(
             config.headCount(), config.kvHeadCount(), headDim, headDim, config.window());
     attention =
-        new PagedAttention(entries, shape, config.scores(), config.scores().scale(), slopes);
+        new PagedAttention(
+            entries,
+            shape,
+            config.scores(),
+            config.scores().scale(),
+            slopes,
+            sinks(weights.sinks()));
+  }
+
+  private static float[] sinks(List<Float> scores) {
+    float[] sinks = new float[scores.size()];
+    for (int i = 0; i < sinks.length; i++) {
+      sinks[i] = scores.get(i);
+    }
+    return sinks;
   }
 
   @Override

@@ -38,7 +38,9 @@ final class LatentAttention implements Attention {
     PagedAttention.Shape seen =
         new PagedAttention.Shape(
             config.headCount(), 1, shape.entryDim(), shape.latentDim(), OptionalInt.empty());
-    attention = new PagedAttention(entries, seen, config.scores(), scale(config), new float[0]);
+    attention =
+        new PagedAttention(
+            entries, seen, config.scores(), scale(config), new float[0], new float[0]);
   }
 
   private static float scale(Latent config) {

@@ -29,6 +29,7 @@ public record LayerWeights(
   /// @param value `[kvDim, modelDim]`
   /// @param gate `[queryDim, modelDim]`, whose sigmoid what heads have seen is multiplied by
   /// @param headNorms of each head of queries and keys
+  /// @param sinks a score of each head, or empty for none
   /// @param output `[modelDim, queryDim]`
   public record GroupedQueryWeights(
       Projection query,
@@ -36,8 +37,14 @@ public record LayerWeights(
       Projection value,
       Optional<Projection> gate,
       Optional<HeadNorms> headNorms,
+      List<Float> sinks,
       Projection output)
-      implements AttentionWeights {}
+      implements AttentionWeights {
+    /// Copies the list.
+    public GroupedQueryWeights {
+      sinks = List.copyOf(sinks);
+    }
+  }
 
   /// Norms of single heads, or of all together.
   ///

@@ -127,6 +127,8 @@ final class MixtureOfExperts implements FeedForward {
     GatedWeights block = weights.experts().get(expert);
     block.gate().apply(pass, from, to, routing.inputs[first], load, routing.gates[first]);
     block.up().apply(pass, from, to, routing.inputs[first], load, routing.ups[first]);
+    block.gate().addBias(from, to, first, load, routing.gate, routing.expertDim);
+    block.up().addBias(from, to, first, load, routing.up, routing.expertDim);
     for (int slot = first; slot < first + load; slot++) {
       int start = slot * routing.expertDim;
       activation.gate(pass.kernels, routing.gate, routing.up, start + from, start + to);
@@ -162,6 +164,7 @@ final class MixtureOfExperts implements FeedForward {
     Projection down = weights.experts().get(expert).down();
     int load = routing.load(expert);
     down.apply(pass, from, to, routing.gates[first], load, routing.outputs[first]);
+    down.addBias(from, to, first, load, routing.output, modelDim);
   }
 
   private void sum(int row, Activations a) {

@@ -27,6 +27,7 @@ final class PagedAttention {
   private final ScoreConfig scores;
   private final float scale;
   private final float[] slopes; // [headCount], or empty for none
+  private final float[] sinks; // [headCount], or empty for none
 
   /// What is compared and summed.
   ///
@@ -39,8 +40,14 @@ final class PagedAttention {
 
   /// @param scale of the products
   /// @param slopes of linear biases, one for each head, or empty for none
+  /// @param sinks scores that no value belongs to, one for each head, or empty for none
   PagedAttention(
-      LayerEntries entries, Shape shape, ScoreConfig scores, float scale, float[] slopes) {
+      LayerEntries entries,
+      Shape shape,
+      ScoreConfig scores,
+      float scale,
+      float[] slopes,
+      float[] sinks) {
     this.entries = entries;
     this.shape = shape;
     int group = shape.headCount() / shape.kvHeads();
@@ -48,6 +55,7 @@ final class PagedAttention {
     this.scores = scores;
     this.scale = scale;
     this.slopes = slopes;
+    this.sinks = sinks;
   }
 
   /// Computes, together with the other workers, what all queries of the batch see.
@@ -67,6 +75,9 @@ final class PagedAttention {
     tile.start(item.rows() * item.heads(), shape.keyWidth(), shape.valueWidth(), scale);
     for (int query = 0; query < tile.count(); query++) {
       tile.query(query, queries, place(item, query) * shape.keyWidth());
+      if (sinks.length > 0) {
+        tile.sink(query, sinks[item.firstHead() + query % item.heads()]);
+      }
     }
     int first = firstSeen(item.position(item.firstRow()));
     int from = first / PageFormat.POSITIONS * PageFormat.POSITIONS;

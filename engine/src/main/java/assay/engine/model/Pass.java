@@ -32,8 +32,10 @@ public final class Pass {
   final MemorySegment keys; // F32, room for one head's keys of a page
   final MemorySegment values; // F32, room for one head's values of a page
   final float[] expanded; // [plainDim, latentDim] of one head
-  final float[] recurrent; // [keyDim, valueDim] of one head, or [taps - 1, CHANNELS]
-  final float[] change; // [valueDim] of one head
+  final float[][] state; // [keyDim][valueDim] of one head's linear attention
+  final float[] change; // [valueDim]
+  final float[] read; // [valueDim]
+  final float[] tail; // [taps - 1, CHANNELS]
 
   /// Allocates a worker's scratch memory.
   ///
@@ -51,8 +53,10 @@ public final class Pass {
     keys = memory.allocate(sizes.keyPlaneBytes(), 64);
     values = memory.allocate(sizes.keyPlaneBytes(), 64);
     expanded = new float[sizes.expandedHead()];
-    recurrent = new float[sizes.deltaHead()];
+    state = new float[sizes.deltaKeys()][sizes.deltaWidth()];
     change = new float[sizes.deltaWidth()];
+    read = new float[sizes.deltaWidth()];
+    tail = new float[sizes.deltaTail()];
   }
 
   /// Returns the batch of the step under way.

@@ -31,9 +31,7 @@ public final class Projection {
   void apply(Pass pass, int from, int to, float[] x, int tokens, float[] out) {
     Batch input = pass.batches.of(x, 0, pieces.getFirst().columns());
     apply(pass, from, to, input, tokens, pass.batches.of(out, 0, outDim));
-    if (bias.length > 0) {
-      addBias(from, to, tokens, out);
-    }
+    addBias(from, to, 0, tokens, out, outDim);
   }
 
   /// Computes outputs `from` to `to - 1`, but for the bias, for a batch that lies anywhere.
@@ -51,10 +49,17 @@ public final class Projection {
     }
   }
 
-  private void addBias(int from, int to, int tokens, float[] out) {
-    for (int token = 0; token < tokens; token++) {
+  /// Adds the bias, if there is one, to outputs `from` to `to - 1` of some tokens.
+  ///
+  /// @param first of the tokens
+  /// @param stride from one token's outputs to the next one's
+  void addBias(int from, int to, int first, int tokens, float[] out, int stride) {
+    if (bias.length == 0) {
+      return;
+    }
+    for (int token = first; token < first + tokens; token++) {
       for (int i = from; i < to; i++) {
-        out[token * outDim + i] += bias[i];
+        out[token * stride + i] += bias[i];
       }
     }
   }

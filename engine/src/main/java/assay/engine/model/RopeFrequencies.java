@@ -86,9 +86,11 @@ final class RopeFrequencies {
   }
 
   private static double[] blend(double[] trained, Rotary rotary, Yarn yarn) {
-    double low = Math.max(0, Math.floor(pair(rotary, yarn, yarn.ramp().fastTurns())));
-    double high =
-        Math.min(rotary.width() - 1, Math.ceil(pair(rotary, yarn, yarn.ramp().slowTurns())));
+    double fast = pair(rotary, yarn, yarn.ramp().fastTurns());
+    double slow = pair(rotary, yarn, yarn.ramp().slowTurns());
+    boolean whole = yarn.ramp().whole();
+    double low = Math.max(0, whole ? Math.floor(fast) : fast);
+    double high = Math.min(rotary.width() - 1, whole ? Math.ceil(slow) : slow);
     double[] result = new double[trained.length];
     for (int i = 0; i < result.length; i++) {
       double ramp = Math.clamp((i - low) / Math.max(0.001, high - low), 0, 1);

@@ -15,17 +15,19 @@ import java.util.function.ToIntFunction;
 /// @param keyWidth the most elements of a head's key
 /// @param valueWidth the most elements of a head's value
 /// @param expandedHead the most weights of one head's map to the latent vector
-/// @param deltaHead the most numbers of one head's recurrent state, or of some channels' last
-///   tokens
+/// @param deltaKeys the most elements of a key of linear attention
 /// @param deltaWidth the most elements of a value of such a head
-record ScratchSizes(int keyWidth, int valueWidth, int expandedHead, int deltaHead, int deltaWidth) {
+/// @param deltaTail the most numbers that are kept of the last tokens of some channels
+record ScratchSizes(
+    int keyWidth, int valueWidth, int expandedHead, int deltaKeys, int deltaWidth, int deltaTail) {
   static ScratchSizes of(ModelConfig config) {
     return new ScratchSizes(
         largest(config, ScratchSizes::keyWidth),
         largest(config, ScratchSizes::valueWidth),
         largest(config, ScratchSizes::expandedHead),
-        largest(config, ScratchSizes::deltaHead),
-        largest(config, ScratchSizes::deltaWidth));
+        largest(config, a -> delta(a, DeltaShape::keyDim)),
+        largest(config, a -> delta(a, DeltaShape::valueDim)),
+        largest(config, a -> delta(a, shape -> (shape.taps() - 1) * GatedDeltaNet.CHANNELS)));
   }
 
   private static int largest(ModelConfig config, ToIntFunction<AttentionConfig> size) {
@@ -55,16 +57,8 @@ record ScratchSizes(int keyWidth, int valueWidth, int expandedHead, int deltaHea
     };
   }
 
-  private static int deltaHead(AttentionConfig attention) {
-    return switch (attention) {
-      case GroupedQuery _, Latent _ -> 0;
-      case GatedDelta(DeltaShape shape) ->
-          Math.max(shape.keyDim() * shape.valueDim(), (shape.taps() - 1) * GatedDeltaNet.CHANNELS);
-    };
-  }
-
-  private static int deltaWidth(AttentionConfig attention) {
-    return attention instanceof GatedDelta(DeltaShape shape) ? shape.valueDim() : 0;
+  private static int delta(AttentionConfig attention, ToIntFunction<DeltaShape> size) {
+    return attention instanceof GatedDelta(DeltaShape shape) ? size.applyAsInt(shape) : 0;
   }
 
   /// Returns the bytes of one head's keys, or values, of a page in F32.

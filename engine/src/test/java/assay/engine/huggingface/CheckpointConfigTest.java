@@ -133,6 +133,32 @@ final class CheckpointConfigTest {
     assertThat(windows("qwen2_moe-window")).containsExactly(OptionalInt.of(8), OptionalInt.empty());
   }
 
+  /// The members that Qwen3.5's own files have and Transformers does not write.
+  @Test
+  void readsWhatQwen35sOwnFilesSay() throws IOException {
+    String json =
+        Files.readString(ROOT.resolve("qwen3_5-wrapped/config.json"))
+            .replace(
+                "\"linear_conv_kernel_dim\"",
+                "\"attn_output_gate\": true, \"full_attention_interval\": 4,"
+                    + " \"mamba_ssm_dtype\": \"float32\", \"mlp_only_layers\": [],"
+                    + " \"mtp_num_hidden_layers\": 1, \"mtp_use_dedicated_embeddings\": false,"
+                    + " \"linear_conv_kernel_dim\"")
+            .replace(
+                "\"partial_rotary_factor\"",
+                "\"mrope_interleaved\": true, \"mrope_section\": [1, 1, 0],"
+                    + " \"partial_rotary_factor\"");
+    CheckpointDescription stated = CheckpointConfig.read(JsonElement.parse(FILE, json));
+    assertThat(stated.config())
+        .isEqualTo(CheckpointConfig.read(stored("qwen3_5-wrapped")).config());
+    assertThat(stated.names().fateOf("mtp.layers.0.mlp.up_proj.weight"))
+        .isInstanceOf(TensorNames.Fate.Unused.class);
+    assertThat(stated.names().fateOf("model.language_model.layers.1.self_attn.q_norm.weight"))
+        .isEqualTo(new TensorNames.Fate.Named("blk.1.attn_q_norm.weight"));
+    assertThat(stated.names().fateOf("model.audio.weight"))
+        .isInstanceOf(TensorNames.Fate.Unknown.class);
+  }
+
   @Test
   void readsDeepSeekV3sOwnFile() {
     ModelConfig config = CheckpointConfig.read(JsonElement.parse(FILE, DEEPSEEK_V3)).config();
@@ -258,6 +284,15 @@ final class CheckpointConfigTest {
             + " range",
         "llama-gelu | \"rope_theta\": | \"partial_rotary_factor\": 0.5, \"rope_theta\": |"
             + " $.rope_parameters.partial_rotary_factor: the engine does not run this setting",
+        "llama-gelu | \"rope_theta\": | \"llama_4_scaling_beta\": 0.1, \"rope_theta\": |"
+            + " $.rope_parameters.llama_4_scaling_beta: the engine does not know this setting",
+        "qwen3_moe-window | \"num_local_experts\": 6 | \"num_local_experts\": 6, \"num_experts\": 5"
+            + " | $.num_experts: a setting has two values",
+        "qwen3_next | \"linear_attention\", | \"mamba\", | $.layer_types[0]: the engine does not"
+            + " run this kind of layer",
+        "qwen3_5-wrapped | \"linear_num_value_heads\": 4 | \"linear_num_value_heads\": 3 |"
+            + " $.text_config.linear_num_value_heads: value is out of range",
+        "qwen3_5-wrapped | \"text_config\" | \"audio_config\" | $: a member is missing",
         "qwen3-yarn | \"rope_type\": \"yarn\" | \"rope_type\": \"other\" |"
             + " $.rope_scaling.rope_type: the engine does not run this setting",
         "qwen3-yarn | \"rope_type\": \"yarn\" | \"rope_type\": \"yarn\", \"type\": \"linear\" |"
