@@ -1,5 +1,6 @@
 package assay.engine.config;
 
+import assay.engine.config.AttentionConfig.GatedDelta;
 import assay.engine.config.AttentionConfig.GroupedQuery;
 import assay.engine.config.AttentionConfig.Latent;
 import java.util.Collections;
@@ -30,7 +31,9 @@ public record CacheGrowth(
     /// Keys and values of the last positions.
     WINDOWED,
     /// One narrow vector of every position.
-    LATENT
+    LATENT,
+    /// A state, whatever the number of positions.
+    LINEAR
   }
 
   /// Returns how the cache of a model grows with entries of a type.
@@ -50,9 +53,10 @@ public record CacheGrowth(
         }
         case GroupedQuery _ -> kinds.add(Kind.FULL);
         case Latent _ -> kinds.add(Kind.LATENT);
+        case GatedDelta _ -> kinds.add(Kind.LINEAR);
       }
     }
-    return new CacheGrowth(kinds, all, windowed, window, 0);
+    return new CacheGrowth(kinds, all, windowed, window, config.stateBytes());
   }
 
   /// Returns the kinds in words, such as `windowed and full`.
