@@ -138,7 +138,8 @@ abstract sealed class Settings permits GgufSettings, JsonSettings {
 
   final double required(Key key) {
     OptionalDouble value = number(key);
-    return value.orElseThrow(() -> missing(key));
+    return value.orElseThrow(
+        () -> isGguf() ? fault(key, "key is missing", "a number") : missing(key));
   }
 
   /// Returns a number above 0, if the setting is there.

@@ -73,6 +73,10 @@ final class GgufSettingsTest {
         new TinyModel().without("qwen2.block_count").writer(DType.F32),
         "key \"qwen2.block_count\": key is missing\n  expected a whole number, found nothing. "
             + "Convert the model again, or use another file of it");
+    assertRefused(
+        new TinyModel().without("qwen2.attention.layer_norm_rms_epsilon").writer(DType.F32),
+        "key \"qwen2.attention.layer_norm_rms_epsilon\": key is missing\n"
+            + "  expected a number, found nothing.");
   }
 
   @Test
