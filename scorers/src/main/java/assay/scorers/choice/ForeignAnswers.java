@@ -1,6 +1,7 @@
 package assay.scorers.choice;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -74,6 +75,17 @@ final class ForeignAnswers {
               + "[(（\\[\"'「【*]{0,3}((?-i:[A-J])|[أابجدঅকবডঢ])(?![\\p{L}\\p{M}&&[^\\p{IsHan}\\p{IsHiragana}]])");
 
   private ForeignAnswers() {}
+
+  /// Words of the expression that are written in ASCII letters.
+  private static final List<String> PLAIN =
+      List.of("ans", "antw", "respu", "rispo", "jawab", "respo", "jibu", "idahun");
+
+  /// Returns whether the text could hold such an answer, by one quick look.
+  static boolean mayOccurIn(String text) {
+    String lower = text.toLowerCase(Locale.ROOT).replace("answer", "");
+    return lower.chars().anyMatch(character -> character > 127)
+        || PLAIN.stream().anyMatch(lower::contains);
+  }
 
   /// Returns the letter of an answer that begins within the region of a matcher, or empty.
   static Optional<ForeignAnswer> next(Matcher matcher) {

@@ -73,6 +73,9 @@ final class StatementReader {
   }
 
   private void foreign() {
+    if (!ForeignAnswers.mayOccurIn(text.subSequence(start, end).toString())) {
+      return;
+    }
     Set<Integer> known = found.stream().map(Statement::start).collect(Collectors.toSet());
     Matcher matcher = ForeignAnswers.in(text, new AnswerPart(start, end));
     for (Optional<ForeignAnswer> next = ForeignAnswers.next(matcher);
