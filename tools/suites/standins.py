@@ -135,7 +135,20 @@ def functions():
     ])
 
 
+def supergpqa():
+    def row(i, right):
+        a, b = 5 + i, 9 + 4 * i
+        options = [str(a + b + 3 * k) for k in range(1, 10)]
+        options.insert(right, str(a + b))
+        facets = {"discipline": "Science", "field": "Mathematics", "subfield": "Sums", "difficulty": "easy"}
+        question = f"What is the sum of {a} and {b}?"
+        return {"uuid": f"own-{i}", "question": question, "options": options, "answer": str(a + b), "answer_letter": "ABCDEFGHIJ"[right]} | facets
+
+    write("supergpqa/all.jsonl", [row(0, 1), row(1, 9), row(2, 0)])
+
+
 if __name__ == "__main__":
+    supergpqa()
     functions()
     gsm8k()
     mmlu()

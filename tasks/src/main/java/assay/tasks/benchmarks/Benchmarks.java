@@ -17,6 +17,7 @@ import assay.tasks.math500.Math500;
 import assay.tasks.mmlu.Mmlu;
 import assay.tasks.mmlu.MmluRedux;
 import assay.tasks.mmlupro.MmluPro;
+import assay.tasks.supergpqa.SuperGpqa;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -48,7 +49,8 @@ public record Benchmarks(List<Benchmark> all) {
             new Mmlu(),
             new MmluRedux(),
             EvalPlus.humanEval(),
-            EvalPlus.mbpp()));
+            EvalPlus.mbpp(),
+            new SuperGpqa()));
   }
 
   /// Returns the benchmark of that exact name, or empty where there is none.
