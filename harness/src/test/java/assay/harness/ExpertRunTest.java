@@ -8,6 +8,8 @@ import assay.results.ExpertPicks;
 import assay.results.SampleRecord;
 import assay.results.SampleRecord.AttemptKey;
 import assay.results.store.RunDirectory;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,6 +73,19 @@ final class ExpertRunTest {
   void keepsNoFileForADenseModel() throws IOException {
     Path run = run("qwen3", folder.resolve("run"));
     assertThat(run.resolve("experts.jsonl")).doesNotExist();
+  }
+
+  /// How the cache grows follows from the weights, whose digest is compared.
+  @Test
+  void aRunWhoseManifestDoesNotTellHowTheCacheGrowsIsContinued() throws IOException {
+    Path run = run("qwen3", folder.resolve("run"), "--first", "2");
+    Path file = run.resolve("manifest.json");
+    JsonMapper json = new JsonMapper();
+    ObjectNode manifest = (ObjectNode) json.readTree(file.toFile());
+    ObjectNode facts = (ObjectNode) manifest.at("/model/facts");
+    assertThat(facts.remove("kvGrowth")).isNotNull();
+    json.writeValue(file.toFile(), manifest);
+    run("qwen3", run, "--first", "2", "--resume");
   }
 
   private Path run(String model, Path out, String... more) throws IOException {

@@ -200,7 +200,8 @@ final class ReproduceTest {
     assertThat(
             refused.entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, each -> each.getValue().size())))
-        .isEqualTo(Map.of("prompt TIR (Python tool)", 7, "shots 3", 4));
+        .isEqualTo(
+            Map.of("prompt TIR (Python tool)", 7, "shots 0", 15, "shots 3", 4, "shots 5", 16));
   }
 
   @Test

@@ -12,7 +12,6 @@ import assay.results.published.PublishedScore.Kind;
 import assay.tasks.ListedProtocol;
 import assay.tasks.Protocol;
 import assay.tasks.PublishedData;
-import assay.tasks.SampleDigest;
 import assay.tasks.SampleProtocol;
 import assay.tasks.TaskRequest;
 import assay.tasks.Window;
