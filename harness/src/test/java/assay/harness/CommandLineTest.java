@@ -3,6 +3,8 @@ package assay.harness;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import assay.harness.run.ExitCode;
+import assay.tasks.Benchmark;
+import assay.tasks.benchmarks.Benchmarks;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -10,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,14 +37,16 @@ final class CommandLineTest {
   @Test
   void anUnknownSuiteIsWrongUsageThatListsTheKnownOnes() {
     Commands.Result result =
-        Commands.run("run", "--suite", "mmlu", "--data", "x", "--model", "recorded:y");
+        Commands.run("run", "--suite", "arc", "--data", "x", "--model", "recorded:y");
     assertThat(result.status()).isEqualTo(ExitCode.USAGE.status());
     assertThat(result.out()).isEmpty();
     assertThat(result.err())
         .isEqualTo(
-            "assay: --suite mmlu: neither a suite (mmlu-pro, math-500, livecodebench, humaneval,"
-                + " mbpp, code-contests) nor a"
-                + " description file\n");
+            "assay: --suite arc: neither a suite (%s) nor a description file\n"
+                .formatted(
+                    Benchmarks.standard().all().stream()
+                        .map(Benchmark::suite)
+                        .collect(Collectors.joining(", "))));
   }
 
   @Test

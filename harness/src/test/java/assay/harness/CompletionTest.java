@@ -68,7 +68,7 @@ final class CompletionTest {
       value = {
         "assay re|retry,report,regress,reproduce",
         "assay engine lo|logits,loglikelihood,logprobs",
-        "assay run --suite m|mmlu-pro,math-500,mbpp",
+        "assay run --suite m|mmlu-pro,math-500,mbpp,mmlu,mmlu-redux,mbpp-plus",
         "assay run --scorer choice/so|choice/sound",
         "assay run --protocol mmlu-pro/official-local-|mmlu-pro/official-local-0shot",
         "assay run --sandbox d|docker",
@@ -91,7 +91,7 @@ final class CompletionTest {
       value = {
         "assay re|retry,report,regress,reproduce",
         "assay engine lo|logits,loglikelihood,logprobs",
-        "assay run --suite m|mmlu-pro,math-500,mbpp",
+        "assay run --suite m|mmlu-pro,math-500,mbpp,mmlu,mmlu-redux,mbpp-plus",
         "assay run --scorer choice/so|choice/sound",
         "assay run --resu|--resume",
         "assay run --data quest|questions.parquet",

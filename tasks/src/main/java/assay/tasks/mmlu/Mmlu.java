@@ -77,7 +77,7 @@ public final class Mmlu implements RowBenchmark {
   public SuiteFacts facts() {
     return SuiteFacts.known(
             ForeignNames.of(suite()), new HubDataset("cais/mmlu", Optional.of("all"), "test"))
-        .withChoices(Question.CHOICES);
+        .withChoices(MmluQuestion.CHOICES);
   }
 
   @Override
@@ -99,7 +99,7 @@ public final class Mmlu implements RowBenchmark {
 
   @Override
   public Set<String> fields() {
-    return Set.of("question", "choices", "answer", Question.SUBJECT);
+    return Set.of("question", "choices", "answer", MmluQuestion.SUBJECT);
   }
 
   @Override
@@ -110,7 +110,7 @@ public final class Mmlu implements RowBenchmark {
               name,
               new GenerationSettings(2048, 0.5, 1, 0, 0, List.of(), 1),
               List.of("choice/simple-evals-mmlu", "choice/sound"),
-              Question::asSimpleEvals);
+              MmluQuestion::asSimpleEvals);
       case FIVE_SHOT -> likelihoods(name, examples(request, name));
       case GENERATIVE -> written(name, Optional.of(examples(request, name)));
       case GENERATIVE_ZERO -> written(name, Optional.empty());
@@ -130,7 +130,7 @@ public final class Mmlu implements RowBenchmark {
             sample ->
                 new Prompt.Continuations(
                     text(sample, Optional.of(examples)),
-                    Sample.Choices.letters(Question.options(sample).size()).stream()
+                    Sample.Choices.letters(MmluQuestion.options(sample).size()).stream()
                         .map(letter -> " " + letter)
                         .toList()))
         .withShots(examples.digest());
@@ -147,14 +147,14 @@ public final class Mmlu implements RowBenchmark {
   }
 
   private static String text(Sample sample, Optional<SubjectExamples> examples) {
-    return Question.about(sample)
-        + examples.map(shots -> shots.of(sample.facets().get(Question.SUBJECT))).orElse("")
-        + Question.listed(sample.input(), Question.options(sample), ANSWER);
+    return MmluQuestion.about(sample)
+        + examples.map(shots -> shots.of(sample.facets().get(MmluQuestion.SUBJECT))).orElse("")
+        + MmluQuestion.listed(sample.input(), MmluQuestion.options(sample), ANSWER);
   }
 
   @Override
   public Optional<Sample> sample(Row row, Window window) {
-    row.string(Question.SUBJECT);
-    return Optional.of(Question.sample(row));
+    row.string(MmluQuestion.SUBJECT);
+    return Optional.of(MmluQuestion.sample(row));
   }
 }

@@ -67,7 +67,7 @@ public final class MmluRedux implements RowBenchmark {
   @Override
   public SuiteFacts facts() {
     return SuiteFacts.known(NAMES, HubDataset.test("edinburgh-dawg/mmlu-redux-2.0"))
-        .withChoices(Question.CHOICES);
+        .withChoices(MmluQuestion.CHOICES);
   }
 
   @Override
@@ -80,7 +80,7 @@ public final class MmluRedux implements RowBenchmark {
 
   @Override
   public Set<String> fields() {
-    return Set.of("question", "choices", "answer", ERROR_TYPE, Question.SUBJECT);
+    return Set.of("question", "choices", "answer", ERROR_TYPE, MmluQuestion.SUBJECT);
   }
 
   @Override
@@ -91,7 +91,7 @@ public final class MmluRedux implements RowBenchmark {
               name,
               new GenerationSettings(2048, 0.5, 1, 0, 0, List.of(), 1),
               List.of("choice/simple-evals-mmlu", "choice/sound"),
-              Question::asSimpleEvals);
+              MmluQuestion::asSimpleEvals);
       case GENERATIVE ->
           new SampleProtocol(
               name,
@@ -99,9 +99,9 @@ public final class MmluRedux implements RowBenchmark {
               List.of("choice/lm-eval-redux", "choice/sound"),
               sample ->
                   new Prompt.Text(
-                      Question.about(sample)
-                          + Question.listed(
-                              sample.input(), Question.options(sample), LETTER_ONLY)));
+                      MmluQuestion.about(sample)
+                          + MmluQuestion.listed(
+                              sample.input(), MmluQuestion.options(sample), LETTER_ONLY)));
       default -> throw unknown(name);
     };
   }
@@ -112,6 +112,6 @@ public final class MmluRedux implements RowBenchmark {
         row.optionalString(ERROR_TYPE)
             .map(type -> type.toLowerCase(Locale.ROOT).equals("ok"))
             .orElse(true);
-    return sound ? Optional.of(Question.sample(row)) : Optional.empty();
+    return sound ? Optional.of(MmluQuestion.sample(row)) : Optional.empty();
   }
 }

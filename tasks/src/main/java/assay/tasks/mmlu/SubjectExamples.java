@@ -16,17 +16,18 @@ record SubjectExamples(String file, String digest, Map<String, List<String>> byS
   static SubjectExamples read(RowFile dev) {
     Map<String, List<String>> bySubject = new HashMap<>();
     dev.read(
-        Set.of("question", "choices", "answer", Question.SUBJECT),
+        Set.of("question", "choices", "answer", MmluQuestion.SUBJECT),
         row ->
             bySubject
-                .computeIfAbsent(row.string(Question.SUBJECT), _ -> new ArrayList<>())
+                .computeIfAbsent(row.string(MmluQuestion.SUBJECT), _ -> new ArrayList<>())
                 .add(example(row)));
     return new SubjectExamples(dev.path().toString(), dev.digest(), bySubject);
   }
 
   private static String example(Row row) {
-    String question = Question.listed(row.string("question"), row.strings("choices"), Mmlu.ANSWER);
-    return question + " " + Question.answer(row) + "\n\n";
+    String question =
+        MmluQuestion.listed(row.string("question"), row.strings("choices"), Mmlu.ANSWER);
+    return question + " " + MmluQuestion.answer(row) + "\n\n";
   }
 
   /// Returns the examples of a subject as they stand in a prompt.

@@ -33,7 +33,7 @@ final class MmluTest {
         .containsExactly("A", "D", "C", "C", "B", "A", "A", "D");
     assertThat(samples.get(1).facets()).isEqualTo(Map.of("subject", "abstract_algebra"));
     for (Sample sample : samples) {
-      String right = Question.options(sample).get("ABCD".indexOf(sample.target()));
+      String right = MmluQuestion.options(sample).get("ABCD".indexOf(sample.target()));
       assertThat(sample.input()).contains("sum");
       assertThat(sum(sample.input())).isEqualTo(Integer.parseInt(right));
     }

@@ -13,11 +13,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /// A question of MMLU in the forms in which its data and its harnesses have it.
-final class Question {
+final class MmluQuestion {
   static final OptionRule CHOICES = OptionRule.upTo(4);
   static final String SUBJECT = "subject";
 
-  private Question() {}
+  private MmluQuestion() {}
 
   /// Returns the sample of a row `question`, `choices`, `answer` (0 for the first) and, where the
   /// file has several, `subject`; its id is the row's number from 0.
