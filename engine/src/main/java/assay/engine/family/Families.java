@@ -75,10 +75,14 @@ public final class Families {
                 () ->
                     new MalformedModelException(
                         place,
-                        "the engine does not run this architecture",
+                        OtherModel.named(name)
+                            .map(OtherModel::what)
+                            .orElse("the engine does not run this architecture"),
                         "one of " + architectures(),
                         "\"" + name + "\"",
-                        "Use a model of a supported architecture"));
+                        OtherModel.named(name)
+                            .map(OtherModel::advice)
+                            .orElse("Use a model of a supported architecture")));
     GgufSettings settings = new GgufSettings(file, name);
     ModelConfig config = family.outline(settings).config();
     settings.refuseUnread();
@@ -97,7 +101,9 @@ public final class Families {
                     .find("model_type")
                     .orElseThrow()
                     .fault(
-                        "the engine does not run this kind of model",
+                        OtherModel.named(name)
+                            .map(OtherModel::what)
+                            .orElse("the engine does not run this kind of model"),
                         "one of " + String.join(", ", modelTypes()),
                         "\"" + name + "\""))
         .outline(settings);

@@ -68,6 +68,19 @@ final class GgufSettingsTest {
   }
 
   @Test
+  void saysWhatAModelIsThatIsNoDecoder() {
+    Map.of(
+            "clip", "the part of a model that reads pictures or sounds (mmproj): it writes nothing",
+            "bert", "this model makes vectors of texts",
+            "nomic-bert", "(an encoder, for embeddings or ranking)",
+            "t5", "this model reads a text by an encoder")
+        .forEach(
+            (architecture, what) ->
+                assertRefused(
+                    replacing("general.architecture", GgufValue.text(architecture)), what));
+  }
+
+  @Test
   void refusesAMissingKey() {
     assertRefused(
         new TinyModel().without("qwen2.block_count").writer(DType.F32),

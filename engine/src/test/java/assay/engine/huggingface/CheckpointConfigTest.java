@@ -266,6 +266,9 @@ final class CheckpointConfigTest {
       value = {
         "qwen2 | \"model_type\": \"qwen2\" | \"model_type\": \"gpt2\" | $.model_type: the engine"
             + " does not run this kind of model",
+        "qwen2 | \"model_type\": \"qwen2\" | \"model_type\": \"xlm-roberta\" | $.model_type: this"
+            + " model makes vectors of texts (an encoder, for embeddings or ranking): it writes"
+            + " nothing",
         "qwen2 | \"use_cache\": true | \"use_cache\": true, \"alibi\": true | $.alibi: the engine"
             + " does not know this setting of the architecture",
         "qwen2 | \"hidden_act\": \"silu\" | \"hidden_act\": \"relu\" | $.hidden_act: the engine"
