@@ -196,6 +196,21 @@ final class ExportTest {
     for (String line : lines) {
       assertThat(errors(instances, line)).isEmpty();
     }
+    Commands.Result listed =
+        Commands.run("published", "--suite", "mmlu-pro", "--add", aggregate.toString(), "--json");
+    assertThat(listed.status()).as(listed.err()).isZero();
+    JsonNode added = null;
+    for (JsonNode row : JSON.readTree(listed.out())) {
+      if (row.path("n").asInt() == 38) {
+        added = added == null ? row : added;
+      }
+    }
+    assertThat(added.path("value").asDouble() / 100)
+        .isCloseTo(details.path("score").asDouble(), within(1e-6));
+    assertThat(added.path("checked").asBoolean()).isFalse();
+    Path other = Files.writeString(folder.resolve("other.json"), "{\"a\": 1}");
+    assertThat(Commands.run("published", "--add", other.toString()).err())
+        .contains(other + ":1: is no aggregate of Every Eval Ever");
     assertThat(Commands.run("export", "--format", "every-eval-ever", run.toString()).err())
         .contains("name a folder by --out");
   }

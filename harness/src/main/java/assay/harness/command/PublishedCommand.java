@@ -12,6 +12,8 @@ import assay.reports.chart.ChartPng;
 import assay.reports.chart.FrontChart;
 import assay.reports.table.Cell;
 import assay.reports.table.Unit;
+import assay.results.published.EveryEvalScores;
+import assay.results.published.MalformedScoresException;
 import assay.results.published.PublishedModels;
 import assay.results.published.PublishedScore;
 import assay.results.published.PublishedScore.Kind;
@@ -20,6 +22,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -40,6 +43,7 @@ import picocli.CommandLine.Parameters;
       "  assay published",
       "  assay published Qwen2.5-72B-Instruct",
       "  assay published qwen2.5-72b-instruct --suite mmlu-pro --json",
+      "  assay published --suite mmlu-pro --add every/data/mmlu-pro/org/model/UUID.json",
       "  assay published qwen2 --suite mmlu-pro --kind base --source QB2 --sizes",
       "",
       "\"unverified\" stands by a figure that was not found in a stored copy of its",
@@ -92,6 +96,14 @@ final class PublishedCommand implements Callable<Integer> {
       description = "Draw the figures of one suite against active parameters.")
   private Path picture;
 
+  @Option(
+      names = "--add",
+      paramLabel = "FILE",
+      description =
+          "Figures of an aggregate file of Every Eval Ever too, unverified; may be given several"
+              + " times.")
+  private List<Path> added = List.of();
+
   @Option(names = "--json", description = "Print one JSON array instead of a table.")
   private boolean json;
 
@@ -102,7 +114,7 @@ final class PublishedCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    PublishedScores registry = catalog.published();
+    PublishedScores registry = registry();
     List<PublishedScore> exact = model.isEmpty() ? registry.all() : registry.of(model);
     String part = model.toLowerCase(Locale.ROOT);
     List<PublishedScore> found =
@@ -129,6 +141,24 @@ final class PublishedCommand implements Callable<Integer> {
       found.forEach(score -> console.out().println(text.line(score)));
     }
     return 0;
+  }
+
+  private PublishedScores registry() throws IOException {
+    List<PublishedScore> all = new ArrayList<>(catalog.published().all());
+    for (Path file : added) {
+      EveryEvalScores.Found found = read(file);
+      all.addAll(found.scores());
+      found.leftOut().forEach(words -> console.remark("left out  %s: %s".formatted(file, words)));
+    }
+    return new PublishedScores(all);
+  }
+
+  private static EveryEvalScores.Found read(Path file) throws IOException {
+    try {
+      return EveryEvalScores.read(file);
+    } catch (MalformedScoresException e) {
+      throw new UsageException(e.getMessage(), e);
+    }
   }
 
   private boolean wanted(PublishedScore score) {
