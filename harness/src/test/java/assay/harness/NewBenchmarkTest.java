@@ -41,14 +41,14 @@ final class NewBenchmarkTest {
     return PublishedScores.read(
         new StringReader(
             """
-            model,kind,suite,value,n,shots,prompt,sampling,window,extractor,date,source,note
-            Some-1B,instruct,permuted,50.0,12,2,worked,greedy,,last letter,2026-01-01,S,
-            Some-1B,instruct,permuted,40.0,12,,plain,greedy,,,2026-01-01,S,
+            model,kind,suite,value,n,shots,prompt,sampling,window,extractor,date,source,note,aggregate,checked
+            Some-1B,instruct,permuted,50.0,12,2,worked,greedy,,last letter,2026-01-01,S,,,yes
+            Some-1B,instruct,permuted,40.0,12,,plain,greedy,,,2026-01-01,S,,,yes
             """),
         new StringReader(
             """
-            key,title,location,secondary
-            S,A paper,https://example.org,false
+            key,title,location,secondary,copy
+            S,A paper,https://example.org,false,
             """));
   }
 

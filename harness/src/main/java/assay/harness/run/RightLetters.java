@@ -11,11 +11,15 @@ final class RightLetters {
   /// Among so many questions one letter is no accident: with four options, once in 4^29 draws.
   private static final int TELLING = 30;
 
+  /// Of two options one may well be right always, as *yes* in questions on what is so.
+  private static final int FEWEST_OPTIONS = 3;
+
   private final Set<String> letters = new TreeSet<>();
   private int questions;
 
   void add(Sample sample) {
-    if (sample.extras() instanceof Sample.Choices) {
+    if (sample.extras() instanceof Sample.Choices choices
+        && choices.options().size() >= FEWEST_OPTIONS) {
       letters.add(sample.target());
       questions++;
     }

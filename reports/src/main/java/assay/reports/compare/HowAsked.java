@@ -16,18 +16,18 @@ import java.util.Optional;
 /// @param shots worked examples in the prompt
 /// @param prompt name or kind of the prompt
 /// @param sampling temperature and attempts, in the registry's words
-record Asking(Optional<String> shots, Optional<String> prompt, Optional<String> sampling) {
-  static Asking of(RunManifest manifest) {
+record HowAsked(Optional<String> shots, Optional<String> prompt, Optional<String> sampling) {
+  static HowAsked of(RunManifest manifest) {
     ProtocolFacts facts = manifest.protocol().facts();
     Optional<String> shots = Reproduction.text(facts.shots());
     Optional<String> sampling = Optional.of(words(manifest.settings()));
     return switch (manifest.model().facts()) {
       case ModelFacts.Engine _, ModelFacts.Endpoint _ ->
-          new Asking(shots, Optional.of(facts.prompt()), sampling);
+          new HowAsked(shots, Optional.of(facts.prompt()), sampling);
       case ModelFacts.Recording recording ->
           recording.stated().isEmpty()
-              ? new Asking(Optional.empty(), Optional.empty(), Optional.empty())
-              : new Asking(shots, Optional.empty(), sampling);
+              ? new HowAsked(Optional.empty(), Optional.empty(), Optional.empty())
+              : new HowAsked(shots, Optional.empty(), sampling);
     };
   }
 

@@ -152,7 +152,7 @@ public record Reproduction(
       fields.add(new Field("protocol", "", manifest.protocol().name(), Agreement.DIFFERS));
     }
     fields.add(Field.of("n", text(published.n()), Optional.of(String.valueOf(run.samples()))));
-    Asking asking = Asking.of(manifest);
+    HowAsked asking = HowAsked.of(manifest);
     fields.add(Field.of("shots", text(stated.shots()), asking.shots()));
     fields.add(Field.of("prompt", stated.prompt(), asking.prompt()));
     fields.add(Field.of("sampling", stated.sampling(), asking.sampling()));

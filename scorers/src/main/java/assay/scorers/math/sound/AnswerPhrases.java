@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 ///
 /// @param reply what is searched
 /// @param readable whether a text is mathematics as a whole
-record Phrases(Reply reply, Predicate<String> readable) {
+record AnswerPhrases(SearchedPart reply, Predicate<String> readable) {
   private static final String RULE = "answer-phrase";
   private static final String HASHES = "####";
   private static final String IS = " is ";
@@ -171,6 +171,6 @@ record Phrases(Reply reply, Predicate<String> readable) {
   }
 
   private ExtractedAnswer answer(int start, int end) {
-    return Reply.answer(reply.text(), RULE, start, end);
+    return SearchedPart.answer(reply.text(), RULE, start, end);
   }
 }

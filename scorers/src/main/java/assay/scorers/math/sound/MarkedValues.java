@@ -15,7 +15,7 @@ import java.util.Optional;
 /// Equality of values at least one of which carries a unit, a percent or degree sign, or a base.
 ///
 /// @param comparison compares what is marked
-record Marks(SoundComparison comparison, Scalars scalars, Options options) {
+record MarkedValues(SoundComparison comparison, Scalars scalars, Options options) {
 
   boolean equal(Expression left, Expression right) {
     if (left instanceof Marked one) {

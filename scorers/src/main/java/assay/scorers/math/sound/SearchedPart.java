@@ -9,12 +9,12 @@ import assay.scorers.math.ExtractedAnswer;
 /// @param text the completion up to the end of that part, digits of all scripts written as 0 to 9;
 ///   an index means the same in both
 /// @param start index of the part
-record Reply(String text, int start) {
+record SearchedPart(String text, int start) {
   private static final String OPEN = "<answer>";
   private static final String CLOSE = "</answer>";
 
   /// Returns the reply of a completion.
-  static Reply of(String completion) {
+  static SearchedPart of(String completion) {
     int start = 0;
     for (ReasoningMarkers markers : ReasoningMarkers.values()) {
       int end = completion.lastIndexOf(markers.closing());
@@ -24,14 +24,14 @@ record Reply(String text, int start) {
     String text = Digits.ascii(completion.substring(0, end));
     int open = text.lastIndexOf(OPEN);
     if (open < start) {
-      return new Reply(text, start);
+      return new SearchedPart(text, start);
     }
     int content = open + OPEN.length();
     int close = text.indexOf(CLOSE, content);
     String tagged = close < 0 ? text : text.substring(0, close);
     return tagged.substring(content).isBlank()
-        ? new Reply(text, start)
-        : new Reply(tagged, content);
+        ? new SearchedPart(text, start)
+        : new SearchedPart(tagged, content);
   }
 
   /// Returns a part of a text, without white space around it, as an answer.

@@ -31,7 +31,7 @@ final class SoundComparison {
   private final Collections collections;
   private final Relations relations;
   private final RoundedDecimals rounded;
-  private final Marks marks;
+  private final MarkedValues marks;
   private final IntervalSets sets;
   private final Factorials factorials;
   private final Integrations integrations;
@@ -43,7 +43,7 @@ final class SoundComparison {
     this.collections = new Collections(this, budget);
     this.relations = new Relations(this, scalars, seed);
     this.rounded = new RoundedDecimals(scalars, options.roundedDigits());
-    this.marks = new Marks(this, scalars, options);
+    this.marks = new MarkedValues(this, scalars, options);
     this.sets = new IntervalSets(scalars);
     this.integrations = new Integrations(scalars);
     this.families = new Families(this, new Progressions(scalars), budget);

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /// 1. `last-boxed`: the last balanced `\boxed` or `\fbox`, with those joined to it; a formula
 ///    behind a later "final answer is" takes precedence, as `final-answer`;
 /// 2. `answer-phrase`: what follows the last "answer is" or its like in another language
-///    ([Phrases]);
+///    ([AnswerPhrases]);
 /// 3. `whole-text`: the whole completion, if it is one word, a word and a name (`odd $n$`), one
 ///    line that reads as mathematics, or a formula with its condition ("for all ...", "where ...");
 /// 4. `conclusion`: the only number of a last sentence that begins with "Therefore" or its like and
@@ -20,9 +20,9 @@ import java.util.regex.Pattern;
 /// 5. `last-formula`: the last formula between math delimiters;
 /// 6. `last-number`: the last number.
 ///
-/// Only the reply is searched ([Reply]). A last box that never closes leaves only what is said
-/// behind it. The last four rules are guesses, which a completion that a token limit cut off is not
-/// searched for, and which give way to words that hedge ([Hedges]).
+/// Only the reply is searched ([SearchedPart]). A last box that never closes leaves only what is
+/// said behind it. The last four rules are guesses, which a completion that a token limit cut off
+/// is not searched for, and which give way to words that hedge ([Hedges]).
 public record SoundExtractor() implements AnswerExtractor {
   private static final String FINAL_ANSWER = "final answer is";
   private static final int MAX_WHOLE = 400;
@@ -44,26 +44,26 @@ public record SoundExtractor() implements AnswerExtractor {
 
   @Override
   public Optional<ExtractedAnswer> extract(String completion) {
-    Reply reply = Reply.of(completion);
+    SearchedPart reply = SearchedPart.of(completion);
     return stated(reply).or(() -> openBox(reply) < 0 ? guessed(reply) : Optional.empty());
   }
 
   @Override
   public Optional<ExtractedAnswer> extractFromCut(String completion) {
-    return stated(Reply.of(completion));
+    return stated(SearchedPart.of(completion));
   }
 
-  private static Optional<ExtractedAnswer> stated(Reply reply) {
+  private static Optional<ExtractedAnswer> stated(SearchedPart reply) {
     Optional<ExtractedAnswer> boxed = boxed(reply.text(), reply.start());
     int open = openBox(reply);
-    Phrases phrases = new Phrases(reply, SoundExtractor::readable);
+    AnswerPhrases phrases = new AnswerPhrases(reply, SoundExtractor::readable);
     return boxed
         .flatMap(box -> finalAnswer(reply.text(), box.end()))
         .or(() -> boxed)
         .or(() -> phrases.last(Math.max(reply.start(), open)));
   }
 
-  private static Optional<ExtractedAnswer> guessed(Reply reply) {
+  private static Optional<ExtractedAnswer> guessed(SearchedPart reply) {
     String text = reply.text();
     int start = reply.start();
     return wholeText(text, start)
@@ -76,7 +76,7 @@ public record SoundExtractor() implements AnswerExtractor {
   }
 
   /// Returns the index of a last box that never closes, or -1.
-  private static int openBox(Reply reply) {
+  private static int openBox(SearchedPart reply) {
     int open = Boxes.openBox(reply.text().substring(reply.start()));
     return open < 0 ? -1 : reply.start() + open;
   }
@@ -87,12 +87,12 @@ public record SoundExtractor() implements AnswerExtractor {
       return Optional.empty();
     }
     int start = at + FINAL_ANSWER.length();
-    while (start < text.length() && Phrases.isPadding(text.charAt(start))) {
+    while (start < text.length() && AnswerPhrases.isPadding(text.charAt(start))) {
       start++;
     }
     return Formulas.startingAt(text, start)
         .filter(formula -> Boxes.find(text.substring(formula.start(), formula.end())).isEmpty())
-        .map(formula -> Reply.answer(text, "final-answer", formula.start(), formula.end()));
+        .map(formula -> SearchedPart.answer(text, "final-answer", formula.start(), formula.end()));
   }
 
   private static Optional<ExtractedAnswer> boxed(String text, int start) {
@@ -105,7 +105,7 @@ public record SoundExtractor() implements AnswerExtractor {
   }
 
   private static Optional<ExtractedAnswer> wholeText(String text, int start) {
-    ExtractedAnswer whole = Reply.answer(text, "whole-text", start, text.length());
+    ExtractedAnswer whole = SearchedPart.answer(text, "whole-text", start, text.length());
     boolean brief =
         whole.text().length() <= MAX_WHOLE
             && whole.text().indexOf('\n') < 0
@@ -142,6 +142,6 @@ public record SoundExtractor() implements AnswerExtractor {
 
   private static Optional<ExtractedAnswer> lastFormula(String text, int start) {
     return Formulas.last(text, start)
-        .map(formula -> Reply.answer(text, "last-formula", formula.start(), formula.end()));
+        .map(formula -> SearchedPart.answer(text, "last-formula", formula.start(), formula.end()));
   }
 }
