@@ -82,6 +82,19 @@ abstract class PanelCode {
       }
     }
 
+    /// Loads the weights of one half of a block whose bytes hold two of four bits each: the lower
+    /// of its first weights, and the upper of those behind them.
+    ///
+    /// @param low mask of the lower four bits of each byte
+    void nibbles(Zmm to, Memory pairs, boolean upper, Zmm low) {
+      if (upper) {
+        shifted(to, pairs, -4);
+        asm.vpandd(to, to, low);
+      } else {
+        asm.vpandd(to, low, pairs);
+      }
+    }
+
     /// Adds the bits of the scratch register that a mask has.
     void addBits(Zmm to, Zmm mask) {
       switch (asm.width()) {

@@ -82,12 +82,7 @@ final class TableCode extends PanelCode {
   @Override
   void weights(Target target, int block, int index, Zmm to) {
     Memory pairs = target.at(start(block) + index % PAIRS * vector);
-    if (index < PAIRS) {
-      target.asm().vpandd(to, low, pairs);
-    } else {
-      target.shifted(to, pairs, -4);
-      target.asm().vpandd(to, to, low);
-    }
+    target.nibbles(to, pairs, index >= PAIRS, low);
     target.asm().vpshufb(to, table, to);
   }
 
