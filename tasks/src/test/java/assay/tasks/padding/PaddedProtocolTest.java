@@ -80,7 +80,7 @@ final class PaddedProtocolTest {
 
   @Test
   void anyLengthAndPositionKeepsThePromptAndMeetsTheLength() throws IOException {
-    long seed = System.nanoTime();
+    long seed = Long.getLong("assay.seed", 1);
     Random random = new Random(seed);
     List<PaddingMaterial> materials = List.of(ShotMaterial.of(chat().dataset()), documents(random));
     for (int trial = 0; trial < 120; trial++) {

@@ -37,8 +37,7 @@ final class Exact {
     budget.spend(1);
     return switch (expression) {
       case Rational(Fraction value) -> Optional.of(value);
-      case BaseNumber(String digits, int base) ->
-          Optional.of(Fraction.of(new BigInteger(digits, base)));
+      case BaseNumber number -> Optional.of(Fraction.of(number.value()));
       case Negation(Expression operand) -> value(operand).map(Fraction::negate);
       case Percent(Expression operand) ->
           value(operand).map(number -> number.times(Fraction.of(100).inverse()));

@@ -1,5 +1,6 @@
 package assay.scorers.math.algebra;
 
+import java.math.BigInteger;
 import java.util.List;
 
 /// An answer as a tree.
@@ -16,8 +17,19 @@ public sealed interface Expression {
 
   /// An integer in a base that the answer names, such as `4210_5`.
   ///
-  /// @param digits decimal digits, each below the base
-  record BaseNumber(String digits, int base) implements Marked {}
+  /// @param digits digits and capital letters, each below the base
+  /// @param base at least 2; any number, such as 60, beside digits that are all below 36
+  record BaseNumber(String digits, int base) implements Marked {
+
+    /// Returns the integer.
+    public BigInteger value() {
+      BigInteger scale = BigInteger.valueOf(base);
+      return digits
+          .chars()
+          .mapToObj(digit -> BigInteger.valueOf(Character.digit(digit, Character.MAX_RADIX)))
+          .reduce(BigInteger.ZERO, (value, digit) -> value.multiply(scale).add(digit));
+    }
+  }
 
   /// A named number, or infinity.
   enum Constant implements Expression {

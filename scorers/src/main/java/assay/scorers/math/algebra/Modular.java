@@ -100,8 +100,7 @@ final class Modular {
     budget.spend(1);
     return switch (expression) {
       case Rational(Fraction number) -> residue(number);
-      case BaseNumber(String digits, int base) ->
-          residue(Fraction.of(new BigInteger(digits, base)));
+      case BaseNumber number -> residue(Fraction.of(number.value()));
       case Variable(String name) -> random("variable " + name, List.of());
       case Constant constant -> random("constant " + constant.name(), List.of());
       case Negation(Expression operand) -> Math.floorMod(-value(operand), prime);

@@ -67,8 +67,7 @@ final class Numeric {
     budget.spend(STEPS_PER_FUNCTION / 10);
     return switch (expression) {
       case Rational(Fraction number) -> arithmetic.fraction(number);
-      case BaseNumber(String digits, int base) ->
-          arithmetic.fraction(Fraction.of(new BigInteger(digits, base)));
+      case BaseNumber number -> arithmetic.fraction(Fraction.of(number.value()));
       case Constant constant -> constant(constant);
       case Variable(String name) -> Ball.exactly(new BigDecimal(point.applyAsDouble(name)));
       case Negation(Expression operand) -> value(operand).negate();

@@ -11,6 +11,7 @@ import assay.scorers.math.algebra.Expression.Tuple;
 import assay.scorers.math.algebra.Expression.Union;
 import assay.scorers.math.algebra.Expression.Variable;
 import assay.scorers.math.algebra.Trees;
+import assay.scorers.math.algebra.UndecidedException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -121,26 +122,56 @@ final class Collections {
     return unwrapped && comparison.equal(leftMember, rightMember);
   }
 
-  /// Returns whether every element has as many equals among the others as among its own.
+  /// Returns whether every element has as many equals among the others as among its own. A pair out
+  /// of reach leaves that open only where the other pairs do not settle it, so that the order of
+  /// the two lists does not matter.
+  ///
+  /// @throws UndecidedException if it stays open
   boolean sameElements(List<Expression> left, List<Expression> right) {
     budget.spend(left.size() + right.size());
     if (left.size() != right.size()) {
       return false;
     }
-    boolean same = true;
-    for (int index = 0; same && index < left.size(); index++) {
-      Expression element = left.get(index);
-      same = count(element, left) == count(element, right);
+    Optional<UndecidedException> open = Optional.empty();
+    for (Expression element : left) {
+      Count own = count(element, left);
+      Count others = count(element, right);
+      if (own.excludes(others)) {
+        return false;
+      }
+      open = open.or(own::open).or(others::open);
     }
-    return same;
+    boolean excluded =
+        open.isPresent()
+            && right.stream()
+                .anyMatch(element -> count(element, right).excludes(count(element, left)));
+    if (open.isPresent() && !excluded) {
+      throw open.get();
+    }
+    return !excluded;
   }
 
-  private int count(Expression element, List<Expression> among) {
-    int count = 0;
-    for (Expression other : among) {
-      count += comparison.equal(element, other) ? 1 : 0;
+  /// How many are equal for sure, and with how many more that could not be decided.
+  private record Count(int sure, int unsure, Optional<UndecidedException> open) {
+    boolean excludes(Count other) {
+      return sure > other.sure + other.unsure || other.sure > sure + unsure;
     }
-    return count;
+  }
+
+  private Count count(Expression element, List<Expression> among) {
+    int sure = 0;
+    int unsure = 0;
+    Optional<UndecidedException> open = Optional.empty();
+    for (Expression other : among) {
+      try {
+        sure += comparison.equal(element, other) ? 1 : 0;
+      } catch (UndecidedException e) {
+        budget.spend(1); // ends the comparison if it was the budget that ended
+        unsure++;
+        open = Optional.of(e);
+      }
+    }
+    return new Count(sure, unsure, open);
   }
 
   private boolean namedMembers(List<Expression> left, List<Expression> right) {
@@ -204,7 +235,11 @@ final class Collections {
   private List<Expression> distinct(List<Expression> elements) {
     List<Expression> distinct = new ArrayList<>();
     for (Expression element : elements) {
-      if (count(element, distinct) == 0) {
+      Count count = count(element, distinct);
+      if (count.sure() == 0 && count.open().isPresent()) {
+        throw count.open().get();
+      }
+      if (count.sure() == 0) {
         distinct.add(element);
       }
     }

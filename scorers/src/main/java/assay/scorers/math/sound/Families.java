@@ -11,6 +11,7 @@ import assay.scorers.math.algebra.Expression.Sum;
 import assay.scorers.math.algebra.Expression.Variable;
 import assay.scorers.math.algebra.Fraction;
 import assay.scorers.math.algebra.Trees;
+import assay.scorers.math.algebra.UndecidedException;
 import assay.scorers.math.sound.Progressions.Progression;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -68,12 +69,13 @@ final class Families {
       Expression other = left.isPresent() ? rightValue : leftValue;
       return Optional.of(unsaid(said, other).map(family -> same(said, family)).orElse(false));
     }
-    return implied(leftValue)
-        .flatMap(one -> implied(rightValue).map(other -> List.of(one, other)))
+    return candidate(leftValue)
+        .flatMap(one -> candidate(rightValue).map(other -> List.of(one, other)))
         .filter(
             both ->
                 both.getFirst().name().name().equals("k")
                     || !both.getFirst().name().equals(both.getLast().name()))
+        .filter(this::allOfPi)
         .map(both -> same(both.getFirst(), both.getLast()));
   }
 
@@ -91,16 +93,34 @@ final class Families {
         : Optional.empty();
   }
 
-  /// Returns the family of multiples of pi that an answer is without saying so.
-  private Optional<Family> implied(Expression value) {
+  /// Returns the family that an answer may be without saying so, by its only letter.
+  private static Optional<Family> candidate(Expression value) {
     List<Variable> parameters = names(withoutNames(value)).stream().toList();
-    if (parameters.size() != 1 || !INTEGER_LETTERS.contains(parameters.getFirst().name())) {
-      return Optional.empty();
+    return parameters.size() == 1 && INTEGER_LETTERS.contains(parameters.getFirst().name())
+        ? Optional.of(new Family(value, parameters.getFirst(), Optional.empty()))
+        : Optional.empty();
+  }
+
+  /// Returns whether all of the families are multiples of pi. Each is looked at, for one that is
+  /// none settles the question whichever comes first, also beside one that is out of reach.
+  ///
+  /// @throws UndecidedException if some are and others are out of reach
+  private boolean allOfPi(List<Family> families) {
+    Optional<UndecidedException> undecided = Optional.empty();
+    for (Family family : families) {
+      try {
+        Optional<List<Progression>> all = members(family);
+        if (all.isEmpty() || !all.get().stream().allMatch(Progression::ofPi)) {
+          return false;
+        }
+      } catch (UndecidedException e) {
+        undecided = Optional.of(e);
+      }
     }
-    Family family = new Family(value, parameters.getFirst(), Optional.empty());
-    return members(family)
-        .filter(all -> all.stream().allMatch(Progression::ofPi))
-        .map(all -> family);
+    if (undecided.isPresent()) {
+      throw undecided.get();
+    }
+    return true;
   }
 
   private static Expression withoutNames(Expression value) {

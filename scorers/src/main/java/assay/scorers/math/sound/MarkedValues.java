@@ -33,10 +33,10 @@ record MarkedValues(SoundComparison comparison, Scalars scalars, Options options
           right instanceof Degrees(Expression other)
               ? comparison.equal(operand, other)
               : right instanceof Quantity quantity && quantities(quantity, left);
-      case BaseNumber(String digits, int base) ->
-          right instanceof BaseNumber(String otherDigits, int otherBase)
-              && base == otherBase
-              && new BigInteger(digits, base).equals(new BigInteger(otherDigits, base));
+      case BaseNumber number ->
+          right instanceof BaseNumber other
+              && number.base() == other.base()
+              && number.value().equals(other.value());
     };
   }
 
@@ -76,7 +76,7 @@ record MarkedValues(SoundComparison comparison, Scalars scalars, Options options
   /// A base may be missing behind digits; digits that are letters leave only the value.
   private boolean withoutBase(BaseNumber number, Expression bare) {
     boolean letters = number.digits().chars().anyMatch(Character::isLetter);
-    BigInteger value = new BigInteger(number.digits(), letters ? number.base() : 10);
+    BigInteger value = letters ? number.value() : new BigInteger(number.digits());
     return bare.equals(new Rational(Fraction.of(value)));
   }
 }

@@ -159,7 +159,8 @@ final class Spelling {
   /// or several digits twice.
   private static Optional<String> repeating(String decimal) {
     int point = decimal.indexOf('.');
-    for (int length = 1; length <= 9; length++) {
+    int places = decimal.length() - point - 1;
+    for (int length = 1; length <= Math.min(9, places); length++) {
       int times = length == 1 ? 3 : 2;
       int start = decimal.length() - length * times;
       String block = decimal.substring(decimal.length() - length);

@@ -1,16 +1,18 @@
 package assay.scorers.math.sound;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import assay.scorers.math.Equivalence;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/// Properties that hold for any two texts. A failure names the seed; `-Dassay.seed=N` repeats it.
+/// Properties that hold for any two texts. A failure names the seed and the texts; other seeds and
+/// more rounds are a search: `-Dassay.seed=N -Dassay.rounds=1000000`.
 class SoundPropertiesTest {
   private static final SoundEquivalence SOUND = new SoundEquivalence(Options.defaults());
-  private static final int ROUNDS = 3000;
+  private static final int ROUNDS = Integer.getInteger("assay.rounds", 3000);
   private static final List<String> PIECES =
       List.of(
           "1",
@@ -94,12 +96,13 @@ class SoundPropertiesTest {
 
   @Test
   void theRelationIsReflexiveAndSymmetricAndRepeatable() {
-    long seed = Long.getLong("assay.seed", System.nanoTime());
+    long seed = Long.getLong("assay.seed", 1);
     Random random = new Random(seed);
     for (int round = 0; round < ROUNDS; round++) {
       String one = text(random);
       String other = random.nextInt(4) == 0 ? one + pick(random) : text(random);
       String place = "seed %d round %d: %s and %s".formatted(seed, round, one, other);
+      assertThatCode(() -> SOUND.compare(one, other)).as(place).doesNotThrowAnyException();
       assertThat(SOUND.compare(one, one)).as(place).isInstanceOf(Equivalence.Equal.class);
       Equivalence.Verdict forth = SOUND.compare(one, other);
       assertThat(SOUND.compare(other, one).getClass()).as(place).isEqualTo(forth.getClass());
@@ -110,14 +113,17 @@ class SoundPropertiesTest {
   /// A text that reads as mathematics is the same as itself in other white space and in a box.
   @Test
   void layoutDoesNotMatter() {
-    long seed = Long.getLong("assay.seed", System.nanoTime());
+    long seed = Long.getLong("assay.seed", 1);
     Random random = new Random(seed);
     for (int round = 0; round < ROUNDS; round++) {
       String one = text(random);
       String place = "seed %d round %d: %s".formatted(seed, round, one);
       if (!one.contains("boxed") && balanced(one)) {
-        Equivalence.Verdict boxed = SOUND.compare(one, "\\boxed{" + one + "}");
-        assertThat(boxed).as(place).isNotInstanceOf(Equivalence.Different.class);
+        String inBox = "\\boxed{" + one + "}";
+        assertThatCode(() -> SOUND.compare(one, inBox)).as(place).doesNotThrowAnyException();
+        assertThat(SOUND.compare(one, inBox))
+            .as(place)
+            .isNotInstanceOf(Equivalence.Different.class);
       }
     }
   }
