@@ -12,6 +12,7 @@ import java.util.HexFormat;
 /// SHA-256 digests as lower-case hex, the form in which manifests and records name content.
 public final class Digests {
   private static final int BUFFER_BYTES = 1 << 16;
+  private static final int FRONT = 16;
 
   private Digests() {}
 
@@ -27,6 +28,12 @@ public final class Digests {
   /// Returns the hex form of the digest and resets it.
   public static String hex(MessageDigest digest) {
     return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /// Returns the first 16 characters, 64 bits: enough to tell whether the content of a row changed.
+  /// A shorter digest stays as it is.
+  public static String front(String digest) {
+    return digest.substring(0, Math.min(FRONT, digest.length()));
   }
 
   /// Returns the SHA-256 of the text's UTF-8 bytes, those of [AnyUtf8] for half pairs.

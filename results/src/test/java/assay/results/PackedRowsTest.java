@@ -12,7 +12,7 @@ final class PackedRowsTest {
   void rowsComeOutAsTheyWentIn() {
     List<Row> rows = new ArrayList<>();
     for (int i = 0; i < 1_000; i++) {
-      rows.add(new Row("id " + i, i % 7 == 0 ? "" : Digests.ofText("row " + i)));
+      rows.add(new Row("id " + i, i > 600 && i % 7 == 0 ? "" : Digests.ofText("row " + i)));
     }
     rows.add(new Row("half a pair \ud800 and 日本", "\udc00"));
     assertThat(PackedRows.of(rows)).isEqualTo(rows).hasSameHashCodeAs(rows).hasSize(1_001);

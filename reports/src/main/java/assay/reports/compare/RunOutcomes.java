@@ -6,6 +6,7 @@ import assay.reports.run.SampleWeights;
 import assay.reports.run.Sharing;
 import assay.reports.run.Verdict;
 import assay.results.Completion;
+import assay.results.Digests;
 import assay.results.SampleRecord;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -172,7 +173,7 @@ public record RunOutcomes(
           record.index(),
           record.attempt(),
           sharing.of(record.sample().id()),
-          sharing.of(record.sample().digest()),
+          sharing.of(Digests.front(record.sample().digest())),
           sharing.of(record.sample().facets()),
           new SampleOutcome.Attempt(verdict, tokens, characters, record.truncated()));
     }

@@ -10,7 +10,7 @@ import java.util.OptionalInt;
 /// What came of one sample in one run, as far as comparing needs it.
 ///
 /// @param id the sample
-/// @param digest SHA-256 (hex) of its content, or the front of it
+/// @param digest the front of the SHA-256 (hex) of its content
 /// @param facets what it is grouped by, in the order of the records; empty where that is not known
 /// @param attempts in order, at least one
 /// @param weight how much it counts, 1 unless samples were drawn at different rates

@@ -4,6 +4,7 @@ import assay.reports.compare.RunOutcomes;
 import assay.reports.compare.SampleOutcome;
 import assay.reports.run.Verdict;
 import assay.results.Cause;
+import assay.results.Digests;
 import assay.results.RunManifest;
 import assay.results.store.ManifestCodec;
 import assay.results.text.Escapes;
@@ -32,7 +33,6 @@ import java.util.OptionalInt;
 public final class BaselineFile {
   private static final JsonMapper JSON = new JsonMapper();
   private static final String FORMAT = "assay-baseline/1";
-  private static final int DIGEST_LENGTH = 16;
   private static final int HEAD_START = 200;
 
   private BaselineFile() {}
@@ -63,8 +63,7 @@ public final class BaselineFile {
 
   private static ObjectNode line(SampleOutcome sample) {
     ObjectNode line = JsonNodeFactory.instance.objectNode().put("id", sample.id());
-    String digest = sample.digest();
-    line.put("digest", digest.substring(0, Math.min(DIGEST_LENGTH, digest.length())));
+    line.put("digest", Digests.front(sample.digest()));
     for (SampleOutcome.Attempt attempt : sample.attempts()) {
       line.withArray("verdicts").add(verdict(attempt.verdict()));
       if (attempt.tokens().isPresent()) {

@@ -3,6 +3,7 @@ package assay.reports.page;
 import assay.reports.text.Clipping;
 import assay.reports.text.ScoreText;
 import assay.results.Completion;
+import assay.results.Digests;
 import assay.results.Failure;
 import assay.results.Message;
 import assay.results.Prompt;
@@ -32,7 +33,6 @@ public final class SampleJson {
   /// The length of a completion that there is none of.
   private static final int NO_COMPLETION = -1;
 
-  private static final int DIGEST_CHARACTERS = 16;
   private static final JsonFactory JSON =
       new JsonFactoryBuilder().characterEscapes(new ScriptEscapes()).build();
 
@@ -80,7 +80,7 @@ public final class SampleJson {
     }
     json.writeEndArray();
     json.writeBoolean(record.truncated());
-    json.writeString(digest(record.sample().digest()));
+    json.writeString(Digests.front(record.sample().digest()));
     json.writeNumber(
         switch (record.outcome()) {
           case Completion done -> done.text().length();
@@ -189,10 +189,5 @@ public final class SampleJson {
       json.writeString(value);
     }
     json.writeEndArray();
-  }
-
-  /// Returns the front of a digest, enough to tell whether two runs have the same content.
-  private static String digest(String digest) {
-    return digest.substring(0, Math.min(DIGEST_CHARACTERS, digest.length()));
   }
 }

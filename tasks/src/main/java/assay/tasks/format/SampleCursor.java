@@ -3,9 +3,7 @@ package assay.tasks.format;
 import assay.results.Sample;
 import assay.tasks.DataException;
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.Iterator;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Spliterator;
 import java.util.Spliterators.AbstractSpliterator;
@@ -18,7 +16,7 @@ import java.util.function.Consumer;
 final class SampleCursor extends AbstractSpliterator<Sample> {
   private final RowDataset dataset;
   private final Iterator<RowFile> files;
-  private final Map<String, String> placeById = new HashMap<>();
+  private final SeenIds seen = new SeenIds();
   private Optional<RowCursor> open = Optional.empty();
   private long rows;
 
@@ -58,15 +56,38 @@ final class SampleCursor extends AbstractSpliterator<Sample> {
   }
 
   private void requireNew(String id, Row row) {
-    String first = placeById.putIfAbsent(id, row.file() + ":" + row.line());
-    if (first != null) {
-      throw row.error(
-          "has the id \"%s\", which %s has already. Remove one of them".formatted(id, first));
+    if (seen.add(id)) {
+      return;
+    }
+    firstWith(id)
+        .ifPresent(
+            first -> {
+              throw row.error(
+                  "has the id \"%s\", which %s:%d has already. Remove one of them"
+                      .formatted(id, first.file(), first.line()));
+            });
+  }
+
+  /// Reads the rows before the current one again for the first whose sample has an id.
+  private Optional<Row> firstWith(String id) {
+    SampleCursor again = new SampleCursor(dataset);
+    try {
+      for (long number = 1; number < rows; number++) {
+        Optional<Row> row = again.nextRow();
+        if (row.flatMap(dataset.rule()::sample)
+            .filter(other -> other.id().equals(id))
+            .isPresent()) {
+          return row;
+        }
+      }
+      return Optional.empty();
+    } finally {
+      again.close();
     }
   }
 
   private void requireSamples() {
-    if (placeById.isEmpty()) {
+    if (seen.isEmpty()) {
       throw DataException.inFile(
           dataset.source(),
           rows == 0

@@ -252,6 +252,30 @@ final class RowDatasetTest {
   }
 
   @Test
+  void refusesTheSameIdAmongThousands() throws IOException {
+    StringBuilder rows = new StringBuilder();
+    for (int id = 1; id <= 3_000; id++) {
+      rows.append(row(id));
+    }
+    assertThat(samples(write("a.jsonl", rows.toString()))).hasSize(3_000);
+    Path file = write("b.jsonl", rows + row(1_711));
+    assertThatThrownBy(() -> samples(file))
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "%s:3001: has the id \"1711\", which %s:1711 has already. Remove one of them",
+            file, file);
+  }
+
+  @Test
+  void refusesTheSameFileTwice() throws IOException {
+    Path file = write("a.jsonl", row(1) + row(2));
+    assertThatThrownBy(() -> samples(file, file))
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "%s:1: has the id \"1\", which %s:1 has already. Remove one of them", file, file);
+  }
+
+  @Test
   void refusesARowOfTheWrongWidth() throws IOException {
     refuses(
         write("a.csv", "id,question,level,options\n1,q,2,[]\n2,q,2\n"),
