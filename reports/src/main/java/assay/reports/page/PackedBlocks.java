@@ -4,6 +4,7 @@ import assay.results.SampleRecord;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -64,7 +65,9 @@ final class PackedBlocks implements AutoCloseable {
     json.writeEndArray();
     json.close();
     out.write("<script type=\"text/plain\" id=\"%s-%d\">".formatted(name, blocks));
-    out.write(Base64.getEncoder().encodeToString(bytes.toByteArray()));
+    try (OutputStream encoded = Base64.getEncoder().wrap(new Characters(out))) {
+      bytes.writeTo(encoded);
+    }
     out.write("</script>\n");
     blocks++;
     inBlock = 0;
@@ -77,5 +80,24 @@ final class PackedBlocks implements AutoCloseable {
       end();
     }
     deflater.end();
+  }
+
+  /// Writes bytes that are characters of ASCII; leaves the writer open.
+  private static final class Characters extends OutputStream {
+    private final Writer out;
+
+    Characters(Writer out) {
+      this.out = out;
+    }
+
+    @Override
+    public void write(int character) throws IOException {
+      out.write(character);
+    }
+
+    @Override
+    public void write(byte[] characters, int from, int count) throws IOException {
+      out.write(new String(characters, from, count, StandardCharsets.US_ASCII));
+    }
   }
 }

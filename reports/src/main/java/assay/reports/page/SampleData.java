@@ -5,7 +5,6 @@ import assay.reports.run.ScorerReport;
 import assay.results.SampleRecord;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.Writer;
 import java.util.Iterator;
 import java.util.List;
@@ -48,11 +47,10 @@ final class SampleData {
     out.write("</script>\n");
   }
 
-  /// Writes the texts as the records are read; the rows, which are small when packed, follow.
+  /// Writes blocks of rows and of texts, each when it is full.
   private void samples(RunReport run, int number) throws IOException {
-    StringWriter rows = new StringWriter();
     try (Stream<SampleRecord> records = run.records().source().open();
-        PackedBlocks row = new PackedBlocks("index-" + number, PART, SampleJson::row, rows);
+        PackedBlocks row = new PackedBlocks("index-" + number, PART, SampleJson::row, out);
         PackedBlocks text =
             new PackedBlocks("texts-" + number, SampleJson.BLOCK, SampleJson::texts, out)) {
       for (Iterator<SampleRecord> each = records.iterator(); each.hasNext(); ) {
@@ -61,6 +59,5 @@ final class SampleData {
         text.add(record);
       }
     }
-    out.write(rows.toString());
   }
 }
