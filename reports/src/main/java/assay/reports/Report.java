@@ -52,12 +52,14 @@ public record Report(List<RunReport> runs, RunComparisons comparisons, Axes axes
   ///
   /// @param order of rankings
   /// @throws InconsistentRecordsException if the records of a run contradict each other
+  /// @throws assay.reports.doubt.ForeignKeysException if the options name questions in doubt that
+  ///   are none of the runs'
   public static Report of(
       List<RunRecords> runs, AxisOptions options, AttemptChoice attempts, Ranking.Order order) {
     Sharing sharing = new Sharing();
     List<RunReport> reports =
         runs.stream().map(run -> RunReport.of(run, attempts, sharing)).toList();
-    return new Report(
-        reports, RunComparisons.of(reports, order, sharing), Axes.of(reports, options));
+    RunComparisons comparisons = RunComparisons.of(reports, order, sharing);
+    return new Report(reports, comparisons, Axes.of(reports, comparisons.comparisons(), options));
   }
 }

@@ -93,6 +93,7 @@ public final class AssayCommand {
     root.addSubcommand("serve", new ServeCommand(console, catalog));
     root.addSubcommand("compare", new CompareCommand(console, catalog));
     root.addSubcommand("difficulty", new DifficultyCommand(console, catalog));
+    root.addSubcommand("doubtful", new DoubtfulCommand(console, catalog));
     root.addSubcommand("regress", new RegressCommand(console, catalog));
     root.addSubcommand("reproduce", new ReproduceCommand(console, catalog));
     root.addSubcommand("published", new PublishedCommand(console, catalog));

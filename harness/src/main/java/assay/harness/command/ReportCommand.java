@@ -6,9 +6,11 @@ import assay.harness.options.AxisFlags;
 import assay.harness.options.RankFlag;
 import assay.harness.options.ScorersFlag;
 import assay.harness.run.Console;
+import assay.harness.run.UsageException;
 import assay.harness.stored.Reports;
 import assay.harness.stored.Runs;
 import assay.reports.Report;
+import assay.reports.doubt.ForeignKeysException;
 import assay.results.store.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -35,6 +37,8 @@ import picocli.CommandLine.Parameters;
       "What servers say of the calls is shown where they say it (calls.csv): tokens, thoughts,"
           + " answers from the cache, time to the first token, and with prices the cost, per sample"
           + " and per right answer, and score against it.",
+      "With --doubtful, scores without the questions whose key is disputed stand beside the"
+          + " official ones, never in their place (doubtful.csv, doubtful-differences.csv).",
       "No model is needed: a report is made from records alone."
     },
     footerHeading = "%nExamples:%n",
@@ -82,11 +86,19 @@ final class ReportCommand implements Callable<Integer> {
     Runs.requireDistinct(runs);
     int most =
         opened.stream().mapToInt(run -> run.manifest().settings().attempts()).max().orElse(1);
-    Report report =
-        Reports.of(opened, axes.options(), attempts.choice(most), rank.order(opened.size()));
+    Report report = report(opened, most);
     Reports.publish(console, report, opened, folder(), summary.form(json));
     report.axes().adjustments().forEach(each -> console.remark(each.words()));
+    report.axes().doubtful().scores().forEach(each -> console.remark(each.words()));
     return 0;
+  }
+
+  private Report report(List<RunDirectory> opened, int most) throws IOException {
+    try {
+      return Reports.of(opened, axes.options(), attempts.choice(most), rank.order(opened.size()));
+    } catch (ForeignKeysException e) {
+      throw new UsageException("--doubtful %s %s".formatted(axes.doubtful(), e.getMessage()));
+    }
   }
 
   private Path folder() {

@@ -57,6 +57,7 @@ public final class AxisFlags {
   private List<Path> divergences = List.of();
 
   @Mixin private DifficultyFlag difficulty;
+  @Mixin private DoubtfulFlag doubtful;
 
   /// Returns what was asked for.
   public AxisOptions options() throws IOException {
@@ -68,7 +69,13 @@ public final class AxisFlags {
     }
     return new AxisOptions(known(), Optional.ofNullable(cutoff).map(AxisFlags::date), known)
         .with(difficulty.read())
-        .with(measured);
+        .with(measured)
+        .without(doubtful.read());
+  }
+
+  /// Returns the lists of questions in doubt that were given, for messages.
+  public String doubtful() {
+    return doubtful.names();
   }
 
   private static ModelLabel label(String text) {

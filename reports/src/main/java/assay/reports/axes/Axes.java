@@ -1,8 +1,10 @@
 package assay.reports.axes;
 
+import assay.reports.compare.Comparison;
 import assay.reports.compare.RunOutcomes;
 import assay.reports.difficulty.Adjustment;
 import assay.reports.difficulty.Difficulty;
+import assay.reports.doubt.DoubtfulFigures;
 import assay.reports.run.RunReport;
 import java.util.List;
 import java.util.Objects;
@@ -17,13 +19,15 @@ import java.util.Optional;
 /// @param families variants of one family across suites
 /// @param quantizations files of one model beside each other, where their divergence was measured
 /// @param adjustments scores of drawn questions adjusted for their difficulty, where that is known
+/// @param doubtful scores without questions whose key is in doubt, where such were named
 public record Axes(
     List<CostComparison> costs,
     List<ExpertReport> experts,
     Contaminations contamination,
     List<ModelFamily> families,
     List<QuantizationReport> quantizations,
-    List<Adjustment> adjustments) {
+    List<Adjustment> adjustments,
+    DoubtfulFigures doubtful) {
   public Axes {
     costs = List.copyOf(costs);
     experts = List.copyOf(experts);
@@ -31,17 +35,26 @@ public record Axes(
     families = List.copyOf(families);
     quantizations = List.copyOf(quantizations);
     adjustments = List.copyOf(adjustments);
+    Objects.requireNonNull(doubtful);
   }
 
-  /// Returns what the runs say, with what a user says about their models.
-  public static Axes of(List<RunReport> runs, AxisOptions options) {
+  /// Returns what the runs say, with what a user says about their models and questions.
+  ///
+  /// @param comparisons of the runs
+  /// @throws assay.reports.doubt.ForeignKeysException if the questions in doubt are none of the
+  ///   runs'
+  public static Axes of(List<RunReport> runs, List<Comparison> comparisons, AxisOptions options) {
     return new Axes(
         CostComparison.all(runs, options.models()),
         runs.stream().map(ExpertReport::of).flatMap(Optional::stream).toList(),
         Contaminations.of(runs, options),
         ModelFamily.all(runs, options.labels()),
         QuantizationReport.all(runs, options.divergences()),
-        options.difficulty().map(known -> adjustments(runs, known)).orElse(List.of()));
+        options.difficulty().map(known -> adjustments(runs, known)).orElse(List.of()),
+        options
+            .doubtful()
+            .map(keys -> DoubtfulFigures.of(runs, comparisons, keys))
+            .orElse(DoubtfulFigures.NONE));
   }
 
   private static List<Adjustment> adjustments(List<RunReport> runs, Difficulty difficulty) {

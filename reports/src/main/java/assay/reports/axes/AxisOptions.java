@@ -1,6 +1,7 @@
 package assay.reports.axes;
 
 import assay.reports.difficulty.Difficulty;
+import assay.reports.doubt.DoubtfulKeys;
 import assay.results.divergence.Divergence;
 import assay.results.published.Cutoff;
 import assay.results.published.PublishedModels;
@@ -16,12 +17,14 @@ import java.util.Optional;
 /// @param labels family and variant by run name or model name, where the names do not tell
 /// @param difficulty of the questions, by which scores of drawn ones are adjusted
 /// @param divergences of files from the ones that they were made from
+/// @param doubtful questions without which scores are given too
 public record AxisOptions(
     PublishedModels models,
     Optional<Cutoff> cutoff,
     Map<String, ModelLabel> labels,
     Optional<Difficulty> difficulty,
-    List<Divergence> divergences) {
+    List<Divergence> divergences,
+    Optional<DoubtfulKeys> doubtful) {
   /// The registry alone.
   public static final AxisOptions DEFAULT =
       new AxisOptions(PublishedModels.bundled(), Optional.empty(), Map.of());
@@ -32,21 +35,27 @@ public record AxisOptions(
     labels = Map.copyOf(labels);
     Objects.requireNonNull(difficulty);
     divergences = List.copyOf(divergences);
+    Objects.requireNonNull(doubtful);
   }
 
   /// Returns these options with difficulties, or without.
   public AxisOptions with(Optional<Difficulty> known) {
-    return new AxisOptions(models, cutoff, labels, known, divergences);
+    return new AxisOptions(models, cutoff, labels, known, divergences, doubtful);
   }
 
   /// Returns these options with divergences.
   public AxisOptions with(List<Divergence> measured) {
-    return new AxisOptions(models, cutoff, labels, difficulty, measured);
+    return new AxisOptions(models, cutoff, labels, difficulty, measured, doubtful);
   }
 
-  /// Returns options without difficulties and divergences.
+  /// Returns these options with questions in doubt, or without.
+  public AxisOptions without(Optional<DoubtfulKeys> named) {
+    return new AxisOptions(models, cutoff, labels, difficulty, divergences, named);
+  }
+
+  /// Returns options without difficulties, divergences and doubts.
   public AxisOptions(
       PublishedModels models, Optional<Cutoff> cutoff, Map<String, ModelLabel> labels) {
-    this(models, cutoff, labels, Optional.empty(), List.of());
+    this(models, cutoff, labels, Optional.empty(), List.of(), Optional.empty());
   }
 }

@@ -2,18 +2,22 @@ package assay.reports.section;
 
 import assay.reports.Report;
 import assay.reports.axes.Contamination;
+import assay.reports.doubt.DoubtfulKeys;
 import assay.reports.run.Counts;
 import assay.reports.run.RunReport;
 import assay.reports.run.ScorerReport;
 import assay.reports.section.Caution.Place;
 import assay.reports.text.Clipping;
 import assay.reports.text.Figures;
+import assay.results.RunManifest;
+import assay.results.RunManifest.DatasetIdentity;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.BiFunction;
@@ -23,6 +27,8 @@ import java.util.stream.Collectors;
 final class Cautions {
   /// The whole text stands at the place that a link leads to.
   private static final int LONGEST = 110;
+
+  private static final DoubtfulKeys IN_DOUBT = DoubtfulKeys.bundled();
 
   private final Report report;
 
@@ -43,6 +49,7 @@ final class Cautions {
     add(all, "Answered only after retries", each(Cautions::retried));
     add(all, "Differs from the protocol", each(Cautions::deviations));
     add(all, "Scoring rules disagree by more than a point", each(Cautions::disagreement));
+    add(all, "Right answers may be refused", each(Cautions::inDoubt));
     add(all, "Tells old problems from new ones", contamination());
     add(
         all,
@@ -143,6 +150,24 @@ final class Cautions {
                 new Place(
                     "%s to %s".formatted(words(measured.getFirst()), words(measured.getLast())),
                     section));
+  }
+
+  /// Counts what the program itself knows of a suite's questions; `--doubtful` says what it costs.
+  private static Optional<Place> inDoubt(RunReport run, String section) {
+    DatasetIdentity data = run.manifest().dataset();
+    Map<String, Long> kinds =
+        IN_DOUBT.always(data.suite(), data.rows().stream().map(RunManifest.Row::id).toList());
+    return kinds.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Place(
+                "of %s questions %s"
+                    .formatted(
+                        Figures.count(data.rows().size()),
+                        kinds.entrySet().stream()
+                            .map(each -> each.getValue() + " " + each.getKey())
+                            .collect(Collectors.joining(", "))),
+                section));
   }
 
   private static String words(ScorerReport scorer) {

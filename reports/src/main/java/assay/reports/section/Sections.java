@@ -36,6 +36,7 @@ public final class Sections {
     FamilySection.of(axes.families(), matrix.lineup()).ifPresent(sections::add);
     ContaminationSection.of(axes.contamination()).ifPresent(sections::add);
     DifficultySection.of(axes.adjustments()).ifPresent(sections::add);
+    DoubtfulSection.of(axes.doubtful()).ifPresent(sections::add);
     sections.add(RunsSection.of(report));
     for (int i = 0; i < report.runs().size(); i++) {
       RunReport run = report.runs().get(i);
