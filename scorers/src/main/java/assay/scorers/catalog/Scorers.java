@@ -6,6 +6,7 @@ import assay.scorers.ExactMatch;
 import assay.scorers.PairGrader;
 import assay.scorers.Scorer;
 import assay.scorers.choice.ChoiceScorer;
+import assay.scorers.choice.FirstCapital;
 import assay.scorers.choice.HarnessLetter;
 import assay.scorers.choice.LikeliestOption;
 import assay.scorers.choice.LikeliestOption.Length;
@@ -50,6 +51,11 @@ public final class Scorers {
           "choice/lm-eval-generative",
           "choice/lm-eval-redux",
           "choice/opencompass",
+          "choice/opencompass-first-option",
+          "choice/opencompass-first-option-4",
+          "choice/opencompass-first-capital",
+          "choice/lighteval",
+          "choice/lighteval-4",
           "choice/evalscope",
           "choice/sound",
           "likelihood/acc",
@@ -100,6 +106,12 @@ public final class Scorers {
       case "choice/lm-eval-generative" -> Optional.of(HarnessLetter.firstLine());
       case "choice/lm-eval-redux" -> Optional.of(HarnessLetter.firstCapital());
       case "choice/opencompass" -> Optional.of(ChoiceScorer.openCompass());
+      case "choice/opencompass-first-option" -> Optional.of(ChoiceScorer.openCompassFirstOption());
+      case "choice/opencompass-first-option-4" ->
+          Optional.of(ChoiceScorer.openCompassFirstOfFour());
+      case "choice/opencompass-first-capital" -> Optional.of(new FirstCapital());
+      case "choice/lighteval" -> Optional.of(ChoiceScorer.lighteval());
+      case "choice/lighteval-4" -> Optional.of(ChoiceScorer.lightevalOfFour());
       case "choice/evalscope" -> Optional.of(ChoiceScorer.evalscope());
       case "choice/sound" -> Optional.of(ChoiceScorer.sound());
       case "likelihood/acc" -> Optional.of(new LikeliestOption(name, Length.NONE));

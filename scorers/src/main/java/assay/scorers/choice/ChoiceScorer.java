@@ -85,7 +85,29 @@ public final class ChoiceScorer implements PairGrader {
     return new ChoiceScorer("choice/evalscope", new EvalscopeRule());
   }
 
-  /// Returns the scorers of all published extractions.
+  /// Returns OpenCompass's `first_option_postprocess` with the letters A to P, as its few-shot
+  /// configuration of MMLU-Pro uses it.
+  public static ChoiceScorer openCompassFirstOption() {
+    return new ChoiceScorer(
+        "choice/opencompass-first-option", new FirstOptionRule("ABCDEFGHIJKLMNOP"));
+  }
+
+  /// Returns the same with the letters A to D, as its configurations of MMLU and GPQA use it.
+  public static ChoiceScorer openCompassFirstOfFour() {
+    return new ChoiceScorer("choice/opencompass-first-option-4", new FirstOptionRule("ABCD"));
+  }
+
+  /// Returns lighteval's index extraction as its MMLU-Pro has it, with 26 letters.
+  public static ChoiceScorer lighteval() {
+    return new ChoiceScorer("choice/lighteval", new LightevalRule('Z'));
+  }
+
+  /// Returns lighteval's index extraction for four options, as its GPQA has it.
+  public static ChoiceScorer lightevalOfFour() {
+    return new ChoiceScorer("choice/lighteval-4", new LightevalRule('D'));
+  }
+
+  /// Returns the scorers of all published extractions that share one scan of the text.
   public static List<ChoiceScorer> published() {
     return List.of(
         official(),

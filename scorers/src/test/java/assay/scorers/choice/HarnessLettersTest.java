@@ -1,28 +1,31 @@
 package assay.scorers.choice;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import assay.results.Score;
 import assay.scorers.SharedData;
 import assay.scorers.catalog.Scorers;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The letters of the rules with four options. What simple-evals itself takes from odd answers to
-/// MMLU is written by `tools/suites/simple_evals_prompts.py`.
+/// MMLU is written by `tools/suites/simple_evals_prompts.py`, what OpenCompass and lighteval take
+/// by `tools/scorers/choice_harness_golden.py`.
 final class HarnessLettersTest {
   static Stream<JsonNode> oddAnswers() {
     return SharedData.resource(HarnessLettersTest.class, "simple-evals-mmlu.jsonl").stream();
   }
 
   private static String letter(String scorer, String completion) {
-    Score score =
-        Scorers.grader("choice/" + scorer)
-            .orElseThrow()
-            .gradeCompletion("C", completion.replace("\\n", "\n"));
+    Score score = Scorers.grader("choice/" + scorer).orElseThrow().gradeCompletion("C", completion);
     return switch (score) {
       case Score.Correct right -> right.answer();
       case Score.Wrong wrong -> wrong.answer();
@@ -39,6 +42,65 @@ final class HarnessLettersTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "opencompass-first-option, 1",
+    "opencompass-first-option-4, 2",
+    "opencompass-first-capital, 3",
+    "lighteval, 4",
+    "lighteval-4, 5",
+  })
+  void takesOfMadeUpTextsWhatTheHarnessTakes(String scorer, int column) {
+    for (JsonNode row : SharedData.resource(HarnessLettersTest.class, "harness-letters.jsonl")) {
+      String found = row.get(column).textValue();
+      assertThat(letter(scorer, row.get(0).textValue()))
+          .as("%s", row)
+          .isEqualTo(found.isEmpty() ? "-" : found);
+    }
+  }
+
+  /// A letter's place is that of the completion, also behind blanks and thoughts.
+  @Test
+  void theLettersOfTheseHarnessesStandWhereTheySay() {
+    for (JsonNode row : SharedData.resource(HarnessLettersTest.class, "harness-letters.jsonl")) {
+      String text = row.get(0).textValue();
+      for (ChoiceScorer scorer :
+          List.of(ChoiceScorer.openCompassFirstOption(), ChoiceScorer.lighteval())) {
+        scorer
+            .extract(text)
+            .ifPresent(
+                letter ->
+                    assertThat(text.charAt(letter.start()))
+                        .as("%s", row)
+                        .isEqualTo(letter.letter()));
+      }
+    }
+  }
+
+  /// As written some of these expressions take quadratic time; much of what they begin with has to
+  /// be read in a moment.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "the correct answer is ",
+        "答案是",
+        "答案为 x。x",
+        "1.",
+        "final answer  ",
+        "answer: ",
+        "<think>",
+        "<think></think>",
+      })
+  void degenerateTextsTakeAMoment(String unit) {
+    String text = unit.repeat(200_000 / unit.length());
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(10),
+        () -> {
+          ChoiceScorer.openCompassFirstOption().extract(text);
+          ChoiceScorer.lighteval().extract(text);
+        });
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
@@ -52,7 +114,7 @@ final class HarnessLettersTest {
         "lm-eval-redux|none|-",
       })
   void takesTheLetterOfItsRule(String scorer, String completion, String letter) {
-    assertThat(letter(scorer, completion)).isEqualTo(letter);
+    assertThat(letter(scorer, completion.replace("\\n", "\n"))).isEqualTo(letter);
   }
 
   /// What lm-evaluation-harness' `exact_match` says of the same lines.

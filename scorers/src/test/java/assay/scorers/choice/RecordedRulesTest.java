@@ -3,7 +3,10 @@ package assay.scorers.choice;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import assay.results.Digests;
+import assay.results.Score;
+import assay.scorers.PairGrader;
 import assay.scorers.SharedData;
+import assay.scorers.catalog.Scorers;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -37,7 +40,7 @@ class RecordedRulesTest {
       })
   void everyPublishedRuleFindsTheLettersOfItsHarness(String name) throws IOException {
     List<JsonNode> rows = SharedData.rows("mmlu_pro/" + name);
-    JsonNode expected = counts().get(name);
+    JsonNode expected = counts("recorded-counts.json").get(name);
     for (ChoiceScorer scorer : ChoiceScorer.published()) {
       List<String> letters = letters(scorer, rows);
       int correct = 0;
@@ -50,6 +53,40 @@ class RecordedRulesTest {
       assertThat(Digests.ofText(String.join("", letters)))
           .as(scorer.name())
           .isEqualTo(rule.get("letters").textValue());
+    }
+  }
+
+  /// What OpenCompass' and lighteval's own code takes (`tools/scorers/choice_harness_golden.py`).
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "outputs_Phi-3-mini-4k-instruct.sub8.jsonl",
+        "outputs_Meta-Llama-3-8B.sub8.jsonl",
+        "outputs_Qwen1.5-7B-Chat.sub8.jsonl",
+        "outputs_gemini-1.5-flash-002.sub8.jsonl",
+      })
+  void theRulesOfTwoFurtherHarnessesFindWhatTheirCodeFinds(String name) throws IOException {
+    List<JsonNode> rows = SharedData.rows("mmlu_pro/" + name);
+    JsonNode expected = counts("recorded-harness-counts.json").get(name);
+    for (Map.Entry<String, JsonNode> rule : expected.properties()) {
+      PairGrader grader = Scorers.grader(rule.getKey()).orElseThrow();
+      List<Score> scores =
+          rows.stream()
+              .map(
+                  row ->
+                      grader.gradeCompletion(
+                          row.get("answer").textValue(), row.get("output").textValue()))
+              .toList();
+      String letters =
+          scores.stream()
+              .map(score -> score.answerText().isEmpty() ? "-" : score.answerText())
+              .collect(Collectors.joining());
+      assertThat(scores.stream().filter(Score::correct).count())
+          .as(rule.getKey())
+          .isEqualTo(rule.getValue().get("correct").longValue());
+      assertThat(Digests.ofText(letters))
+          .as(rule.getKey())
+          .isEqualTo(rule.getValue().get("letters").textValue());
     }
   }
 
@@ -91,8 +128,8 @@ class RecordedRulesTest {
                 3L));
   }
 
-  private static JsonNode counts() throws IOException {
-    try (InputStream in = RecordedRulesTest.class.getResourceAsStream("recorded-counts.json")) {
+  private static JsonNode counts(String resource) throws IOException {
+    try (InputStream in = RecordedRulesTest.class.getResourceAsStream(resource)) {
       return new ObjectMapper().readTree(in);
     }
   }
