@@ -41,7 +41,10 @@ import picocli.CommandLine.Parameters;
           + " log does not measure is not measured here: samples that ended in an error, scores"
           + " that are neither right nor wrong, graders that gave none. Samples that a cancelled"
           + " log lacks are missing from the run. Of lm-eval, the results file of the same time"
-          + " beside the samples tells model, settings and versions."
+          + " beside the samples tells model, settings and versions; of HELM run_spec.json and"
+          + " scenario_state.json beside per_instance_stats.json, of evalscope the predictions,"
+          + " reports and configs beside the reviews. NeMo-Skills' outputs of all seeds are"
+          + " attempts."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -55,7 +58,13 @@ import picocli.CommandLine.Parameters;
       "  assay import --format inspect mmlu_pro.eval --data test.parquet \\",
       "        --out runs/theirs",
       "      pairs with runs of this program over test.parquet",
-      "  assay import --format lcb o1-mini_eval_all.json --out runs/o1-mini"
+      "  assay import --format lcb o1-mini_eval_all.json --out runs/o1-mini",
+      "  assay import --format helm runs/v1/mmlu/per_instance_stats.json \\",
+      "        --out runs/helm",
+      "  assay import --format evalscope reviews/qwen3-8b/mmlu_pro_law.jsonl \\",
+      "        --out runs/law",
+      "  assay import --format nemo-skills eval-results/gpqa/output-rs0.jsonl \\",
+      "        --model qwen3-8b --out runs/gpqa"
     })
 final class ImportCommand implements Callable<Integer> {
   private final Console console;
@@ -65,7 +74,7 @@ final class ImportCommand implements Callable<Integer> {
       names = "--format",
       required = true,
       paramLabel = "FORMAT",
-      description = "mmlu-pro-official, lm-eval, inspect or lcb.")
+      description = "mmlu-pro-official, lm-eval, inspect, lcb, helm, evalscope or nemo-skills.")
   private LogFormat format;
 
   @Parameters(paramLabel = "FILE", description = "The log.")

@@ -17,7 +17,13 @@ import java.util.function.Consumer;
 
 /// A log that another evaluation program wrote.
 public sealed interface ForeignLog
-    permits InspectLog, LiveCodeBenchResults, LmEvalSamples, MmluProOutputs {
+    permits EvalscopeReviews,
+        HelmRun,
+        InspectLog,
+        LiveCodeBenchResults,
+        LmEvalSamples,
+        MmluProOutputs,
+        NemoSkillsOutputs {
 
   /// What the log says about itself.
   ///

@@ -8,7 +8,10 @@ public enum LogFormat {
   MMLU_PRO_OFFICIAL("mmlu-pro-official"),
   LM_EVAL("lm-eval"),
   INSPECT("inspect"),
-  LCB("lcb");
+  LCB("lcb"),
+  HELM("helm"),
+  EVALSCOPE("evalscope"),
+  NEMO_SKILLS("nemo-skills");
 
   private final String label;
 
@@ -28,6 +31,9 @@ public enum LogFormat {
       case LM_EVAL -> new LmEvalSamples(file, rescored, benchmarks);
       case INSPECT -> new InspectLog(file);
       case LCB -> new LiveCodeBenchResults(file);
+      case HELM -> new HelmRun(file);
+      case EVALSCOPE -> new EvalscopeReviews(file);
+      case NEMO_SKILLS -> new NemoSkillsOutputs(file);
     };
   }
 }
