@@ -39,6 +39,20 @@ public record Sample(
   /// Nothing beyond question and target.
   public record Plain() implements Extras {}
 
+  /// Several targets, each of which is looked for in the answer.
+  ///
+  /// @param all at least one
+  /// @param anyCounts whether they say the same in other words, so that one is enough; else each
+  ///   counts for its share
+  public record Targets(List<String> all, boolean anyCounts) implements Extras {
+    public Targets {
+      all = List.copyOf(all);
+      if (all.isEmpty()) {
+        throw new IllegalArgumentException("there is no target");
+      }
+    }
+  }
+
   /// The options of a multiple-choice question; option 0 is letter A.
   public record Choices(List<String> options) implements Extras {
     public Choices {

@@ -28,25 +28,54 @@ public sealed interface Score {
     }
   }
 
-  /// An answer was found and it is wrong.
+  /// An answer was found and it is wrong, or right in part.
   ///
   /// @param answer what was extracted from the completion
   /// @param rule the rule that found or refused it
   /// @param detail what a reader wants to know beyond that, such as the first failing test, or
   ///   empty
   /// @param place where the rule read it in the completion, where the rule says so
-  record Wrong(String answer, String rule, String detail, Optional<Reasoning.Span> place)
+  /// @param part how much of it is right, where a part of the targets counts for something
+  record Wrong(
+      String answer,
+      String rule,
+      String detail,
+      Optional<Reasoning.Span> place,
+      Optional<Part> part)
       implements Score {
     public Wrong {
       Objects.requireNonNull(answer);
       Require.text(rule, "rule");
       Objects.requireNonNull(detail);
       Objects.requireNonNull(place);
+      Objects.requireNonNull(part);
+    }
+
+    /// Returns the verdict on an answer that is wrong in full.
+    public Wrong(String answer, String rule, String detail, Optional<Reasoning.Span> place) {
+      this(answer, rule, detail, place, Optional.empty());
     }
 
     /// Returns the verdict of a rule that does not say where it read.
     public Wrong(String answer, String rule, String detail) {
       this(answer, rule, detail, Optional.empty());
+    }
+  }
+
+  /// Some of several targets.
+  ///
+  /// @param found at least one, and not all
+  /// @param wanted how many there are
+  record Part(int found, int wanted) {
+    public Part {
+      if (found < 1 || found >= wanted) {
+        throw new IllegalArgumentException("%d of %d is no part".formatted(found, wanted));
+      }
+    }
+
+    /// Returns the share, between 0 and 1.
+    public double share() {
+      return (double) found / wanted;
     }
   }
 
@@ -105,7 +134,7 @@ public sealed interface Score {
     return switch (this) {
       case Correct correct -> new Correct(correct.answer(), correct.rule(), Optional.of(read));
       case Wrong wrong ->
-          new Wrong(wrong.answer(), wrong.rule(), wrong.detail(), Optional.of(read));
+          new Wrong(wrong.answer(), wrong.rule(), wrong.detail(), Optional.of(read), wrong.part());
       case NoAnswer none -> none;
       case NotMeasured unmeasured -> unmeasured;
     };

@@ -14,8 +14,8 @@ import java.util.Map;
 /// The form is a sequence of parts, each the UTF-8 length in decimal, a colon and the bytes
 /// ([AnyUtf8] where a text has half pairs): `id`, its value, `input`, its value, `target`, its
 /// value; for each facet `facet`, its name and its value; then `plain`, or `choices`, their number
-/// and each option, or `programming`, the starter code, the function's name (empty without one) and
-/// the digest of the tests.
+/// and each option, or `targets`, their number, each of them and `any` or `each`, or `programming`,
+/// the starter code, the function's name (empty without one) and the digest of the tests.
 public final class SampleDigest {
   private final MessageDigest sha256 = Digests.sha256();
 
@@ -34,6 +34,11 @@ public final class SampleDigest {
   private void extras(Sample.Extras extras) {
     switch (extras) {
       case Sample.Plain plain -> parts("plain");
+      case Sample.Targets targets -> {
+        parts("targets", Integer.toString(targets.all().size()));
+        targets.all().forEach(this::parts);
+        parts(targets.anyCounts() ? "any" : "each");
+      }
       case Sample.Choices choices -> {
         parts("choices", Integer.toString(choices.options().size()));
         choices.options().forEach(this::parts);

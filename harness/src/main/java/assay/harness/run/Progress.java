@@ -145,7 +145,7 @@ public final class Progress implements AutoCloseable {
     return counts.measured() == 0
         ? ""
         : String.format(
-            Locale.ROOT, "  %.1f %% correct", 100.0 * counts.correct() / counts.measured());
+            Locale.ROOT, "  %.1f %% correct", 100.0 * counts.earned() / counts.measured());
   }
 
   private String bar(long position) {

@@ -19,6 +19,9 @@ public final class CountsJson {
     node.put("samples", counts.total());
     node.put("correct", counts.correct());
     node.put("wrong", counts.wrong());
+    if (counts.credit() > 0) {
+      node.put("credit", counts.credit());
+    }
     node.put("noAnswer", counts.noAnswer());
     node.put("notMeasured", counts.unmeasured());
     node.putNull("accuracy");

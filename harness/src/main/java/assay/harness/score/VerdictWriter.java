@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// Writes one JSON line a verdict: `id`, `attempt` beyond the first, `verdict` (`correct`, `wrong`,
-/// `no-answer` or `not-measured`), `answer`, `rule`, `detail`; for programs also what [CodeFields]
-/// says.
+/// `no-answer` or `not-measured`), `answer`, `rule`, `detail`, of an answer that is right in part
+/// `found` and `wanted`; for programs also what [CodeFields] says.
 public final class VerdictWriter implements AutoCloseable {
   private static final Pattern NUMBER = Pattern.compile("-?\\d{1,18}");
 
@@ -69,7 +69,12 @@ public final class VerdictWriter implements AutoCloseable {
     line.put("rule", score.ruleName());
     switch (score) {
       case Score.Correct correct -> {}
-      case Score.Wrong wrong -> line.put("detail", wrong.detail());
+      case Score.Wrong wrong -> {
+        line.put("detail", wrong.detail());
+        wrong
+            .part()
+            .ifPresent(part -> line.put("found", part.found()).put("wanted", part.wanted()));
+      }
       case Score.NoAnswer none -> line.put("detail", none.detail());
       case Score.NotMeasured unmeasured ->
           line.put("cause", unmeasured.cause().label()).put("detail", unmeasured.detail());

@@ -191,8 +191,8 @@ public record Contamination(
     ClusteredShare share =
         ClusteredShare.of(
             samples.stream()
-                .mapToInt(
-                    s -> (int) s.measured().stream().filter(a -> a.verdict().correct()).count())
+                .mapToDouble(
+                    s -> s.measured().stream().mapToDouble(a -> a.verdict().credit()).sum())
                 .toArray(),
             samples.stream().mapToInt(s -> s.measured().size()).toArray());
     return new Period(samples.size(), share.value(), share.interval());

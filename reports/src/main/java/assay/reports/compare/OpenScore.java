@@ -18,7 +18,7 @@ final class OpenScore {
     for (int i = 0; i < low.length; i++) {
       SampleOutcome sample = samples.get(i);
       double attempts = sample.attempts().size();
-      long right = sample.attempts().stream().filter(each -> each.verdict().correct()).count();
+      double right = sample.attempts().stream().mapToDouble(each -> each.verdict().credit()).sum();
       double weight = sample.weight() * samples.size() / weights;
       low[i] = weight * right / attempts;
       high[i] = weight * (right + attempts - sample.measured().size()) / attempts;

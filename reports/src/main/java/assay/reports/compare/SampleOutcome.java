@@ -56,9 +56,9 @@ public record SampleOutcome(
     return attempts.stream().filter(attempt -> attempt.verdict().measured()).toList();
   }
 
-  /// Returns the share of right answers among the measured attempts, which must not be none.
+  /// Returns the mean of what the measured attempts earned, which must not be none.
   public double share() {
-    return measured().stream().mapToInt(a -> a.verdict().correct() ? 1 : 0).average().orElseThrow();
+    return measured().stream().mapToDouble(each -> each.verdict().credit()).average().orElseThrow();
   }
 
   /// Returns whether any attempt was right.

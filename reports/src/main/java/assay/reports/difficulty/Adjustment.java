@@ -122,8 +122,8 @@ public sealed interface Adjustment {
     double measured = 0;
     for (SampleOutcome sample : run.samples()) {
       List<SampleOutcome.Attempt> attempts = sample.measured();
-      long correct = attempts.stream().filter(each -> each.verdict().correct()).count();
-      right += sample.weight() * correct;
+      right +=
+          sample.weight() * attempts.stream().mapToDouble(each -> each.verdict().credit()).sum();
       measured += sample.weight() * attempts.size();
     }
     return measured == 0 ? 0 : right / measured;

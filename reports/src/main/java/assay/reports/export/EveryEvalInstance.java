@@ -1,5 +1,6 @@
 package assay.reports.export;
 
+import assay.reports.run.Verdict;
 import assay.results.Completion;
 import assay.results.Digests;
 import assay.results.Failure;
@@ -38,7 +39,7 @@ record EveryEvalInstance(String evaluation, String model, String suite, String r
     output(line, each);
     attribution(line.putArray("answer_attribution"), each.primaryScore());
     line.putObject("evaluation")
-        .put("score", each.primaryScore() instanceof Score.Correct ? 1 : 0)
+        .put("score", Verdict.of(each.primaryScore()).credit())
         .put("is_correct", each.primaryScore() instanceof Score.Correct);
     ObjectNode metadata = line.putObject("metadata");
     metadata.put("attempt", String.valueOf(each.attempt()));

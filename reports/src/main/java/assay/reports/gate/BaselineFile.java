@@ -33,6 +33,7 @@ import java.util.OptionalInt;
 public final class BaselineFile {
   private static final JsonMapper JSON = new JsonMapper();
   private static final String FORMAT = "assay-baseline/1";
+  private static final String PARTLY = "wrong: ";
   private static final int HEAD_START = 200;
 
   private BaselineFile() {}
@@ -79,7 +80,7 @@ public final class BaselineFile {
   private static String verdict(Verdict verdict) {
     return switch (verdict) {
       case Verdict.Correct correct -> "correct";
-      case Verdict.Wrong wrong -> "wrong";
+      case Verdict.Wrong wrong -> wrong.credit() == 0 ? "wrong" : PARTLY + wrong.credit();
       case Verdict.NoAnswer none -> "no-answer";
       case Verdict.NotMeasured unmeasured -> "not-measured: " + unmeasured.cause().name();
     };
@@ -174,6 +175,13 @@ public final class BaselineFile {
         return new Verdict.NotMeasured(Cause.valueOf(text.substring("not-measured: ".length())));
       } catch (IllegalArgumentException e) {
         throw new MalformedBaselineException(file, number, "unknown cause in \"" + text + "\"");
+      }
+    }
+    if (text.startsWith(PARTLY)) {
+      try {
+        return new Verdict.Wrong("baseline", Double.parseDouble(text.substring(PARTLY.length())));
+      } catch (NumberFormatException e) {
+        throw new MalformedBaselineException(file, number, "no share in \"" + text + "\"");
       }
     }
     return switch (text) {

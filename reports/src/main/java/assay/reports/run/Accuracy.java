@@ -6,12 +6,13 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/// The share of right answers among the measured attempts.
+/// The share of right answers among the measured attempts, where an answer that is right in part
+/// counts for that part.
 ///
 /// Attempts at one sample are one cluster: they are no independent evidence.
 ///
 /// @param counts attempts by verdict
-/// @param estimate correct over measured, with its uncertainty
+/// @param estimate earned over measured, with its uncertainty
 public record Accuracy(Counts counts, Estimate estimate) {
   public Accuracy {
     Objects.requireNonNull(counts);
@@ -43,7 +44,7 @@ public record Accuracy(Counts counts, Estimate estimate) {
   private static Estimate estimate(Counts counts, List<Counts> samples) {
     ClusteredShare share =
         ClusteredShare.of(
-            samples.stream().mapToInt(each -> (int) each.correct()).toArray(),
+            samples.stream().mapToDouble(Counts::earned).toArray(),
             samples.stream().mapToInt(each -> (int) each.measured()).toArray());
     return new Estimate(
         OptionalDouble.of(share.value()),

@@ -43,7 +43,7 @@ final class DrawnAccuracy {
         weights.of(stratum.drawn().getFirst()),
         stratum.rate(),
         samples.stream()
-            .map(each -> new StratifiedShare.Cluster(each.correct(), each.measured()))
+            .map(each -> new StratifiedShare.Cluster(each.earned(), each.measured()))
             .toList());
   }
 
@@ -55,8 +55,8 @@ final class DrawnAccuracy {
     for (Map.Entry<Integer, Counts> sample : samples.entrySet()) {
       double weight = weights.of(sample.getKey().intValue());
       Counts counts = sample.getValue();
-      low += weight * counts.correct();
-      high += weight * (counts.correct() + counts.unmeasured());
+      low += weight * counts.earned();
+      high += weight * (counts.earned() + counts.unmeasured());
       all += weight * counts.total();
     }
     return Bounds.around(value, low / all, high / all);

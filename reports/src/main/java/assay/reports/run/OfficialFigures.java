@@ -65,12 +65,10 @@ final class OfficialFigures {
   /// Returns what one attempt adds, or nothing if a guess among unknown options is needed.
   private static OptionalDouble credit(Verdict verdict, boolean guess, int options) {
     return switch (verdict) {
-      case Verdict.Correct correct -> OptionalDouble.of(1);
-      case Verdict.Wrong wrong -> OptionalDouble.of(0);
-      case Verdict.NotMeasured unmeasured -> OptionalDouble.of(0);
-      case Verdict.NoAnswer none when !guess -> OptionalDouble.of(0);
-      case Verdict.NoAnswer none ->
+      case Verdict.NoAnswer none when guess ->
           options > 0 ? OptionalDouble.of(1.0 / options) : OptionalDouble.empty();
+      case Verdict.Correct _, Verdict.Wrong _, Verdict.NoAnswer _, Verdict.NotMeasured _ ->
+          OptionalDouble.of(verdict.credit());
     };
   }
 }

@@ -8,12 +8,16 @@ import java.util.Map;
 /// Counts verdicts as they come. Every count of verdicts is made here: over a run, over a part of
 /// it, over the attempts at one sample. Mutable and not thread-safe; whoever counts owns it.
 public final class VerdictCounter {
+  private static final double BILLION = 1e9;
+
   // Most counters are of one sample that was measured.
   private Map<Cause, Long> notMeasured = Map.of();
   private long correct;
   private long wrong;
   private long noAnswer;
   private long truncated;
+  // Whole numbers, so that neither order nor what is taken back leaves a trace in the sum.
+  private long creditBillionths;
 
   /// Counts one score.
   public void add(Score score) {
@@ -36,7 +40,10 @@ public final class VerdictCounter {
     truncated += cut ? step : 0;
     switch (verdict) {
       case Verdict.Correct right -> correct += step;
-      case Verdict.Wrong mistake -> wrong += step;
+      case Verdict.Wrong mistake -> {
+        wrong += step;
+        creditBillionths += step * Math.round(mistake.credit() * BILLION);
+      }
       case Verdict.NoAnswer none -> {
         wrong += step;
         noAnswer += step;
@@ -59,6 +66,6 @@ public final class VerdictCounter {
 
   /// Returns what was counted so far.
   public Counts counts() {
-    return new Counts(correct, wrong, noAnswer, notMeasured, truncated);
+    return new Counts(correct, wrong, noAnswer, notMeasured, truncated, creditBillionths / BILLION);
   }
 }

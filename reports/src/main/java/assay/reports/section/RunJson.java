@@ -126,6 +126,9 @@ final class RunJson {
     node.put("measured", counts.measured());
     node.put("correct", counts.correct());
     node.put("wrong", counts.wrong());
+    if (counts.credit() > 0) {
+      node.put("credit", counts.credit());
+    }
     node.put("noAnswer", counts.noAnswer());
     node.put("notMeasured", counts.unmeasured());
     ObjectNode causes = node.putObject("causes");

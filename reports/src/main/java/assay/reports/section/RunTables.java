@@ -16,6 +16,7 @@ import assay.reports.text.Figures;
 import assay.results.Draw;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
@@ -54,11 +55,25 @@ public final class RunTables {
             Column.number(Unit.COUNT, "attempts", row -> Cell.of(row.attempts())),
             Column.number(Unit.SHARE, "share, %", row -> ratio(row.attempts(), row.of()))),
         rows,
-        counts.truncated() == 0
-            ? List.of()
-            : List.of(
-                "Cut by a token limit: %s."
-                    .formatted(Figures.countWithShare(counts.truncated(), total))));
+        notes(counts));
+  }
+
+  private static List<String> notes(Counts counts) {
+    List<String> notes = new ArrayList<>();
+    if (counts.credit() > 0) {
+      notes.add(
+          String.format(
+              Locale.ROOT,
+              "Answers that are right in part add %.2f to the %d that are right in full.",
+              counts.credit(),
+              counts.correct()));
+    }
+    if (counts.truncated() > 0) {
+      notes.add(
+          "Cut by a token limit: %s."
+              .formatted(Figures.countWithShare(counts.truncated(), counts.total())));
+    }
+    return notes;
   }
 
   private static Cell ratio(long part, long whole) {

@@ -61,6 +61,10 @@ final class RecordCodec {
     sample.facets().forEach(facets::put);
     switch (sample.extras()) {
       case Sample.Plain plain -> {}
+      case Sample.Targets targets -> {
+        targets.all().forEach(node.putArray("targets")::add);
+        node.put("anyCounts", targets.anyCounts());
+      }
       case Sample.Choices choices -> choices.options().forEach(node.putArray("choices")::add);
       case Sample.Programming programming -> {
         ObjectNode program = node.putObject("programming");
@@ -95,6 +99,9 @@ final class RecordCodec {
               ? Optional.of(program.text("functionName"))
               : Optional.empty(),
           new TestSet(program.integer("testCount"), program.text("testDigest"), List.of()));
+    }
+    if (sample.has("targets")) {
+      return new Sample.Targets(sample.texts("targets"), sample.flag("anyCounts"));
     }
     return new Sample.Plain();
   }
@@ -137,10 +144,12 @@ final class RecordCodec {
     switch (score) {
       case Score.Correct correct ->
           node.put("answer", correct.answer()).put("rule", correct.rule());
-      case Score.Wrong wrong ->
-          node.put("answer", wrong.answer())
-              .put("rule", wrong.rule())
-              .put("detail", wrong.detail());
+      case Score.Wrong wrong -> {
+        node.put("answer", wrong.answer()).put("rule", wrong.rule()).put("detail", wrong.detail());
+        wrong
+            .part()
+            .ifPresent(part -> node.put("found", part.found()).put("wanted", part.wanted()));
+      }
       case Score.NoAnswer none -> node.put("detail", none.detail());
       case Score.NotMeasured unmeasured ->
           node.put("cause", unmeasured.cause().name()).put("detail", unmeasured.detail());
@@ -154,7 +163,11 @@ final class RecordCodec {
       case "correct" -> new Score.Correct(score.text("answer"), score.text("rule"), place(score));
       case "wrong" ->
           new Score.Wrong(
-              score.text("answer"), score.text("rule"), score.text("detail"), place(score));
+              score.text("answer"),
+              score.text("rule"),
+              score.text("detail"),
+              place(score),
+              part(score));
       case "no-answer" -> new Score.NoAnswer(score.text("detail"));
       case "not-measured" ->
           new Score.NotMeasured(score.constant("cause", Cause.class), score.text("detail"));
@@ -163,6 +176,12 @@ final class RecordCodec {
               "field \"%s.verdict\" is unknown: \"%s\""
                   .formatted(score.path(), score.text("verdict")));
     };
+  }
+
+  private static Optional<Score.Part> part(Fields score) {
+    return score.has("found")
+        ? Optional.of(new Score.Part(score.integer("found"), score.integer("wanted")))
+        : Optional.empty();
   }
 
   private static Optional<Reasoning.Span> place(Fields score) {

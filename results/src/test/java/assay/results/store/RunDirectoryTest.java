@@ -360,6 +360,9 @@ final class RunDirectoryTest {
     scores.put("a-second", new Score.Wrong("B", "rule", "detail"));
     scores.put("placed", new Score.Correct("A", "rule").at(new Reasoning.Span(1, 2)));
     scores.put("placed-too", new Score.Wrong("B", "rule", "").at(new Reasoning.Span(0, 4)));
+    scores.put(
+        "in-part",
+        new Score.Wrong("B", "rule", "", Optional.empty(), Optional.of(new Score.Part(3, 4))));
     scores.put("none", new Score.NoAnswer("no letter"));
     scores.put("lost", new Score.NotMeasured(Cause.SANDBOX_FAULT, "no sandbox"));
     Sample choice =

@@ -5,6 +5,7 @@ import assay.results.Sample;
 import assay.scorers.ExactMatch;
 import assay.scorers.PairGrader;
 import assay.scorers.Scorer;
+import assay.scorers.TargetsFound;
 import assay.scorers.choice.ChoiceScorer;
 import assay.scorers.choice.FirstCapital;
 import assay.scorers.choice.HarnessLetter;
@@ -73,6 +74,7 @@ public final class Scorers {
           "gsm8k/strict",
           "gsm8k/strict-cot",
           "gsm8k/flexible",
+          "match/share",
           "exact",
           "exact-ignoring-case");
 
@@ -129,6 +131,7 @@ public final class Scorers {
       case "gsm8k/strict" -> Optional.of(HarnessNumber.strict());
       case "gsm8k/strict-cot" -> Optional.of(HarnessNumber.strictThought());
       case "gsm8k/flexible" -> Optional.of(HarnessNumber.flexible());
+      case "match/share" -> Optional.of(new TargetsFound());
       case "exact" -> Optional.of(new ExactMatch(false));
       case "exact-ignoring-case" -> Optional.of(new ExactMatch(true));
       default -> Optional.empty();
