@@ -47,6 +47,8 @@ final class ShownCommandsTest {
               "./assay engine divergence",
               "needs files of models that learned; DivergenceCommandTest has some"),
           Map.entry("--divergence ", "needs what that prints; DivergenceCommandTest reports it"),
+          Map.entry("--suite ruler", "asks many thousands of tokens; RulerRunTest asks a few"),
+          Map.entry("./assay data make", "needs a tokenizer of words; RulerRunTest makes a file"),
           Map.entry("--model hf:", "downloads; HubTest does it from a server of its own"),
           Map.entry(
               "./assay submit", "needs a cluster; SlurmTest and KubernetesJobsTest have one"));

@@ -12,6 +12,9 @@ import java.util.stream.Stream;
 /// What a sample is grouped by, as a map in display order: a handful of texts, of which there is
 /// one object for all samples that share it. Immutable.
 public final class Facets extends AbstractMap<String, String> {
+  /// Name of the facet that has the tokens of the context for which a sample was made.
+  public static final String CONTEXT = "context";
+
   /// Each name, and its value behind it.
   private final String[] texts;
 

@@ -29,6 +29,11 @@ public record GenerationSettings(
     stop = List.copyOf(stop);
   }
 
+  /// Returns these settings with another limit.
+  public GenerationSettings limited(int tokens) {
+    return new GenerationSettings(tokens, temperature, topP, topK, seed, stop, attempts);
+  }
+
   /// Returns greedy settings: one attempt of at most `maxTokens` tokens.
   public static GenerationSettings greedy(int maxTokens, List<String> stop) {
     return new GenerationSettings(maxTokens, 0, 1, 0, 0, stop, 1);

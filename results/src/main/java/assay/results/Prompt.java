@@ -6,13 +6,20 @@ import java.util.Objects;
 /// What is sent to a model for one sample.
 public sealed interface Prompt {
 
-  /// Messages that the model's own chat template turns into text.
+  /// Messages that the model's own chat template turns into text. Where the last one is the
+  /// assistant's, it is the beginning of the answer, which stands behind the template as it is and
+  /// is no part of the completion.
   record Chat(List<Message> messages) implements Prompt {
     public Chat {
       messages = List.copyOf(messages);
       if (messages.isEmpty()) {
         throw new IllegalArgumentException("a chat prompt needs at least one message");
       }
+    }
+
+    /// Returns whether the model goes on with an answer that the prompt begins.
+    public boolean beginsAnswer() {
+      return messages.getLast().role().equals("assistant");
     }
   }
 

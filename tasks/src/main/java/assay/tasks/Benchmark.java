@@ -29,6 +29,15 @@ public interface Benchmark {
     return Optional.empty();
   }
 
+  /// Returns the data that is made for some lengths and the tokenizer of a model; empty for most
+  /// benchmarks, whose data is published.
+  ///
+  /// @throws IllegalArgumentException if it makes data, but none of what is asked for; the message
+  ///   names the options
+  default Optional<MadeData> madeData(MadeRequest request) {
+    return Optional.empty();
+  }
+
   /// Returns the data alone, which is all that scoring recorded completions needs.
   ///
   /// @throws DataException if a file is missing or is not this benchmark's data

@@ -7,6 +7,7 @@ import assay.results.Sample;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// The published rules of one way to run a benchmark: prompt, sampling and scoring.
 public interface Protocol {
@@ -19,6 +20,12 @@ public interface Protocol {
 
   /// Returns the settings that the protocol prescribes.
   GenerationSettings settings();
+
+  /// Returns how many tokens an answer to a sample may have, where that depends on the sample and
+  /// [#settings()] say the most of all.
+  default OptionalInt answerTokens(Sample sample) {
+    return OptionalInt.empty();
+  }
 
   /// Returns the prompt for one sample.
   ///

@@ -13,10 +13,15 @@ final class ChatMessages {
 
   /// Returns the messages of a prompt.
   ///
-  /// @throws RunFailedException if the prompt is a text to be continued: sent as a message it would
-  ///   be another protocol
+  /// @throws RunFailedException if the prompt is a text to be continued, or begins the answer: sent
+  ///   as messages it would be another protocol
   static List<Message> of(Prompt prompt, String path) {
     if (prompt instanceof Prompt.Chat chat) {
+      if (chat.beginsAnswer()) {
+        throw new RunFailedException(
+            "the protocol begins the answer for the model, which %s does not take; choose a protocol that asks in one message"
+                .formatted(path));
+      }
       return chat.messages();
     }
     throw new RunFailedException(

@@ -1,5 +1,6 @@
 package assay.harness.hub;
 
+import assay.harness.made.MadeFiles;
 import assay.harness.run.Console;
 import assay.harness.run.UsageException;
 import assay.tasks.PublishedData;
@@ -37,6 +38,11 @@ public final class Hub {
   /// @throws UsageException if the environment names no place; commands that need none do not ask
   public HubPlace place() {
     return HubPlace.of(environment);
+  }
+
+  /// Returns where data is kept that was made on this machine.
+  public MadeFiles made() {
+    return MadeFiles.ofUser(environment);
   }
 
   private HubCache cache() {

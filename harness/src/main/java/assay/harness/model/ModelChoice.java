@@ -60,6 +60,16 @@ public sealed interface ModelChoice {
     };
   }
 
+  /// Returns the file or folder with the model's tokenizer, where it is at hand.
+  default Optional<Path> tokenizer() {
+    return switch (this) {
+      case Engine engine -> Optional.of(engine.file());
+      case Recorded _, Endpoint _ -> Optional.empty();
+      case Kept kept -> kept.of().tokenizer();
+      case Priced priced -> priced.of().tokenizer();
+    };
+  }
+
   /// Returns what the model was named, and what that meant; empty where a path or an address says
   /// it.
   default Optional<Origin> origin() {

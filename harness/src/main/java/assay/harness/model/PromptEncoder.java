@@ -33,7 +33,7 @@ record PromptEncoder(Path file, ModelText text) implements TokenCounter {
           EnginePrompt.of(encode(raw.text(), EncodingOptions.PROMPT), raw.text());
       case Prompt.Continuations asked ->
           EnginePrompt.of(encode(asked.text(), EncodingOptions.PROMPT), asked.text());
-      case Prompt.Chat chat -> chat(chat.messages());
+      case Prompt.Chat chat -> chat(chat);
       case Prompt.Unrecorded _ -> EnginePrompt.of(new int[0], "");
     };
   }
@@ -60,13 +60,16 @@ record PromptEncoder(Path file, ModelText text) implements TokenCounter {
     }
   }
 
-  private EnginePrompt chat(List<Message> messages) {
+  private EnginePrompt chat(Prompt.Chat chat) {
+    List<Message> messages = chat.messages();
+    int asked = chat.beginsAnswer() ? messages.size() - 1 : messages.size();
+    ChatRequest request =
+        ChatRequest.of(
+            messages.subList(0, asked).stream()
+                .map(message -> new ChatTemplate.Message(message.role(), message.content()))
+                .toList());
     try {
-      return chat(
-          ChatRequest.of(
-              messages.stream()
-                  .map(message -> new ChatTemplate.Message(message.role(), message.content()))
-                  .toList()));
+      return chat(request, chat.beginsAnswer() ? messages.getLast().content() : "");
     } catch (TemplateException e) {
       throw new RunFailedException(file + ": " + e.getMessage(), e);
     }
@@ -77,6 +80,10 @@ record PromptEncoder(Path file, ModelText text) implements TokenCounter {
   /// @throws UsageException if the model has no chat template
   /// @throws TemplateException if the template refuses the conversation
   EnginePrompt chat(ChatRequest request) {
+    return chat(request, "");
+  }
+
+  private EnginePrompt chat(ChatRequest request, String answer) {
     ChatTemplate known =
         text.template()
             .orElseThrow(
@@ -85,7 +92,7 @@ record PromptEncoder(Path file, ModelText text) implements TokenCounter {
                         ("%s has no chat template, and this protocol sends messages: choose a"
                                 + " protocol for base models, or an instruct model")
                             .formatted(file)));
-    String rendered = known.render(request, TEMPLATE_CLOCK);
+    String rendered = known.render(request, TEMPLATE_CLOCK) + answer;
     return EnginePrompt.of(encode(rendered, EncodingOptions.RENDERED), rendered);
   }
 }

@@ -5,6 +5,7 @@ import assay.harness.experiment.Experiment;
 import assay.harness.experiment.Scoring;
 import assay.harness.help.InGroup;
 import assay.harness.help.OptionGroup;
+import assay.harness.model.ModelChoice;
 import assay.tasks.Task;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,6 +15,7 @@ import picocli.CommandLine.Option;
 /// All that settles what a model is asked and by what its answers are judged.
 public final class ExperimentFlags {
   @Mixin private final TaskOptions taskOptions;
+  @Mixin private MakeFlags make;
   @Mixin private SubsetFlags subset;
   @Mixin private final ModelFlags modelFlags;
   @Mixin private CacheFlags cache;
@@ -59,11 +61,13 @@ public final class ExperimentFlags {
   /// @throws assay.harness.run.UsageException if they do not fit one another
   /// @throws assay.tasks.DataException if a file is missing or is not the suite's data
   public Experiment.Asked experiment() {
+    ModelChoice choice = modelFlags.choice(model);
+    taskOptions.make(make, choice);
     Task task = taskOptions.task();
     return Experiment.of(
             task,
             taskOptions.places(),
-            cache.kept(prices.priced(modelFlags.choice(model), priced(model))),
+            cache.kept(prices.priced(choice, priced(model))),
             new Scoring(true, scorers, language.word(), sandbox.settings()))
         .padded(pad.choice(taskOptions, task.dataset()))
         .over(subset.of(taskOptions.selection()))

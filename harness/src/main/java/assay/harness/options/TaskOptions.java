@@ -3,6 +3,7 @@ package assay.harness.options;
 import assay.harness.catalog.Catalog;
 import assay.harness.help.InGroup;
 import assay.harness.help.OptionGroup;
+import assay.harness.model.ModelChoice;
 import assay.harness.run.Selection;
 import assay.harness.run.Similar;
 import assay.harness.run.UsageException;
@@ -10,6 +11,7 @@ import assay.results.DataPlaces;
 import assay.results.Origin;
 import assay.tasks.Benchmark;
 import assay.tasks.Dataset;
+import assay.tasks.MadeData;
 import assay.tasks.PublishedData;
 import assay.tasks.Task;
 import assay.tasks.TaskRequest;
@@ -92,6 +94,8 @@ public final class TaskOptions {
           "Name of the release that the files are, such as v5; part of the metric's name.")
   private String release;
 
+  private Optional<Origin> origin = Optional.empty();
+
   /// Creates the options over the suites of a catalog.
   public TaskOptions(Catalog catalog) {
     this.catalog = catalog;
@@ -100,6 +104,33 @@ public final class TaskOptions {
   /// Returns the suite's name, or the path of its description.
   public String suite() {
     return suite;
+  }
+
+  /// Has data made, where the suite's is and none is named.
+  ///
+  /// @throws UsageException if the flags ask for data that is not made
+  public void make(MakeFlags flags, ModelChoice model) {
+    Optional<MadeData> made = data.isEmpty() ? flags.data(benchmark()) : Optional.empty();
+    if (made.isEmpty() && flags.given()) {
+      throw new UsageException(
+          "--lengths, --tasks, --per-task, --data-seed, --reserve and --data-tokenizer say how data"
+              + " is made; %s"
+                  .formatted(
+                      data.isEmpty()
+                          ? "that of " + suite + " is published or your own"
+                          : "leave them out where --data names it"));
+    }
+    try {
+      if (made.isPresent()) {
+        data = List.of(catalog.hub().made().file(made.get(), flags.measure(model.tokenizer())));
+        origin =
+            Optional.of(
+                new Origin(
+                    "assay data make %s %s".formatted(suite, made.get().options()), "", Map.of()));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e.getMessage(), e);
+    }
   }
 
   /// Returns the suite's data; empty where none was named, as where a recording tells its samples.
@@ -159,10 +190,7 @@ public final class TaskOptions {
             benchmark instanceof DescribedSuite ? Optional.of(Path.of(suite)) : Optional.empty(),
             request(benchmark).data(),
             Optional.ofNullable(shots))
-        .of(
-            data.isEmpty()
-                ? benchmark.publishedData(window()).map(TaskOptions::origin)
-                : Optional.empty());
+        .of(data.isEmpty() ? benchmark.publishedData(window()).map(TaskOptions::origin) : origin);
   }
 
   private static Origin origin(PublishedData published) {

@@ -143,7 +143,7 @@ public record Pilot(
     try {
       Prompt prompt = plan.task().protocol().render(sample, model.tokenCounter());
       Outcome outcome =
-          model.complete(new CompletionRequest(sample.id(), 0, prompt, plan.settings()));
+          model.complete(new CompletionRequest(sample.id(), 0, prompt, plan.settingsFor(sample)));
       return Optional.of(new Asked(PromptSurvey.bytes(prompt), outcome));
     } catch (PromptTooLongException _) {
       return Optional.empty();

@@ -116,7 +116,10 @@ public record PromptSurvey(
       bytes += size;
       tokens += count;
       longest = Math.max(longest, count);
-      cut += (long) count + plan.settings().maxTokens() > context.orElse(Integer.MAX_VALUE) ? 1 : 0;
+      cut +=
+          (long) count + plan.settingsFor(sample).maxTokens() > context.orElse(Integer.MAX_VALUE)
+              ? 1
+              : 0;
       if (counter.isPresent() && plan.task().protocol().padding().isEmpty()) {
         String whole = text(plan.task().protocol().render(sample, Optional.empty()));
         if (whole.length() > text.length()) {

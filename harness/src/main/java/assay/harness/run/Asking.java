@@ -34,6 +34,6 @@ final class Asking {
 
   private CompletionRequest request(Question question, Prompt prompt) {
     return new CompletionRequest(
-        question.sample().id(), question.attempt(), prompt, plan.settings());
+        question.sample().id(), question.attempt(), prompt, plan.settingsFor(question.sample()));
   }
 }

@@ -9,12 +9,14 @@ import assay.results.Sample;
 import assay.results.SelectedRows;
 import assay.scorers.Scorer;
 import assay.tasks.PromptTooLongException;
+import assay.tasks.Protocol;
 import assay.tasks.Task;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -107,6 +109,16 @@ public record RunPlan(
         .draw()
         .<Predicate<String>>map(draw -> draw.strataById().keySet()::contains)
         .orElse(id -> true);
+  }
+
+  /// Returns the settings for one sample: where its protocol has a limit of its own for it, and the
+  /// user has none, with that limit.
+  public GenerationSettings settingsFor(Sample sample) {
+    Protocol protocol = task.protocol();
+    OptionalInt limit = protocol.answerTokens(sample);
+    return limit.isPresent() && settings.maxTokens() == protocol.settings().maxTokens()
+        ? settings.limited(limit.getAsInt())
+        : settings;
   }
 
   /// Returns the prompt of the first sample, whose kind all others have; empty if it cannot be

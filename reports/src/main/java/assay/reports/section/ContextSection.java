@@ -11,6 +11,7 @@ import static assay.reports.section.StudyColumns.members;
 import assay.reports.chart.HeatMap;
 import assay.reports.chart.LinesChart;
 import assay.reports.chart.Picture;
+import assay.reports.compare.ScoreMatrix;
 import assay.reports.run.Estimate;
 import assay.reports.section.StudyColumns.StudyRun;
 import assay.reports.table.Cell;
@@ -33,7 +34,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/// Scores over padded context lengths, with what each length costs.
+/// Scores over context lengths: of prompts that were padded, with what each length costs, and of
+/// samples that were made for a length.
 final class ContextSection {
   private static final int MOST_MAPS = 4;
 
@@ -67,12 +69,24 @@ final class ContextSection {
 
   private ContextSection() {}
 
-  static Optional<Section> of(List<VariantStudy> studies) {
+  static Optional<Section> of(List<VariantStudy> studies, ScoreMatrix matrix) {
     List<VariantStudy> padded =
         studies.stream().filter(study -> study.axis(Coordinates.PADDED_TO).isPresent()).toList();
-    if (padded.isEmpty()) {
-      return Optional.empty();
+    List<Part> parts = new ArrayList<>(MadeLengths.parts(matrix));
+    if (!padded.isEmpty()) {
+      parts.addAll(parts(padded));
     }
+    return parts.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            Section.of(
+                "context",
+                "Context length",
+                parts,
+                padded.isEmpty() ? List.of() : List.of(file(padded))));
+  }
+
+  private static List<Part> parts(List<VariantStudy> padded) {
     List<Part> parts = new ArrayList<>();
     parts.add(
         new Part.Sentence(
@@ -88,7 +102,7 @@ final class ContextSection {
           .ifPresent(each -> parts.addAll(maps(study, lengths, suffix)));
       parts.add(Part.of(costs(study)));
     }
-    return Optional.of(Section.of("context", "Context length", parts, List.of(file(padded))));
+    return parts;
   }
 
   /// Score against length, one line for each combination of the other axes.

@@ -25,7 +25,7 @@ public final class Sections {
     List<VariantStudy> studies = report.comparisons().studies();
     VariantSection.of(studies).ifPresent(sections::add);
     EffectSection.of(studies).ifPresent(sections::add);
-    ContextSection.of(studies).ifPresent(sections::add);
+    ContextSection.of(studies, matrix).ifPresent(sections::add);
     Axes axes = report.axes();
     CallSection.of(report.runs()).ifPresent(sections::add);
     RepeatSection.of(report.runs()).ifPresent(sections::add);

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class RunReportTest {
@@ -29,6 +30,33 @@ final class RunReportTest {
     assertThat(accuracy.counts()).isEqualTo(new Counts(2, 2, 1, Map.of(Cause.TIMEOUT, 1L), 0));
     assertThat(accuracy.estimate().value()).hasValue(0.5);
     assertThat(accuracy.estimate().bounds()).isEqualTo(new Interval(0.4, 0.6));
+  }
+
+  @Test
+  void countsThePartThatIsRightOfAnAnswer() {
+    ScorerReport report =
+        report("ruler/message", RIGHT, part(3, 4), part(1, 4), WRONG, LOST).getFirst();
+    Accuracy accuracy = report.accuracy();
+    assertThat(accuracy.counts()).isEqualTo(new Counts(1, 3, 0, Map.of(Cause.TIMEOUT, 1L), 0, 1));
+    assertThat(accuracy.estimate().value()).hasValue(0.5);
+    assertThat(accuracy.estimate().bounds()).isEqualTo(new Interval(0.4, 0.6));
+    // statistics.stdev([1, .75, .25, 0]) / 2
+    assertThat(accuracy.estimate().standardError().orElseThrow())
+        .isCloseTo(0.2282177, within(1e-7));
+    assertThat(report.official()).extracting(OfficialFigure::value).containsExactly(0.4);
+  }
+
+  @Test
+  void answersThatAreAllRightInTheSamePartHaveAnIntervalAroundIt() {
+    Accuracy accuracy =
+        report("ruler/message", part(1, 2), part(1, 2), part(1, 2)).getFirst().accuracy();
+    assertThat(accuracy.estimate().value()).hasValue(0.5);
+    assertThat(accuracy.estimate().interval().orElseThrow().low()).isBetween(0.05, 0.4);
+  }
+
+  private static Score part(int found, int wanted) {
+    return new Score.Wrong(
+        "B", "rule 2", "", Optional.empty(), Optional.of(new Score.Part(found, wanted)));
   }
 
   @Test

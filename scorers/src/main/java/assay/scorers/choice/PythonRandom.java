@@ -29,6 +29,20 @@ public final class PythonRandom {
     seedByArray(key);
   }
 
+  private PythonRandom() {}
+
+  /// Starts the sequence of NumPy's older generator, `numpy.random.seed(seed)`, which is the same
+  /// twister, seeded by the number alone.
+  ///
+  /// Source: NumPy 1.17 and later, `numpy/random/src/mt19937/mt19937.c`, `mt19937_seed`.
+  ///
+  /// @param seed its lower 32 bits count
+  public static PythonRandom ofNumpy(long seed) {
+    PythonRandom random = new PythonRandom();
+    random.seedByNumber((int) seed);
+    return random;
+  }
+
   /// Returns what `random.getrandbits(count)` returns.
   ///
   /// @param count 1 to 32
@@ -55,7 +69,7 @@ public final class PythonRandom {
   }
 
   private void seedByArray(int[] key) {
-    seedByNumber();
+    seedByNumber(ARRAY_SEED);
     int index = 1;
     for (int step = 0; step < WORDS; step++) {
       state[index] = (state[index] ^ (mixed(index - 1) * 1664525)) + key[step % key.length];
@@ -69,8 +83,8 @@ public final class PythonRandom {
     state[0] = UPPER_BIT;
   }
 
-  private void seedByNumber() {
-    state[0] = ARRAY_SEED;
+  private void seedByNumber(int number) {
+    state[0] = number;
     for (int index = 1; index < WORDS; index++) {
       state[index] = 1812433253 * mixed(index - 1) + index;
     }

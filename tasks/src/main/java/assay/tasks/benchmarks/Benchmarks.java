@@ -17,6 +17,7 @@ import assay.tasks.math500.Math500;
 import assay.tasks.mmlu.Mmlu;
 import assay.tasks.mmlu.MmluRedux;
 import assay.tasks.mmlupro.MmluPro;
+import assay.tasks.ruler.Ruler;
 import assay.tasks.supergpqa.SuperGpqa;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,7 +51,8 @@ public record Benchmarks(List<Benchmark> all) {
             new MmluRedux(),
             EvalPlus.humanEval(),
             EvalPlus.mbpp(),
-            new SuperGpqa()));
+            new SuperGpqa(),
+            new Ruler()));
   }
 
   /// Returns the benchmark of that exact name, or empty where there is none.

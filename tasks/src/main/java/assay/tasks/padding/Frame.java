@@ -35,6 +35,9 @@ final class Frame {
       case Prompt.Text raw -> new Prompt.Text(text(before, after) + raw.text());
       case Prompt.Continuations asked ->
           new Prompt.Continuations(text(before, after) + asked.text(), asked.continuations());
+      case Prompt.Chat chat when chat.beginsAnswer() ->
+          throw new IllegalArgumentException(
+              "prompts whose answer is begun cannot be padded; choose another protocol");
       case Prompt.Chat chat -> {
         List<Message> messages = new ArrayList<>(chat.messages());
         Message last = messages.removeLast();

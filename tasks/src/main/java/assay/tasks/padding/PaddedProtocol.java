@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// A protocol whose prompts are lengthened to a number of tokens with distractors that have nothing
 /// to do with the task.
@@ -137,6 +138,11 @@ public final class PaddedProtocol implements Protocol {
   @Override
   public GenerationSettings settings() {
     return protocol.settings();
+  }
+
+  @Override
+  public OptionalInt answerTokens(Sample sample) {
+    return protocol.answerTokens(sample);
   }
 
   @Override

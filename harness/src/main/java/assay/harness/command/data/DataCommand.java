@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
     name = "data",
     mixinStandardHelpOptions = true,
     description = {
-      "Looks after the data that suites are published with.",
+      "Looks after the data of suites: what is published, and what is made for a model.",
       "Each suite that is on the Hugging Face hub has a pinned commit and, where it is known, the"
           + " SHA-256 of its files. They are kept in the hub's own cache (HF_HUB_CACHE, HF_HOME),"
           + " which other programs share. HF_ENDPOINT names another hub, HF_TOKEN a token,"
@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
       "  assay data ls",
       "  assay data get mmlu-pro",
       "  assay data get livecodebench --release v6",
+      "  assay data make ruler --model qwen2.5-0.5b.gguf --lengths 4k --out ruler.jsonl",
       "  assay data verify"
     })
 public final class DataCommand {
@@ -30,6 +31,7 @@ public final class DataCommand {
   public static CommandLine commandLine(Console console, Catalog catalog) {
     CommandLine group = new CommandLine(new DataCommand());
     group.addSubcommand("get", new GetDataCommand(console, catalog));
+    group.addSubcommand("make", new MakeDataCommand(console, catalog));
     group.addSubcommand("ls", new ListDataCommand(console, catalog));
     group.addSubcommand("verify", new VerifyDataCommand(console, catalog));
     return group;
