@@ -3,6 +3,7 @@ package assay.harness.hub;
 import assay.harness.made.MadeFiles;
 import assay.harness.run.Console;
 import assay.harness.run.UsageException;
+import assay.results.Digests;
 import assay.tasks.PublishedData;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -153,14 +154,14 @@ public final class Hub {
     Optional<Path> found = cache().find(repository, path);
     if (found.isPresent()) {
       requireKnown(cache().etag(found.get()), sha256, what);
-      return found.get();
+      return requireKnown(found.get(), sha256, what);
     }
     Path expected = cache().root().resolve(repository.folder()).resolve("snapshots");
     requireOnline(what, expected.resolve(repository.revision()).resolve(path));
     try {
       RemoteFile remote = client().remote(repository, path);
       requireKnown(remote.sha256(), sha256, what);
-      return download(repository, path, remote, what);
+      return requireKnown(download(repository, path, remote, what), sha256, what);
     } catch (InterruptedException e) {
       throw interrupted();
     }
@@ -187,10 +188,27 @@ public final class Hub {
       throws HubException {
     Optional<String> digest = etag.flatMap(RemoteFile::sha256);
     if (digest.isPresent() && sha256.isPresent() && !digest.equals(sha256)) {
-      throw new HubException(
-          "%s: has the digest %s, the one that scores are published on has %s; name the file with --data if it is meant"
-              .formatted(what, digest.get(), sha256.get()));
+      throw unknown(what, digest.get(), sha256.get());
     }
+  }
+
+  /// Returns the file. The hub tells the SHA-256 of large files; small ones, which git keeps, have
+  /// another name there, so they are read.
+  private Path requireKnown(Path file, Optional<String> sha256, String what) throws IOException {
+    boolean told = cache().etag(file).flatMap(RemoteFile::sha256).isPresent();
+    if (sha256.isPresent() && !told) {
+      String digest = Digests.ofFile(file);
+      if (!digest.equals(sha256.get())) {
+        throw unknown(what, digest, sha256.get());
+      }
+    }
+    return file;
+  }
+
+  private static HubException unknown(String what, String digest, String published) {
+    return new HubException(
+        "%s: has the digest %s, the one that scores are published on has %s; name the file with --data if it is meant"
+            .formatted(what, digest, published));
   }
 
   private void requireOnline(String what, Path expected) {

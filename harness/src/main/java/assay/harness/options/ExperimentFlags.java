@@ -5,7 +5,6 @@ import assay.harness.experiment.Experiment;
 import assay.harness.experiment.Scoring;
 import assay.harness.help.InGroup;
 import assay.harness.help.OptionGroup;
-import assay.harness.model.ModelChoice;
 import assay.tasks.Task;
 import java.nio.file.Path;
 import java.util.List;
@@ -61,13 +60,12 @@ public final class ExperimentFlags {
   /// @throws assay.harness.run.UsageException if they do not fit one another
   /// @throws assay.tasks.DataException if a file is missing or is not the suite's data
   public Experiment.Asked experiment() {
-    ModelChoice choice = modelFlags.choice(model);
-    taskOptions.make(make, choice);
+    taskOptions.make(make, () -> modelFlags.choice(model));
     Task task = taskOptions.task();
     return Experiment.of(
             task,
             taskOptions.places(),
-            cache.kept(prices.priced(choice, priced(model))),
+            cache.kept(prices.priced(modelFlags.choice(model), priced(model))),
             new Scoring(true, scorers, language.word(), sandbox.settings()))
         .padded(pad.choice(taskOptions, task.dataset()))
         .over(subset.of(taskOptions.selection()))

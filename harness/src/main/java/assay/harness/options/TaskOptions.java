@@ -26,6 +26,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
@@ -108,8 +109,9 @@ public final class TaskOptions {
 
   /// Has data made, where the suite's is and none is named.
   ///
+  /// @param model that will be asked, which is looked for only then
   /// @throws UsageException if the flags ask for data that is not made
-  public void make(MakeFlags flags, ModelChoice model) {
+  public void make(MakeFlags flags, Supplier<ModelChoice> model) {
     Optional<MadeData> made = data.isEmpty() ? flags.data(benchmark()) : Optional.empty();
     if (made.isEmpty() && flags.given()) {
       throw new UsageException(
@@ -122,7 +124,8 @@ public final class TaskOptions {
     }
     try {
       if (made.isPresent()) {
-        data = List.of(catalog.hub().made().file(made.get(), flags.measure(model.tokenizer())));
+        data =
+            List.of(catalog.hub().made().file(made.get(), flags.measure(model.get().tokenizer())));
         origin =
             Optional.of(
                 new Origin(

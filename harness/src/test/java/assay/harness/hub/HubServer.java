@@ -35,6 +35,7 @@ public final class HubServer implements AutoCloseable {
   private volatile int breakAfter = Integer.MAX_VALUE;
   private final AtomicInteger breaks = new AtomicInteger();
   private volatile boolean lies;
+  private volatile boolean gating;
   private volatile String commit = "0123456789abcdef0123456789abcdef01234567";
 
   public HubServer() throws IOException {
@@ -60,6 +61,18 @@ public final class HubServer implements AutoCloseable {
   /// Has a file, as `datasets/org/name/path` or `org/name/path`.
   public HubServer with(String path, byte[] content) {
     files.put(path, content);
+    return this;
+  }
+
+  /// Has all of it at another commit.
+  public HubServer at(String other) {
+    commit = other;
+    return this;
+  }
+
+  /// Gives files out to who sends a token, and to nobody else.
+  public HubServer gating() {
+    gating = true;
     return this;
   }
 
@@ -95,6 +108,11 @@ public final class HubServer implements AutoCloseable {
     secretsAtHub.addAll(exchange.getRequestHeaders().getOrDefault("Authorization", List.of()));
     if (path.startsWith("/api/")) {
       tree(exchange, path);
+      return;
+    }
+    if (gating && !exchange.getRequestHeaders().containsKey("Authorization")) {
+      exchange.sendResponseHeaders(401, -1);
+      exchange.close();
       return;
     }
     String[] parts = path.substring(1).split("/resolve/[^/]+/", 2);
