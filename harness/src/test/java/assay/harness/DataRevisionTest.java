@@ -11,6 +11,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,6 +101,39 @@ final class DataRevisionTest {
             "--json");
     assertThat(JSON.readTree(score.out()).path("notMeasured").asInt()).isEqualTo(3);
     assertThat(score.err()).contains("were not measured: 2, 3, 4");
+  }
+
+  @Test
+  void everyAttemptIsHeldAgainstItsOwnOrderOfTheOptions() throws IOException {
+    String row = "{\"id\": \"own00\", \"options\": [%s], \"output\": \"Answer: B\"}";
+    String first = "\"16\", \"14\", \"33\", \"363\"";
+    String second = "\"363\", \"33\", \"16\", \"14\"";
+    Path recording =
+        Files.write(
+            folder.resolve("recording.jsonl"),
+            List.of(
+                row.formatted(first),
+                row.formatted(second),
+                row.formatted(second),
+                "{\"id\": \"own00\", \"output\": \"Answer: B\"}"));
+    Path data = Path.of("..", "tasks/src/test/resources/assay/tasks/demo/gpqa/gpqa_standin.csv");
+    Path out = folder.resolve("run");
+    List<String> line = new ArrayList<>(List.of("run", "--suite", "gpqa-diamond"));
+    line.addAll(List.of("--data", data.toString(), "--samples", "own00"));
+    line.addAll(List.of("--model", "recorded:" + recording, "--out", out.toString()));
+    Commands.Result result = Commands.run(line.toArray(String[]::new));
+    assertThat(result.status()).as(result.err()).isZero();
+    assertThat(result.err()).contains("own00, attempt 2, has other options");
+    try (Stream<SampleRecord> records = RunDirectory.open(out).records()) {
+      assertThat(
+              records
+                  .sorted(Comparator.comparingInt(SampleRecord::attempt))
+                  .map(record -> record.primaryScore().verdict()))
+          .startsWith("wrong", "correct", "not-measured")
+          .hasSize(4)
+          .last()
+          .isNotEqualTo("not-measured");
+    }
   }
 
   @Test

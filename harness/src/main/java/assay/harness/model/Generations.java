@@ -57,11 +57,16 @@ public final class Generations {
     return rows.keySet();
   }
 
-  /// Returns what the recording says of a sample's content otherwise than the data; empty where it
-  /// says nothing of it.
-  public Optional<String> contradiction(Sample data) {
-    return Optional.ofNullable(rows.get(data.id()))
-        .flatMap(all -> ContentCheck.difference(all.getFirst().sample(), data));
+  /// Returns what the recording says of the content of an attempt otherwise than the data; empty
+  /// where it says nothing of it, or has no such attempt.
+  ///
+  /// @param asked the sample as the data has it for this attempt
+  /// @param attempt from 0
+  public Optional<String> contradiction(Sample asked, int attempt) {
+    return of(asked.id()).stream()
+        .skip(attempt)
+        .findFirst()
+        .flatMap(each -> ContentCheck.difference(each.row().sample(), asked));
   }
 
   /// Returns the outcome of an attempt at a sample that the recording contradicts.

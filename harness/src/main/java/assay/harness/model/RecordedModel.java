@@ -7,6 +7,7 @@ import assay.results.ModelFacts;
 import assay.results.Outcome;
 import assay.results.RunManifest.ModelIdentity;
 import assay.results.Sample;
+import assay.results.SampleRecord.AttemptKey;
 import assay.scorers.code.sandbox.Language;
 import assay.tasks.TokenCounter;
 import java.io.IOException;
@@ -27,13 +28,13 @@ public final class RecordedModel implements Model {
   private final Recording recording;
   private final String digest;
   private final Generations generations;
-  private final Map<String, String> contradicted;
+  private final Map<AttemptKey, String> contradicted;
 
   private RecordedModel(
       Recording recording,
       String digest,
       Generations generations,
-      Map<String, String> contradicted) {
+      Map<AttemptKey, String> contradicted) {
     this.recording = recording;
     this.digest = digest;
     this.generations = generations;
@@ -47,20 +48,24 @@ public final class RecordedModel implements Model {
     return new RecordedModel(recording, recording.digest(), generations, Map.of());
   }
 
-  /// Returns a model for the samples of a plan. Of a recording, those rows are withdrawn that state
-  /// another content than the data.
+  /// Returns a model for the samples of a plan. Of a recording, those attempts are withdrawn that
+  /// state another content than the data, or the options in another order than the attempt has.
   public static Model against(Model model, RunPlan plan) {
     if (!(model instanceof RecordedModel recorded)) {
       return model;
     }
-    Map<String, String> contradicted = new LinkedHashMap<>();
+    Map<AttemptKey, String> contradicted = new LinkedHashMap<>();
     try (Stream<Sample> samples = plan.samples()) {
       samples.forEach(
-          sample ->
+          sample -> {
+            for (int i = 0; i < plan.settings().attempts(); i++) {
+              AttemptKey key = new AttemptKey(sample.id(), i);
               recorded
                   .generations
-                  .contradiction(sample)
-                  .ifPresent(words -> contradicted.put(sample.id(), words)));
+                  .contradiction(plan.task().dataset().asAsked(sample, i), i)
+                  .ifPresent(words -> contradicted.put(key, words));
+            }
+          });
     }
     return new RecordedModel(
         recorded.recording, recorded.digest, recorded.generations, contradicted);
@@ -77,9 +82,15 @@ public final class RecordedModel implements Model {
                     recording.fileName(),
                     contradicted.entrySet().stream()
                         .limit(NAMED)
-                        .map(row -> row.getKey() + " has " + row.getValue())
+                        .map(row -> words(row.getKey()) + " has " + row.getValue())
                         .collect(Collectors.joining("; ")),
                     contradicted.size() > NAMED ? "; ..." : ""));
+  }
+
+  private static String words(AttemptKey key) {
+    return key.attempt() == 0
+        ? key.sampleId()
+        : "%s, attempt %d,".formatted(key.sampleId(), key.attempt());
   }
 
   @Override
@@ -104,8 +115,9 @@ public final class RecordedModel implements Model {
   @Override
   public Outcome complete(CompletionRequest request) {
     String id = request.sampleId();
-    if (contradicted.containsKey(id)) {
-      return generations.withdrawn(contradicted.get(id));
+    AttemptKey key = new AttemptKey(id, request.attempt());
+    if (contradicted.containsKey(key)) {
+      return generations.withdrawn(contradicted.get(key));
     }
     return generations.of(id).stream()
         .skip(request.attempt())

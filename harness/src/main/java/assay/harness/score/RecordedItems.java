@@ -126,15 +126,13 @@ public record RecordedItems(
         .flatMap(
             sample -> {
               unknown.remove(sample.id());
-              Optional<String> contradiction = generations.contradiction(sample);
-              contradiction.ifPresent(words -> contradicted.add(sample.id()));
-              return items(dataset, sample, generations, contradiction);
+              return items(dataset, sample, generations, contradicted);
             })
         .onClose(() -> remark(console, contradicted, unknown));
   }
 
   private Stream<Item> items(
-      Dataset dataset, Sample read, Generations generations, Optional<String> contradiction) {
+      Dataset dataset, Sample read, Generations generations, Set<String> contradicted) {
     List<Generations.Generation> all = generations.of(read.id());
     if (all.isEmpty()) {
       return Stream.of(new Item(read, 0, generations.missing(read.id()), Optional.empty()));
@@ -143,6 +141,8 @@ public record RecordedItems(
         .mapToObj(
             i -> {
               Sample sample = dataset.asAsked(read, i);
+              Optional<String> contradiction = generations.contradiction(sample, i);
+              contradiction.ifPresent(words -> contradicted.add(sample.id()));
               return contradiction
                   .map(words -> new Item(sample, i, generations.withdrawn(words), Optional.empty()))
                   .orElseGet(
