@@ -6,15 +6,18 @@ import static org.assertj.core.api.Assertions.within;
 import assay.engine.config.CacheType;
 import assay.engine.config.ScalingRequest;
 import assay.engine.decoding.DecodingOptions;
+import assay.engine.format.DType;
 import assay.engine.kernels.Accuracy;
 import assay.engine.kernels.KernelSelector;
 import assay.engine.kernels.Kernels;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -32,15 +35,26 @@ final class CheckpointLogitsTest {
         .flatMap(
             name ->
                 KernelSelector.available().stream()
-                    .filter(CheckpointLogitsTest::isExactHere)
+                    .filter(kernels -> isExactHere(kernels, name))
                     .map(Kernels::name)
                     .map(kernels -> Arguments.of(name, kernels)));
   }
 
-  /// No checkpoint here has quantized weights; others are multiplied in F32 by machine code too,
-  /// the same way for 16 and 24 bits.
-  private static boolean isExactHere(Kernels kernels) {
-    return !(kernels.accuracy() instanceof Accuracy.Bounded bounded) || bounded.bits() == 16;
+  /// Whole numbers are multiplied with activations of so many bits; other weights in F32 by machine
+  /// code too, the same way for 16 and 24 bits.
+  private static boolean isExactHere(Kernels kernels, String name) {
+    int bits = hasWholeNumbers(name) ? 24 : 16;
+    return !(kernels.accuracy() instanceof Accuracy.Bounded bounded) || bounded.bits() == bits;
+  }
+
+  private static boolean hasWholeNumbers(String name) {
+    try {
+      Set<DType> types =
+          ModelInspection.of(ReferenceCheckpoint.read(name).folder()).tensors().keySet();
+      return types.contains(DType.INT4) || types.contains(DType.INT8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @ParameterizedTest(name = "{0}, {1}")

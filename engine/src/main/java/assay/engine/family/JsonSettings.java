@@ -149,7 +149,7 @@ public final class JsonSettings extends Settings {
   }
 
   /// Requires that a member is absent or `null`.
-  void none(String member) {
+  public void none(String member) {
     if (find(member).isPresent()) {
       throw notRun(member, "null");
     }

@@ -28,7 +28,12 @@ public record TensorNames(
           "(?:model\\.layers|transformer\\.h|h|transformer\\.blocks)\\.(\\d{1,6})\\.(.+)");
   private static final Pattern EXPERT =
       Pattern.compile("((?:mlp|block_sparse_moe)\\.experts)\\.(\\d{1,6})\\.(\\w+)");
-  private static final Pattern KIND = Pattern.compile("(.+)\\.(weight|bias|weight_scale_inv)");
+
+  /// What stands for a matrix, its parts as libraries pack them included.
+  private static final Pattern KIND =
+      Pattern.compile(
+          "(.+)\\.(weight|bias|weight_(?:scale|scale_inv|packed|shape|zero_point|g_idx)"
+              + "|qweight|qzeros|scales|g_idx|input_scale|input_zero_point|output_scale)");
 
   /// Buffers that older versions of Transformers stored, and that the configuration determines.
   private static final Set<String> DERIVED =

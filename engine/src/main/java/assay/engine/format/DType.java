@@ -77,7 +77,13 @@ public enum DType {
   Q2_0(42, 64, 18),
   /// 64 floating-point numbers of four bits (E2M1); each 16 share a scale of F8 (E4M3) without
   /// sign.
-  NVFP4(40, 64, 36);
+  NVFP4(40, 64, 36),
+  /// 64 whole numbers of four bits; each 32 share an F32 scale and a zero point of a byte: `value =
+  /// scale * (number - zero)`. What checkpoints of GPTQ, AWQ and compressed-tensors hold is brought
+  /// into it. No type of ggml.
+  INT4(-1, 64, 42),
+  /// As [#INT4], with signed bytes, whose zero point is 0.
+  INT8(-1, 64, 72);
 
   private final int ggmlCode;
   private final int blockElements;

@@ -17,7 +17,7 @@ record DataRange(Path path, long start, long end) {
   ///
   /// @param from first byte of its data, counted from the start of the part; not yet checked
   /// @param to behind its last byte
-  TensorInfo locate(String name, DType dtype, Shape shape, long from, long to) {
+  StoredTensor locate(String name, StoredType type, Shape shape, long from, long to) {
     long room = end - start;
     FilePlace place = FilePlace.ofTensor(path, name);
     if (from < 0 || to < from || to > room) {
@@ -28,24 +28,24 @@ record DataRange(Path path, long start, long end) {
           from + " to " + to,
           DAMAGED);
     }
-    long size = dtype.byteSize(shape.elements());
+    long size = type.byteSize(shape.elements());
     if (to - from != size) {
       throw new MalformedModelException(
           FilePlace.at(path, "tensor \"" + name + "\"", start + from),
           "data has the wrong size",
-          "%d bytes for %s %s".formatted(size, dtype, shape),
+          "%d bytes for %s %s".formatted(size, type, shape),
           (to - from) + " bytes",
           DAMAGED);
     }
-    return new TensorInfo(name, dtype, shape, start + from);
+    return new StoredTensor(name, type, shape, start + from);
   }
 
   /// Returns the tensors in the order of their data, which must take each byte once.
-  List<TensorInfo> requireFilled(List<TensorInfo> tensors) {
-    List<TensorInfo> ordered =
-        tensors.stream().sorted(Comparator.comparingLong(TensorInfo::offsetBytes)).toList();
+  List<StoredTensor> requireFilled(List<StoredTensor> tensors) {
+    List<StoredTensor> ordered =
+        tensors.stream().sorted(Comparator.comparingLong(StoredTensor::offsetBytes)).toList();
     long expected = start;
-    for (TensorInfo tensor : ordered) {
+    for (StoredTensor tensor : ordered) {
       if (tensor.offsetBytes() != expected) {
         throw new MalformedModelException(
             FilePlace.at(path, "tensor \"" + tensor.name() + "\"", tensor.offsetBytes()),

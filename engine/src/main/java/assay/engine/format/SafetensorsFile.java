@@ -19,10 +19,10 @@ public final class SafetensorsFile implements AutoCloseable {
   private final Path path;
   private final Arena arena;
   private final MemorySegment bytes;
-  private final Map<String, TensorInfo> tensors;
+  private final Map<String, StoredTensor> tensors;
 
   private SafetensorsFile(
-      Path path, Arena arena, MemorySegment bytes, Map<String, TensorInfo> tensors) {
+      Path path, Arena arena, MemorySegment bytes, Map<String, StoredTensor> tensors) {
     this.path = path;
     this.arena = arena;
     this.bytes = bytes;
@@ -41,8 +41,8 @@ public final class SafetensorsFile implements AutoCloseable {
     boolean opened = false;
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
       MemorySegment bytes = channel.map(MapMode.READ_ONLY, 0, channel.size(), arena);
-      Map<String, TensorInfo> byName = new LinkedHashMap<>();
-      for (TensorInfo tensor : SafetensorsHeader.read(path, bytes).tensors()) {
+      Map<String, StoredTensor> byName = new LinkedHashMap<>();
+      for (StoredTensor tensor : SafetensorsHeader.read(path, bytes).tensors()) {
         byName.put(tensor.name(), tensor);
       }
       opened = true;
@@ -65,13 +65,13 @@ public final class SafetensorsFile implements AutoCloseable {
   }
 
   /// Returns the tensors by name, in the order of their data.
-  public Map<String, TensorInfo> tensors() {
+  public Map<String, StoredTensor> tensors() {
     return tensors;
   }
 
-  /// Returns the mapped bytes of a tensor of this file: [TensorInfo#byteSize] of them, read-only,
+  /// Returns the mapped bytes of a tensor of this file: [StoredTensor#byteSize] of them, read-only,
   /// valid until the file is closed.
-  public MemorySegment data(TensorInfo tensor) {
+  public MemorySegment data(StoredTensor tensor) {
     return bytes.asSlice(tensor.offsetBytes(), tensor.byteSize());
   }
 

@@ -6,9 +6,10 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// The parsed header of a safetensors file: its tensors, checked against the file.
 ///
@@ -16,7 +17,7 @@ import java.util.Set;
 /// descriptions; tensor data without gaps. Source: safetensors, `README.md`, "Format".
 ///
 /// @param tensors in the order of their data
-record SafetensorsHeader(List<TensorInfo> tensors) {
+record SafetensorsHeader(List<StoredTensor> tensors) {
   /// Room for a hundred thousand tensors, more than any published file holds. What JSON takes in
   /// memory is a few dozen times its length.
   private static final long LONGEST = 16 << 20;
@@ -25,14 +26,12 @@ record SafetensorsHeader(List<TensorInfo> tensors) {
   private static final int MAXIMUM_DIMENSIONS = 5; // of the layers that take pictures in
   private static final String DAMAGED =
       "The file is damaged or its download was cut off: fetch it again";
-  private static final Map<String, DType> TYPES =
-      Map.of("F32", DType.F32, "F16", DType.F16, "BF16", DType.BF16, "F8_E4M3", DType.F8_E4M3);
 
   static SafetensorsHeader read(Path path, MemorySegment bytes) {
     long length = readLength(path, bytes);
     DataRange data = new DataRange(path, Long.BYTES + length, bytes.byteSize());
     String text = decode(path, bytes.asSlice(Long.BYTES, length));
-    List<TensorInfo> tensors = new ArrayList<>();
+    List<StoredTensor> tensors = new ArrayList<>();
     JsonElement.parse(path, text)
         .members()
         .forEach(
@@ -81,9 +80,9 @@ record SafetensorsHeader(List<TensorInfo> tensors) {
     }
   }
 
-  private static TensorInfo readTensor(String name, JsonElement member, DataRange data) {
+  private static StoredTensor readTensor(String name, JsonElement member, DataRange data) {
     member.allowOnly(Set.of("dtype", "shape", "data_offsets"));
-    DType dtype = readDType(name, member.require("dtype"));
+    StoredType type = readType(name, member.require("dtype"));
     Shape shape = readShape(member.require("shape"));
     List<JsonElement> offsets = member.require("data_offsets").items();
     if (offsets.size() != 2) {
@@ -93,20 +92,21 @@ record SafetensorsHeader(List<TensorInfo> tensors) {
     }
     long start = offsets.get(0).integer();
     long end = offsets.get(1).integer();
-    return data.locate(name, dtype, shape, start, end);
+    return data.locate(name, type, shape, start, end);
   }
 
-  private static DType readDType(String tensor, JsonElement member) {
-    DType dtype = TYPES.get(member.text());
-    if (dtype == null) {
-      throw new MalformedModelException(
-          FilePlace.ofTensor(member.file(), tensor),
-          "the engine does not run this weight type in safetensors files",
-          "one of [F32, F16, BF16, F8_E4M3]",
-          member.text(),
-          "Use a checkpoint of the model in one of these types");
-    }
-    return dtype;
+  private static StoredType readType(String tensor, JsonElement member) {
+    return Stream.of(StoredType.values())
+        .filter(type -> type.name().equals(member.text()))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new MalformedModelException(
+                    FilePlace.ofTensor(member.file(), tensor),
+                    "the engine does not run this weight type in safetensors files",
+                    "one of " + Arrays.toString(StoredType.values()),
+                    member.text(),
+                    "Use a checkpoint of the model in one of these types"));
   }
 
   /// A scalar, whose shape is empty, is read as one element.

@@ -29,7 +29,7 @@ final class TensorEncoder {
           out.putShort(toBf16(value));
         }
       }
-      case F8_E4M3 -> throw new IllegalArgumentException("GGUF files have no " + dtype);
+      case F8_E4M3, INT4, INT8 -> throw new IllegalArgumentException("GGUF files have no " + dtype);
       case Q8_0 -> {
         for (int start = 0; start < values.length; start += dtype.blockElements()) {
           putQ8Block(values, start, out);

@@ -4,8 +4,6 @@ import assay.engine.family.Families;
 import assay.engine.family.JsonSettings;
 import assay.engine.family.Outline;
 import assay.engine.format.JsonElement;
-import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /// Turns `config.json` into what the engine runs.
@@ -87,9 +85,9 @@ final class CheckpointConfig {
     config.ignore(SILENT);
     Outline model =
         WITH_PICTURES.contains(config.text("model_type")) ? inner(config) : Families.read(config);
-    Optional<ScaleBlock> scaleBlock = scaleBlock(config);
+    Quantization quantization = QuantizationConfig.read(config);
     config.refuseUnread();
-    return new CheckpointDescription(model.config(), model.names(), model.tied(), scaleBlock);
+    return new CheckpointDescription(model.config(), model.names(), model.tied(), quantization);
   }
 
   /// Reads the text model of one that takes pictures too, which the engine leaves out.
@@ -102,27 +100,5 @@ final class CheckpointConfig {
     text.refuseUnread();
     boolean tied = config.find("tie_word_embeddings").map(JsonElement::bool).orElse(model.tied());
     return new Outline(model.config(), model.names().withPictures(), tied);
-  }
-
-  /// Reads `quantization_config`: none, or FP8 weights in blocks. That DeepSeek's own kernels round
-  /// activations as well is not followed.
-  private static Optional<ScaleBlock> scaleBlock(JsonSettings config) {
-    Optional<JsonSettings> found = config.child("quantization_config");
-    if (found.isEmpty()) {
-      return Optional.empty();
-    }
-    JsonSettings quantization = found.get();
-    quantization.ignore(
-        Set.of("activation_scheme", "ignored_layers", "modules_to_not_convert", "scale_fmt"));
-    if (!quantization.text("quant_method").equals("fp8")) {
-      throw quantization.notRun("quant_method", "\"fp8\"");
-    }
-    quantization.only("fmt", "e4m3");
-    List<Double> sides = quantization.numbers("weight_block_size");
-    if (sides.size() != 2 || sides.stream().anyMatch(side -> side < 1 || side != Math.rint(side))) {
-      throw quantization.outOfRange("weight_block_size", "two whole numbers above 0");
-    }
-    quantization.refuseUnread();
-    return Optional.of(new ScaleBlock(sides.get(0).intValue(), sides.get(1).intValue()));
   }
 }

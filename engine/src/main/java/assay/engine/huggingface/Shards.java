@@ -4,7 +4,7 @@ import assay.engine.format.JsonElement;
 import assay.engine.format.MalformedModelException;
 import assay.engine.format.MalformedModelException.FilePlace;
 import assay.engine.format.SafetensorsFile;
-import assay.engine.format.TensorInfo;
+import assay.engine.format.StoredTensor;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
@@ -33,7 +33,7 @@ final class Shards implements AutoCloseable {
   private final Map<String, Located> tensors;
 
   /// A tensor and the file that holds it.
-  record Located(SafetensorsFile file, TensorInfo info) {
+  record Located(SafetensorsFile file, StoredTensor info) {
     MemorySegment data() {
       return file.data(info);
     }
@@ -70,7 +70,7 @@ final class Shards implements AutoCloseable {
       }
       Map<String, Located> tensors = new LinkedHashMap<>();
       for (SafetensorsFile file : files) {
-        for (TensorInfo tensor : file.tensors().values()) {
+        for (StoredTensor tensor : file.tensors().values()) {
           if (indexed) {
             requireIndexed(file, tensor, index, folder);
           }
@@ -119,7 +119,7 @@ final class Shards implements AutoCloseable {
   }
 
   private static void requireIndexed(
-      SafetensorsFile file, TensorInfo tensor, Map<String, String> index, Path folder) {
+      SafetensorsFile file, StoredTensor tensor, Map<String, String> index, Path folder) {
     String shard = file.path().getFileName().toString();
     String named = index.get(tensor.name());
     if (!shard.equals(named)) {

@@ -7,8 +7,9 @@ import java.nio.ByteOrder;
 import java.util.Optional;
 
 /// A type whose weights are signed bytes times a scale that 16 or 32 of them share, when a block is
-/// decoded: what its bits are takes a codebook, or powers of three. All products are exact in F32,
-/// so that these are the numbers of ggml to the bit.
+/// decoded: what its bits are takes a codebook, or powers of three. All products are exact in F32
+/// (those of INT4 and INT8 where their scale came from F16 or BF16), so that these are the numbers
+/// of ggml to the bit.
 ///
 /// | types | class |
 /// |---|---|
@@ -16,6 +17,7 @@ import java.util.Optional;
 /// | IQ1_S, IQ1_M | [OneBitWeights] |
 /// | TQ1_0, TQ2_0, Q1_0, Q2_0 | [TernaryWeights] |
 /// | IQ4_XS, NVFP4 | [TableGroups] |
+/// | INT4, INT8 | [IntegerWeights] |
 ///
 /// One decoder serves the scalar kernels, the vector kernels and the panels of machine code.
 abstract class GroupedWeights {
@@ -40,6 +42,7 @@ abstract class GroupedWeights {
       case IQ1_S, IQ1_M -> Optional.of(new OneBitWeights(dtype));
       case TQ1_0, TQ2_0, Q1_0, Q2_0 -> Optional.of(new TernaryWeights(dtype));
       case IQ4_XS, NVFP4 -> Optional.of(new TableGroups(dtype));
+      case INT4, INT8 -> Optional.of(new IntegerWeights(dtype));
       case F32,
           F16,
           BF16,

@@ -49,7 +49,20 @@ abstract class PanelCode {
       case Q6_K -> new SixBitCode(rows);
       case Q2_K, Q3_K -> new TwoBitCode(dtype, rows);
       case IQ4_XS -> new TableGroupCode(rows);
-      case IQ2_XXS, IQ2_XS, IQ2_S, IQ3_XXS, IQ3_S, IQ1_S, IQ1_M, TQ1_0, TQ2_0, Q1_0, Q2_0, NVFP4 ->
+      case IQ2_XXS,
+          IQ2_XS,
+          IQ2_S,
+          IQ3_XXS,
+          IQ3_S,
+          IQ1_S,
+          IQ1_M,
+          TQ1_0,
+          TQ2_0,
+          Q1_0,
+          Q2_0,
+          NVFP4,
+          INT4,
+          INT8 ->
           new GroupedCode(GroupedWeights.of(dtype).orElseThrow().group(), rows);
       case F32, F16, BF16, F8_E4M3 -> throw new IllegalArgumentException(dtype + " has no digits");
     };

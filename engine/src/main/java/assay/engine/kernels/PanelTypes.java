@@ -47,7 +47,20 @@ final class PanelTypes {
       case F32, F16, F8_E4M3 -> new FloatPanels(set, dtype, arena);
       case Q8_0, Q4_0, Q4_1, Q5_0, Q5_1, IQ4_NL, IQ4_XS, MXFP4, Q2_K, Q3_K, Q4_K, Q5_K, Q6_K ->
           digits(dtype);
-      case IQ2_XXS, IQ2_XS, IQ2_S, IQ3_XXS, IQ3_S, IQ1_S, IQ1_M, TQ1_0, TQ2_0, Q1_0, Q2_0, NVFP4 ->
+      case IQ2_XXS,
+          IQ2_XS,
+          IQ2_S,
+          IQ3_XXS,
+          IQ3_S,
+          IQ1_S,
+          IQ1_M,
+          TQ1_0,
+          TQ2_0,
+          Q1_0,
+          Q2_0,
+          NVFP4,
+          INT4,
+          INT8 ->
           new GroupedPanels(set, dtype, digits, arena);
     };
   }

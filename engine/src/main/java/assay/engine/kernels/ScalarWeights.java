@@ -57,7 +57,9 @@ final class ScalarWeights {
           TQ2_0,
           Q1_0,
           Q2_0,
-          NVFP4 ->
+          NVFP4,
+          INT4,
+          INT8 ->
           throw new IllegalArgumentException(dtype + " is decoded by the block");
     };
   }

@@ -62,7 +62,9 @@ final class VectorRows {
                 Q1_0,
                 Q2_0,
                 MXFP4,
-                NVFP4 ->
+                NVFP4,
+                INT4,
+                INT8 ->
                 DotProduct.ofArrays(scratch, LANES, x.data, v, length, scratch);
           };
     }

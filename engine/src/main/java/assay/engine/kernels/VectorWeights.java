@@ -56,7 +56,9 @@ final class VectorWeights {
           TQ2_0,
           Q1_0,
           Q2_0,
-          NVFP4 ->
+          NVFP4,
+          INT4,
+          INT8 ->
           GroupedWeights.of(weights.dtype())
               .orElseThrow()
               .expand(data, offset, out, outOffset, length);

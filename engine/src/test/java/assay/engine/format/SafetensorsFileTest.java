@@ -41,12 +41,12 @@ final class SafetensorsFileTest {
     try (SafetensorsFile file =
         SafetensorsFile.open(CHECKPOINTS.resolve("deepseek_v3-fp8/model.safetensors"))) {
       assertThat(file.tensors()).hasSize(69);
-      TensorInfo packed = file.tensors().get("model.layers.0.mlp.gate_proj.weight");
-      assertThat(packed.dtype()).isEqualTo(DType.F8_E4M3);
+      StoredTensor packed = file.tensors().get("model.layers.0.mlp.gate_proj.weight");
+      assertThat(packed.type()).isEqualTo(StoredType.F8_E4M3);
       assertThat(packed.shape()).isEqualTo(Shape.of(160, 128));
       assertThat(file.data(packed).byteSize()).isEqualTo(160 * 128);
-      TensorInfo scales = file.tensors().get("model.layers.0.mlp.gate_proj.weight_scale_inv");
-      assertThat(scales.dtype()).isEqualTo(DType.F32);
+      StoredTensor scales = file.tensors().get("model.layers.0.mlp.gate_proj.weight_scale_inv");
+      assertThat(scales.type()).isEqualTo(StoredType.F32);
       assertThat(scales.shape()).isEqualTo(Shape.of(2, 1));
     }
   }
@@ -56,11 +56,11 @@ final class SafetensorsFileTest {
     write("{\"__metadata__\":{\"format\":\"pt\"}," + SECOND + "," + FIRST + "}  ", 32);
     try (SafetensorsFile file = SafetensorsFile.open(path)) {
       assertThat(file.tensors().keySet()).containsExactly("first", "second");
-      TensorInfo first = file.tensors().get("first");
+      StoredTensor first = file.tensors().get("first");
       assertThat(first.shape()).isEqualTo(Shape.of(2, 3));
       assertThat(file.data(first).get(ValueLayout.JAVA_BYTE, 5)).isEqualTo((byte) 5);
-      TensorInfo second = file.tensors().get("second");
-      assertThat(second.dtype()).isEqualTo(DType.BF16);
+      StoredTensor second = file.tensors().get("second");
+      assertThat(second.type()).isEqualTo(StoredType.BF16);
       assertThat(file.data(second).get(ValueLayout.JAVA_BYTE, 7)).isEqualTo((byte) 31);
       assertThat(file.sizeBytes()).isEqualTo(Files.size(path));
     }
@@ -78,7 +78,7 @@ final class SafetensorsFileTest {
   void refusesTensorDataAfterClosing() throws IOException {
     write("{" + FIRST + "," + SECOND + "}", 32);
     SafetensorsFile file = SafetensorsFile.open(path);
-    TensorInfo first = file.tensors().get("first");
+    StoredTensor first = file.tensors().get("first");
     file.close();
     assertThatThrownBy(() -> file.data(first).get(ValueLayout.JAVA_BYTE, 0))
         .isInstanceOf(IllegalStateException.class);
@@ -151,7 +151,7 @@ final class SafetensorsFileTest {
     write("{\"w\":{\"dtype\":\"F64\",\"shape\":[2],\"data_offsets\":[0,16]}}", 16);
     assertFault(
         "tensor \"w\": the engine does not run this weight type in safetensors files\n"
-            + "  expected one of [F32, F16, BF16, F8_E4M3], found F64. "
+            + "  expected one of [F32, F16, BF16, F8_E4M3, I8, U8, I32, I64], found F64. "
             + "Use a checkpoint of the model in one of these types");
   }
 

@@ -18,7 +18,7 @@ final class SafetensorsFuzzTest {
     try {
       SafetensorsHeader header = SafetensorsHeader.read(PATH, MemorySegment.ofArray(bytes));
       long end = -1;
-      for (TensorInfo tensor : header.tensors()) {
+      for (StoredTensor tensor : header.tensors()) {
         assertThat(tensor.offsetBytes()).isGreaterThanOrEqualTo(end);
         end = tensor.endBytes();
       }

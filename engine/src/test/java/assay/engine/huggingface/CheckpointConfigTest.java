@@ -310,8 +310,26 @@ final class CheckpointConfigTest {
         "phimoe | \"router_jitter_noise\": 0.01 | \"router_jitter_noise\": 0.1 |"
             + " $.router_jitter_noise: the engine does not run this setting",
         "deepseek_v3 | \"n_group\": 4 | \"n_group\": 3 | $.n_group: value is out of range",
-        "deepseek_v3-fp8 | \"quant_method\": \"fp8\" | \"quant_method\": \"awq\" |"
+        "deepseek_v3-fp8 | \"quant_method\": \"fp8\" | \"quant_method\": \"bitsandbytes\" |"
             + " $.quantization_config.quant_method: the engine does not run this setting",
+        "llama-gptq | \"quant_method\": \"gptq\" | \"quant_method\": \"hqq\" |"
+            + " $.quantization_config.quant_method: the engine does not run this setting",
+        "llama-gptq | \"quant_method\": \"gptq\" | \"quant_method\": \"exl2\" |"
+            + " $.quantization_config.quant_method: the engine does not run this setting",
+        "llama-gptq | \"bits\": 4 | \"bits\": 3 | $.quantization_config.bits: the engine does not"
+            + " run this setting",
+        "llama-gptq | \"checkpoint_format\": \"gptq\" | \"checkpoint_format\": \"marlin\" |"
+            + " $.quantization_config.checkpoint_format: the engine does not run this setting",
+        "qwen2-awq | \"version\": \"gemm\" | \"version\": \"gemv\" |"
+            + " $.quantization_config.version: the engine does not run this setting",
+        "qwen2-awq | \"zero_point\": true | \"zero_point\": false |"
+            + " $.quantization_config.zero_point: the engine does not run this setting",
+        "qwen3-int4 | \"format\": \"pack-quantized\" | \"format\": \"nvfp4-pack-quantized\" |"
+            + " $.quantization_config.format: the engine does not run this setting",
+        "qwen3-int4 | \"kv_cache_scheme\": null | \"kv_cache_scheme\": {\"num_bits\": 8} |"
+            + " $.quantization_config.kv_cache_scheme: the engine does not run this setting",
+        "qwen3-int4 | \"kv_cache_scheme\": null | \"transform_config\": {\"R1\": {}} |"
+            + " $.quantization_config.transform_config: the engine does not run this setting",
         "mpt | \"qk_ln\": false | \"qk_ln\": true | $.attn_config.qk_ln: the engine does not run"
             + " this setting",
         "mpt | \"alibi\": true | \"alibi\": false | $.attn_config.alibi: the engine does not run"

@@ -48,6 +48,8 @@ final class MachineKernelsTest {
           DType.Q1_0,
           DType.Q2_0,
           DType.NVFP4,
+          DType.INT4,
+          DType.INT8,
           DType.BF16,
           DType.F16,
           DType.F32,

@@ -14,6 +14,9 @@ final class RandomWeights {
   private static final ValueLayout.OfShort SHORT =
       ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
+  private static final ValueLayout.OfFloat FLOAT =
+      ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
   private final Random random;
 
   RandomWeights(Random random) {
@@ -68,6 +71,18 @@ final class RandomWeights {
         fillBlocks(dtype, data);
         for (long block = 0; block < bytes; block += dtype.blockBytes()) {
           data.set(ValueLayout.JAVA_BYTE, block, (byte) (120 + random.nextInt(8)));
+        }
+      }
+      case INT4, INT8 -> {
+        fillBlocks(dtype, data);
+        for (long block = 0; block < bytes; block += dtype.blockBytes()) {
+          for (int group = 0; group < 2; group++) {
+            data.set(FLOAT, block + (long) group * Float.BYTES, number() / 127);
+            if (dtype == DType.INT4) {
+              byte zero = (byte) random.nextInt(17);
+              data.set(ValueLayout.JAVA_BYTE, block + 2 * Float.BYTES + group, zero);
+            }
+          }
         }
       }
       case F8_E4M3 -> {

@@ -1,0 +1,152 @@
+package assay.engine.huggingface;
+
+import assay.engine.format.BlockScales;
+import assay.engine.format.DType;
+import assay.engine.format.StoredType;
+import assay.engine.huggingface.Quantization.Awq;
+import assay.engine.huggingface.Quantization.Gptq;
+import assay.engine.huggingface.Quantization.Scaled;
+import assay.engine.huggingface.Shards.Located;
+import java.lang.foreign.ValueLayout;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Makes of the tensors of a module what the engine calls its weight and its bias.
+final class ModuleReader {
+  private static final String WEIGHT = "weight";
+
+  /// Bounds that libraries round activations to, which the engine does not do.
+  private static final Set<String> ABOUT_ACTIVATIONS =
+      Set.of("input_scale", "input_zero_point", "output_scale");
+
+  private final StoredModule module;
+  private final Quantization quantization;
+  private final Map<String, Content> contents = new LinkedHashMap<>();
+
+  private ModuleReader(StoredModule module, Quantization quantization) {
+    this.module = module;
+    this.quantization = quantization;
+  }
+
+  /// Returns what becomes of a module's tensors, by the engine's names.
+  ///
+  /// @throws MalformedModelException if tensors do not fit each other, or the configuration
+  static Map<String, Content> read(StoredModule module, Quantization quantization) {
+    ModuleReader reader = new ModuleReader(module, quantization);
+    if (module.has("qweight")) {
+      reader.words();
+    } else if (module.has("weight_packed")) {
+      reader.compressed();
+    } else {
+      reader.plain();
+    }
+    return reader.contents;
+  }
+
+  private void words() {
+    Located stored = module.parts().get("qweight");
+    PackedMatrix matrix =
+        switch (quantization) {
+          case Gptq gptq -> GptqMatrix.of(module, gptq);
+          case Awq _ -> AwqMatrix.of(module);
+          case Quantization.None _, Scaled _ -> throw unexplained(stored);
+        };
+    put(matrix, stored);
+    others(Set.of("qweight", "qzeros", "scales", "g_idx"));
+  }
+
+  private void compressed() {
+    Located stored = module.parts().get("weight_packed");
+    if (!(quantization instanceof Scaled)) {
+      throw unexplained(stored);
+    }
+    put(CompressedMatrix.ofWords(module), stored);
+    others(
+        Set.of(
+            "weight_packed", "weight_scale", "weight_zero_point", "weight_shape", "weight_g_idx"));
+  }
+
+  private void put(PackedMatrix matrix, Located stored) {
+    long offset = stored.info().offsetBytes();
+    contents.put(module.name() + "." + WEIGHT, GroupEncoder.encode(matrix, offset));
+  }
+
+  private void plain() {
+    Optional<StoredType> type = module.find(WEIGHT).map(found -> found.info().type());
+    if (type.filter(StoredType.F8_E4M3::equals).isPresent()) {
+      scaled();
+    } else if (type.filter(StoredType.I8::equals).isPresent()) {
+      Located stored = module.parts().get(WEIGHT);
+      if (!(quantization instanceof Scaled)) {
+        throw unexplained(stored);
+      }
+      put(CompressedMatrix.ofBytes(module), stored);
+      others(Set.of(WEIGHT, "weight_scale", "weight_zero_point"));
+    } else {
+      others(Set.of());
+    }
+  }
+
+  private void scaled() {
+    Located stored = module.parts().get(WEIGHT);
+    String name = module.has("weight_scale") ? "weight_scale" : "weight_scale_inv";
+    Located scale = module.require(name, WEIGHT);
+    if (!(quantization instanceof Scaled(Optional<ScaleBlock> block))) {
+      throw unexplained(stored);
+    }
+    BlockScales scales = F8Scales.of(stored, scale, block);
+    contents.put(
+        module.name() + "." + WEIGHT,
+        new Content.Mapped(stored, DType.F8_E4M3, Optional.of(scales)));
+    others(Set.of(WEIGHT, name));
+  }
+
+  private void others(Set<String> used) {
+    module
+        .parts()
+        .forEach(
+            (part, found) -> {
+              if (!used.contains(part) && !ABOUT_ACTIVATIONS.contains(part)) {
+                other(part, found, !used.isEmpty());
+              }
+            });
+  }
+
+  /// @param packed whether the weight is; some writers give such modules a bias of zeros
+  private void other(String part, Located found, boolean packed) {
+    if (part.startsWith("weight_") || part.equals("scales") || part.equals("qzeros")) {
+      throw StoredModule.fault(
+          found,
+          "scales without a tensor that they belong to",
+          "a tensor of type F8_E4M3 beside them",
+          module.find(WEIGHT).map(weight -> weight.info().type().toString()).orElse("none"));
+    }
+    DType dtype =
+        found
+            .info()
+            .type()
+            .dtype()
+            .filter(type -> type != DType.F8_E4M3)
+            .orElseThrow(() -> unexplained(found));
+    if (!(packed && part.equals("bias") && isZero(found))) {
+      contents.put(module.name() + "." + part, new Content.Mapped(found, dtype, Optional.empty()));
+    }
+  }
+
+  private static boolean isZero(Located tensor) {
+    return tensor
+        .data()
+        .elements(ValueLayout.JAVA_BYTE)
+        .allMatch(each -> each.get(ValueLayout.JAVA_BYTE, 0) == 0);
+  }
+
+  private static RuntimeException unexplained(Located found) {
+    return StoredModule.fault(
+        found,
+        "config.json does not say how numbers of this tensor are packed",
+        "F32, F16 or BF16, or a \"quantization_config\" that fits",
+        found.info().type() + " " + found.info().shape());
+  }
+}

@@ -1,0 +1,28 @@
+package assay.engine.huggingface;
+
+import java.util.Optional;
+
+/// How a checkpoint stores weights that are not just numbers.
+sealed interface Quantization {
+  /// As numbers.
+  record None() implements Quantization {}
+
+  /// As F8 numbers or whole ones, with scales beside them whose shape says what each belongs to: a
+  /// matrix, a row, a group of a row, or a block.
+  ///
+  /// @param block sides of the blocks, if the file names any
+  record Scaled(Optional<ScaleBlock> block) implements Quantization {}
+
+  /// As GPTQ does: whole numbers of several columns in one of 32 bits.
+  ///
+  /// Source: Frantar et al., "GPTQ", 2023; AutoGPTQ, `qlinear_cuda_old.py` (layout).
+  ///
+  /// @param bits of a number: 2, 4 or 8
+  /// @param zerosLessOne whether zero points are stored less one, as in version 1 of the format
+  record Gptq(int bits, boolean zerosLessOne) implements Quantization {}
+
+  /// As AWQ does in its version "gemm": numbers of four bits of eight rows in one of 32 bits.
+  ///
+  /// Source: Lin et al., "AWQ", 2024; AutoAWQ, `packing_utils.py` (layout).
+  record Awq() implements Quantization {}
+}

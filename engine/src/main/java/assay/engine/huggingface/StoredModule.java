@@ -1,0 +1,54 @@
+package assay.engine.huggingface;
+
+import assay.engine.format.MalformedModelException;
+import assay.engine.format.MalformedModelException.FilePlace;
+import assay.engine.huggingface.Shards.Located;
+import java.util.Map;
+import java.util.Optional;
+
+/// The tensors whose names differ behind the last dot only, such as a matrix, its scales and its
+/// bias.
+///
+/// @param name what they have in common, as the engine calls it
+/// @param parts by what is behind the dot
+record StoredModule(String name, Map<String, Located> parts) {
+  static final String REMEDY =
+      "The weights do not fit config.json: fetch both again from one place";
+
+  boolean has(String part) {
+    return parts.containsKey(part);
+  }
+
+  Optional<Located> find(String part) {
+    return Optional.ofNullable(parts.get(part));
+  }
+
+  /// Returns a part that another one needs.
+  Located require(String part, String of) {
+    return find(part)
+        .orElseThrow(
+            () -> {
+              String tensor = parts.get(of).info().name();
+              String module = tensor.substring(0, tensor.length() - of.length());
+              return fault(
+                  parts.get(of),
+                  "the "
+                      + (part.startsWith("weight_scale") ? "scales" : part)
+                      + " of the tensor "
+                      + (part.startsWith("weight_scale") ? "are" : "is")
+                      + " missing",
+                  "the tensor \"" + module + part + "\"",
+                  "no tensor of this name");
+            });
+  }
+
+  static MalformedModelException fault(Located at, String what, String expected, String seen) {
+    return new MalformedModelException(
+        FilePlace.at(
+            at.file().path(), "tensor \"" + at.info().name() + "\"", at.info().offsetBytes()),
+        what,
+        expected,
+        seen,
+        REMEDY);
+  }
+}

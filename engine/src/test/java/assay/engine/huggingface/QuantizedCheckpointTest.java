@@ -1,0 +1,133 @@
+package assay.engine.huggingface;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import assay.engine.format.DType;
+import assay.engine.format.JsonElement;
+import assay.engine.format.MalformedModelException;
+import assay.engine.format.TensorInfo;
+import assay.engine.format.WeightFile;
+import assay.engine.kernels.Matrix;
+import assay.engine.kernels.ScalarKernels;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Weights as AutoGPTQ, AutoAWQ and compressed-tensors packed them, against what their own code
+/// makes of them in F32, to the bit; see `tools/golden/quantized.py`. Their logits are in
+/// `CheckpointLogitsTest`.
+final class QuantizedCheckpointTest {
+  private static final Path ROOT = Path.of("src/test/resources/assay/engine/huggingface");
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @CsvSource({
+    "llama-gptq, INT4",
+    "qwen2-gptq-order, F32",
+    "llama-gptq-8, INT8",
+    "llama-gptq-2, INT4",
+    "qwen2-awq, INT4",
+    "llama-fp8-rows, F8_E4M3",
+    "llama-fp8-whole, F8_E4M3",
+    "llama-int8-rows, INT8",
+    "qwen3-int4, INT4",
+    "qwen3-int4-zeros, INT4"
+  })
+  void expandsToTheNumbersOfTheLibrary(String name, DType dtype) throws IOException {
+    JsonElement reference = JsonElement.read(ROOT.resolve(name).resolve("reference.json"));
+    try (WeightFile weights = new CheckpointFolder(ROOT.resolve(name)).open().weights()) {
+      reference
+          .require("expanded")
+          .members()
+          .forEach(
+              (tensor, digest) -> {
+                TensorInfo info = weights.tensor("blk.0." + tensor + ".weight").orElseThrow();
+                assertThat(info.dtype()).isEqualTo(dtype);
+                assertThat(digest(weights, info)).as(tensor).isEqualTo(digest.text());
+              });
+    }
+  }
+
+  @Test
+  void refusesNumbersThatTheConfigurationDoesNotExplain() throws IOException {
+    copy("llama-gptq");
+    edit("config.json", "\"quant_method\": \"gptq\"", "\"quant_method\": \"fp8\"");
+    edit("config.json", "\"bits\": 4,", "");
+    edit("config.json", "\"checkpoint_format\": \"gptq\",", "");
+    assertThatThrownBy(this::open)
+        .isInstanceOf(MalformedModelException.class)
+        .hasMessageContaining("config.json does not say how numbers of this tensor are packed\n")
+        .hasMessageContaining("found I32 [");
+  }
+
+  @Test
+  void refusesColumnsInGroupsThatThereAreNot() throws IOException {
+    copy("llama-gptq");
+    Path file = folder.resolve("model.safetensors");
+    byte[] bytes = Files.readAllBytes(file);
+    int length = (int) ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong();
+    String header = new String(bytes, 8, length, StandardCharsets.UTF_8);
+    String entry = header.substring(header.indexOf("self_attn.q_proj.g_idx"));
+    String offsets = entry.substring(entry.indexOf("data_offsets") + 15);
+    int at = 8 + length + Integer.parseInt(offsets.substring(0, offsets.indexOf(',')));
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putInt(at, 2);
+    Files.write(file, bytes);
+    assertThatThrownBy(this::open)
+        .isInstanceOf(MalformedModelException.class)
+        .hasMessageContaining("self_attn.q_proj.g_idx")
+        .hasMessageContaining(
+            "a column is in a group that has no scale\n  expected 0 to 1, found 2");
+  }
+
+  private static String digest(WeightFile weights, TensorInfo info) {
+    int rows = Math.toIntExact(info.shape().rows());
+    int columns = Math.toIntExact(info.shape().columns());
+    Matrix matrix =
+        new Matrix(info.dtype(), rows, columns, weights.data(info), weights.scales(info));
+    float[] values = new float[columns];
+    ByteBuffer bytes =
+        ByteBuffer.allocate(Float.BYTES * rows * columns).order(ByteOrder.LITTLE_ENDIAN);
+    for (int row = 0; row < rows; row++) {
+      new ScalarKernels().expandRow(matrix, row, values, 0);
+      for (float value : values) {
+        bytes.putFloat(value);
+      }
+    }
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes.array()));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void copy(String name) throws IOException {
+    try (Stream<Path> files = Files.list(ROOT.resolve(name))) {
+      for (Path file : files.toList()) {
+        Files.copy(file, folder.resolve(file.getFileName()));
+      }
+    }
+  }
+
+  private void edit(String name, String from, String to) throws IOException {
+    String text = Files.readString(folder.resolve(name));
+    assertThat(text).contains(from);
+    Files.writeString(folder.resolve(name), text.replace(from, to));
+  }
+
+  private void open() throws IOException {
+    new CheckpointFolder(folder).open().weights().close();
+  }
+}
