@@ -20,6 +20,18 @@ CONTINUATION = 16
 SMALLEST_GAP = 1e-3  # between first and second choice, so that rounding cannot turn them round
 BLOCK = 128  # side of a block of FP8 weights that share a scale
 LARGEST_FP8 = 448.0
+PACKED = {
+    "fp8": {
+        "activation_scheme": "dynamic",
+        "fmt": "e4m3",
+        "quant_method": "fp8",
+        "weight_block_size": [BLOCK, BLOCK],
+    },
+    "mxfp4": {
+        "modules_to_not_convert": ["model.layers.*.self_attn", "model.layers.*.mlp.router"],
+        "quant_method": "mxfp4",
+    },
+}
 
 
 def build(spec, seed):
@@ -61,6 +73,11 @@ def rounded(model, kind):
                 stored[name] = packed
                 stored[name + "_scale_inv"] = scales
                 value.copy_(unpack_fp8(packed, scales))
+            elif kind == "mxfp4" and name.endswith("_proj") and ".experts." in name:
+                blocks, scales = pack_mxfp4(value)
+                stored[name + "_blocks"] = blocks
+                stored[name + "_scales"] = scales
+                value.copy_(unpack_mxfp4(blocks, scales))
             elif kind == "f32" or name.endswith("correction_bias"):
                 stored[name] = value.clone()
             else:
@@ -97,6 +114,23 @@ def unpack_fp8(packed, scales):
     for r, c in blocks(value):
         value[r, c] *= scales[r.start // BLOCK, c.start // BLOCK]
     return value
+
+
+def pack_mxfp4(value):
+    """Matrices of experts, stored transposed, as rows of 32 numbers of four bits with a power of two."""
+    from transformers.integrations.mxfp4 import FP4_VALUES
+
+    rows = value.transpose(-1, -2).reshape(*value.shape[:1], value.shape[2], -1, 32)
+    power = torch.floor(torch.log2(rows.abs().amax(-1))) - 2  # the largest number is 6
+    grid = torch.tensor(FP4_VALUES)
+    numbers = (rows / torch.exp2(power)[..., None])[..., None].sub(grid).abs().argmin(-1).to(torch.uint8)
+    return numbers[..., 0::2] | numbers[..., 1::2] << 4, (power + 127).to(torch.uint8)
+
+
+def unpack_mxfp4(blocks, scales):
+    from transformers.integrations.mxfp4 import convert_moe_packed_tensors
+
+    return convert_moe_packed_tensors(blocks, scales, dtype=torch.float32)
 
 
 def logits_of(model, spec, tokens, total):
@@ -153,13 +187,13 @@ def make(name, spec):
 
 def save(model, spec, stored, folder):
     """What save_pretrained writes; packed weights, which it cannot write, are put in its file."""
-    dtype = {"f16": torch.float16, "bf16": torch.bfloat16, "fp8": torch.bfloat16}.get(spec.kind)
+    dtype = {"f16": torch.float16, "bf16": torch.bfloat16, "fp8": torch.bfloat16, "mxfp4": torch.bfloat16}.get(spec.kind)
     model.to(dtype or torch.float32)
     with tempfile.TemporaryDirectory() as scratch:
         model.save_pretrained(scratch, max_shard_size=spec.shards or "1GB")
         for file in pathlib.Path(scratch).iterdir():
             shutil.copy(file, folder / file.name)
-    if spec.kind == "fp8":
+    if spec.kind in PACKED:
         packed = folder / "model.safetensors"
         safetensors.torch.save_file(
             {key: value.contiguous() for key, value in stored.items()},
@@ -167,12 +201,7 @@ def save(model, spec, stored, folder):
             metadata={"format": "pt"},
         )
         config = json.loads((folder / "config.json").read_text())
-        config["quantization_config"] = {
-            "activation_scheme": "dynamic",
-            "fmt": "e4m3",
-            "quant_method": "fp8",
-            "weight_block_size": [BLOCK, BLOCK],
-        }
+        config["quantization_config"] = PACKED[spec.kind]
         (folder / "config.json").write_text(json.dumps(config, indent=2, sort_keys=True) + "\n")
     model.to(torch.float32)
 

@@ -1,13 +1,10 @@
 """Converts tiny checkpoints to GGUF by llama.cpp's own converter, without a vocabulary. See README.md beside this file.
 
 Usage: python tools/golden/make_gguf.py LLAMA_CPP_SOURCE NAME...
-Of gpt_oss, whose checkpoints the engine does not read, only the GGUF file is kept.
 """
 
 import pathlib
 import sys
-
-ONLY_GGUF = ["gpt_oss"]
 
 SOURCE = pathlib.Path(sys.argv[1])
 sys.path[:0] = [str(SOURCE / "gguf-py"), str(SOURCE)]
@@ -32,6 +29,3 @@ def convert(name):
 
 for each in sys.argv[2:]:
     convert(each)
-    if each in ONLY_GGUF:
-        for name in ["config.json", "generation_config.json", "model.safetensors"]:
-            (TARGET / each / name).unlink()

@@ -9,7 +9,7 @@ import transformers as hf
 class Spec:
     """One checkpoint.
 
-    kind        how it is stored: f32, f16, bf16 or fp8
+    kind        how it is stored: f32, f16, bf16, fp8 or mxfp4
     prompt      tokens in the prompt
     shards      the largest size of a file, or None for one file
     whole       whether the rotation depends on the length of the sequence: then every pass is given
@@ -181,6 +181,17 @@ def gemma3(**other):
         rope_scaling=dict(rope_type="linear", factor=8.0),
     )
     return hf.Gemma3TextConfig(**small() | GEMMA | gemma | other)
+
+
+def gpt_oss(**other):
+    experts = dict(num_local_experts=4, num_experts_per_tok=2, intermediate_size=24)
+    rotation = yarn(8.0, 16, rope_theta=1000.0, beta_fast=32.0, beta_slow=1.0, truncate=False)
+    return hf.GptOssConfig(
+        **small(num_key_value_heads=2, head_dim=16, sliding_window=8)
+        | experts
+        | dict(max_position_embeddings=128, rope_parameters=rotation)
+        | other
+    )
 
 
 MAJOR = int(hf.__version__.split(".")[0])
@@ -481,21 +492,8 @@ if MAJOR >= 5:
             version=5,
             kind_of="AutoModelForImageTextToText",
         ),
-        "gpt_oss": Spec(
-            hf.GptOssConfig(
-                **small(num_key_value_heads=2, head_dim=16, sliding_window=8)
-                | dict(
-                    num_local_experts=4,
-                    num_experts_per_tok=2,
-                    intermediate_size=24,
-                    max_position_embeddings=128,
-                    rope_parameters=yarn(
-                        8.0, 16, rope_theta=1000.0, beta_fast=32.0, beta_slow=1.0, truncate=False
-                    ),
-                )
-            ),
-            kind="bf16",
-            prompt=40,
-            version=5,
+        "gpt_oss": Spec(gpt_oss(), kind="bf16", prompt=40, version=5),
+        "gpt_oss-mxfp4": Spec(
+            gpt_oss(hidden_size=64, intermediate_size=32), kind="mxfp4", prompt=40, version=5
         ),
     }

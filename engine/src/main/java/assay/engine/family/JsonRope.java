@@ -144,8 +144,7 @@ final class JsonRope {
         new YarnRamp(
             number(own, "beta_fast", YarnRamp.DEFAULT.fastTurns()),
             number(own, "beta_slow", YarnRamp.DEFAULT.slowTurns()),
-            true);
-    own.only(Key.inCheckpoint("truncate"), true);
+            own.bool(Key.inCheckpoint("truncate")).orElse(true));
     double all = number(own, "mscale_all_dim", 0);
     double mscale = number(own, "mscale", 0);
     double magnitude =

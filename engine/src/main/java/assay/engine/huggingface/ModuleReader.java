@@ -17,6 +17,18 @@ import java.util.Set;
 final class ModuleReader {
   private static final String WEIGHT = "weight";
 
+  private static final String ALTERNATING = "alternating_"; // gates and up projections
+
+  private static final Set<String> EXPERTS =
+      Set.of(
+          "transposed",
+          "blocks",
+          "block_scales",
+          ALTERNATING + "transposed",
+          ALTERNATING + "blocks",
+          ALTERNATING + "block_scales",
+          ALTERNATING + "bias");
+
   /// Bounds that libraries round activations to, which the engine does not do.
   private static final Set<String> ABOUT_ACTIVATIONS =
       Set.of("input_scale", "input_zero_point", "output_scale");
@@ -39,6 +51,8 @@ final class ModuleReader {
       reader.words();
     } else if (module.has("weight_packed")) {
       reader.compressed();
+    } else if (module.parts().keySet().stream().anyMatch(EXPERTS::contains)) {
+      reader.experts();
     } else {
       reader.plain();
     }
@@ -66,6 +80,34 @@ final class ModuleReader {
     others(
         Set.of(
             "weight_packed", "weight_scale", "weight_zero_point", "weight_shape", "weight_g_idx"));
+  }
+
+  private void experts() {
+    stacked(ExpertStack.WHOLE, "", module.name());
+    String both = "gate_up";
+    stacked(new ExpertStack(0, 2), ALTERNATING, module.name().replace(both, "gate"));
+    stacked(new ExpertStack(1, 2), ALTERNATING, module.name().replace(both, "up"));
+    others(EXPERTS);
+  }
+
+  /// @param kind that the parts of these rows begin with
+  private void stacked(ExpertStack stack, String kind, String name) {
+    String weight = name + "." + WEIGHT;
+    module
+        .find(kind + "transposed")
+        .ifPresent(found -> contents.put(weight, stack.transposed(found)));
+    String blocks = kind + "blocks";
+    module
+        .find(blocks)
+        .ifPresent(
+            found -> {
+              Located scales = module.require(kind + "block_scales", blocks);
+              contents.put(weight, stack.blocks(found, scales));
+            });
+    module
+        .find(kind + "bias")
+        .filter(_ -> !kind.isEmpty())
+        .ifPresent(found -> contents.put(name + ".bias", stack.bias(found)));
   }
 
   private void put(PackedMatrix matrix, Located stored) {

@@ -300,8 +300,6 @@ final class CheckpointConfigTest {
             + " $.rope_scaling.rope_type: the engine does not run this setting",
         "qwen3-yarn | \"rope_type\": \"yarn\" | \"rope_type\": \"yarn\", \"type\": \"linear\" |"
             + " $.rope_scaling.type: the engine does not run this setting",
-        "qwen3-yarn | \"rope_type\": \"yarn\" | \"rope_type\": \"yarn\", \"truncate\": false |"
-            + " $.rope_scaling.truncate: the engine does not run this setting",
         "qwen3-yarn | \"factor\": 4.0 | \"factor\": 4.0, \"ramp\": 1 | $.rope_scaling.ramp: the"
             + " engine does not know this setting",
         "phi3-long | 3.2, | | $.rope_scaling.long_factor: value is out of range",
