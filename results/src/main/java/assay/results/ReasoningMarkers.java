@@ -23,6 +23,8 @@ public enum ReasoningMarkers {
   /// OpenAI's gpt-oss: all that it says before the channel `final`. Source: OpenAI, "Harmony
   /// response format".
   HARMONY("<|channel|>analysis<|message|>", "<|channel|>final<|message|>"),
+  /// The same, where it begins in the channel of calls.
+  HARMONY_COMMENTARY("<|channel|>commentary", "<|channel|>final<|message|>"),
   /// Models trained to put `<reasoning>` before `<answer>`, as many recipes for reinforcement
   /// learning do.
   REASONING("<reasoning>", "</reasoning>");

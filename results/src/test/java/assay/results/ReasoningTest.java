@@ -58,6 +58,19 @@ final class ReasoningTest {
     assertThat(Reasoning.inside("", ReasoningMarkers.THINK).finished()).isFalse();
   }
 
+  /// As OpenAI's "Harmony response format" describes gpt-oss' messages.
+  @Test
+  void whatIsSaidBeforeTheFinalChannelIsNoAnswer() {
+    String preamble = "<|channel|>commentary<|message|>I call f.<|end|><|start|>assistant";
+    String analysis = "<|channel|>analysis<|message|>maybe B<|end|><|start|>assistant";
+    String answer = "<|channel|>final<|message|>A";
+    for (String text : List.of(answer, analysis + answer, preamble + analysis + answer)) {
+      assertThat(Reasoning.of(text).answer(text)).as(text).contains("A");
+    }
+    String call = analysis + "<|channel|>commentary to=f <|constrain|>json<|message|>{}";
+    assertThat(Reasoning.of(call).answer(call)).isEmpty();
+  }
+
   @Test
   void aModelMayThinkSeveralTimes() {
     String text = "<think>a</think>one <think>b</think>two";

@@ -35,6 +35,24 @@ class DjlOracleTest {
           + "\\n"
           + "]+|\\s+(?!\\S)|\\s+";
 
+  /// Of o200k, which GPT-4o and gpt-oss share. Source: openai/tiktoken, `openai_public.py`.
+  private static final String O200K =
+      String.join(
+          "|",
+          "[^\\r"
+              + "\\n"
+              + "\\p{L}\\p{N}]?[\\p{Lu}\\p{Lt}\\p{Lm}\\p{Lo}\\p{M}]*[\\p{Ll}\\p{Lm}\\p{Lo}\\p{M}]+"
+              + "(?i:'s|'t|'re|'ve|'m|'ll|'d)?",
+          "[^\\r"
+              + "\\n"
+              + "\\p{L}\\p{N}]?[\\p{Lu}\\p{Lt}\\p{Lm}\\p{Lo}\\p{M}]+[\\p{Ll}\\p{Lm}\\p{Lo}\\p{M}]*"
+              + "(?i:'s|'t|'re|'ve|'m|'ll|'d)?",
+          "\\p{N}{1,3}",
+          " ?[^\\s\\p{L}\\p{N}]+[\\r\\n/]*",
+          "\\s*[\\r\\n]+",
+          "\\s+(?!\\S)",
+          "\\s+");
+
   /// First and last of blocks in which no later version of Unicode has assigned characters: the two
   /// libraries know different versions.
   private static final int[] BLOCKS = {
@@ -47,7 +65,8 @@ class DjlOracleTest {
   @TempDir private static Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"qwen2", "gpt-2", "starcoder", "deepseek-coder", "llama-spm", "unigram"})
+  @ValueSource(
+      strings = {"qwen2", "gpt-2", "starcoder", "deepseek-coder", "llama-spm", "unigram", "o200k"})
   void encodesAsHuggingFaceDoes(String name) throws IOException {
     System.setProperty("DJL_CACHE_DIR", folder.resolve("djl").toString());
     System.setProperty("offline", "true");
@@ -139,6 +158,7 @@ class DjlOracleTest {
         switch (name) {
           case "qwen2" -> SharedTokenizers.qwen2();
           case "unigram" -> SharedTokenizers.gguf("llama-spm");
+          case "o200k" -> SharedTokenizers.gguf("gpt-2"); // whose pieces are cut otherwise
           default -> SharedTokenizers.gguf(name);
         };
     Vocabulary vocabulary = source.vocabulary();
@@ -196,6 +216,7 @@ class DjlOracleTest {
     return switch (name) {
       case "qwen2" -> sequence(split(QWEN2), byteLevel(false));
       case "gpt-2" -> byteLevel(true);
+      case "o200k" -> sequence(split(O200K), byteLevel(false));
       case "starcoder" ->
           sequence(
               NODES.objectNode().put("type", "Digits").put("individual_digits", true),
@@ -265,7 +286,7 @@ class DjlOracleTest {
     if (characters) {
       merges(vocabulary).forEach(pair -> merges.addArray().add(pair[0]).add(pair[1]));
     } else {
-      SharedTokenizers.merges(name).forEach(merges::add);
+      SharedTokenizers.merges(name.equals("o200k") ? "gpt-2" : name).forEach(merges::add);
     }
     return model;
   }

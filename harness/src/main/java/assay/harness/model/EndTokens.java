@@ -26,13 +26,19 @@ final class EndTokens {
   private EndTokens() {}
 
   static Set<Integer> of(Vocabulary vocabulary) {
+    boolean harmony = Harmony.isSpokenBy(vocabulary);
     Set<Integer> ends = new HashSet<>();
     vocabulary.specials().eos().ifPresent(ends::add);
     vocabulary.specials().eot().ifPresent(ends::add);
     for (int id = 0; id < vocabulary.size(); id++) {
-      if (vocabulary.kinds().get(id) == TokenKind.CONTROL
-          && NAMES.contains(vocabulary.tokens().get(id))) {
-        ends.add(id);
+      if (vocabulary.kinds().get(id) == TokenKind.CONTROL) {
+        String token = vocabulary.tokens().get(id);
+        boolean named = ends.contains(id) || NAMES.contains(token);
+        if (harmony ? Harmony.endsAt(token, named) : named) {
+          ends.add(id);
+        } else {
+          ends.remove(id);
+        }
       }
     }
     return Set.copyOf(ends);

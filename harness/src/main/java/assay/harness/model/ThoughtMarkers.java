@@ -7,8 +7,9 @@ import assay.engine.tokenizer.Vocabulary;
 import assay.results.ReasoningMarkers;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /// The text of tokens, with the markers of thoughts also where they are control tokens, which have
 /// no text of their own: without them thoughts and answer would run into one another.
@@ -23,7 +24,10 @@ final class ThoughtMarkers implements TokenDecoder {
 
   static ThoughtMarkers of(Tokenizer tokenizer) {
     Vocabulary vocabulary = tokenizer.vocabulary();
-    List<String> texts = ReasoningMarkers.texts();
+    Set<String> texts = new HashSet<>(ReasoningMarkers.texts());
+    if (Harmony.isSpokenBy(vocabulary)) {
+      texts.addAll(Harmony.STRUCTURE);
+    }
     Map<Integer, byte[]> markers = new HashMap<>();
     for (int id = 0; id < vocabulary.size(); id++) {
       String token = vocabulary.tokens().get(id);

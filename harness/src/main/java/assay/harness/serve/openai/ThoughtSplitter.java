@@ -11,6 +11,11 @@ import java.util.Optional;
 ///
 /// Mutable; one serves one continuation.
 final class ThoughtSplitter {
+  /// What gpt-oss closes one message and opens the next with; neither is said.
+  private static final String NEXT_MESSAGE = "<|end|><|start|>assistant";
+
+  private static final String FINAL = ReasoningMarkers.HARMONY.closing();
+
   private Optional<ReasoningMarkers> inside;
   private String held = "";
 
@@ -57,7 +62,10 @@ final class ThoughtSplitter {
     if (at < 0) {
       return false;
     }
-    add(parts, held.substring(0, at));
+    String thoughts = held.substring(0, at);
+    boolean message = markers.closing().equals(FINAL) && thoughts.endsWith(NEXT_MESSAGE);
+    int end = message ? at - NEXT_MESSAGE.length() : at;
+    add(parts, thoughts.substring(0, end));
     held = held.substring(at + markers.closing().length());
     inside = Optional.empty();
     return true;
@@ -73,6 +81,12 @@ final class ThoughtSplitter {
         opened = Optional.of(markers);
       }
     }
+    int answer = held.indexOf(FINAL);
+    if (answer >= 0 && answer < first) { // a message without thoughts before it
+      add(parts, held.substring(0, answer));
+      held = held.substring(answer + FINAL.length());
+      return true;
+    }
     if (opened.isEmpty()) {
       return false;
     }
@@ -84,10 +98,14 @@ final class ThoughtSplitter {
 
   /// Returns the length of the longest end that is the beginning of a marker.
   private int beginningOfMarker() {
-    List<String> markers =
-        inside.isPresent()
-            ? List.of(inside.get().closing())
-            : Arrays.stream(ReasoningMarkers.values()).map(ReasoningMarkers::opening).toList();
+    List<String> markers = new ArrayList<>();
+    if (inside.isPresent()) {
+      markers.add(inside.get().closing());
+      markers.add(NEXT_MESSAGE + FINAL);
+    } else {
+      Arrays.stream(ReasoningMarkers.values()).map(ReasoningMarkers::opening).forEach(markers::add);
+      markers.add(FINAL);
+    }
     int longest = 0;
     for (String marker : markers) {
       for (int length = Math.min(marker.length() - 1, held.length()); length > longest; length--) {

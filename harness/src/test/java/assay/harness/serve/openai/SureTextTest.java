@@ -73,6 +73,36 @@ final class SureTextTest {
   }
 
   @Test
+  void channelsAreToldApartHoweverTheTextIsCut() {
+    String end = "<|end|><|start|>assistant";
+    String text =
+        "<|channel|>analysis<|message|>a<|end|>b" + end + "<|channel|>final<|message|>c<|chan";
+    Random random = new Random(7);
+    for (String before : List.of("", "<|channel|>commentary<|message|>f" + end)) {
+      String thoughts =
+          before.isEmpty()
+              ? "a<|end|>b"
+              : "<|message|>f" + end + text.substring(0, 31) + "<|end|>b";
+      for (int i = 0; i < 200; i++) {
+        ThoughtSplitter splitter = new ThoughtSplitter(Optional.empty());
+        List<ThoughtSplitter.Part> parts = new ArrayList<>();
+        String whole = before + text;
+        for (int at = 0; at < whole.length(); ) {
+          int to = Math.min(whole.length(), at + 1 + random.nextInt(9));
+          parts.addAll(splitter.append(whole.substring(at, to)));
+          at = to;
+        }
+        parts.addAll(splitter.finish());
+        assertThat(joined(parts, false)).isEqualTo("c<|chan");
+        assertThat(joined(parts, true)).isEqualTo(thoughts);
+      }
+    }
+    ThoughtSplitter splitter = new ThoughtSplitter(Optional.empty());
+    assertThat(splitter.append("<|channel|>final<|message|>d"))
+        .containsExactly(new ThoughtSplitter.Part(false, "d"));
+  }
+
+  @Test
   void thoughtsThatThePromptOpenedComeFirst() {
     ThoughtSplitter splitter = new ThoughtSplitter(Optional.of(ReasoningMarkers.THINK));
     assertThat(splitter.append("a</think>b"))
