@@ -194,6 +194,27 @@ def gpt_oss(**other):
     )
 
 
+def granite_moe(**other):
+    return (
+        small(num_key_value_heads=2, intermediate_size=24)
+        | dict(num_local_experts=4, num_experts_per_tok=2)
+        | dict(embedding_multiplier=3.0, logits_scaling=0.75)
+        | dict(residual_multiplier=0.6, attention_multiplier=0.2)
+        | other
+    )
+
+
+def llama4(**other):
+    """Chunks of 16 positions, and steps of the attention's temperature each 8."""
+    return (
+        small(num_key_value_heads=2, head_dim=12, intermediate_size=24, intermediate_size_mlp=40)
+        | dict(num_local_experts=4, num_experts_per_tok=1, interleave_moe_layer_step=2)
+        | dict(attention_chunk_size=16, floor_scale=8, attn_scale=0.1)
+        | dict(rope_parameters=dict(rope_type="default", rope_theta=10000.0))
+        | other
+    )
+
+
 MAJOR = int(hf.__version__.split(".")[0])
 
 
@@ -491,6 +512,46 @@ if MAJOR >= 5:
             kind="bf16",
             version=5,
             kind_of="AutoModelForImageTextToText",
+        ),
+        "granitemoe": Spec(hf.GraniteMoeConfig(**granite_moe()), kind="bf16", version=5),
+        "granitemoeshared": Spec(
+            hf.GraniteMoeSharedConfig(**granite_moe(shared_intermediate_size=20)), kind="bf16", version=5
+        ),
+        "minimax_m2": Spec(
+            hf.MiniMaxM2Config(
+                **small(num_key_value_heads=2, head_dim=16, intermediate_size=24)
+                | dict(
+                    num_local_experts=6,
+                    num_experts_per_tok=2,
+                    rotary_dim=8,
+                    rope_parameters=dict(
+                        rope_type="default", rope_theta=10000.0, partial_rotary_factor=0.5
+                    ),
+                )
+            ),
+            kind="bf16",
+            version=5,
+        ),
+        "llama4_text": Spec(
+            hf.Llama4TextConfig(**llama4(num_hidden_layers=4)), kind="bf16", prompt=40, version=5
+        ),
+        "llama4_text-published": Spec(  # with the sizes that GGUF files do not say
+            hf.Llama4TextConfig(
+                **llama4(num_hidden_layers=4, attention_chunk_size=8192, floor_scale=8192)
+                | dict(hidden_size=16)
+            ),
+            kind="bf16",
+            version=5,
+        ),
+        "deepseek_v32": Spec(
+            hf.DeepseekV32Config(
+                **small(q_lora_rank=20, routed_scaling_factor=2.5)
+                | LATENT
+                | dict(n_routed_experts=8, n_group=4, topk_group=2, num_experts_per_tok=3)
+                | dict(index_n_heads=2, index_head_dim=8, index_topk=64)
+            ),
+            kind="bf16",
+            version=5,
         ),
         "gpt_oss": Spec(gpt_oss(), kind="bf16", prompt=40, version=5),
         "gpt_oss-mxfp4": Spec(

@@ -1,6 +1,7 @@
 package assay.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import assay.engine.config.CacheType;
 import assay.engine.decoding.DecodingOptions;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,11 +55,27 @@ final class ConvertedModelsTest {
     "granite, granite",
     "mistral3, ministral3",
     "seed_oss, seed_oss",
-    "gpt-oss, gpt_oss"
+    "gpt-oss, gpt_oss",
+    "granitemoe, granitemoeshared",
+    "minimax-m2, minimax_m2",
+    "llama4, llama4_text-published",
+    "deepseek32, deepseek_v32"
   })
   void isOfTheArchitectureThatTheConverterNames(String architecture, String name)
       throws IOException {
     assertThat(ModelInspection.of(file(name)).config().architecture()).isEqualTo(architecture);
+  }
+
+  /// Beyond as many positions as its indexer picks, a model would see fewer than all.
+  @Test
+  void refusesToRunAnIndexedModelBeyondItsDenseLength() throws IOException {
+    ReferenceCheckpoint reference = ReferenceCheckpoint.read("deepseek_v32");
+    for (Path path : List.of(reference.folder(), file("deepseek_v32"))) {
+      LoadOptions options = new LoadOptions("scalar", 1, OptionalInt.of(65));
+      assertThatThrownBy(() -> ModelLoader.open(path, options))
+          .hasMessage(
+              "the context is longer than the model was made for\n  expected at most 64, found 65");
+    }
   }
 
   @ParameterizedTest(name = "{0}, {1}")

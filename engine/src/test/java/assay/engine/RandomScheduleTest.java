@@ -68,7 +68,8 @@ final class RandomScheduleTest {
       List.of("qwen2", "gemma3", "qwen2moe", "qwen3moe", "mixtral", "deepseek2");
 
   /// Windows as Mistral and Phi-3 have them, a router that is not a plain one, recurrent states,
-  /// norms of all heads, scores that grow with the position, attention sinks, weights of FP8.
+  /// norms of all heads, scores that grow with the position, attention sinks, chunks of a sequence,
+  /// inputs of experts that are weighed, weights of INT4 and FP8.
   private static final List<String> CHECKPOINTS =
       List.of(
           "mistral",
@@ -81,6 +82,8 @@ final class RandomScheduleTest {
           "olmo3",
           "ministral3",
           "gpt_oss",
+          "llama4_text",
+          "qwen3-int4",
           "deepseek_v3-fp8");
 
   @TempDir private static Path folder;

@@ -60,16 +60,17 @@ public sealed interface AttentionConfig {
     }
   }
 
-  /// Scores of far queries are multiplied by `1 + rate * ln(1 + floor(position / span))`.
+  /// Scores of far queries are multiplied by `1 + rate * ln(1 + floor((position + first) / span))`.
   ///
   /// Source: Meta, "Llama 4", 2025; Mistral AI, "Ministral 3", 2025, in Transformers,
   /// `get_llama_4_attn_scale`.
   ///
   /// @param span positions of one step
-  public record Temperature(double rate, int span) {
+  /// @param first number of the first position, 0 or 1
+  public record Temperature(double rate, int span, int first) {
     /// Returns the factor at a position.
     public float at(int position) {
-      return (float) (1 + rate * Math.log(1 + Math.floor((double) position / span)));
+      return (float) (1 + rate * Math.log(1 + Math.floor(((double) position + first) / span)));
     }
   }
 
@@ -87,6 +88,8 @@ public sealed interface AttentionConfig {
     NONE,
     /// Each head by itself.
     EACH,
+    /// Each head by itself, without gains.
+    EACH_ALIKE,
     /// All heads together.
     ALL
   }
@@ -99,7 +102,7 @@ public sealed interface AttentionConfig {
   /// @param scores how products become weights
   /// @param clip queries, keys and values are bounded to `-clip` to `clip`; empty for none
   /// @param position how positions enter
-  /// @param window positions that a token sees, itself included; empty for all before it
+  /// @param window positions that a token sees; empty for all before it
   /// @param gated whether what a head has seen is multiplied by the sigmoid of a projection
   public record GroupedQuery(
       HeadShape shape,
@@ -107,7 +110,7 @@ public sealed interface AttentionConfig {
       HeadNorm norm,
       OptionalDouble clip,
       PositionScheme position,
-      OptionalInt window,
+      Optional<Window> window,
       boolean gated)
       implements AttentionConfig {
     /// Returns the usual attention: heads scored by the root of their width and not normalised, all
@@ -119,7 +122,7 @@ public sealed interface AttentionConfig {
           HeadNorm.NONE,
           OptionalDouble.empty(),
           position,
-          OptionalInt.empty(),
+          Optional.empty(),
           false);
     }
 
@@ -168,8 +171,14 @@ public sealed interface AttentionConfig {
       return new GroupedQuery(shape, scores, norm, other, position, window, gated);
     }
 
-    /// Returns this block with another window.
+    /// Returns this block with a window of this size that moves with the token, or without any.
     public GroupedQuery withWindow(OptionalInt other) {
+      return withWindow(
+          other.isPresent() ? Optional.of(Window.sliding(other.getAsInt())) : Optional.empty());
+    }
+
+    /// Returns this block with another window.
+    public GroupedQuery withWindow(Optional<Window> other) {
       return new GroupedQuery(shape, scores, norm, clip, position, other, gated);
     }
 

@@ -49,7 +49,7 @@ public record CacheGrowth(
         case GroupedQuery grouped when grouped.window().isPresent() -> {
           kinds.add(Kind.WINDOWED);
           windowed += bytes;
-          window = Math.max(window, grouped.window().getAsInt());
+          window = Math.max(window, grouped.window().get().size());
         }
         case GroupedQuery _ -> kinds.add(Kind.FULL);
         case Latent _ -> kinds.add(Kind.LATENT);

@@ -25,9 +25,20 @@ public sealed interface FeedForwardConfig {
   /// @param router how experts are picked and weighed
   /// @param expertDim inner width of one expert
   /// @param shared the block that all tokens pass
+  /// @param weighsInput whether weights multiply what goes into experts, not what comes out
   record Experts(
-      RouterConfig router, int expertDim, Activation activation, Optional<SharedExpert> shared)
-      implements FeedForwardConfig {}
+      RouterConfig router,
+      int expertDim,
+      Activation activation,
+      Optional<SharedExpert> shared,
+      boolean weighsInput)
+      implements FeedForwardConfig {
+    /// Makes experts whose outputs are weighed.
+    public Experts(
+        RouterConfig router, int expertDim, Activation activation, Optional<SharedExpert> shared) {
+      this(router, expertDim, activation, shared, false);
+    }
+  }
 
   /// A gated block beside the routed ones.
   ///

@@ -33,7 +33,7 @@ final class Deepseek implements Family {
           "self_attn.kv_a_layernorm", "attn_kv_a_norm",
           "self_attn.kv_b_proj", "attn_kv_b",
           "self_attn.o_proj", "attn_output");
-  private static final Map<String, String> TENSORS =
+  static final Map<String, String> TENSORS =
       Tables.join(LATENT, Tables.NORMS, Tables.GATED, Tables.EXPERTS, Tables.SHARED_EXPERTS);
 
   @Override
@@ -43,14 +43,19 @@ final class Deepseek implements Family {
 
   @Override
   public Outline outline(Settings settings) {
+    RouterConfig router =
+        settings.isGguf() ? DeepseekRouter.stored(settings) : DeepseekRouter.named(settings);
+    return outline(this, settings, router, TENSORS);
+  }
+
+  static Outline outline(
+      Family family, Settings settings, RouterConfig router, Map<String, String> tensors) {
     int layers = settings.layersRun();
     settings.only(Key.inCheckpoint("moe_layer_freq"), 1);
     settings.only(Key.ATTENTION_BIAS, false);
     settings.only(Key.MLP_BIAS, false);
     Latent attention = attention(settings);
     FeedForwardConfig.Gated gated = Sizes.gated(settings);
-    RouterConfig router =
-        settings.isGguf() ? DeepseekRouter.stored(settings) : DeepseekRouter.named(settings);
     Experts experts = experts(settings, gated, router);
     int dense = settings.count(DENSE_LAYERS).orElse(0);
     List<BlockConfig> blocks =
@@ -58,7 +63,7 @@ final class Deepseek implements Family {
             .<FeedForwardConfig>mapToObj(layer -> layer < dense ? gated : experts)
             .map(inner -> BlockConfig.normedBefore(attention, inner))
             .toList();
-    return Outline.of(this, settings, blocks, TENSORS).withoutSpareLayers(settings);
+    return Outline.of(family, settings, blocks, tensors).withoutSpareLayers(settings);
   }
 
   private static Latent attention(Settings settings) {

@@ -37,7 +37,11 @@ public final class Families {
           new Granite(),
           new Mistral3(),
           new SeedOss(),
-          new GptOss());
+          new GptOss(),
+          new GraniteMoe(),
+          new MiniMaxM2(),
+          new Llama4(),
+          new Deepseek32());
 
   private Families() {}
 

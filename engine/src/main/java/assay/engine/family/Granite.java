@@ -3,6 +3,7 @@ package assay.engine.family;
 import assay.engine.config.AttentionConfig.GroupedQuery;
 import assay.engine.config.AttentionConfig.ScoreConfig;
 import assay.engine.config.BlockConfig;
+import assay.engine.config.FeedForwardConfig;
 import assay.engine.config.VocabularyConfig;
 import assay.engine.config.WeightLayout.BiasRules;
 import assay.engine.config.WeightLayout.Presence;
@@ -31,6 +32,12 @@ final class Granite implements Family {
   @Override
   public Outline outline(Settings settings) {
     settings.only(Key.EXPERTS, 0);
+    return outline(this, settings, Sizes.gated(settings), TENSORS);
+  }
+
+  /// Returns a model with these feed-forward blocks.
+  static Outline outline(
+      Family family, Settings settings, FeedForwardConfig inner, Map<String, String> tensors) {
     Sizes sizes = Sizes.read(settings);
     GroupedQuery usual = sizes.attention(settings.rope(RopeRule.REARRANGED, sizes.headDim()));
     OptionalDouble scale = settings.above0(SCORES);
@@ -39,17 +46,16 @@ final class Granite implements Family {
             ? usual.withScores(ScoreConfig.of((float) scale.orElse(1)))
             : usual;
     BlockConfig block =
-        BlockConfig.normedBefore(attention, Sizes.gated(settings))
-            .withBranchScale(number(settings, BRANCH));
+        BlockConfig.normedBefore(attention, inner).withBranchScale(number(settings, BRANCH));
     float embedding = number(settings, EMBEDDING);
     float logits = 1 / number(settings, LOGITS);
     Presence bias = settings.presence(Key.ATTENTION_BIAS, Presence.OPTIONAL);
-    Presence inner = settings.presence(Key.MLP_BIAS, Presence.OPTIONAL);
-    return Outline.of(this, settings, Collections.nCopies(sizes.layerCount(), block), TENSORS)
+    Presence innerBias = settings.presence(Key.MLP_BIAS, Presence.OPTIONAL);
+    return Outline.of(family, settings, Collections.nCopies(sizes.layerCount(), block), tensors)
         .withVocabulary(
             new VocabularyConfig(
                 settings.vocabSize(), embedding, false, logits, OptionalDouble.empty()))
-        .withBiases(new BiasRules(bias, bias, inner, Presence.ABSENT, Presence.ABSENT));
+        .withBiases(new BiasRules(bias, bias, innerBias, Presence.ABSENT, Presence.ABSENT));
   }
 
   private static float number(Settings settings, Key key) {

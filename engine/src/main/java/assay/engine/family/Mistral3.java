@@ -60,7 +60,7 @@ final class Mistral3 implements Family {
                   .orElse(OptionalDouble.empty());
         };
     return rate.isPresent() && rate.getAsDouble() != 0 && rotary.scaling() instanceof Yarn yarn
-        ? usual.withTemperature(new Temperature(rate.getAsDouble(), yarn.originalContext()))
+        ? usual.withTemperature(new Temperature(rate.getAsDouble(), yarn.originalContext(), 0))
         : usual;
   }
 }

@@ -119,6 +119,37 @@ public record Outline(ModelConfig config, TensorNames names, boolean tied) {
     return new Outline(with(layout).config(), more, tied);
   }
 
+  /// Passes over tensors that a GGUF file has in each layer.
+  ///
+  /// @param inside names within a layer
+  Outline without(Settings settings, List<String> inside) {
+    if (!settings.isGguf()) {
+      return this;
+    }
+    WeightLayout old = config.layout();
+    Set<String> unused = new HashSet<>(old.settings());
+    for (int layer = 0; layer < config.layerCount(); layer++) {
+      for (String name : inside) {
+        unused.add("blk." + layer + "." + name);
+      }
+    }
+    return with(new WeightLayout(old.fusedQkv(), old.gainOffset(), old.biases(), unused));
+  }
+
+  /// Returns a model that is not run beyond some positions.
+  Outline within(int positions) {
+    ModelConfig shorter =
+        new ModelConfig(
+            config.architecture(),
+            Math.min(positions, config.contextLength()),
+            config.modelDim(),
+            config.vocabulary(),
+            config.norm(),
+            config.blocks(),
+            config.layout());
+    return new Outline(shorter, names, tied);
+  }
+
   /// Returns a model whose checkpoints say it if they have an output of their own.
   Outline tiedUnlessSaid(Settings settings) {
     return new Outline(config, names, settings.flag(Key.TIED, true));

@@ -27,13 +27,16 @@ public record TensorNames(
       Pattern.compile(
           "(?:model\\.layers|transformer\\.h|h|transformer\\.blocks)\\.(\\d{1,6})\\.(.+)");
   private static final Pattern EXPERT =
-      Pattern.compile("((?:mlp|block_sparse_moe)\\.experts)\\.(\\d{1,6})\\.(\\w+)");
+      Pattern.compile("((?:mlp|block_sparse_moe|feed_forward)\\.experts)\\.(\\d{1,6})\\.(\\w+)");
 
   /// What stands for a matrix, its parts as libraries pack them included.
   private static final Pattern KIND =
       Pattern.compile(
           "(.+)\\.(weight|bias|weight_(?:scale|scale_inv|packed|shape|zero_point|g_idx)"
               + "|qweight|qzeros|scales|g_idx|input_scale|input_zero_point|output_scale)");
+
+  /// In a table, the name of a tensor that takes no part in what the engine computes.
+  static final String UNUSED = "";
 
   /// Buffers that older versions of Transformers stored, and that the configuration determines.
   private static final Set<String> DERIVED =
@@ -110,8 +113,12 @@ public record TensorNames(
 
   private static Fate named(String prefix, Map<String, String> table, String name) {
     return translate(table, name)
-        .<Fate>map(found -> new Fate.Named(prefix + found))
+        .map(found -> found.startsWith(UNUSED + ".") ? new Fate.Unused() : named(prefix, found))
         .orElse(new Fate.Unknown());
+  }
+
+  private static Fate named(String prefix, String found) {
+    return new Fate.Named(prefix + found);
   }
 
   private static Optional<String> translate(Map<String, String> table, String name) {

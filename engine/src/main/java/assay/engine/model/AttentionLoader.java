@@ -43,6 +43,7 @@ final class AttentionLoader {
         switch (attention.norm()) {
           case NONE -> Optional.empty();
           case EACH -> Optional.of(norms(attention.headDim(), attention.headDim()));
+          case EACH_ALIKE -> Optional.of(alike(attention.headDim()));
           case ALL -> Optional.of(norms(attention.queryDim(), attention.kvDim()));
         };
     return new GroupedQueryWeights(
@@ -69,6 +70,10 @@ final class AttentionLoader {
     return new HeadNorms(
         operators.innerNorm(prefix + "attn_q_norm", queryWidth),
         operators.innerNorm(prefix + "attn_k_norm", keyWidth));
+  }
+
+  private HeadNorms alike(int width) {
+    return new HeadNorms(operators.plainNorm(width), operators.plainNorm(width));
   }
 
   private Projection output(int inDim) {

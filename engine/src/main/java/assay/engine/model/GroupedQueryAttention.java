@@ -118,7 +118,7 @@ final class GroupedQueryAttention implements Attention {
 
   private void normHeads(HeadNorms norms, Pass pass, int row) {
     Activations a = pass.activations;
-    boolean each = config.norm() == HeadNorm.EACH;
+    boolean each = config.norm() != HeadNorm.ALL;
     int heads = each ? config.headCount() : 1;
     int kvHeads = each ? config.kvHeadCount() : 1;
     norms.query().apply(pass.kernels, a.queries, row * heads, (row + 1) * heads, a.queries);

@@ -12,7 +12,6 @@ import assay.engine.model.LayerWeights.LatentHead;
 import assay.engine.model.LayerWeights.LatentWeights;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /// Causal self-attention over latent vectors; see [Latent].
 ///
@@ -37,7 +36,7 @@ final class LatentAttention implements Attention {
     rotary = positions.rotary(config.position());
     PagedAttention.Shape seen =
         new PagedAttention.Shape(
-            config.headCount(), 1, shape.entryDim(), shape.latentDim(), OptionalInt.empty());
+            config.headCount(), 1, shape.entryDim(), shape.latentDim(), Optional.empty());
     attention =
         new PagedAttention(
             entries, seen, config.scores(), scale(config), new float[0], new float[0]);

@@ -77,13 +77,20 @@ final class MixtureOfExperts implements FeedForward {
     }
   }
 
-  /// Copies a worker's rows to the slots of the experts that they pass.
+  /// Copies a worker's rows to the slots of the experts that they pass, and weighs them there if it
+  /// is the inputs that are weighed.
   private void fillSlots(Pass pass) {
     Activations a = pass.activations;
     int used = config.router().usedCount();
     for (int pick = pass.firstRow() * used; pick < pass.endRow() * used; pick++) {
       int slot = a.routing.slots[pick] * modelDim;
       System.arraycopy(a.normed, pick / used * modelDim, a.routing.input, slot, modelDim);
+      if (config.weighsInput()) {
+        float weight = a.routing.weights[pick];
+        for (int i = slot; i < slot + modelDim; i++) {
+          a.routing.input[i] *= weight;
+        }
+      }
     }
   }
 
@@ -184,7 +191,7 @@ final class MixtureOfExperts implements FeedForward {
     Routing routing = a.routing;
     int used = config.router().usedCount();
     for (int pick = row * used; pick < (row + 1) * used; pick++) {
-      float weight = routing.weights[pick];
+      float weight = config.weighsInput() ? 1 : routing.weights[pick];
       int slot = routing.slots[pick] * modelDim;
       for (int i = 0; i < modelDim; i++) {
         a.branch[row * modelDim + i] += weight * routing.output[slot + i];

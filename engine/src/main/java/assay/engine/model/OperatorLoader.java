@@ -3,6 +3,7 @@ package assay.engine.model;
 import assay.engine.config.ModelConfig;
 import assay.engine.config.NormConfig;
 import assay.engine.config.WeightLayout.Presence;
+import java.util.Arrays;
 import java.util.List;
 
 /// Norms and projections made of a file's tensors.
@@ -23,6 +24,13 @@ final class OperatorLoader {
   /// Returns a norm of something narrower, which has no bias.
   Norm innerNorm(String name, int width) {
     return norm(name, width, Presence.ABSENT);
+  }
+
+  /// Returns a norm without gains.
+  Norm plainNorm(int width) {
+    float[] gain = new float[width];
+    Arrays.fill(gain, 1);
+    return new Norm.RootMeanSquare(gain, config.norm().epsilon());
   }
 
   private Norm norm(String name, int width, Presence biasRule) {

@@ -4,11 +4,12 @@ import assay.engine.cache.CacheStore;
 import assay.engine.cache.Page;
 import assay.engine.cache.PageFormat;
 import assay.engine.config.AttentionConfig.ScoreConfig;
+import assay.engine.config.Window;
 import assay.engine.kernels.AttentionTile;
 import assay.engine.kernels.Kernels;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.util.OptionalInt;
+import java.util.Optional;
 
 /// Looks at the pages of a sequence, one after the other, for a tile of queries: softmax of scaled
 /// products, and the mean of the values that it weighs.
@@ -35,8 +36,8 @@ final class PagedAttention {
   /// @param kvHeads key heads
   /// @param keyWidth elements of a key
   /// @param valueWidth elements of a value
-  /// @param window positions that a token sees, itself included; empty for all before it
-  record Shape(int headCount, int kvHeads, int keyWidth, int valueWidth, OptionalInt window) {}
+  /// @param window positions that a token sees; empty for all before it
+  record Shape(int headCount, int kvHeads, int keyWidth, int valueWidth, Optional<Window> window) {}
 
   /// @param scale of the products
   /// @param slopes of linear biases, one for each head, or empty for none
@@ -122,7 +123,7 @@ final class PagedAttention {
   }
 
   private int firstSeen(int position) {
-    return Math.max(0, position + 1 - shape.window().orElse(position + 1));
+    return shape.window().isPresent() ? shape.window().get().first(position) : 0;
   }
 
   /// Looks at the page that begins at a position.

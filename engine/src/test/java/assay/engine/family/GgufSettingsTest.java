@@ -63,8 +63,9 @@ final class GgufSettingsTest {
         "key \"general.architecture\": the engine does not run this architecture\n"
             + "  expected one of [qwen, qwen2, qwen2moe, qwen3, qwen3moe, qwen3next, qwen35,"
             + " qwen35moe, llama, phi3, phimoe, bloom, mpt, gemma, gemma2, gemma3, deepseek2, glm4,"
-            + " glm4moe, smollm3, olmo2, granite, mistral3, seed_oss, gpt-oss], found \"mamba\"."
-            + " Use a model of a supported architecture");
+            + " glm4moe, smollm3, olmo2, granite, mistral3, seed_oss, gpt-oss, granitemoe,"
+            + " minimax-m2, llama4, deepseek32], found \"mamba\". Use a model of a supported"
+            + " architecture");
   }
 
   @Test

@@ -13,6 +13,7 @@ import assay.engine.config.PositionScheme.Rotary;
 import assay.engine.config.RopeScaling;
 import assay.engine.config.RopeScaling.Yarn;
 import assay.engine.config.RopeScaling.YarnRamp;
+import assay.engine.config.Window;
 import assay.engine.family.TensorNames;
 import assay.engine.format.JsonElement;
 import assay.engine.format.MalformedModelException;
@@ -61,7 +62,7 @@ final class CheckpointConfigTest {
     JsonElement config = edited("mistral", "  \"sliding_window\": 8,\n", "");
     GroupedQuery attention =
         (GroupedQuery) CheckpointConfig.read(config).config().blocks().getFirst().attention();
-    assertThat(attention.window()).hasValue(4096);
+    assertThat(attention.window()).contains(Window.sliding(4096));
   }
 
   @Test
@@ -372,6 +373,7 @@ final class CheckpointConfigTest {
   private static List<OptionalInt> windows(String name) throws IOException {
     return CheckpointConfig.read(stored(name)).config().blocks().stream()
         .map(block -> ((GroupedQuery) block.attention()).window())
+        .map(window -> window.map(Window::size).map(OptionalInt::of).orElse(OptionalInt.empty()))
         .toList();
   }
 
