@@ -27,6 +27,16 @@ def gpt4o(number, ending):
     )
 
 
+def kimi():
+    """Of Kimi-K2's own program; `(?!Han)` stands for its intersections of classes."""
+    upper, lower = r"(?:(?!\p{Han})[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}])", r"(?:(?!\p{Han})[\p{Ll}\p{Lm}\p{Lo}\p{M}])"
+    before = r"[^\r\n\p{L}\p{N}]?"
+    return (
+        r"\p{Han}+|" + before + upper + "*" + lower + "+" + ENDINGS + "?|" + before + upper + "+" + lower + "*"
+        + ENDINGS + r"?|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*" + TAIL
+    )
+
+
 BLOOM = r" ?[^(\s|.,!?…。，、।۔،)]+"
 SCRIPTS = "[\u0800-\u9fa5\uac00-\ud7ff]+"
 CASED = (
@@ -91,6 +101,42 @@ SPLITS = [
             r"|\s*[\r\n]|\s+(?!\S)|\s+"
         ],
     ),
+    ("granite-embed-multi-97m", [gpt4o(r"\p{N}{1,3}", ENDINGS + "?")]),
+    ("superbpe", [r"\p{N}+", r"(?=(?:\d{3})+(?!\d))"]),
+    (
+        "afmoe",  # digits as llama.cpp groups them: threes from the right
+        [
+            r"\p{N}+",
+            r"(?=(?:\p{N}{3})+(?!\p{N}))",
+            "[一-鿿㐀-䶿豈-\ufaff\u3040-\u30ff\uff65-\uff9f\u2f00-\u2fdf\u0e00-\u0e7f\u0e80-\u0eff"
+            "\u1780-\u17ff\u1000-\u109f\uaa60-\uaa7f\ua9e0-\ua9ff\uac00-\ud7af\u1100-\u11ff]+",
+            r"""[!"#$%&'()*+,\-./:;<=>?@\[\\\]^_`{|}~][A-Za-z]+|[^\r\n\p{L}\p{P}\p{S}]?[\p{L}\p{M}]+"""
+            r"| ?[\p{P}\p{S}]+[\r\n]*" + TAIL,
+        ],
+    ),
+    ("tiny_aya cohere2moe", [r"\d{1,3}(?=(?:\d{3})*\b)", gpt4o(r"\p{N}{1,3}", ENDINGS + "?")]),
+    (
+        "spark2_5",
+        [
+            r"\p{N}{1,3}",
+            "[一-龥\u3040-\u309f\u30a0-\u30ff]+",
+            r"""[!"#$%&'()*+,\-./:;<=>?@\[\\\]^_`{|}~][A-Za-z]+|[^\r\n\p{L}\p{P}\p{S}]?[\p{L}\p{M}]+"""
+            r"| ?[\p{P}\p{S}]+|[\r\n]|\s+(?!\S)|\s+",
+            r"\p{N}",
+        ],
+    ),
+    ("kimi-k2", [kimi()]),
+    (
+        "chameleon",
+        [
+            "<sentinel:[0-9]+>",
+            "(?:IMGIMG)(?:(?:A|B|C|D|E|F|G|H|I){1,4})Z",
+            r"[\t\n]|    |  ",
+            r"\p{N}",
+            r"[\p{P}!-/:-@\[-`{-~]",
+            GPT2,
+        ],
+    ),
     (
         "jais-2",
         [
@@ -137,6 +183,9 @@ def texts():
         "\u0301\u0308\u093e", "\u00a0\u2003\u3000\u0085\u1680", "😀🏽\u200d", "ʰªʕǅ", "。、！？：",
     ]
     assigned = [chr(c) for c in range(0x20, 0x30000) if unicodedata.category(chr(c)) not in ("Cn", "Cs", "Co")]
+    fixed += [
+        "1234567 12345678x 123,456789.5 ½1234567² x1234 abc123456", "<sentinel:12>IMGIMGABZx IMGIMGZ    y",
+    ]
     for _ in range(60):
         chars = []
         for _ in range(made.randrange(4, 14)):

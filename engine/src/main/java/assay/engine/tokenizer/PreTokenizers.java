@@ -1,5 +1,6 @@
 package assay.engine.tokenizer;
 
+import static assay.engine.tokenizer.UnicodeSets.DECIMAL;
 import static assay.engine.tokenizer.UnicodeSets.LETTER;
 import static assay.engine.tokenizer.UnicodeSets.LOWER_OR_CASELESS;
 import static assay.engine.tokenizer.UnicodeSets.MARK;
@@ -63,6 +64,17 @@ final class PreTokenizers {
 
   /// Scripts of East Asia, each by itself.
   private static final String YOUTU_SCRIPTS = "[가-힣ㄱ-ㆎ]+|[！…“”‘’—：；，、-〿︰-﹏]+|[ㄅ-ㄯ]+|[一-龥぀-ゟ゠-ヿ]+";
+
+  /// Of Arcee's Trinity: Chinese, kana, Thai, Lao, Khmer, Burmese and Korean.
+  private static final String ASIAN_SCRIPTS =
+      "[一-鿿㐀-䶿豈-﫿\\u3040-ゟ゠-ヿ･-ﾟ⼀-\\u2FDF\\u0E00-\\u0E7F\\u0E80-\\u0EFF"
+          + "\\u1780-\\u17FF\\u1000-\\u109F\\uAA60-\\uAA7F\\uA9E0-\\uA9FF"
+          + "\\uAC00-\\uD7AF\\u1100-\\u11FF]+";
+
+  /// DeepSeek V3's words, behind which line breaks stand alone.
+  private static final String SPARK =
+      "[!-\\/:-@\\[-`\\{-~][A-Za-z]+|[^\\r\\n\\p{L}\\p{P}\\p{S}]?[\\p{L}\\p{M}]+| ?[\\p{P}\\p{S}]+"
+          + "|[\\r\\n]|\\s+(?!\\S)|\\s+";
 
   private static final Map<String, PreTokenizer> TABLE = table();
 
@@ -180,9 +192,14 @@ final class PreTokenizers {
       add(table, name, List.of(bloom()));
     }
     add(table, "viking", List.of(bloom(), DIGITS));
+    List<Rule> gpt4o = gpt4o(true, Rules.runOfAtMost(3, NUMBER));
     for (String name : List.of("gpt-4o", "llama4", "minimax-m2", "kanana2", "talkie")) {
-      add(table, name, List.of(gpt4o(true, Rules.runOfAtMost(3, NUMBER))));
+      add(table, name, List.of(gpt4o));
     }
+    table.put(
+        "granite-embed-multi-97m",
+        new PreTokenizer("granite-embed-multi-97m", List.of(gpt4o), true, false));
+    addOthers(table, gpt4o);
     table.put(
         "tekken",
         new PreTokenizer("tekken", List.of(gpt4o(false, Rules.exactly(1, NUMBER))), true, true));
@@ -190,6 +207,65 @@ final class PreTokenizers {
     add(table, "exaone-moe", List.of(List.of(new PatternRule(EXAONE_MOE))));
     add(table, "jais-2", List.of(List.of(new PatternRule(JAIS_2))));
     return table;
+  }
+
+  /// Those that count digits from the right, know scripts, or cut what stands for pictures.
+  private static void addOthers(Map<String, PreTokenizer> table, List<Rule> gpt4o) {
+    List<Rule> numbers = List.of(Rules.run(NUMBER));
+    List<Rule> threes = List.of(Rules.beforeThrees(NUMBER));
+    add(table, "superbpe", List.of(numbers, List.of(Rules.beforeThrees(DECIMAL))));
+    add(
+        table,
+        "afmoe",
+        List.of(numbers, threes, List.of(new PatternRule(ASIAN_SCRIPTS)), deepSeekV3().getLast()));
+    for (String name : List.of("tiny_aya", "cohere2moe")) {
+      Rule grouped = Rules.inPiecesThatEndWith(DECIMAL, Rules.beforeThrees(DECIMAL));
+      add(table, name, List.of(List.of(Rules.digitsAtWordEnd(DECIMAL)), List.of(grouped), gpt4o));
+    }
+    add(
+        table,
+        "spark2_5",
+        List.of(
+            List.of(Rules.runOfAtMost(3, NUMBER)),
+            deepSeekV3().get(1),
+            List.of(new PatternRule(SPARK)),
+            DIGITS));
+    add(table, "kimi-k2", List.of(kimi()));
+    table.put(
+        "chameleon",
+        new PreTokenizer(
+            "chameleon",
+            List.of(
+                List.of(new PatternRule("<sentinel:[0-9]+>")),
+                List.of(new PatternRule("IMGIMG[A-I]{1,4}Z")),
+                List.of(new PatternRule("[\\t\\n]|    |  ")),
+                DIGITS,
+                List.of(Rules.exactly(1, UnicodeSets.ASCII_OR_PUNCTUATION)),
+                GPT2),
+            false,
+            true));
+  }
+
+  /// Chinese characters by themselves, then words as GPT-4o cuts them.
+  ///
+  /// Source: Moonshot, Kimi-K2, `tokenization_kimi.py`.
+  private static List<Rule> kimi() {
+    CodePointSet han = UnicodeSets.property("Han").orElseThrow();
+    CodePointSet other = han.not();
+    CodePointSet upper =
+        codePoint -> UPPER_OR_CASELESS.contains(codePoint) && other.contains(codePoint);
+    CodePointSet lower =
+        codePoint -> LOWER_OR_CASELESS.contains(codePoint) && other.contains(codePoint);
+    Rule ending = Rules.contraction(true);
+    return List.of(
+        Rules.run(han),
+        Rules.followedByOptional(Rules.wordWithLowerCase(BEFORE_WORD, upper, lower), ending),
+        Rules.followedByOptional(Rules.wordWithUpperCase(BEFORE_WORD, upper, lower), ending),
+        Rules.runOfAtMost(3, NUMBER),
+        Rules.followedBy(Rules.optionalThenRun(BLANK, OTHER), NEWLINE),
+        Rules.spacesWithLineBreak(),
+        Rules.spacesBeforeWord(),
+        Rules.run(SPACE));
   }
 
   private static void add(Map<String, PreTokenizer> table, String name, List<List<Rule>> splits) {

@@ -35,6 +35,54 @@ final class Rules {
     };
   }
 
+  /// The whole of a piece up to where the digits that follow are as many as some threes: cut there
+  /// again and again, a run of digits is cut into threes from its right.
+  static Rule beforeThrees(CodePointSet digit) {
+    return (text, at, end) -> {
+      int next = at;
+      if (digit.contains(text[at])) {
+        // Behind another digit this is where threes begin: the run need not be counted again.
+        boolean threes = at > 0 && digit.contains(text[at - 1]);
+        int count = threes ? 0 : runEnd(digit, text, at, end) - at;
+        next = at + (count % 3 == 0 ? 3 : count % 3);
+      }
+      return next < end && next > at && digit.contains(text[next])
+          ? next
+          : beforeThreesBehind(digit, text, next, end);
+    };
+  }
+
+  /// Looks for a run of digits behind a place where none begins with threes.
+  private static int beforeThreesBehind(CodePointSet digit, int[] text, int from, int end) {
+    int next = from;
+    while (next < end) {
+      int last = runEnd(digit, text, next, end);
+      int count = last - next;
+      if (count >= 3) {
+        return last - count / 3 * 3;
+      }
+      next = Math.max(last, next + 1);
+    }
+    return end;
+  }
+
+  /// `[digit]+\b`: digits that no letter or other part of a word follows.
+  static Rule digitsAtWordEnd(CodePointSet digit) {
+    return (text, at, end) -> {
+      if (!digit.contains(text[at])) {
+        return ~(at + 1);
+      }
+      int last = runEnd(digit, text, at, end);
+      boolean wordEnds = last == end || !UnicodeSets.WORD_CHARACTER.contains(text[last]);
+      return wordEnds ? last : ~last;
+    };
+  }
+
+  /// The rule, for pieces whose last character is of a set; others stay whole.
+  static Rule inPiecesThatEndWith(CodePointSet set, Rule rule) {
+    return (text, at, end) -> set.contains(text[end - 1]) ? rule.match(text, at, end) : end;
+  }
+
   /// `[prefix]?[set]+`.
   static Rule optionalThenRun(CodePointSet prefix, CodePointSet set) {
     return (text, at, end) -> {
