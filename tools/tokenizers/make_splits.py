@@ -101,6 +101,13 @@ SPLITS = [
             r"|\s*[\r\n]|\s+(?!\S)|\s+"
         ],
     ),
+    (
+        "cl100k",  # openai/tiktoken, openai_public.py
+        [
+            r"'(?i:[sdmt]|ll|ve|re)|[^\r\n\p{L}\p{N}]?+\p{L}++|\p{N}{1,3}+| ?[^\s\p{L}\p{N}]++[\r\n]*+|\s++$"
+            r"|\s*[\r\n]|\s+(?!\S)|\s"
+        ],
+    ),
     ("granite-embed-multi-97m", [gpt4o(r"\p{N}{1,3}", ENDINGS + "?")]),
     ("superbpe", [r"\p{N}+", r"(?=(?:\d{3})+(?!\d))"]),
     (
@@ -183,9 +190,6 @@ def texts():
         "\u0301\u0308\u093e", "\u00a0\u2003\u3000\u0085\u1680", "😀🏽\u200d", "ʰªʕǅ", "。、！？：",
     ]
     assigned = [chr(c) for c in range(0x20, 0x30000) if unicodedata.category(chr(c)) not in ("Cn", "Cs", "Co")]
-    fixed += [
-        "1234567 12345678x 123,456789.5 ½1234567² x1234 abc123456", "<sentinel:12>IMGIMGABZx IMGIMGZ    y",
-    ]
     for _ in range(60):
         chars = []
         for _ in range(made.randrange(4, 14)):
@@ -195,8 +199,14 @@ def texts():
     return fixed
 
 
+# Digits that are counted from the right, and what stands for pictures.
+FURTHER = [
+    "1234567 12345678x 123,456789.5 ½1234567² x1234 abc123456", "<sentinel:12>IMGIMGABZx IMGIMGZ    y",
+]
+
+
 def main():
-    all_texts = texts()
+    all_texts = texts() + FURTHER
     splits = {}
     for names, patterns in SPLITS:
         stages = [compiled(pattern) for pattern in patterns]

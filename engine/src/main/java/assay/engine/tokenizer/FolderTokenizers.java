@@ -8,27 +8,22 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// Reads the tokenizer of a checkpoint folder: `tokenizer.json`, or else `vocab.json` and
-/// `merges.txt`, in which Transformers' older classes store byte-level BPE, or `qwen.tiktoken`, as
-/// the first Qwen has it, or SentencePiece's `tokenizer.model`.
+/// `merges.txt`, in which Transformers' older classes store byte-level BPE, or a file of ranks (see
+/// [RankedTokenizers]), or SentencePiece's `tokenizer.model`.
 final class FolderTokenizers {
   /// How those classes split text.
   private static final Map<String, String> PRE_TOKENIZERS =
       Map.of("Qwen2Tokenizer", "qwen2", "GPT2Tokenizer", "gpt-2");
-
-  /// The ranks of the first Qwen, whose special tokens are in its program.
-  private static final String QWEN = "qwen.tiktoken";
-
-  private static final int QWEN_EXTRAS = 205;
 
   private static final String SENTENCE_PIECE = "tokenizer.model";
 
@@ -47,8 +42,9 @@ final class FolderTokenizers {
       return TokenizerJson.read(JsonElement.read(json), config);
     }
     FolderTokenizers files = new FolderTokenizers(folder, config);
-    if (Files.isRegularFile(folder.resolve(QWEN))) {
-      return files.qwen();
+    Optional<Tokenizer> ranked = RankedTokenizers.open(folder, config);
+    if (ranked.isPresent()) {
+      return ranked.get();
     }
     return Files.isRegularFile(folder.resolve(SENTENCE_PIECE))
         ? files.sentencePiece()
@@ -125,31 +121,6 @@ final class FolderTokenizers {
           id < tokens.size() ? "\"" + tokens.get(id) + "\"" : "the id " + tokens.size(),
           "\"%s\" with the id %d".formatted(text, id));
     }
-  }
-
-  /// Source: Qwen-7B, `tokenization_qwen.py`.
-  private Tokenizer qwen() throws IOException {
-    TiktokenFile file = TiktokenFile.read(folder.resolve(QWEN));
-    List<String> tokens = new ArrayList<>(file.tokens());
-    List<TokenKind> kinds = new ArrayList<>(Collections.nCopies(tokens.size(), TokenKind.NORMAL));
-    int end = tokens.size();
-    tokens.addAll(List.of("<|endoftext|>", "<|im_start|>", "<|im_end|>"));
-    for (int i = 0; i < QWEN_EXTRAS; i++) {
-      tokens.add("<|extra_%d|>".formatted(i));
-    }
-    kinds.addAll(Collections.nCopies(tokens.size() - end, TokenKind.CONTROL));
-    SpecialTokens specials =
-        new SpecialTokens(
-            OptionalInt.empty(),
-            OptionalInt.of(end),
-            TurnEnds.find(tokens),
-            OptionalInt.empty(),
-            false,
-            false);
-    return new BytePairTokenizer(
-        new Vocabulary(tokens, kinds, specials),
-        file.merges(),
-        PreTokenizer.named("qwen2").orElseThrow().takingWholePieces());
   }
 
   private SpecialTokens specials(Map<String, Integer> ids) {

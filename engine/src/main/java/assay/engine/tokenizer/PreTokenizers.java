@@ -199,6 +199,7 @@ final class PreTokenizers {
     table.put(
         "granite-embed-multi-97m",
         new PreTokenizer("granite-embed-multi-97m", List.of(gpt4o), true, false));
+    add(table, "cl100k", List.of(cl100k()));
     addOthers(table, gpt4o);
     table.put(
         "tekken",
@@ -288,6 +289,13 @@ final class PreTokenizers {
         Rules.spacesWithLineBreak(),
         Rules.spacesBeforeWord(),
         Rules.run(SPACE));
+  }
+
+  /// Of GPT-4: Llama 3's, with the white space at the end in one piece. No name of llama.cpp's.
+  private static List<Rule> cl100k() {
+    List<Rule> rules = new ArrayList<>(modern(Rules.runOfAtMost(3, NUMBER), NEWLINE));
+    rules.add(4, Rules.spacesAtEnd());
+    return rules;
   }
 
   private static List<List<Rule>> youtu() {
