@@ -8,6 +8,7 @@ import assay.reports.export.EveryEvalExport;
 import assay.reports.export.HubResultsExport;
 import assay.reports.export.LmEvalExport;
 import assay.reports.export.ModelIndexExport;
+import assay.reports.export.ParquetExport;
 import assay.reports.run.RunReport;
 import assay.results.Digests;
 import assay.results.store.RunDirectory;
@@ -37,7 +38,10 @@ import picocli.CommandLine.Parameters;
       "eval-results: an entry of .eval_results/BENCHMARK.yaml of a model's repository on the hub,"
           + " of suites whose data set is a benchmark there (MMLU-Pro, GPQA, GSM8K), in percent.",
       "every-eval-ever: both files of that form, version 0.3, below the folder that --out names."
-          + " What was not measured has its cause in error, and the bounds in score_details."
+          + " What was not measured has its cause in error, and the bounds in score_details.",
+      "parquet: samples.parquet and attempts.parquet in the folder that --out names, for pandas,"
+          + " DuckDB and the like: prompts, completions, and for each scorer correct:NAME (null"
+          + " where it was not measured), verdict:NAME, answer:NAME, rule:NAME, cause:NAME."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -46,7 +50,8 @@ import picocli.CommandLine.Parameters;
       "      prints what goes between the dashes at the head of the model's",
       "      README.md",
       "  assay export --format eval-results runs/mine --out mmlu_pro.yaml",
-      "  assay export --format every-eval-ever runs/mine --out every"
+      "  assay export --format every-eval-ever runs/mine --out every",
+      "  assay export --format parquet runs/mine --out tables"
     })
 final class ExportCommand implements Callable<Integer> {
   private final Console console;
@@ -57,7 +62,8 @@ final class ExportCommand implements Callable<Integer> {
     LM_EVAL("lm-eval"),
     MODEL_INDEX("model-index"),
     EVAL_RESULTS("eval-results"),
-    EVERY_EVAL_EVER("every-eval-ever");
+    EVERY_EVAL_EVER("every-eval-ever"),
+    PARQUET("parquet");
 
     private final String label;
 
@@ -75,7 +81,7 @@ final class ExportCommand implements Callable<Integer> {
       names = "--format",
       required = true,
       paramLabel = "FORMAT",
-      description = "lm-eval, model-index, eval-results or every-eval-ever.")
+      description = "lm-eval, model-index, eval-results, every-eval-ever or parquet.")
   private Format format;
 
   @Parameters(paramLabel = "RUN", description = "The run's folder.")
@@ -85,8 +91,8 @@ final class ExportCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "FILE",
       description =
-          "Where to write it (default: standard output); of every-eval-ever a folder, which has to"
-              + " be named.")
+          "Where to write it (default: standard output); of every-eval-ever and parquet a folder,"
+              + " which has to be named.")
   private Path out;
 
   ExportCommand(Console console, Catalog catalog) {
@@ -98,8 +104,8 @@ final class ExportCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     RunDirectory run = catalog.open(path);
     RunReport report = Reports.of(List.of(run)).runs().getFirst();
-    if (format == Format.EVERY_EVAL_EVER) {
-      console.remark("written   " + everyEvalEver(report));
+    if (format == Format.EVERY_EVAL_EVER || format == Format.PARQUET) {
+      files(report).forEach(file -> console.remark("written   " + file));
       return 0;
     }
     String text = text(report);
@@ -119,20 +125,23 @@ final class ExportCommand implements Callable<Integer> {
             Escapes.JSON.apply(LmEvalExport.of(report, started()).toPrettyString()) + "\n";
         case MODEL_INDEX -> ModelIndexExport.of(report);
         case EVAL_RESULTS -> HubResultsExport.of(report, started());
-        case EVERY_EVAL_EVER -> throw new IllegalStateException("has two files");
+        case EVERY_EVAL_EVER, PARQUET -> throw new IllegalStateException("has two files");
       };
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage());
     }
   }
 
-  private Path everyEvalEver(RunReport report) throws IOException {
+  private List<Path> files(RunReport report) throws IOException {
     if (out == null) {
-      throw new UsageException("--format every-eval-ever writes two files: name a folder by --out");
+      throw new UsageException(
+          "--format %s writes two files: name a folder by --out".formatted(format));
     }
+    String manifest = Digests.ofFile(path.resolve("manifest.json"));
     try {
-      return EveryEvalExport.write(
-          report, started(), Digests.ofFile(path.resolve("manifest.json")), out);
+      return format == Format.PARQUET
+          ? ParquetExport.write(report, manifest, out)
+          : List.of(EveryEvalExport.write(report, started(), manifest, out));
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage());
     }
