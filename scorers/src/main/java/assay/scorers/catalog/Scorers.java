@@ -14,6 +14,7 @@ import assay.scorers.choice.LikeliestOption.Length;
 import assay.scorers.choice.MultilingualAnswer;
 import assay.scorers.choice.ScannedText;
 import assay.scorers.choice.SimpleEvalsLetter;
+import assay.scorers.choice.SuperGpqaAnswer;
 import assay.scorers.code.CodeResult;
 import assay.scorers.code.CodeScorer;
 import assay.scorers.code.sandbox.Language;
@@ -49,6 +50,8 @@ public final class Scorers {
           "choice/simple-evals",
           "choice/simple-evals-4",
           "choice/simple-evals-mmlu",
+          "choice/supergpqa",
+          "choice/supergpqa-5shot",
           "choice/lm-eval-generative",
           "choice/lm-eval-redux",
           "choice/opencompass",
@@ -105,6 +108,8 @@ public final class Scorers {
       case "choice/simple-evals" -> Optional.of(ChoiceScorer.simpleEvals());
       case "choice/simple-evals-4" -> Optional.of(new SimpleEvalsLetter());
       case "choice/simple-evals-mmlu" -> Optional.of(new MultilingualAnswer());
+      case "choice/supergpqa" -> Optional.of(SuperGpqaAnswer.zeroShot());
+      case "choice/supergpqa-5shot" -> Optional.of(SuperGpqaAnswer.fiveShots());
       case "choice/lm-eval-generative" -> Optional.of(HarnessLetter.firstLine());
       case "choice/lm-eval-redux" -> Optional.of(HarnessLetter.firstCapital());
       case "choice/opencompass" -> Optional.of(ChoiceScorer.openCompass());

@@ -19,6 +19,8 @@ import assay.tasks.TaskRequest;
 import assay.tasks.Window;
 import assay.tasks.format.Row;
 import assay.tasks.format.RowBenchmark;
+import assay.tasks.format.RowFile;
+import assay.tasks.format.ShotsFile;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,18 +33,20 @@ import java.util.Set;
 /// - Data: `m-a-p/SuperGPQA`, file `SuperGPQA-all.jsonl` (ODC-BY; questions taken from elsewhere
 ///   belong to their sources), named with `--data`; rows `uuid`, `question`, `options`,
 ///   `answer_letter`, `discipline`, `field`, `subfield`, `difficulty`.
-/// - Prompts: `zero-shot.yaml` of [SuperGPQA/SuperGPQA at
+/// - Prompts: `zero-shot.yaml` and `five-shot.yaml` of [SuperGPQA/SuperGPQA at
 ///   03a3e27](https://github.com/SuperGPQA/SuperGPQA/tree/03a3e27), greedy with at most 4,096
 ///   tokens.
 ///
 /// An item: "What is the sum of 3 and 8?", options `A) 11` to `J) 5`, answer `A`.
 ///
-/// Deviations: its own extraction is not reproduced, because its expressions may backtrack without
-/// end (its script gives each five seconds); the prompt asks for `Answer: $LETTER`, which
-/// `choice/simple-evals` reads, and `choice/sound` stands beside. Its five-shot prompt, whose
-/// examples are not ours to ship, is left out.
+/// Base models are asked with five examples as raw text. Those are the authors', so the file is
+/// named with `--shots`, or lies beside the data.
+///
+/// Deviations: the expressions of the extraction may backtrack without end in the original, which
+/// gives each search five seconds; here they end, and find what theirs find with enough time.
 public final class SuperGpqa implements RowBenchmark {
   private static final String ZERO_SHOT = "supergpqa/zero-shot";
+  private static final String FIVE_SHOT = "supergpqa/five-shot";
   private static final String INSTRUCTION =
       "Answer the following multiple choice question. There is only one correct answer. The last"
           + " line of your response should be in the format 'Answer: $LETTER' (without quotes),"
@@ -81,7 +85,9 @@ public final class SuperGpqa implements RowBenchmark {
   public List<ListedProtocol> protocols() {
     return List.of(
         ListedProtocol.zeroShot(ZERO_SHOT, CONVENTION)
-            .comparable(Comparability.byShots(Kind.INSTRUCT)));
+            .comparable(Comparability.byShots(Kind.INSTRUCT)),
+        ListedProtocol.of(FIVE_SHOT, 5, "CoT", CONVENTION)
+            .comparable(Comparability.byShots(Kind.BASE)));
   }
 
   @Override
@@ -99,20 +105,32 @@ public final class SuperGpqa implements RowBenchmark {
 
   @Override
   public Protocol protocol(String name, TaskRequest request) {
+    GenerationSettings settings = GenerationSettings.greedy(4096, List.of());
+    if (name.equals(ZERO_SHOT)) {
+      return new SampleProtocol(
+              name,
+              settings,
+              List.of("choice/supergpqa", "choice/simple-evals", "choice/sound"),
+              sample -> Prompt.user(INSTRUCTION + "\n\n" + question(sample) + "\n"))
+          .inVersion("2");
+    }
+    RowFile file = ShotsFile.find(request, "five-shot", name);
+    FiveShotFile shots = FiveShotFile.read(file.path());
     return new SampleProtocol(
-        name,
-        GenerationSettings.greedy(4096, List.of()),
-        List.of("choice/simple-evals", "choice/sound"),
-        SuperGpqa::asked);
+            name,
+            settings,
+            List.of("choice/supergpqa-5shot", "choice/sound"),
+            sample -> new Prompt.Text(shots.of(question(sample))))
+        .withShots(file.digest());
   }
 
-  private static Prompt asked(Sample sample) {
+  private static String question(Sample sample) {
     List<String> options = ((Choices) sample.extras()).options();
-    StringBuilder prompt = new StringBuilder(INSTRUCTION).append("\n\n").append(sample.input());
+    StringBuilder question = new StringBuilder(sample.input());
     for (int i = 0; i < options.size(); i++) {
-      prompt.append('\n').append(Choices.letter(i)).append(") ").append(options.get(i));
+      question.append('\n').append(Choices.letter(i)).append(") ").append(options.get(i));
     }
-    return Prompt.user(prompt.append('\n').toString());
+    return question.toString();
   }
 
   @Override
