@@ -1,5 +1,7 @@
 package assay.engine;
 
+import assay.engine.config.CacheGrowth;
+import assay.engine.config.CacheType;
 import assay.engine.decoding.DecodingOptions;
 import assay.engine.decoding.TokenDecoder;
 import assay.engine.format.TensorInfo;
@@ -24,6 +26,7 @@ public final class ModelSpeed implements AutoCloseable {
   private final Random random = new Random(1);
   private final List<int[]> fronts = new ArrayList<>(); // of each sequence
   private final long cacheBytes;
+  private final CacheType cacheType;
   private final double firstTokenSeconds;
 
   /// Opens a model and has it choose one token.
@@ -35,6 +38,7 @@ public final class ModelSpeed implements AutoCloseable {
     long opened = System.nanoTime();
     model = ModelLoader.open(path, options);
     cacheBytes = options.cacheBytesOrDefault();
+    cacheType = options.cacheType();
     prefill(1);
     firstTokenSeconds = secondsSince(opened);
   }
@@ -61,6 +65,11 @@ public final class ModelSpeed implements AutoCloseable {
   /// Returns the bytes of keys and values that each position takes.
   public long kvBytesPerToken() {
     return model.kvBytesPerToken();
+  }
+
+  /// Returns how the cache grows with a sequence.
+  public CacheGrowth cacheGrowth() {
+    return CacheGrowth.of(model.config(), cacheType);
   }
 
   /// Returns the multiplications and additions with weights that each token of a prompt takes: all

@@ -1,19 +1,26 @@
 package assay.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.withinPercentage;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import assay.engine.kernels.KernelSelector;
 import assay.engine.machine.PeakLoops;
 import assay.harness.run.ExitCode;
+import assay.results.speed.MeasuredSpeed;
+import assay.results.speed.MeasuredSpeed.Behind;
+import assay.results.speed.SpeedFile;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -71,6 +78,35 @@ final class EngineSpeedTest {
         .isGreaterThan(first.path("GBs").asDouble() / first.path("tokensPerSecond").asDouble());
     assertThat(bench("--sequences", "1", "--depth", "8,70").out().lines())
         .anyMatch(line -> line.matches("behind +70 tokens"));
+  }
+
+  @Test
+  void benchTellsAReportWhatIsKeptAndHowFastItIsBehindIt(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("m.speed.json");
+    Files.writeString(file, bench("--sequences", "1", "--depth", "70,8", "--json").out());
+    MeasuredSpeed speed = SpeedFile.read(file);
+    assertThat(speed.model()).isEqualTo("qwen2-q8_0.gguf");
+    assertThat(speed.attention()).isEqualTo("full");
+    assertThat(speed.threads()).isEqualTo(2);
+    // Two layers, keys and values of two heads of 16, four bytes each.
+    assertThat(speed.lengths())
+        .extracting(Behind::tokens, Behind::sequenceBytes)
+        .containsExactly(tuple(8L, 8L * 512), tuple(70L, 70L * 512));
+    assertThat(speed.lengths())
+        .allSatisfy(
+            behind -> {
+              assertThat(behind.prefill()).isPositive();
+              assertThat(behind.decode()).isPresent();
+            });
+    Files.writeString(file, "{\"format\": \"assay-divergence/1\"}");
+    assertThatThrownBy(() -> SpeedFile.read(file))
+        .hasMessage(
+            file
+                + ": is no measured speed: expected \"format\": \"assay-speed/1\". Write it again"
+                + " with assay bench --json");
+    Files.writeString(file, "{\"format\": \"assay-speed/1\"}");
+    assertThatThrownBy(() -> SpeedFile.read(file))
+        .hasMessageContaining("the field \"decode\" is missing");
   }
 
   @Test

@@ -8,6 +8,8 @@ import assay.results.divergence.DivergenceFile;
 import assay.results.published.Cutoff;
 import assay.results.published.MalformedScoresException;
 import assay.results.published.PublishedModels;
+import assay.results.speed.MeasuredSpeed;
+import assay.results.speed.SpeedFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,6 +58,14 @@ public final class AxisFlags {
               + " the score can be told from the reference's.")
   private List<Path> divergences = List.of();
 
+  @Option(
+      names = "--speed",
+      paramLabel = "FILE",
+      description =
+          "What assay bench --json has printed of a model; may be repeated. What its architecture"
+              + " keeps of a sequence stands beside the rates that were measured behind it.")
+  private List<Path> speeds = List.of();
+
   @Mixin private DifficultyFlag difficulty;
   @Mixin private DoubtfulFlag doubtful;
 
@@ -67,9 +77,14 @@ public final class AxisFlags {
     for (Path file : divergences) {
       measured.add(DivergenceFile.read(file));
     }
+    List<MeasuredSpeed> rates = new ArrayList<>();
+    for (Path file : speeds) {
+      rates.add(SpeedFile.read(file));
+    }
     return new AxisOptions(known(), Optional.ofNullable(cutoff).map(AxisFlags::date), known)
         .with(difficulty.read())
         .with(measured)
+        .withSpeeds(rates)
         .without(doubtful.read());
   }
 

@@ -2,6 +2,7 @@ package assay.harness.speed;
 
 import assay.engine.MachineLimits;
 import assay.engine.ModelSpeed;
+import assay.results.speed.SpeedFile;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
@@ -41,6 +42,8 @@ public final class SpeedMeasurement {
   /// Those of the first depth stand at the top, of the others in a list.
   public ObjectNode measure(Plan plan) {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
+    node.put("format", SpeedFile.FORMAT);
+    node.put("attention", model.cacheGrowth().words());
     node.put("kernels", model.kernelName());
     node.put("threads", threads);
     ObjectNode machine = node.putObject("machine");
@@ -60,10 +63,13 @@ public final class SpeedMeasurement {
 
   private void behind(ObjectNode node, int depth, Plan plan) {
     node.put("depth", depth);
+    node.put("sequenceBytes", model.cacheGrowth().bytes(depth));
     model.begin(1, depth);
     prefill(node.putObject("prefill"), plan.prompt());
     for (int count : plan.sequences()) {
-      model.begin(count, depth);
+      if (count > 1) { // one goes on where it is
+        model.begin(count, depth);
+      }
       decode(node.withArray("decode").addObject(), count, depth, plan.generate());
     }
   }

@@ -11,6 +11,7 @@ import assay.harness.run.UsageException;
 import assay.reports.compare.IncomparableRunsException;
 import assay.reports.gate.MalformedBaselineException;
 import assay.results.divergence.MalformedDivergenceException;
+import assay.results.speed.MalformedSpeedException;
 import assay.results.store.MalformedRecordException;
 import assay.results.store.RunDirectory;
 import assay.results.store.RunLockedException;
@@ -86,6 +87,7 @@ public final class ErrorHandling implements IExecutionExceptionHandler, IParamet
       case MalformedRecordException record -> ExitCode.BAD_INPUT;
       case MalformedBaselineException baseline -> ExitCode.BAD_INPUT;
       case MalformedDivergenceException divergence -> ExitCode.BAD_INPUT;
+      case MalformedSpeedException speed -> ExitCode.BAD_INPUT;
       case MalformedLogitsException logits -> ExitCode.BAD_INPUT;
       case IncomparableRunsException runs -> ExitCode.BAD_INPUT;
       case NoSuchFileException missing -> ExitCode.BAD_INPUT;

@@ -6,6 +6,7 @@ import assay.reports.difficulty.Adjustment;
 import assay.reports.difficulty.Difficulty;
 import assay.reports.doubt.DoubtfulFigures;
 import assay.reports.run.RunReport;
+import assay.results.speed.MeasuredSpeed;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import java.util.Optional;
 /// @param quantizations files of one model beside each other, where their divergence was measured
 /// @param adjustments scores of drawn questions adjusted for their difficulty, where that is known
 /// @param doubtful scores without questions whose key is in doubt, where such were named
+/// @param speeds of models behind sequences of several lengths, as they were measured elsewhere
 public record Axes(
     List<CostComparison> costs,
     List<ExpertReport> experts,
@@ -27,7 +29,8 @@ public record Axes(
     List<ModelFamily> families,
     List<QuantizationReport> quantizations,
     List<Adjustment> adjustments,
-    DoubtfulFigures doubtful) {
+    DoubtfulFigures doubtful,
+    List<MeasuredSpeed> speeds) {
   public Axes {
     costs = List.copyOf(costs);
     experts = List.copyOf(experts);
@@ -36,6 +39,7 @@ public record Axes(
     quantizations = List.copyOf(quantizations);
     adjustments = List.copyOf(adjustments);
     Objects.requireNonNull(doubtful);
+    speeds = List.copyOf(speeds);
   }
 
   /// Returns what the runs say, with what a user says about their models and questions.
@@ -54,7 +58,8 @@ public record Axes(
         options
             .doubtful()
             .map(keys -> DoubtfulFigures.of(runs, comparisons, keys))
-            .orElse(DoubtfulFigures.NONE));
+            .orElse(DoubtfulFigures.NONE),
+        options.speeds());
   }
 
   private static List<Adjustment> adjustments(List<RunReport> runs, Difficulty difficulty) {

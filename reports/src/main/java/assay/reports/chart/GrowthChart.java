@@ -3,20 +3,11 @@ package assay.reports.chart;
 import assay.reports.text.Figures;
 import assay.reports.text.Sizes;
 import java.awt.BasicStroke;
-import java.awt.Graphics2D;
-import java.awt.geom.Rectangle2D;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.DoubleFunction;
 import java.util.function.LongUnaryOperator;
 import org.jfree.chart.JFreeChart;
-import org.jfree.chart.axis.AxisState;
-import org.jfree.chart.axis.LogAxis;
-import org.jfree.chart.axis.NumberTick;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
-import org.jfree.chart.ui.RectangleEdge;
-import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
 
@@ -82,8 +73,8 @@ public final class GrowthChart {
               ? new BasicStroke(1.5f)
               : new BasicStroke(1.5f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, dashes, 0));
     }
-    Powers lengths = new Powers("tokens", 2, 2, length -> Figures.count((long) length));
-    Powers sizes = new Powers(null, 10, 1, Sizes::bytes);
+    PowerAxis lengths = new PowerAxis("tokens", 2, 2, length -> Figures.count((long) length));
+    PowerAxis sizes = new PowerAxis(null, 10, 1, Sizes::bytes);
     XYPlot plot =
         new XYPlot(drawn, Plots.quiet(lengths, style), Plots.quiet(sizes, style), renderer);
     lengths.setRange(SHORTEST, LONGEST);
@@ -98,43 +89,5 @@ public final class GrowthChart {
       series.add((double) length, (double) lines.get(line).bytes().applyAsLong(length));
     }
     return series;
-  }
-
-  /// A logarithmic axis that writes whole powers.
-  private static final class Powers extends LogAxis {
-    private static final long serialVersionUID = 1L;
-
-    private final double base;
-    private final int apart;
-    private final transient DoubleFunction<String> words;
-
-    /// @param apart how many powers lie between two that are written
-    Powers(String label, double base, int apart, DoubleFunction<String> words) {
-      super(label);
-      this.base = base;
-      this.apart = apart;
-      this.words = words;
-    }
-
-    @Override
-    @SuppressWarnings("rawtypes") // as JFreeChart declares it
-    public List refreshTicks(
-        Graphics2D graphics, AxisState state, Rectangle2D area, RectangleEdge edge) {
-      TextAnchor anchor =
-          RectangleEdge.isLeftOrRight(edge) ? TextAnchor.CENTER_RIGHT : TextAnchor.TOP_CENTER;
-      List<NumberTick> ticks = new ArrayList<>();
-      int last = (int) Math.floor(logarithm(getRange().getUpperBound()) + 1e-9);
-      for (int power = 0; power <= last; power++) {
-        double tick = Math.pow(base, power);
-        if (power % apart == 0 && tick >= getRange().getLowerBound() * (1 - 1e-9)) {
-          ticks.add(new NumberTick(tick, words.apply(tick), anchor, anchor, 0));
-        }
-      }
-      return ticks;
-    }
-
-    private double logarithm(double value) {
-      return Math.log(value) / Math.log(base);
-    }
   }
 }

@@ -11,6 +11,7 @@ import assay.reports.table.Table;
 import assay.reports.table.Unit;
 import assay.results.published.CacheShape;
 import assay.results.published.ModelCard;
+import assay.results.speed.MeasuredSpeed;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +20,8 @@ import java.util.Optional;
 import java.util.function.ToLongFunction;
 
 /// What has to be kept of a sequence, by its length: full, windowed, latent and linear attention
-/// side by side. It is shown where the attention of at least two models is known, and differs.
+/// side by side. It is shown where the attention of at least two models is known, and differs; the
+/// rates that were measured behind sequences stand beside it.
 final class MemorySection {
   /// Lengths of a prompt, of a long document, and of the longest that most models take.
   private static final long[] LENGTHS = {1_024, 32_768, 131_072};
@@ -57,7 +59,25 @@ final class MemorySection {
         .in("kv_bytes_at_" + LENGTHS[length], "of a sequence so long");
   }
 
-  static Optional<Section> of(List<CostComparison> costs) {
+  static Optional<Section> of(List<CostComparison> costs, List<MeasuredSpeed> speeds) {
+    List<Part> parts = new ArrayList<>();
+    List<DataFile<?>> files = new ArrayList<>();
+    List<Kept> kept = kept(costs);
+    long kinds = kept.stream().flatMap(each -> attention(each.shape()).stream()).distinct().count();
+    if (kinds >= 2) {
+      parts.add(bytes(kept));
+      files.add(new DataFile<>("memory", COLUMNS, kept));
+    }
+    if (!speeds.isEmpty()) {
+      parts.addAll(SpeedParts.of(speeds));
+      files.add(SpeedParts.file(speeds));
+    }
+    return parts.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Section.of("memory", "Memory of a sequence", parts, files));
+  }
+
+  private static List<Kept> kept(List<CostComparison> costs) {
     Map<String, Kept> byModel = new LinkedHashMap<>();
     for (CostComparison comparison : costs) {
       for (ModelCost cost : comparison.models()) {
@@ -67,11 +87,10 @@ final class MemorySection {
             .ifPresent(shape -> byModel.putIfAbsent(cost.model(), new Kept(cost.model(), shape)));
       }
     }
-    List<Kept> kept = List.copyOf(byModel.values());
-    long kinds = kept.stream().flatMap(each -> attention(each.shape()).stream()).distinct().count();
-    if (kinds < 2) {
-      return Optional.empty();
-    }
+    return List.copyOf(byModel.values());
+  }
+
+  private static Part bytes(List<Kept> kept) {
     Table<Kept> table =
         new Table<>(
             "Bytes kept of a sequence",
@@ -80,18 +99,9 @@ final class MemorySection {
             List.of(
                 "What the architecture needs, a published model's with entries of 16 bits. The"
                     + " bundled engine keeps all positions of windowed layers too."));
-    List<Part> parts = new ArrayList<>();
-    parts.add(
-        Part.of(
-            Drawing.of(
-                "memory-length", "Bytes kept of a sequence by its length", () -> chart(kept)),
-            table));
-    return Optional.of(
-        Section.of(
-            "memory",
-            "Memory of a sequence",
-            parts,
-            List.of(new DataFile<>("memory", COLUMNS, kept))));
+    return Part.of(
+        Drawing.of("memory-length", "Bytes kept of a sequence by its length", () -> chart(kept)),
+        table);
   }
 
   private static Picture chart(List<Kept> kept) {

@@ -30,7 +30,7 @@ public final class Sections {
     CallSection.of(report.runs()).ifPresent(sections::add);
     RepeatSection.of(report.runs()).ifPresent(sections::add);
     CostSection.of(axes.costs(), matrix.lineup()).ifPresent(sections::add);
-    MemorySection.of(axes.costs()).ifPresent(sections::add);
+    MemorySection.of(axes.costs(), axes.speeds()).ifPresent(sections::add);
     QuantizationSection.of(axes.quantizations()).ifPresent(sections::add);
     ExpertSection.of(axes.experts()).ifPresent(sections::add);
     FamilySection.of(axes.families(), matrix.lineup()).ifPresent(sections::add);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import assay.reports.Report;
 import assay.reports.TestRuns;
+import assay.reports.axes.AxisOptions;
 import assay.reports.run.RunRecords;
 import assay.reports.table.Cell;
 import assay.reports.table.Column;
@@ -12,9 +13,12 @@ import assay.results.RunManifest;
 import assay.results.SampleRecord;
 import assay.results.Score;
 import assay.results.published.CacheShape;
+import assay.results.speed.MeasuredSpeed;
+import assay.results.speed.MeasuredSpeed.Behind;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
@@ -77,6 +81,45 @@ final class MemorySectionTest {
                 run("Qwen2.5-7B", new ModelFacts.Recording("")),
                 run("Qwen2.5-14B", new ModelFacts.Recording(""))))
         .isEmpty();
+  }
+
+  @Test
+  void ratesThatWereMeasuredStandBesideWhatIsKept() {
+    List<MeasuredSpeed> speeds =
+        List.of(
+            speed("a", "full", new Behind(1024, 4096, 900, OptionalDouble.of(50))),
+            speed(
+                "b",
+                "linear and full",
+                new Behind(1024, 512, 800, OptionalDouble.of(40)),
+                new Behind(32_768, 1024, 700, OptionalDouble.empty())));
+    AxisOptions options = AxisOptions.DEFAULT.withSpeeds(speeds);
+    RunRecords run = run("Qwen2.5-7B", new ModelFacts.Recording(""));
+    Section memory =
+        Sections.of(Report.of(List.of(run), options)).stream()
+            .filter(section -> section.id().equals("memory"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(memory.files()).hasSize(1);
+    assertThat(rows(memory))
+        .extracting(row -> row.subList(0, 4))
+        .containsExactly(
+            List.of("a", "full", 1024L, 4096L),
+            List.of("b", "linear and full", 1024L, 512L),
+            List.of("b", "linear and full", 32_768L, 1024L));
+    assertThat(memory.drawings())
+        .extracting(drawing -> drawing.picture().get().description().get())
+        .satisfiesExactly(
+            decode ->
+                assertThat(decode)
+                    .contains("a (full): 50.0 tokens a second behind 1,024")
+                    .contains("b (linear and full): 40.0 tokens a second behind 1,024")
+                    .doesNotContain("32,768"),
+            prefill -> assertThat(prefill).contains("700.0 tokens a second behind 32,768"));
+  }
+
+  private static MeasuredSpeed speed(String model, String attention, Behind... lengths) {
+    return new MeasuredSpeed(model, attention, "scalar", 2, List.of(lengths));
   }
 
   private static List<List<Object>> rows(Section section) {

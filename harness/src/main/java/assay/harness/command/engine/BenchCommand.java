@@ -32,6 +32,8 @@ import picocli.CommandLine.Option;
       "  assay bench --model m.gguf --sequences 1,8,16 \\",
       "        --kernels machine-x86-64/16-bit --json",
       "  assay bench --model m.gguf --sequences 1 --depth 0,2048,8192",
+      "  assay bench --model m.gguf --sequences 1 --depth 1024,32768,131072 \\",
+      "        --json > m.speed.json      # for assay report --speed m.speed.json",
       "",
       "Tokens are random; prefill ends with the logits behind the last token, and each",
       "decoded token with its own. GB/s counts what a step of decode reads: the weights",
@@ -112,6 +114,7 @@ public final class BenchCommand implements Callable<Integer> {
                   options.threads(),
                   repeats)
               .measure(new SpeedMeasurement.Plan(prompt, generate, sequences, depths));
+      measured.put("model", model.path().getFileName().toString());
     } catch (IllegalArgumentException | ContextOverflowException e) {
       throw new UsageException(model.path() + ": " + e.getMessage());
     }
