@@ -32,10 +32,12 @@ public record TargetsFound() implements PairGrader {
         : gradeCompletion(sample.target(), completion.text());
   }
 
-  /// Returns the verdict where each line of the target is one.
+  /// Returns the verdict where each line of the target is one, but for empty lines.
   @Override
   public Score gradeAnswer(String target, String answer) {
-    return found(new Sample.Targets(List.of(target.split("\\R", -1)), false), answer);
+    List<String> lines =
+        Pattern.compile("\\R").splitAsStream(target).filter(line -> !line.isEmpty()).toList();
+    return found(new Sample.Targets(lines.isEmpty() ? List.of(target) : lines, false), answer);
   }
 
   @Override

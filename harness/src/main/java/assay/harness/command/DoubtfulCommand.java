@@ -35,7 +35,7 @@ import picocli.CommandLine.Parameters;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  assay doubtful --out candidates.csv others/*",
+      "  assay doubtful --out candidates.csv runs/qwen runs/phi runs/llama",
       "  assay report runs/new --doubtful bundled --doubtful candidates.csv"
     })
 final class DoubtfulCommand implements Callable<Integer> {

@@ -32,10 +32,9 @@ import picocli.CommandLine.Parameters;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  assay data make ruler --model qwen2.5-0.5b.gguf --lengths 4k,8k --per-task 20 \\",
-      "        --out ruler.jsonl",
-      "  assay data make ruler --model qwen2.5-0.5b.gguf --lengths 32k --tasks niah_multikey_3",
-      "        --reserve 40 --out keys.jsonl"
+      "  assay data make ruler --model qwen.gguf --lengths 4k,8k --out ruler.jsonl",
+      "  assay data make ruler --model qwen.gguf --lengths 32k --out keys.jsonl \\",
+      "        --tasks niah_multikey_3 --per-task 20 --reserve 40"
     })
 final class MakeDataCommand implements Callable<Integer> {
   private final Console console;
