@@ -38,6 +38,7 @@ SOLUTIONS = {
     "find_char_long": ["return [w for w in text.split() if len(w) > 3]", "return set(w for w in text.split() if len(w) > 3)", "return [w for w in text.split() if len(w) > 4]"],
     "same_length": ["return len(set(map(len, groups))) < 2", "return all(isinstance(g, tuple) for g in groups) and len(set(map(len, groups))) < 2", "return True"],
     "as_polar": ["import cmath\n    return cmath.polar(number)", "import math\n    return (abs(number), math.atan2(number.imag, number.real))", "return (abs(number), 0.0)"],
+    "angle_of": ["import cmath\n    return cmath.phase(real + other)", "import math\n    return math.atan2(other.imag, real + other.real)", "return 0.0"],
     "text_starta_endb": ["import re\n    return re.search('^a.*b$', text)", "return text.startswith('a') and text.endswith('b')", "return 'yes' if text[0] == 'a' and text[-1] == 'b' else None", "return 'yes'"],
 }
 

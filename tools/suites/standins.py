@@ -131,6 +131,7 @@ def functions():
         function("Mbpp/7", "find_char_long", "text", "Long words.", "    return [word for word in text.split() if len(word) > 3]", [["some of these words"]], [["a b"], ["long long"]]),
         function("Mbpp/70", "same_length", "groups", "Whether all have one length.", "    return len(set(map(len, groups))) < 2", [[[[1, 2], [3, 4]]]], [[[[1], [2, 3]]], [[]]]),
         function("Mbpp/252", "as_polar", "number", "Length and angle.", "    import cmath\n    return cmath.polar(number)", [["1+1j"]], [["3j"], ["-2"]]),
+        function("Mbpp/124", "angle_of", "real, other", "Angle of a sum.", "    import cmath\n    return cmath.phase(real + other)", [[0, "1j"]], [[2, "1j"], [0, "2"]]),
         function("Mbpp/794", "text_starta_endb", "text", "Whether it begins with a and ends with b.", "    import re\n    return re.search('^a.*b$', text)", [["aab"]], [["abc"], ["ab"]]),
     ])
 

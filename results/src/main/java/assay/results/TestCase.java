@@ -24,6 +24,9 @@ public record TestCase(Kind kind, String input, String output) {
     /// A function is called and its return value compared.
     FUNCTIONAL,
     /// Code calls the function and raises an error if it is wrong (HumanEval, MBPP).
-    CHECKS
+    CHECKS,
+    /// Such code that bounds the time of each call itself, and of all of them to about a minute
+    /// (EvalPlus).
+    TIMED_CHECKS
   }
 }

@@ -31,8 +31,15 @@ import java.util.regex.Pattern;
 /// could have defined or pass a value that cannot cross, are a fault of the grader: not measured.
 ///
 /// @param sandbox where programs and checks run
-/// @param limits what a program may use for all its checks together, their loading included
+/// @param limits what a program may use for all its checks together, their loading included, unless
+///   the checks bound the time themselves
 record CheckJudge(Sandbox sandbox, ExecutionLimits limits) implements ProgramJudge {
+  /// EvalPlus' 62 s for all calls, and time for the reference and what is compared.
+  private static final Duration TIMED = Duration.ofSeconds(90);
+
+  /// The shortest time that such checks give a call.
+  private static final Duration TIMED_CALL = Duration.ofSeconds(4);
+
   @Override
   public CodeVerdict judge(String code, Optional<String> function, List<TestCase> tests) {
     if (function.isEmpty()) {
@@ -42,7 +49,7 @@ record CheckJudge(Sandbox sandbox, ExecutionLimits limits) implements ProgramJud
     boolean suspect = false;
     for (int i = 0; i < tests.size(); i++) {
       CodeVerdict one = judgeOne(sandbox, code, function.get(), tests.get(i), i + 1);
-      if (one.starved(limits.wallTime())) {
+      if (one.starved(timed(tests.get(i)) ? TIMED_CALL : limits.wallTime())) {
         suspect = true;
         one = judgeOne(sandbox.alone(), code, function.get(), tests.get(i), i + 1);
       }
@@ -57,17 +64,18 @@ record CheckJudge(Sandbox sandbox, ExecutionLimits limits) implements ProgramJud
 
   private CodeVerdict judgeOne(
       Sandbox place, String code, String function, TestCase test, int number) {
-    if (test.kind() != TestCase.Kind.CHECKS) {
+    if (test.kind() != TestCase.Kind.CHECKS && !timed(test)) {
       return unjudged(Cause.GRADER_FAULT, "the test is not code that checks a function", number);
     }
     boolean whole = defines(function, code);
+    Duration wall = timed(test) ? TIMED : limits.wallTime();
     SessionRequest request =
         new SessionRequest(
             SessionRequest.Mode.CHECKS,
             whole ? code : test.input() + code,
             Optional.of(function),
-            limits.wallTime(),
-            limits);
+            wall,
+            limits.withWallTime(wall));
     try {
       return place.converse(request, program -> ask(program, test, number));
     } catch (SandboxKilled e) {
@@ -80,6 +88,10 @@ record CheckJudge(Sandbox sandbox, ExecutionLimits limits) implements ProgramJud
     } catch (SandboxFault e) {
       return unjudged(Cause.SANDBOX_FAULT, e.getMessage(), number);
     }
+  }
+
+  private static boolean timed(TestCase test) {
+    return test.kind() == TestCase.Kind.TIMED_CHECKS;
   }
 
   private static boolean defines(String function, String code) {
@@ -128,6 +140,10 @@ record CheckJudge(Sandbox sandbox, ExecutionLimits limits) implements ProgramJud
       String detail = Printable.lines(answer.text("failed").get() + text);
       return failed(TestVerdict.WRONG_ANSWER, detail, time, number);
     }
+    if (answer.text("slow").isPresent()) {
+      return failed(
+          TestVerdict.TIME_LIMIT, Printable.line(answer.text("slow").get()), time, number);
+    }
     if (answer.text("large").isPresent()) {
       return failed(
           TestVerdict.OUTPUT_LIMIT, Printable.line(answer.text("large").get()), time, number);
@@ -164,7 +180,7 @@ record CheckJudge(Sandbox sandbox, ExecutionLimits limits) implements ProgramJud
             case TIME ->
                 failed(
                     TestVerdict.TIME_LIMIT,
-                    "no end after %d ms".formatted(limits.wallTime().toMillis()),
+                    "no end after %d ms".formatted(execution.wallTime().toMillis()),
                     time,
                     number);
             case MEMORY ->

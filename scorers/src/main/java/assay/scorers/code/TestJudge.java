@@ -39,7 +39,7 @@ record TestJudge(Sandbox sandbox, ExecutionLimits limits) {
       return switch (test.kind()) {
         case STDIN -> judgeScript(program, test);
         case FUNCTIONAL -> judgeFunction(program, function, test);
-        case CHECKS -> faulty("the problem is for " + CodeScorer.CHECKS);
+        case CHECKS, TIMED_CHECKS -> faulty("the problem is for " + CodeScorer.CHECKS);
       };
     } catch (SandboxKilled e) {
       return Judged.withoutRun(new TestVerdict.Failed(TestVerdict.RUNTIME_ERROR, e.getMessage()));

@@ -30,9 +30,8 @@ final class PlusChecks {
   static String of(Row row, String original, String inputs, String function) {
     String id = row.label("task_id");
     return RULES
-        + "\n\n_evalplus_check(%s, %s, %s, %s, %s, %s, %s)\n"
+        + "\n\n_evalplus_check(%s, %s, %s, %s, %s, %s)\n"
             .formatted(
-                function,
                 literal(original),
                 number(row, id),
                 literal(function),

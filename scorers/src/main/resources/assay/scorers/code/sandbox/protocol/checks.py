@@ -47,6 +47,10 @@ class SolutionLost(BaseException):
     """The solution's process has ended or no longer speaks as agreed."""
 
 
+class SolutionTooSlow(BaseException):
+    """The solution did not answer a call within the time that the checks give it."""
+
+
 class SolutionTooLarge(BaseException):
     """The solution returned more than is read; says how much."""
 
@@ -66,6 +70,8 @@ def decode(node, hashed=False):
         return int(content, 16)
     if tag == "float":
         return float.fromhex(content)
+    if tag == "complex":
+        return complex(float.fromhex(content[0]), float.fromhex(content[1]))
     if tag == "fraction":
         return fractions.Fraction(int(content[0], 16), int(content[1], 16))
     if tag == "list":
@@ -110,7 +116,10 @@ class Wire:
     def take(self, count):
         data = bytearray()
         while len(data) < count:
-            chunk = self.receive_some(min(1 << 20, count - len(data)))
+            try:
+                chunk = self.receive_some(min(1 << 20, count - len(data)))
+            except socket.timeout:
+                raise SolutionTooSlow() from None
             if not chunk:
                 raise SolutionLost("its process has ended")
             data += chunk
@@ -160,6 +169,7 @@ class Checker:
         if self.solution == 0:
             self.become_solution(ours, theirs)
         theirs.close()
+        self.end = ours
         self.wire = Wire(ours, self.payload["output"])
         try:
             first = self.wire.receive()
@@ -199,6 +209,7 @@ class Checker:
         except (ValueError, SyntaxError) as error:
             return {"faulty": "the checks are no program: %s" % error}
         scope[self.payload["function"]] = self.stub
+        scope["call_within"] = self.call_within
         try:
             exec(program, scope)
         except AssertionError as error:
@@ -209,6 +220,8 @@ class Checker:
             return {"faulty": "the checks are no program: %s" % error}
         except NotTransferable as error:
             return {"faulty": str(error)}
+        except SolutionTooSlow as error:
+            return {"slow": str(error)}
         except SolutionTooLarge as error:
             return {"large": str(error)}
         except SolutionLost as error:
@@ -216,6 +229,16 @@ class Checker:
         except Exception as error:
             return {"error": ("%s: %s" % (type(error).__name__, error))[:500]}
         return {"passed": True}
+
+    def call_within(self, seconds, *arguments):
+        """Calls the solution, which is given up where it takes longer."""
+        self.end.settimeout(max(seconds, 0.001))
+        try:
+            return self.stub(*arguments)
+        except SolutionTooSlow:
+            raise SolutionTooSlow("no answer to a call within %.1f s" % seconds) from None
+        finally:
+            self.end.settimeout(None)
 
     def stub(self, *arguments, **named):
         encode = self.transferable
@@ -236,6 +259,8 @@ class Checker:
         raise self.remote_error(str(reply.get("error")), str(reply.get("text")))
 
     def transferable(self, value):
+        if type(value) is complex:  # values come back as encode.py writes them, without complex ones
+            return ["complex", [value.real.hex(), value.imag.hex()]]
         node = json.loads(self.encoded(value))
         if holds_other(node):
             raise NotTransferable("the checks pass a %s to the solution" % type(value).__name__)
