@@ -47,8 +47,13 @@ final class MadeLengths {
   private static List<Slice> slices(RunReport run) {
     return run.breakdowns().stream()
         .filter(each -> each.facet().equals(Facets.CONTEXT))
+        .filter(each -> each.slices().stream().allMatch(slice -> isNumber(slice.value())))
         .flatMap(each -> each.slices().stream())
         .toList();
+  }
+
+  private static boolean isNumber(String text) {
+    return text.chars().allMatch(each -> each >= '0' && each <= '9');
   }
 
   private static Optional<Part> curve(
