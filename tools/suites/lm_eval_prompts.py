@@ -88,6 +88,15 @@ def mmlu():
             fixture("mmlu-redux/generative", data, str(row), [("text", prompt)])
 
 
+def mmlu_llama():
+    data = "mmlu/test.jsonl"
+    file = "llama3/instruct/mmlu_cot/_mmlu_cot_llama_template_yaml"
+    for row, (_, prompt) in enumerate(prompts(file, {"test": data}, task="mmlu_cot_llama")):
+        if row in (0, 3):
+            fixture("mmlu/llama-cot", data, str(row), [("user", prompt)])
+
+
 if __name__ == "__main__":
     gsm8k()
     mmlu()
+    mmlu_llama()

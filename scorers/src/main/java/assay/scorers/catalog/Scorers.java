@@ -54,6 +54,7 @@ public final class Scorers {
           "choice/supergpqa-5shot",
           "choice/lm-eval-generative",
           "choice/lm-eval-redux",
+          "choice/lm-eval-llama",
           "choice/opencompass",
           "choice/opencompass-first-option",
           "choice/opencompass-first-option-4",
@@ -111,6 +112,7 @@ public final class Scorers {
       case "choice/supergpqa" -> Optional.of(SuperGpqaAnswer.zeroShot());
       case "choice/supergpqa-5shot" -> Optional.of(SuperGpqaAnswer.fiveShots());
       case "choice/lm-eval-generative" -> Optional.of(HarnessLetter.firstLine());
+      case "choice/lm-eval-llama" -> Optional.of(HarnessLetter.bestAnswer());
       case "choice/lm-eval-redux" -> Optional.of(HarnessLetter.firstCapital());
       case "choice/opencompass" -> Optional.of(ChoiceScorer.openCompass());
       case "choice/opencompass-first-option" -> Optional.of(ChoiceScorer.openCompassFirstOption());

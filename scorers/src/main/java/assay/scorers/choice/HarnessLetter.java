@@ -12,12 +12,14 @@ import java.util.regex.Pattern;
 /// compared without regard to case and ASCII punctuation.
 ///
 /// Source: lm-evaluation-harness 0.4.13, `lm_eval/tasks/mmlu/generative/_default_template_yaml` and
-/// `lm_eval/tasks/mmlu-redux/generative/_default_template_yaml`, `exact_match_hf_evaluate` in
-/// `lm_eval/api/metrics.py`.
+/// `lm_eval/tasks/mmlu-redux/generative/_default_template_yaml`,
+/// `lm_eval/tasks/llama3/instruct/mmlu_cot/_mmlu_cot_llama_template_yaml`,
+/// `exact_match_hf_evaluate` in `lm_eval/api/metrics.py`.
 ///
 /// @param name of the scorer
 /// @param answer what of a completion is compared; empty where nothing is
 public record HarnessLetter(String name, Function<String, String> answer) implements PairGrader {
+  private static final Pattern BEST = Pattern.compile("best answer is ([A-Z])");
   private static final Pattern PUNCTUATION = Pattern.compile("\\p{Punct}");
 
   public HarnessLetter {
@@ -41,6 +43,19 @@ public record HarnessLetter(String name, Function<String, String> answer) implem
                 .filter(each -> each >= 'A' && each <= 'D')
                 .mapToObj(Character::toString)
                 .findFirst()
+                .orElse(""));
+  }
+
+  /// Returns the rule of its tasks with Meta's prompts, such as `mmlu_cot_llama`: the capital
+  /// letter behind the last `best answer is`.
+  public static HarnessLetter bestAnswer() {
+    return new HarnessLetter(
+        "choice/lm-eval-llama",
+        text ->
+            BEST.matcher(text)
+                .results()
+                .reduce((_, later) -> later)
+                .map(match -> match.group(1))
                 .orElse(""));
   }
 

@@ -30,8 +30,9 @@ import java.util.Set;
 ///   `question`, `choices`, `answer` (0 for the first), `subject`.
 /// - Prompts: `mmlu/simple-evals` from [openai/simple-evals at
 ///   ee3b031](https://github.com/openai/simple-evals/tree/ee3b031), zero-shot with a chain of
-///   thought; the others as the tasks `mmlu` (likelihood of the four letters) and `mmlu_generative`
-///   of lm-evaluation-harness 0.4.13.
+///   thought; `mmlu/llama-cot` in the words of Meta's evaluation sets for Llama 3.1, as the task
+///   `mmlu_cot_llama` of lm-evaluation-harness 0.4.13 has them; the others as its tasks `mmlu`
+///   (likelihood of the four letters) and `mmlu_generative`.
 ///
 /// An item: "What is the sum of 3 and 8?", options `A. 11` to `D. 5`, answer `A`, subject
 /// `elementary_mathematics`. A sample's id is the row's number from 0; some questions stand in the
@@ -45,6 +46,7 @@ public final class Mmlu implements RowBenchmark {
   static final String ANSWER = "Answer:";
 
   private static final String SIMPLE_EVALS = "mmlu/simple-evals";
+  private static final String LLAMA = "mmlu/llama-cot";
   private static final String FIVE_SHOT = "mmlu/5-shot";
   private static final String GENERATIVE = "mmlu/generative-5shot";
   private static final String GENERATIVE_ZERO = "mmlu/generative-0shot";
@@ -94,7 +96,9 @@ public final class Mmlu implements RowBenchmark {
             .comparable(Comparability.byShots(Kind.BASE)),
         ListedProtocol.of(GENERATIVE, SubjectExamples.COUNT, GENERATIVE, CONVENTION)
             .comparable(Comparability.byShots()),
-        ListedProtocol.zeroShot(GENERATIVE_ZERO, CONVENTION));
+        ListedProtocol.zeroShot(GENERATIVE_ZERO, CONVENTION),
+        ListedProtocol.of(LLAMA, 0, "CoT", CONVENTION)
+            .comparable(new Comparability(Set.of(), Optional.of("CoT"))));
   }
 
   @Override
@@ -114,8 +118,50 @@ public final class Mmlu implements RowBenchmark {
       case FIVE_SHOT -> likelihoods(name, examples(request, name));
       case GENERATIVE -> written(name, Optional.of(examples(request, name)));
       case GENERATIVE_ZERO -> written(name, Optional.empty());
+      case LLAMA ->
+          new SampleProtocol(
+              name,
+              GenerationSettings.greedy(1024, List.of()),
+              List.of("choice/lm-eval-llama", "choice/sound"),
+              Mmlu::asLlama);
       default -> throw unknown(name);
     };
+  }
+
+  private static Prompt asLlama(Sample sample) {
+    List<String> options = MmluQuestion.options(sample);
+    return Prompt.user(
+        """
+        Given the following question and four candidate answers (A, B, C and D), choose the best answer.
+
+        Question: %s
+        A. %s
+        B. %s
+        C. %s
+        D. %s
+
+        - For simple problems:
+        Directly provide the answer with minimal explanation.
+
+        - For complex problems:
+        Use this step-by-step format:
+        ## Step 1: [Concise description]
+        [Brief explanation]
+        ## Step 2: [Concise description]
+        [Brief explanation]
+
+        Regardless of the approach, always conclude with:
+        The best answer is [the_answer_letter].
+        where the [the_answer_letter] is one of A, B, C or D.
+
+        Let's think step by step.\
+        """
+            .formatted(
+                sample.input().strip(),
+                options.get(0),
+                options.get(1),
+                options.get(2),
+                options.get(3)));
   }
 
   private static SubjectExamples examples(TaskRequest request, String name) {
