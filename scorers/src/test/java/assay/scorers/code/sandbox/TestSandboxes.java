@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// The system property `assay.sandbox.image` names the container image to use.
 public final class TestSandboxes {
   /// Packed once for all tests, with both compilers.
-  static final String TEST_IMAGE = "localhost/assay-python:tests";
+  public static final String TEST_IMAGE = "localhost/assay-python:tests";
 
   private static final int WORKERS = 2;
 
@@ -52,6 +52,20 @@ public final class TestSandboxes {
       importImageIfMissing(withImage);
     }
     return new SandboxSelector(withUsersOfItsOwn(withImage)).select(choice);
+  }
+
+  /// Returns an engine that has the tests' image, which whoever asks closes; empty where there is
+  /// none.
+  public static Optional<DockerEngine> engineWithImage() throws BackendRefused {
+    Optional<DockerEngine> found = Optional.empty();
+    for (DockerEngine engine : DockerEngine.all(new ArrayList<>())) {
+      if (found.isEmpty() && engine.has(TEST_IMAGE)) {
+        found = Optional.of(engine);
+      } else {
+        engine.close();
+      }
+    }
+    return found;
   }
 
   /// Returns options for one more sandbox of the tests.

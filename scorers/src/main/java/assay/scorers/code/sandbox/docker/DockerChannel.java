@@ -15,18 +15,23 @@ import java.nio.charset.StandardCharsets;
 final class DockerChannel implements WorkerChannel {
   private final DockerClient client;
   private final String container;
+  private final ContainerMemory memory;
   private final ByteQueue output = new ByteQueue();
   private final ByteQueue input = new ByteQueue();
   private final Complaints complaints = new Complaints();
 
-  private DockerChannel(DockerClient client, String container) {
+  private DockerChannel(DockerClient client, String container, OomEvents events) {
     this.client = client;
     this.container = container;
+    this.memory = new ContainerMemory(client, container, events);
   }
 
   /// Attaches to a created container and starts it.
-  static DockerChannel start(DockerClient client, String container) throws IOException {
-    DockerChannel channel = new DockerChannel(client, container);
+  ///
+  /// @param events of the engine
+  static DockerChannel start(DockerClient client, String container, OomEvents events)
+      throws IOException {
+    DockerChannel channel = new DockerChannel(client, container, events);
     try {
       ResultCallback.Adapter<Frame> attached =
           DockerEngine.ask(
@@ -64,6 +69,11 @@ final class DockerChannel implements WorkerChannel {
   @Override
   public String complaints() {
     return complaints.toString();
+  }
+
+  @Override
+  public boolean ranOutOfMemory() {
+    return memory.ranOut();
   }
 
   @Override

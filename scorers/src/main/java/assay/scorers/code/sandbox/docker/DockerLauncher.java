@@ -42,11 +42,14 @@ public final class DockerLauncher implements WorkerChannel.Launcher {
   private final DockerEngine engine;
   private final SandboxOptions options;
   private final String imageId;
+  private final OomEvents events;
 
-  private DockerLauncher(DockerEngine engine, SandboxOptions options, String imageId) {
+  private DockerLauncher(
+      DockerEngine engine, SandboxOptions options, String imageId, OomEvents events) {
     this.engine = engine;
     this.options = options;
     this.imageId = imageId;
+    this.events = events;
   }
 
   /// Returns one way for each engine that answers and has an image; what a dead run left in them is
@@ -79,7 +82,8 @@ public final class DockerLauncher implements WorkerChannel.Launcher {
         && engine.has(SandboxOptions.LOCAL_IMAGE)) {
       return launcher(engine, options.withImage(SandboxOptions.LOCAL_IMAGE));
     }
-    return new DockerLauncher(engine, options, engine.imageId(options.image()));
+    String imageId = engine.imageId(options.image());
+    return new DockerLauncher(engine, options, imageId, OomEvents.of(engine.client()));
   }
 
   /// Returns what tells this machine, and this start of it, from others.
@@ -93,13 +97,14 @@ public final class DockerLauncher implements WorkerChannel.Launcher {
 
   @Override
   public Optional<WorkerChannel.Launcher> withMemory(long bytes) {
-    return Optional.of(new DockerLauncher(engine, options.withMemory(bytes), imageId));
+    return Optional.of(new DockerLauncher(engine, options.withMemory(bytes), imageId, events));
   }
 
   @Override
   public WorkerChannel launch(int slot) throws IOException {
     DockerClient client = engine.client();
-    return DockerChannel.start(client, DockerEngine.ask(() -> create(client).exec().getId()));
+    String container = DockerEngine.ask(() -> create(client).exec().getId());
+    return DockerChannel.start(client, container, events);
   }
 
   private CreateContainerCmd create(DockerClient client) {
@@ -171,6 +176,7 @@ public final class DockerLauncher implements WorkerChannel.Launcher {
 
   @Override
   public void close() {
+    events.close();
     engine.close();
   }
 }

@@ -18,7 +18,6 @@ import java.util.regex.Pattern;
 public final class ControlGroup {
   private static final Path ROOT = Path.of("/sys/fs/cgroup");
   private static final Pattern OWNED = Pattern.compile("assay-(\\d+)-[0-9a-f]+");
-  private static final double NEARLY_ALL = 0.95;
   private static final int PATIENCE = 50;
   private static final int PAUSE_MILLIS = 20;
 
@@ -34,29 +33,30 @@ public final class ControlGroup {
   /// @param processes the folder in which processes are counted; the same in version 2
   public record Hierarchies(Path memory, Path processes) {
 
-    /// Returns the folders in which this process may make groups, or empty where it may not.
+    /// Returns the folders in which this process may make groups, or empty where it may not: of
+    /// version 2 the machine's root, or the group of this process where that was delegated to it.
     public static Optional<Hierarchies> find() {
-      return version2().or(Hierarchies::version1).filter(Hierarchies::works);
+      return version2(ROOT)
+          .or(() -> version1(ROOT))
+          .filter(Hierarchies::works)
+          .or(
+              () ->
+                  DelegatedGroup.ofThisProcess(ROOT)
+                      .map(Hierarchies::both)
+                      .filter(Hierarchies::works));
     }
 
-    private static Optional<Hierarchies> version2() {
-      try {
-        Path controllers = ROOT.resolve("cgroup.subtree_control");
-        if (!Files.isRegularFile(controllers)) {
-          return Optional.empty();
-        }
-        List<String> given = List.of(Files.readString(controllers).strip().split(" ", -1));
-        return given.containsAll(List.of("memory", "pids"))
-            ? Optional.of(new Hierarchies(ROOT, ROOT))
-            : Optional.empty();
-      } catch (IOException e) {
-        return Optional.empty();
-      }
+    private static Hierarchies both(Path folder) {
+      return new Hierarchies(folder, folder);
     }
 
-    private static Optional<Hierarchies> version1() {
-      Path memory = ROOT.resolve("memory");
-      Path processes = ROOT.resolve("pids");
+    static Optional<Hierarchies> version2(Path root) {
+      return DelegatedGroup.gives(root) ? Optional.of(both(root)) : Optional.empty();
+    }
+
+    private static Optional<Hierarchies> version1(Path root) {
+      Path memory = root.resolve("memory");
+      Path processes = root.resolve("pids");
       return Files.isRegularFile(memory.resolve("memory.limit_in_bytes"))
               && Files.isDirectory(processes)
           ? Optional.of(new Hierarchies(memory, processes))
@@ -149,29 +149,7 @@ public final class ControlGroup {
   /// Returns whether the kernel killed something in here because the group's own limit was reached;
   /// a machine that runs out of memory as a whole is no such case.
   public boolean ranOutOfMemory() {
-    Path memory = folders.getFirst();
-    try {
-      return folders.size() == 1
-          ? count(memory.resolve("memory.events"), "oom") > 0
-              && count(memory.resolve("memory.events"), "oom_kill") > 0
-          : count(memory.resolve("memory.oom_control"), "oom_kill") > 0
-              && number(memory.resolve("memory.max_usage_in_bytes"))
-                  >= NEARLY_ALL * number(memory.resolve("memory.limit_in_bytes"));
-    } catch (IOException | NumberFormatException e) {
-      return false;
-    }
-  }
-
-  private static long number(Path file) throws IOException {
-    return Long.parseLong(Files.readString(file).strip());
-  }
-
-  private static long count(Path file, String name) throws IOException {
-    return Files.readAllLines(file).stream()
-        .filter(line -> line.startsWith(name + " "))
-        .mapToLong(line -> Long.parseLong(line.substring(name.length() + 1).strip()))
-        .findFirst()
-        .orElse(0);
+    return new MemoryEvents(folders.getFirst()).ranOut();
   }
 
   /// Removes the group once its processes are gone; gives up after a second.
