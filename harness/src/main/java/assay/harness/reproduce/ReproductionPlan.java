@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// How this program runs what a source measured: everything that the source states is set, and what
 /// it leaves open is the protocol's own.
@@ -68,9 +69,7 @@ public sealed interface ReproductionPlan {
     Optional<Benchmark> benchmark = benchmarks.publishedAs(figure.suite());
     Optional<String> protocol = benchmark.flatMap(known -> known.protocolOf(figure));
     if (protocol.isEmpty()) {
-      return stated.shots().isPresent()
-          ? new Refused("shots", String.valueOf(stated.shots().getAsInt()))
-          : new Refused("suite", figure.suite());
+      return refused(figure, benchmark.isPresent());
     }
     Optional<Window> window = StatedWindow.of(stated.window().orElse(""));
     if (window.isEmpty()) {
@@ -87,6 +86,19 @@ public sealed interface ReproductionPlan {
         window.get(),
         extractor.map(Extractor::scorer),
         unset(stated, extractor.isPresent()));
+  }
+
+  /// Tells what no protocol has: examples, or else what the figure is of, such as a mean over tasks
+  /// of which some are no part of a suite that is made.
+  private static Refused refused(PublishedScore figure, boolean known) {
+    OptionalInt shots = figure.conditions().shots();
+    if (shots.isPresent()) {
+      return new Refused("shots", String.valueOf(shots.getAsInt()));
+    }
+    String note = figure.provenance().note();
+    return known && !note.isEmpty()
+        ? new Refused("note", note)
+        : new Refused("suite", figure.suite());
   }
 
   /// A prompt that is only said to think, or to reason step by step, is no text to send.
