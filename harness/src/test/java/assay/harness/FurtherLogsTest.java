@@ -159,6 +159,8 @@ final class FurtherLogsTest {
     assertThat(result.status()).as(result.err()).isZero();
     RunDirectory run = RunDirectory.open(folder.resolve("run0"));
     assertThat(run.manifest().model().name()).isEqualTo("my-model");
+    assertThat(run.manifest().deviations())
+        .contains("without its configuration: sampling is not known");
     assertThat(run.manifest().protocol().name()).isEqualTo("evalscope/general_mcq");
     assertThat(accuracy(run, "evalscope/accuracy")).isCloseTo(2 / 3.0, within(1e-12));
   }

@@ -2,11 +2,13 @@ package assay.harness.command;
 
 import assay.harness.catalog.Catalog;
 import assay.harness.run.Console;
+import assay.harness.run.ExitCode;
 import assay.harness.run.ScorerSet;
 import assay.reports.run.Counts;
 import assay.reports.run.VerdictCounter;
 import assay.results.RunManifest;
 import assay.results.SampleRecord;
+import assay.results.store.MalformedRecordException;
 import assay.results.store.RunDirectory;
 import assay.tasks.Benchmark;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -64,10 +66,9 @@ final class ListCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     if (suites) {
       listSuites();
-    } else {
-      listRuns();
+      return ExitCode.OK.status();
     }
-    return 0;
+    return listRuns().status();
   }
 
   private void listSuites() {
@@ -88,7 +89,8 @@ final class ListCommand implements Callable<Integer> {
     }
   }
 
-  private void listRuns() throws IOException {
+  /// Lists all that can be read; what cannot is named with the reason, and the status says so.
+  private ExitCode listRuns() throws IOException {
     List<Path> runs = new ArrayList<>();
     if (Files.isDirectory(folder)) {
       try (Stream<Path> found = Files.walk(folder, 3)) {
@@ -98,9 +100,16 @@ final class ListCommand implements Callable<Integer> {
     if (runs.isEmpty()) {
       console.remark("no runs below " + folder + "; `assay demo` makes some");
     }
+    ExitCode code = ExitCode.OK;
     for (Path path : runs) {
-      print(catalog.open(path));
+      try {
+        print(catalog.open(path));
+      } catch (MalformedRecordException e) {
+        console.err().println("assay: " + e.getMessage());
+        code = ExitCode.BAD_INPUT;
+      }
     }
+    return code;
   }
 
   private void print(RunDirectory run) {

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -79,13 +80,28 @@ record EvalscopeFolder(Path reviews, String benchmark, String subset, String mod
     return folder(reviews).getParent().getParent();
   }
 
+  private Path predictions() {
+    return root(reviews)
+        .resolve("predictions")
+        .resolve(folder(reviews).getFileName())
+        .resolve(reviews.getFileName());
+  }
+
+  /// Returns in sentences what is not there, and what is not known for that.
+  List<String> missing() throws IOException {
+    List<String> words = new ArrayList<>();
+    if (!Files.isRegularFile(predictions())) {
+      words.add("without its predictions: tokens and ends of completions are not known");
+    }
+    if (making().settings().isEmpty()) {
+      words.add("without its configuration: sampling is not known");
+    }
+    return words;
+  }
+
   /// Returns how each answer ended, by index; empty where there are no predictions.
   Map<Long, EvalscopeAnswer.End> ends() {
-    Path predictions =
-        root(reviews)
-            .resolve("predictions")
-            .resolve(folder(reviews).getFileName())
-            .resolve(reviews.getFileName());
+    Path predictions = predictions();
     Map<Long, EvalscopeAnswer.End> ends = new HashMap<>();
     if (Files.isRegularFile(predictions)) {
       try (Stream<Row> rows = new RowFile(predictions).rows(Set.of())) {

@@ -41,8 +41,8 @@ public record EvalscopeReviews(Path path) implements ForeignLog {
   }
 
   @Override
-  public Extent extent() {
-    return Extent.UNKNOWN;
+  public Extent extent() throws IOException {
+    return new Extent(List.of(), 1, EvalscopeFolder.of(path).missing());
   }
 
   @Override
