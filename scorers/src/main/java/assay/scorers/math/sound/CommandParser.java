@@ -69,7 +69,7 @@ final class CommandParser {
     return switch (command) {
       case "frac", "sqrt", "binom", "pi", "infty", "lfloor", "lceil", "abs", "boxed" -> true;
       case "sum", "prod", "int", "lim" -> true;
-      case "gcd", "lcm", "GCD", "LCM", "max", "min", "cis", "arg", "Arg" -> true;
+      case "gcd", "lcm", "GCD", "LCM", "max", "min", "cis", "arg", "Arg", "deg" -> true;
       default ->
           NAMES.contains(command)
               || DECORATIONS.contains(command)
@@ -96,6 +96,7 @@ final class CommandParser {
       case "max", "min" -> NamedFunctions.extreme(command.equals("max"), listed());
       case "cis" -> NamedFunctions.cis(operand());
       case "arg", "Arg" -> NamedFunctions.argument(operand());
+      case "deg" -> NamedFunctions.degree(operand());
       case "int" -> integral();
       case "lim" -> limit();
       case "abs" -> new Call(Functions.ABS, List.of(argument()));

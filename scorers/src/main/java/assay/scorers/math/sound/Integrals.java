@@ -20,8 +20,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Definite integrals with an antiderivative that is known exactly: of polynomials, and of powers,
-/// exponentials, sines and cosines of linear expressions, their sums and multiples.
+/// Definite integrals with an antiderivative that is known exactly: of polynomials, of powers,
+/// exponentials, sines and cosines of linear expressions, and of one over a square and a positive
+/// number, their sums and multiples.
 ///
 /// Any other integral is an unknown function of its integrand and bounds.
 final class Integrals {
@@ -175,12 +176,29 @@ final class Integrals {
     return known.map(each -> new Product(List.of(over, each)));
   }
 
-  /// Returns the inverse tangent, the antiderivative of one over `x^2 + 1`.
+  /// Returns the antiderivative of one over `a x^2 + c` with positive `a` and `c`, which is
+  /// `arctan(x sqrt(a / c)) / sqrt(a c)`.
   private Optional<Expression> inverseTangent(Expression under) {
-    Expression square = new Sum(List.of(new Power(variable, new Rational(Fraction.of(2))), ONE));
-    return scalars.equal(under, square)
-        ? Optional.of(new Call("arctan", List.of(variable)))
-        : Optional.empty();
+    Rational zero = new Rational(Fraction.ZERO);
+    return Polynomial.of(under, variable)
+        .filter(known -> known.size() == 3 && scalars.equal(known.coefficient(1), zero))
+        .filter(known -> positive(known.coefficient(0)) && positive(known.coefficient(2)))
+        .map(
+            known -> {
+              Expression a = known.coefficient(2);
+              Expression c = known.coefficient(0);
+              Expression inner = new Product(List.of(variable, root(new Quotient(a, c))));
+              return new Quotient(
+                  new Call("arctan", List.of(inner)), root(new Product(List.of(a, c))));
+            });
+  }
+
+  private boolean positive(Expression number) {
+    return scalars.sign(number).filter(sign -> sign > 0).isPresent();
+  }
+
+  private static Expression root(Expression number) {
+    return new Call(Functions.ROOT, List.of(new Rational(Fraction.of(2)), number));
   }
 
   /// Powers that are not natural numbers need a base that does not change its sign.

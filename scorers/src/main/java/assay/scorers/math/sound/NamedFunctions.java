@@ -10,6 +10,7 @@ import assay.scorers.math.algebra.Expression.Quotient;
 import assay.scorers.math.algebra.Expression.Rational;
 import assay.scorers.math.algebra.Expression.Structure;
 import assay.scorers.math.algebra.Expression.Sum;
+import assay.scorers.math.algebra.Expression.Variable;
 import assay.scorers.math.algebra.Fraction;
 import assay.scorers.math.algebra.Functions;
 import assay.scorers.math.algebra.Scalars;
@@ -19,12 +20,18 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BinaryOperator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// Functions of reference answers, written with functions that the evaluators know: `\gcd`, lcm,
-/// `\max`, `\min`, cis and `\arg`.
+/// `\max`, `\min`, cis, `\arg` and `\deg`.
 final class NamedFunctions {
   private static final long STEPS = 100_000;
   private static final Rational TWO = new Rational(Fraction.of(2));
+
+  /// What polynomials of answers are in.
+  private static final List<Variable> UNKNOWNS =
+      Stream.of("x", "y", "z", "t").map(Variable::new).toList();
 
   private NamedFunctions() {}
 
@@ -91,6 +98,33 @@ final class NamedFunctions {
                             new Negation(new Call("ln", List.of(size))))),
                     Constant.IMAGINARY_UNIT))
         .orElseGet(() -> new Call("arg", List.of(number)));
+  }
+
+  /// Returns the degree of a polynomial in one of the letters that stand for unknowns; of anything
+  /// else, as of a polynomial that has a name, an unknown function.
+  static Expression degree(Expression polynomial) {
+    Budget budget = new Budget(STEPS);
+    List<Variable> unknowns =
+        UNKNOWNS.stream().filter(each -> Trees.occurs(polynomial, each, budget)).toList();
+    Scalars scalars = new Scalars(0, budget);
+    return Optional.of(unknowns)
+        .filter(each -> each.size() == 1)
+        .flatMap(each -> Polynomial.of(polynomial, each.getFirst()))
+        .filter(known -> known.coefficients().stream().allMatch(each -> constant(each, budget)))
+        .<Expression>flatMap(
+            known ->
+                IntStream.iterate(known.size() - 1, power -> power >= 0, power -> power - 1)
+                    .filter(
+                        power ->
+                            !scalars.equal(known.coefficient(power), new Rational(Fraction.ZERO)))
+                    .mapToObj(power -> new Rational(Fraction.of(power)))
+                    .findFirst())
+        .orElseGet(() -> new Call("deg", List.of(polynomial)));
+  }
+
+  /// A letter beside the unknown may be a polynomial's name.
+  private static boolean constant(Expression coefficient, Budget budget) {
+    return Trees.isConstant(coefficient, budget);
   }
 
   private static void requireValues(List<Expression> numbers) throws UnreadableException {
