@@ -22,6 +22,7 @@ import assay.engine.format.DType;
 import assay.engine.format.GgufFile;
 import assay.engine.format.GgufValue;
 import assay.engine.format.GgufWriter;
+import assay.engine.format.JsonElement;
 import assay.engine.format.MalformedModelException;
 import assay.engine.format.Shape;
 import assay.engine.model.Weights;
@@ -34,6 +35,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// What a file says about its model, and what is wrong with one that contradicts itself.
 final class GgufSettingsTest {
@@ -66,6 +69,30 @@ final class GgufSettingsTest {
             + " glm4moe, smollm3, olmo2, granite, mistral3, seed_oss, gpt-oss, granitemoe,"
             + " minimax-m2, llama4, deepseek32], found \"mamba\". Use a model of a supported"
             + " architecture");
+  }
+
+  /// Families of today that are not run, in either format.
+  @ParameterizedTest
+  @CsvSource({
+    "gemma3n, gemma3n_text",
+    "gemma4, gemma4_text",
+    "granitehybrid, granitemoehybrid",
+    "nemotron_h, nemotron_h",
+    "kimi-linear, kimi_linear",
+    "falcon-h1, falcon_h1",
+    "minimax-m3, minimax_m3",
+    "deepseek4, deepseek_v4"
+  })
+  void refusesFamiliesThatItDoesNotRunByTheirNames(String inGguf, String inCheckpoints) {
+    assertRefused(
+        replacing("general.architecture", GgufValue.text(inGguf)),
+        "found \"" + inGguf + "\". Use a model of a supported architecture");
+    JsonElement config =
+        JsonElement.parse(Path.of("config.json"), "{\"model_type\": \"" + inCheckpoints + "\"}");
+    assertThatThrownBy(() -> Families.read(new JsonSettings(config)))
+        .isInstanceOf(MalformedModelException.class)
+        .hasMessageContaining("$.model_type: the engine does not run this kind of model\n")
+        .hasMessageContaining("found \"" + inCheckpoints + "\"");
   }
 
   @Test

@@ -88,7 +88,7 @@ public final class RateChart {
     PowerAxis rates = new PowerAxis("tokens/s", 10, 1, rate -> Figures.count((long) rate));
     XYPlot plot =
         new XYPlot(drawn, Plots.quiet(lengths, style), Plots.quiet(rates, style), renderer);
-    lengths.setRange(least(Point::tokens) / 2.0, most(Point::tokens) * 2.0);
+    lengths.setRange(least(Point::tokens) / 1.5, most(Point::tokens) * 1.5);
     rates.setRange(least(Point::rate) / 2, most(Point::rate) * 2);
     return Plots.chart(plot, style, true);
   }
