@@ -68,7 +68,7 @@ record CheckJudge(Sandbox sandbox, ExecutionLimits limits) implements ProgramJud
       return unjudged(Cause.GRADER_FAULT, "the test is not code that checks a function", number);
     }
     boolean whole = defines(function, code);
-    Duration wall = timed(test) ? TIMED : limits.wallTime();
+    Duration wall = wall(test);
     SessionRequest request =
         new SessionRequest(
             SessionRequest.Mode.CHECKS,
@@ -90,6 +90,10 @@ record CheckJudge(Sandbox sandbox, ExecutionLimits limits) implements ProgramJud
     }
   }
 
+  private Duration wall(TestCase test) {
+    return timed(test) ? TIMED : limits.wallTime();
+  }
+
   private static boolean timed(TestCase test) {
     return test.kind() == TestCase.Kind.TIMED_CHECKS;
   }
@@ -104,7 +108,7 @@ record CheckJudge(Sandbox sandbox, ExecutionLimits limits) implements ProgramJud
 
   private CodeVerdict ask(ProgramSession program, TestCase test, int number) throws SandboxFault {
     return switch (program.loaded()) {
-      case SessionReply.Ended(Execution execution) -> ended(execution, number);
+      case SessionReply.Ended(Execution execution) -> ended(execution, wall(test), number);
       case SessionReply.Answered loaded -> {
         SessionAnswer answer = read(loaded);
         if (!answer.says("ready")) {
@@ -117,7 +121,7 @@ record CheckJudge(Sandbox sandbox, ExecutionLimits limits) implements ProgramJud
                 .put("checks", test.output())
                 .toString();
         yield switch (program.test(checks)) {
-          case SessionReply.Ended(Execution execution) -> ended(execution, number);
+          case SessionReply.Ended(Execution execution) -> ended(execution, wall(test), number);
           case SessionReply.Answered answered -> checked(program, answered, number);
         };
       }
@@ -172,7 +176,7 @@ record CheckJudge(Sandbox sandbox, ExecutionLimits limits) implements ProgramJud
     return failed(TestVerdict.RUNTIME_ERROR, Excerpt.of(error), time, number);
   }
 
-  private CodeVerdict ended(Execution execution, int number) {
+  private CodeVerdict ended(Execution execution, Duration wall, int number) {
     TestTime time = new TestTime(execution.wallTime(), execution.cpuTime());
     return switch (execution.ending()) {
       case Ending.LimitReached(Ending.Limit limit) ->
@@ -180,7 +184,7 @@ record CheckJudge(Sandbox sandbox, ExecutionLimits limits) implements ProgramJud
             case TIME ->
                 failed(
                     TestVerdict.TIME_LIMIT,
-                    "no end after %d ms".formatted(execution.wallTime().toMillis()),
+                    "no end after %d ms".formatted(wall.toMillis()),
                     time,
                     number);
             case MEMORY ->
