@@ -25,8 +25,8 @@ class OddTextsTest {
       List.of("\ud800", "\udc00", "\ud83d", "\0", "\u001b[2J", "\u2028", "\u2029", "\ufeff", "🙂");
 
   private static final String ANSWER =
-      " The answer is (B). Answer: B\n\nFinal Answer: The final answer is $B$. I hope it is"
-          + " correct. So \\boxed{B}.";
+      " The best answer is B. The answer is (B). Answer: B\n\n"
+          + "Final Answer: The final answer is $B$. I hope it is correct. So \\boxed{B}.";
 
   static Stream<String> scorers() {
     return Scorers.names().stream();
