@@ -29,7 +29,7 @@ public record Alignment(
 
   /// One sample in both runs.
   public record Pair(SampleOutcome a, SampleOutcome b) {
-    /// Returns the second run's share of right answers minus the first's.
+    /// Returns what the second run earned of the sample minus what the first did.
     public double difference() {
       return b.share() - a.share();
     }
@@ -44,8 +44,17 @@ public record Alignment(
       return a.weight() == 1 ? b.weight() : a.weight();
     }
 
+    /// Returns the second run's share of answers that are right in full minus the first's: what a
+    /// changed verdict changes.
+    double rightDifference() {
+      return b.rightShare() - a.rightShare();
+    }
+
+    /// Returns whether each run tried once and was right in full or not at all.
     boolean single() {
-      return a.attempts().size() == 1 && b.attempts().size() == 1;
+      return a.attempts().size() == 1
+          && b.attempts().size() == 1
+          && difference() == rightDifference();
     }
   }
 

@@ -98,11 +98,13 @@ public record Comparison(
   }
 
   private static PairedDifference plain(List<Alignment.Pair> pairs) {
-    if (pairs.stream().allMatch(Alignment.Pair::single) || pairs.size() == 1) {
+    if (pairs.stream().allMatch(Alignment.Pair::single)) {
       return PairedDifference.ofPairs(count(pairs, -1), count(pairs, 1), pairs.size());
     }
-    return PairedDifference.ofClusters(
-        pairs.stream().mapToDouble(Alignment.Pair::difference).toArray());
+    return pairs.size() == 1
+        ? PairedDifference.ofOne(pairs.getFirst().difference())
+        : PairedDifference.ofClusters(
+            pairs.stream().mapToDouble(Alignment.Pair::difference).toArray());
   }
 
   private static double meanWeight(List<Alignment.Pair> pairs) {
@@ -110,14 +112,14 @@ public record Comparison(
   }
 
   private static long count(List<Alignment.Pair> pairs, int sign) {
-    return pairs.stream().filter(pair -> Math.signum(pair.difference()) == sign).count();
+    return pairs.stream().filter(pair -> Math.signum(pair.rightDifference()) == sign).count();
   }
 
   private static List<Flip> flips(Alignment alignment) {
     List<Flip> flips = new ArrayList<>();
     for (Alignment.Pair pair : alignment.pairs()) {
-      if (pair.difference() != 0) {
-        boolean lost = pair.difference() < 0;
+      if (pair.rightDifference() != 0) {
+        boolean lost = pair.rightDifference() < 0;
         flips.add(Flip.of(pair.id(), lost, lost ? pair.b() : pair.a()));
       }
     }
@@ -167,7 +169,7 @@ public record Comparison(
   }
 
   /// Returns McNemar's mid-p-value beside the exact one; empty where samples were tried several
-  /// times, so that there are no pairs.
+  /// times or are right in part, so that there are no pairs.
   public OptionalDouble midP() {
     return alignment.pairs().stream().allMatch(Alignment.Pair::single)
         ? OptionalDouble.of(McNemarTest.midP(onlyA(), onlyB()))

@@ -61,6 +61,12 @@ public record SampleOutcome(
     return measured().stream().mapToDouble(each -> each.verdict().credit()).average().orElseThrow();
   }
 
+  /// Returns the share of answers that are right in full among the measured attempts, which must
+  /// not be none.
+  double rightShare() {
+    return measured().stream().mapToInt(a -> a.verdict().correct() ? 1 : 0).average().orElseThrow();
+  }
+
   /// Returns whether any attempt was right.
   public boolean solved() {
     return attempts.stream().anyMatch(attempt -> attempt.verdict().correct());

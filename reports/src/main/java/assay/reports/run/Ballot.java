@@ -16,6 +16,7 @@ import java.util.Optional;
 /// @param texts measured attempts with an answer, by its text
 /// @param classes the same attempts, by what the scorer calls equal
 /// @param silent measured attempts without an answer
+/// @param partly what the measured attempts earn that are right in part
 /// @param unmeasured attempts that say nothing about the model
 /// @param stratum from which the sample was drawn; empty where all samples were asked
 public record Ballot(
@@ -24,6 +25,7 @@ public record Ballot(
     List<Party> texts,
     List<Party> classes,
     int silent,
+    double partly,
     int unmeasured,
     Optional<Stratum> stratum) {
   public Ballot {
@@ -58,7 +60,7 @@ public record Ballot(
   public Chance value(AttemptMetric metric, int k) {
     return switch (metric) {
       case PASS -> new Chance(PassAtK.ofSample(measured(), right(), k), true);
-      case AVG -> new Chance((double) right() / measured(), true);
+      case AVG -> new Chance((right() + partly) / measured(), true);
       case MAJ -> PluralityVote.of(texts, silent, k);
       case CONS -> PluralityVote.of(classes, silent, k);
     };
@@ -76,7 +78,7 @@ public record Ballot(
           new Interval(
               PassAtK.ofSample(attempts(), right(), k),
               PassAtK.ofSample(attempts(), right() + unmeasured, k));
-      case AVG -> new Interval(right() / all, (right() + unmeasured) / all);
+      case AVG -> new Interval((right() + partly) / all, (right() + partly + unmeasured) / all);
       case MAJ, CONS -> {
         double untouched = 1 - PassAtK.ofSample(attempts(), unmeasured, k);
         double low = untouched * value;

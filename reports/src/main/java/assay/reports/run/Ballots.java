@@ -55,6 +55,7 @@ public final class Ballots {
     private final String digest;
     private final Map<String, Party> answers = new TreeMap<>();
     private int silent;
+    private double partly;
     private int unmeasured;
 
     Building(SampleRecord record) {
@@ -63,6 +64,7 @@ public final class Ballots {
     }
 
     void add(Score score) {
+      partly += score instanceof Score.Correct ? 0 : Verdict.of(score).credit();
       switch (score) {
         case Score.Correct right -> vote(right.answer(), 1);
         case Score.Wrong wrong when wrong.answer().isBlank() -> silent++;
@@ -81,7 +83,14 @@ public final class Ballots {
     Ballot build() {
       List<Party> texts = List.copyOf(answers.values());
       return new Ballot(
-          id, digest, texts, classes(), silent, unmeasured, Optional.ofNullable(strata.get(id)));
+          id,
+          digest,
+          texts,
+          classes(),
+          silent,
+          partly,
+          unmeasured,
+          Optional.ofNullable(strata.get(id)));
     }
 
     /// What is right equals the target, and so each other; what is wrong is held against the first

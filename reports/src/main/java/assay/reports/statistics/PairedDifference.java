@@ -8,8 +8,8 @@ import org.apache.commons.statistics.distribution.TDistribution;
 ///
 /// Items that were answered once by each side are pairs: the interval is that of Bonett and Price,
 /// which stays honest with few or no discordant pairs, and the test is McNemar's exact one. Items
-/// with several answers are clusters: interval and test are Student's t over the items'
-/// differences.
+/// with several answers, or with some that are right in part, are clusters: interval and test are
+/// Student's t over the items' differences.
 ///
 /// Sources: D. G. Bonett and R. M. Price, "Adjusted Wald Confidence Interval for a Difference of
 /// Binomial Proportions Based on Paired Data", Journal of Educational and Behavioral Statistics 37
@@ -41,6 +41,12 @@ public record PairedDifference(
         error,
         intervalOfPairs(onlyA, onlyB, pairs, CONFIDENCE),
         McNemarTest.pValue(onlyA, onlyB));
+  }
+
+  /// Returns the difference of one item that was answered several times or in part, which says
+  /// nothing of others.
+  public static PairedDifference ofOne(double difference) {
+    return new PairedDifference(1, difference, 0, new Interval(-1, 1), 1);
   }
 
   /// Returns the two-sided interval of Bonett and Price at a confidence between 0 and 1; its lower

@@ -70,4 +70,47 @@ final class ComparisonTest {
     assertThat(ComparisonTables.of(comparison, 5).toString())
         .contains("with them, whatever they would have come to: 95 % interval −");
   }
+
+  /// Ten samples whose answers have some of ten targets; mean, interval and p are those of SciPy's
+  /// `ttest_1samp` over the differences.
+  @Test
+  void whatIsRightInPartCountsForThatPart() {
+    List<SampleOutcome> a = new ArrayList<>();
+    List<SampleOutcome> b = new ArrayList<>();
+    double[] first = {0.9, 0.8, 1, 0.7, 0.9, 0.6, 1, 0.5, 0.9, 0.8};
+    double[] second = {1, 0.9, 0.5, 0.8, 1, 0.7, 0.4, 0.6, 1, 0.9};
+    for (int i = 0; i < first.length; i++) {
+      a.add(partly(i, first[i]));
+      b.add(partly(i, second[i]));
+    }
+    Comparison comparison = Comparison.of(run("a", a), run("b", b));
+    assertThat(comparison.difference().value()).isCloseTo(-0.03, within(1e-12));
+    assertThat(comparison.difference().interval().low())
+        .isCloseTo(-0.2267773353842886, within(1e-9));
+    assertThat(comparison.difference().interval().high())
+        .isCloseTo(0.1667773353842886, within(1e-9));
+    assertThat(comparison.difference().pValue()).isCloseTo(0.7381066516502062, within(1e-9));
+    assertThat(comparison.scoreB() - comparison.scoreA()).isCloseTo(-0.03, within(1e-12));
+    assertThat(comparison.distinguished()).isFalse();
+    assertThat(comparison.midP()).isEmpty();
+    assertThat(comparison.flips()).hasSize(5);
+    assertThat(List.of(comparison.onlyA(), comparison.onlyB())).containsExactly(2L, 3L);
+  }
+
+  @Test
+  void oneSampleThatIsRightInPartSaysNothingOfOthers() {
+    Comparison comparison =
+        Comparison.of(run("a", List.of(partly(0, 0.5))), run("b", List.of(partly(0, 0.75))));
+    assertThat(comparison.difference().value()).isEqualTo(0.25);
+    assertThat(comparison.difference().interval()).isEqualTo(new Interval(-1, 1));
+  }
+
+  private static SampleOutcome partly(int number, double credit) {
+    Verdict given = credit == 1 ? new Verdict.Correct("rule") : new Verdict.Wrong("rule", credit);
+    return new SampleOutcome(
+        "q" + number,
+        "digest",
+        Map.of(),
+        List.of(new SampleOutcome.Attempt(given, OptionalInt.empty(), 1, false)));
+  }
 }
