@@ -43,6 +43,12 @@ final class GptqMatrix implements PackedMatrix {
     int zeroColumns = Math.ceilDiv(weights.columns(), perWord);
     Words zeros = Words.of(module.require("qzeros", "qweight"), groups, zeroColumns);
     int columns = Math.multiplyExact(weights.rows(), perWord);
+    if (packing.scattered() && groups > 1 && !module.has("g_idx")) {
+      throw module.missing(
+          "g_idx",
+          "qweight",
+          "the g_idx of the tensor is missing: config.json says \"desc_act\": true");
+    }
     int[] indexes = groups(module.find("g_idx"), columns, groups);
     return new GptqMatrix(weights, zeros, Floats.of(stored), indexes, packing);
   }

@@ -9,15 +9,31 @@ import assay.engine.huggingface.Quantization.Scaled;
 import assay.engine.huggingface.Shards.Located;
 import java.lang.foreign.ValueLayout;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Makes of the tensors of a module what the engine calls its weight and its bias.
 final class ModuleReader {
   private static final String WEIGHT = "weight";
 
   private static final String ALTERNATING = "alternating_"; // gates and up projections
+
+  /// What a weight is made from; a module has one of them.
+  private static final List<String> FORMS =
+      List.of(
+          WEIGHT,
+          "qweight",
+          "weight_packed",
+          "transposed",
+          "blocks",
+          ALTERNATING + "transposed",
+          ALTERNATING + "blocks");
+
+  /// What stands beside a `qweight`.
+  private static final Set<String> BESIDE_WORDS = Set.of("qzeros", "scales", "g_idx");
 
   private static final Set<String> EXPERTS =
       Set.of(
@@ -47,6 +63,7 @@ final class ModuleReader {
   /// @throws MalformedModelException if tensors do not fit each other, or the configuration
   static Map<String, Content> read(StoredModule module, Quantization quantization) {
     ModuleReader reader = new ModuleReader(module, quantization);
+    reader.requireOneForm();
     if (module.has("qweight")) {
       reader.words();
     } else if (module.has("weight_packed")) {
@@ -57,6 +74,17 @@ final class ModuleReader {
       reader.plain();
     }
     return reader.contents;
+  }
+
+  private void requireOneForm() {
+    List<Located> forms = FORMS.stream().filter(module::has).map(module.parts()::get).toList();
+    if (forms.size() > 1) {
+      throw StoredModule.fault(
+          forms.get(1),
+          "the checkpoint has this tensor in two forms",
+          "each tensor once",
+          "also \"" + forms.getFirst().info().name() + "\"");
+    }
   }
 
   private void words() {
@@ -73,13 +101,25 @@ final class ModuleReader {
 
   private void compressed() {
     Located stored = module.parts().get("weight_packed");
-    if (!(quantization instanceof Scaled)) {
-      throw unexplained(stored);
-    }
+    requireZeroPoints("weight_packed");
     put(CompressedMatrix.ofWords(module), stored);
     others(
         Set.of(
             "weight_packed", "weight_scale", "weight_zero_point", "weight_shape", "weight_g_idx"));
+  }
+
+  /// Requires that whole numbers are meant, and have the zero points that they need.
+  private void requireZeroPoints(String part) {
+    if (!(quantization instanceof Scaled format)) {
+      throw unexplained(module.parts().get(part));
+    }
+    if (format.zeroPoints() && !module.has("weight_zero_point")) {
+      throw module.missing(
+          "weight_zero_point",
+          part,
+          "the weight_zero_point of the tensor is missing:"
+              + " config.json says that weights are not symmetric");
+    }
   }
 
   private void experts() {
@@ -121,9 +161,7 @@ final class ModuleReader {
       scaled();
     } else if (type.filter(StoredType.I8::equals).isPresent()) {
       Located stored = module.parts().get(WEIGHT);
-      if (!(quantization instanceof Scaled)) {
-        throw unexplained(stored);
-      }
+      requireZeroPoints(WEIGHT);
       put(CompressedMatrix.ofBytes(module), stored);
       others(Set.of(WEIGHT, "weight_scale", "weight_zero_point"));
     } else {
@@ -133,12 +171,15 @@ final class ModuleReader {
 
   private void scaled() {
     Located stored = module.parts().get(WEIGHT);
-    String name = module.has("weight_scale") ? "weight_scale" : "weight_scale_inv";
-    Located scale = module.require(name, WEIGHT);
-    if (!(quantization instanceof Scaled(Optional<ScaleBlock> block))) {
+    if (!(quantization instanceof Scaled format)) {
       throw unexplained(stored);
     }
-    BlockScales scales = F8Scales.of(stored, scale, block);
+    String name =
+        Stream.of("weight_scale", "weight_scale_inv")
+            .filter(module::has)
+            .findFirst()
+            .orElse(format.scales());
+    BlockScales scales = F8Scales.of(stored, module.require(name, WEIGHT), format.block());
     contents.put(
         module.name() + "." + WEIGHT,
         new Content.Mapped(stored, DType.F8_E4M3, Optional.of(scales)));
@@ -158,11 +199,14 @@ final class ModuleReader {
 
   /// @param packed whether the weight is; some writers give such modules a bias of zeros
   private void other(String part, Located found, boolean packed) {
-    if (part.startsWith("weight_") || part.equals("scales") || part.equals("qzeros")) {
+    if (BESIDE_WORDS.contains(part)) {
+      throw module.missing("qweight", part, "the tensor that this one belongs to is missing");
+    }
+    if (part.startsWith("weight_")) {
       throw StoredModule.fault(
           found,
-          "scales without a tensor that they belong to",
-          "a tensor of type F8_E4M3 beside them",
+          "no tensor that this one belongs to",
+          "\"weight\" of type F8_E4M3 or I8, or \"weight_packed\", beside it",
           module.find(WEIGHT).map(weight -> weight.info().type().toString()).orElse("none"));
     }
     DType dtype =

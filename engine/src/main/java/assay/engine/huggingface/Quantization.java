@@ -11,7 +11,10 @@ sealed interface Quantization {
   /// matrix, a row, a group of a row, or a block.
   ///
   /// @param block sides of the blocks, if the file names any
-  record Scaled(Optional<ScaleBlock> block) implements Quantization {}
+  /// @param scales what they are called beside an F8 matrix
+  /// @param zeroPoints whether whole numbers have zero points beside them
+  record Scaled(Optional<ScaleBlock> block, String scales, boolean zeroPoints)
+      implements Quantization {}
 
   /// As GPTQ does: whole numbers of several columns in one of 32 bits.
   ///
@@ -19,7 +22,8 @@ sealed interface Quantization {
   ///
   /// @param bits of a number: 2, 4 or 8
   /// @param zerosLessOne whether zero points are stored less one, as in version 1 of the format
-  record Gptq(int bits, boolean zerosLessOne) implements Quantization {}
+  /// @param scattered whether columns of a group need not be neighbours, so that `g_idx` is needed
+  record Gptq(int bits, boolean zerosLessOne, boolean scattered) implements Quantization {}
 
   /// As AWQ does in its version "gemm": numbers of four bits of eight rows in one of 32 bits.
   ///

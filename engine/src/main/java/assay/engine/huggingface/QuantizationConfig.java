@@ -2,6 +2,7 @@ package assay.engine.huggingface;
 
 import assay.engine.family.JsonSettings;
 import assay.engine.format.JsonElement;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,7 +29,7 @@ final class QuantizationConfig {
           "damp_percent",
           "dataset",
           "dequantize",
-          "desc_act", // g_idx says it
+          "desc_act", // says something of GPTQ only
           "do_fuse",
           "exllama_config",
           "fuse_max_seq_len",
@@ -91,7 +92,8 @@ final class QuantizationConfig {
           case "awq" -> awq(settings);
           case "compressed-tensors" -> compressed(settings);
           case "fp8" -> fp8(settings);
-          case "fbgemm_fp8", "mxfp4" -> new Quantization.Scaled(Optional.empty());
+          case "fbgemm_fp8", "mxfp4" ->
+              new Quantization.Scaled(Optional.empty(), "weight_scale", false);
           default -> throw settings.notRun("quant_method", METHODS);
         };
     settings.refuseUnread();
@@ -107,7 +109,8 @@ final class QuantizationConfig {
     if (settings.find("is_marlin_format").map(JsonElement::bool).orElse(false)) {
       throw settings.notRun("is_marlin_format", "false");
     }
-    return new Quantization.Gptq(bits, format.equals("gptq"));
+    boolean scattered = settings.find("desc_act").map(JsonElement::bool).orElse(false);
+    return new Quantization.Gptq(bits, format.equals("gptq"), scattered);
   }
 
   private static Quantization awq(JsonSettings settings) {
@@ -133,7 +136,8 @@ final class QuantizationConfig {
   private static Quantization fp8(JsonSettings settings) {
     settings.only("fmt", "e4m3");
     Optional<JsonElement> sides = settings.find("weight_block_size");
-    return new Quantization.Scaled(sides.map(found -> block(settings, "weight_block_size")));
+    Optional<ScaleBlock> block = sides.map(_ -> block(settings, "weight_block_size"));
+    return new Quantization.Scaled(block, "weight_scale_inv", false);
   }
 
   private static ScaleBlock block(JsonSettings settings, String member) {
@@ -145,7 +149,8 @@ final class QuantizationConfig {
   }
 
   /// Groups of modules differ in which they are, and in how activations are rounded; how weights
-  /// are stored is in their tensors, but for the sides of blocks.
+  /// are stored is in their tensors, but for the sides of blocks. Zero points are needed where no
+  /// group of whole numbers goes without.
   private static Quantization compressed(JsonSettings settings) {
     settings.ignore(ABOUT_COMPRESSION);
     requireFormat(settings);
@@ -155,6 +160,7 @@ final class QuantizationConfig {
       throw settings.notRun("transform_config", "none");
     }
     Optional<ScaleBlock> block = Optional.empty();
+    Set<Boolean> symmetric = new HashSet<>();
     JsonElement groups =
         settings.find("config_groups").orElseThrow(() -> settings.missing("config_groups"));
     for (JsonElement group : groups.members().values()) {
@@ -163,9 +169,12 @@ final class QuantizationConfig {
       Optional<JsonSettings> weights = each.child("weights");
       if (weights.isPresent()) {
         block = block.or(() -> ofWeights(weights.get()));
+        if (weights.get().text("type").equals("int")) {
+          symmetric.add(weights.get().find("symmetric").map(JsonElement::bool).orElse(true));
+        }
       }
     }
-    return new Quantization.Scaled(block);
+    return new Quantization.Scaled(block, "weight_scale", symmetric.equals(Set.of(false)));
   }
 
   private static Optional<ScaleBlock> ofWeights(JsonSettings weights) {

@@ -25,21 +25,22 @@ record StoredModule(String name, Map<String, Located> parts) {
 
   /// Returns a part that another one needs.
   Located require(String part, String of) {
-    return find(part)
-        .orElseThrow(
-            () -> {
-              String tensor = parts.get(of).info().name();
-              String module = tensor.substring(0, tensor.length() - of.length());
-              return fault(
-                  parts.get(of),
-                  "the "
-                      + (part.startsWith("weight_scale") ? "scales" : part)
-                      + " of the tensor "
-                      + (part.startsWith("weight_scale") ? "are" : "is")
-                      + " missing",
-                  "the tensor \"" + module + part + "\"",
-                  "no tensor of this name");
-            });
+    boolean scales = part.startsWith("weight_scale") || part.endsWith("scales");
+    String what = scales ? "scales of the tensor are missing" : part + " of the tensor is missing";
+    return find(part).orElseThrow(() -> missing(part, of, "the " + what));
+  }
+
+  /// Returns the fault that a part is missing that another one needs.
+  MalformedModelException missing(String part, String of, String what) {
+    String tensor = parts.get(of).info().name();
+    String module = tensor.substring(0, tensor.length() - inFile(of).length());
+    String expected = "the tensor \"" + module + inFile(part) + "\"";
+    return fault(parts.get(of), what, expected, "no tensor of this name");
+  }
+
+  /// Returns how the name of a part ends in files, where that of experts' blocks differs.
+  private static String inFile(String part) {
+    return part.endsWith("block_scales") ? "scales" : part.endsWith("blocks") ? "blocks" : part;
   }
 
   static MalformedModelException fault(Located at, String what, String expected, String seen) {

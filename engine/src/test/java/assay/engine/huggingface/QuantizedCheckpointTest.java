@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Weights as AutoGPTQ, AutoAWQ and compressed-tensors packed them, against what their own code
 /// makes of them in F32, to the bit; see `tools/golden/quantized.py`. Their logits are in
@@ -92,6 +93,58 @@ final class QuantizedCheckpointTest {
             "a column is in a group that has no scale\n  expected 0 to 1, found 2");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"qwen3-int4", "llama-int8-rows"})
+  void refusesWeightsThatAreNotSymmetricWithoutTheirZeroPoints(String name) throws IOException {
+    copy(name);
+    edit("config.json", "\"symmetric\": true", "\"symmetric\": false");
+    refuses(
+        "the weight_zero_point of the tensor is missing:"
+            + " config.json says that weights are not symmetric\n",
+        ".weight_zero_point\", found no tensor of this name");
+  }
+
+  @Test
+  void refusesOneTensorWithoutItsZeroPoints() throws IOException {
+    copy("qwen3-int4-zeros");
+    rename("model.layers.0.mlp.up_proj.weight_zero_point", "mtp.unused");
+    refuses(
+        "config.json says that weights are not symmetric\n",
+        "expected the tensor \"model.layers.0.mlp.up_proj.weight_zero_point\"");
+  }
+
+  @Test
+  void refusesScatteredColumnsWithoutTheirGroups() throws IOException {
+    copy("qwen2-gptq-order");
+    rename("model.layers.0.mlp.up_proj.g_idx", "mtp.unused");
+    refuses(
+        "the g_idx of the tensor is missing: config.json says \"desc_act\": true\n",
+        "expected the tensor \"model.layers.0.mlp.up_proj.g_idx\"");
+  }
+
+  @Test
+  void refusesATensorInTwoForms() throws IOException {
+    copy("llama-gptq");
+    rename("model.layers.0.input_layernorm.weight", "model.layers.0.mlp.down_proj.weight");
+    refuses(
+        "tensor \"model.layers.0.mlp.down_proj.qweight\"",
+        "the checkpoint has this tensor in two forms\n",
+        "found also \"model.layers.0.mlp.down_proj.weight\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "gpt_oss-mxfp4, model.layers.0.mlp.experts.down_proj_scales",
+    "gpt_oss-mxfp4, model.layers.0.mlp.experts.gate_up_proj_scales",
+    "llama-fp8-rows, model.layers.0.mlp.down_proj.weight_scale",
+    "qwen2-awq, model.layers.0.mlp.down_proj.qweight"
+  })
+  void namesTheTensorThatIsMissing(String name, String tensor) throws IOException {
+    copy(name);
+    rename(tensor, "mtp.unused");
+    refuses("missing\n  expected the tensor \"" + tensor + "\", found no tensor of this name");
+  }
+
   private static String digest(WeightFile weights, TensorInfo info) {
     int rows = Math.toIntExact(info.shape().rows());
     int columns = Math.toIntExact(info.shape().columns());
@@ -125,6 +178,22 @@ final class QuantizedCheckpointTest {
     String text = Files.readString(folder.resolve(name));
     assertThat(text).contains(from);
     Files.writeString(folder.resolve(name), text.replace(from, to));
+  }
+
+  /// Names starting with `mtp.` are of tensors that the engine does not read.
+  private void rename(String tensor, String shorter) throws IOException {
+    String from = "\"" + tensor + "\"";
+    String to = "\"" + shorter + "\"" + " ".repeat(tensor.length() - shorter.length());
+    Path file = folder.resolve("model.safetensors");
+    String bytes = Files.readString(file, StandardCharsets.ISO_8859_1);
+    assertThat(bytes.contains(from)).as(tensor).isTrue();
+    Files.writeString(file, bytes.replace(from, to), StandardCharsets.ISO_8859_1);
+  }
+
+  private void refuses(String... message) {
+    assertThatThrownBy(this::open)
+        .isInstanceOf(MalformedModelException.class)
+        .hasMessageContainingAll(message);
   }
 
   private void open() throws IOException {
