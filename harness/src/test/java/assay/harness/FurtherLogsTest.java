@@ -30,6 +30,14 @@ import org.junit.jupiter.api.io.TempDir;
 final class FurtherLogsTest {
   private static final Path LOGS = Path.of("src/test/resources/assay/harness/interchange");
   private static final JsonMapper JSON = new JsonMapper();
+  private static final List<String> SEED_ROWS =
+      List.of(
+          """
+          {"problem": "2 + 2?", "expected_answer": "4", "generation": "4", "symbolic_correct": true}\
+          """,
+          """
+          {"problem": "3 + 3?", "expected_answer": "6", "generation": "7", "symbolic_correct": false}\
+          """);
 
   @TempDir private Path folder;
 
@@ -192,6 +200,44 @@ final class FurtherLogsTest {
     assertThat(((Completion) last.outcome()).stopReason()).isEqualTo(StopReason.TOKEN_LIMIT);
     assertThat(last.sample().facets()).containsEntry("subset_for_metrics", "metal");
     assertThat(last.scores().get("nemo-skills/symbolic_correct").answerText()).isEqualTo("A");
+  }
+
+  /// Returns what importing says of two seeds, of which the second is made of the first's rows.
+  private Commands.Result seeds(List<String> second) throws IOException {
+    Path own = Files.createDirectories(folder.resolve("tiny/eval-results/rocks"));
+    Path first = own.resolve("output-rs0.jsonl");
+    Files.write(first, SEED_ROWS);
+    Files.write(own.resolve("output-rs1.jsonl"), second);
+    return result("nemo-skills", first);
+  }
+
+  @Test
+  void rowsOfSeedsThatAskSomethingElseAreRefused() throws IOException {
+    Commands.Result reversed = seeds(SEED_ROWS.reversed());
+    assertThat(reversed.status()).isEqualTo(ExitCode.BAD_INPUT.status());
+    assertThat(reversed.err())
+        .contains("output-rs1.jsonl:1: is sample 0 with another problem than in output-rs0.jsonl.")
+        .contains("generate this one again, or move it to another folder");
+    String answer = SEED_ROWS.getFirst().replace("\"4\"", "\"5\"");
+    Commands.Result other = seeds(List.of(answer, SEED_ROWS.getLast()));
+    assertThat(other.status()).isEqualTo(ExitCode.BAD_INPUT.status());
+    assertThat(other.err())
+        .contains("output-rs1.jsonl:1: is sample 0 with another expected answer than in");
+  }
+
+  @Test
+  void seedsOfFewerOrMoreRowsAreRefused() throws IOException {
+    Commands.Result shorter = seeds(List.of(SEED_ROWS.getFirst()));
+    assertThat(shorter.status()).isEqualTo(ExitCode.BAD_INPUT.status());
+    assertThat(shorter.err())
+        .contains(
+            "output-rs1.jsonl: has 1 of the 2 rows of output-rs0.jsonl; sample 1 is missing.");
+    List<String> more = new ArrayList<>(SEED_ROWS);
+    more.add(SEED_ROWS.getFirst());
+    Commands.Result longer = seeds(more);
+    assertThat(longer.status()).isEqualTo(ExitCode.BAD_INPUT.status());
+    assertThat(longer.err())
+        .contains("output-rs1.jsonl:3: is sample 2, which output-rs0.jsonl does not have");
   }
 
   /// A judge that gives no verdict is no wrong answer; programs and judgements have names of their

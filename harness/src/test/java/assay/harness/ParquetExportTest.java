@@ -3,16 +3,22 @@ package assay.harness;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import assay.harness.run.ExitCode;
+import assay.results.Cause;
 import assay.results.Completion;
 import assay.results.SampleRecord;
+import assay.results.Score;
+import assay.results.store.RecordWriter;
 import assay.results.store.RunDirectory;
+import assay.results.store.SyncPolicy;
 import assay.tasks.format.Row;
 import assay.tasks.format.RowFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -86,6 +92,10 @@ final class ParquetExportTest {
             .isEqualTo(!record.scores().get(scorer).measured());
         assertThat(row.json("correct:" + scorer).asBoolean())
             .isEqualTo(record.scores().get(scorer).correct());
+        assertThat(row.json("credit:" + scorer).isNull())
+            .isEqualTo(!record.scores().get(scorer).measured());
+        assertThat(row.json("credit:" + scorer).asDouble())
+            .isEqualTo(record.scores().get(scorer).correct() ? 1 : 0);
       }
     }
     assertThat(attempts)
@@ -104,6 +114,39 @@ final class ParquetExportTest {
               assertThat(row.integer("correct")).isEqualTo(1);
               assertThat(row.number("weight")).isEqualTo(1);
             });
+  }
+
+  /// Three attempts: right, three quarters right, and not measured.
+  @Test
+  void anAnswerThatIsRightInPartHasItsShareAsCredit() throws IOException {
+    Path judged = run(List.of("{\"question_id\": 1000, \"output\": \"The answer is (A).\"}"), 1);
+    SampleRecord record = records(judged).getFirst();
+    Path run = folder.resolve("in-part");
+    RunDirectory directory = RunDirectory.create(run, RunDirectory.open(judged).manifest());
+    List<Score> scores =
+        List.of(
+            new Score.Correct("A", "rule"),
+            new Score.Wrong("A", "rule", "", Optional.empty(), Optional.of(new Score.Part(3, 4))),
+            new Score.NotMeasured(Cause.GRADER_FAULT, "lost"));
+    try (RecordWriter writer = directory.writer(SyncPolicy.DEFAULT)) {
+      for (int attempt = 0; attempt < scores.size(); attempt++) {
+        Map<String, Score> all = new LinkedHashMap<>(record.scores());
+        Score score = scores.get(attempt);
+        all.replaceAll((_, _) -> score);
+        writer.append(
+            new SampleRecord(
+                record.index(), attempt, record.sample(), record.prompt(), record.outcome(), all));
+      }
+    }
+    Path out = exported(run);
+    assertThat(rows(out.resolve("attempts.parquet")))
+        .extracting(row -> row.json("credit:choice/official"))
+        .extracting(credit -> credit.isNull() ? "null" : Double.toString(credit.asDouble()))
+        .containsExactly("1.0", "0.75", "null");
+    Row sample = rows(out.resolve("samples.parquet")).getFirst();
+    assertThat(sample.integer("measured")).isEqualTo(2);
+    assertThat(sample.integer("correct")).isEqualTo(1);
+    assertThat(sample.number("credit")).isEqualTo(1.75);
   }
 
   /// More rows than a group has, so that there are two, with runs of missing values across their

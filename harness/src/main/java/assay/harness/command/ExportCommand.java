@@ -41,7 +41,8 @@ import picocli.CommandLine.Parameters;
           + " What was not measured has its cause in error, and the bounds in score_details.",
       "parquet: samples.parquet and attempts.parquet in the folder that --out names, for pandas,"
           + " DuckDB and the like: prompts, completions, and for each scorer correct:NAME (null"
-          + " where it was not measured), verdict:NAME, answer:NAME, rule:NAME, cause:NAME."
+          + " where it was not measured), credit:NAME (1 right, 0 wrong, a share where right in"
+          + " part), verdict:NAME, answer:NAME, rule:NAME, cause:NAME."
     },
     footerHeading = "%nExamples:%n",
     footer = {

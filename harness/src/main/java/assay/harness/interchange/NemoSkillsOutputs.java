@@ -34,8 +34,8 @@ import java.util.stream.Stream;
 
 /// The outputs of NeMo-Skills: `EXPERIMENT/eval-results/BENCHMARK/output.jsonl`, or
 /// `output-rs0.jsonl`, `output-rs1.jsonl` and so on, a file for each seed. The files of all seeds
-/// beside the named one are attempts at the same samples, in the order of their seeds; rows stand
-/// in the same order in all of them.
+/// beside the named one are attempts at the same samples, in the order of their seeds; rows that
+/// have no id of their own stand in the same order in all of them ([SeedRows]).
 ///
 /// No file tells the model: it is named after the experiment's folder. `metrics.json` beside them
 /// has sums alone. A model's judgement, `is_correct` and the rest are kept as NeMo-Skills' metrics
@@ -107,12 +107,20 @@ public record NemoSkillsOutputs(Path path) implements ForeignLog {
   public void read(Consumer<Entry> consumer) throws IOException {
     List<Path> seeds = seeds();
     Optional<String> ids = ownIds(seeds.getFirst());
+    SeedRows asked = new SeedRows(seeds.getFirst());
     for (int attempt = 0; attempt < seeds.size(); attempt++) {
       int number = attempt;
+      asked.begin(seeds.get(attempt));
       try (Stream<Row> rows = new RowFile(seeds.get(attempt)).rows(Set.of())) {
         int[] index = {0};
-        rows.forEach(row -> consumer.accept(entry(row, ids, index[0]++, number)));
+        rows.forEach(
+            row -> {
+              Entry entry = entry(row, ids, index[0]++, number);
+              asked.require(row, entry.sample());
+              consumer.accept(entry);
+            });
       }
+      asked.end();
     }
   }
 

@@ -14,6 +14,7 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,6 +46,9 @@ public final class DoubtfulFile {
   private final List<DoubtfulKey> keys = new ArrayList<>();
   private final String file;
 
+  /// Where the row begins that is being read.
+  private int line = 1;
+
   private DoubtfulFile(String file) {
     this.file = file;
   }
@@ -69,15 +73,45 @@ public final class DoubtfulFile {
   /// @throws java.nio.file.NoSuchFileException if there is none
   public static DoubtfulKeys read(Path path) throws IOException {
     DoubtfulFile file = new DoubtfulFile(path.toString());
+    if (Files.isDirectory(path)) {
+      throw new IllegalArgumentException(path + ": is a folder; name a file");
+    }
     try (BufferedReader text = Files.newBufferedReader(path)) {
+      skipMark(text);
       DoubtfulKeys keys = jsonLines(path) ? file.json(text) : file.csv(text);
       if (keys.all().isEmpty()) {
         throw file.error(1, "has no question");
       }
       return keys;
     } catch (UncheckedIOException e) {
-      throw e.getCause();
+      throw file.refused(e.getCause());
+    } catch (IOException e) {
+      throw file.refused(e);
     }
+  }
+
+  private static void skipMark(BufferedReader text) throws IOException {
+    text.mark(1);
+    if (text.read() != '\uFEFF') {
+      text.reset();
+    }
+  }
+
+  /// Returns a failure to read.
+  ///
+  /// @throws IllegalArgumentException if the file is to blame
+  private IOException refused(IOException e) {
+    return switch (e) {
+      case CharacterCodingException _ ->
+          throw new IllegalArgumentException(
+              file + ": is not UTF-8 text; convert the file to UTF-8");
+      case CSVException _ ->
+          throw error(
+              line,
+              "is no CSV: %s; end a quoted field by a quote, and double each quote within it"
+                  .formatted(e.getMessage()));
+      default -> e;
+    };
   }
 
   /// Writes a file, replacing what there was.
@@ -117,50 +151,58 @@ public final class DoubtfulFile {
   }
 
   private DoubtfulKeys csv(Reader text) throws IOException {
-    try (CSVParser parser = CSV.parse(text)) {
+    try (CSVParser parser = parser(text)) {
       List<String> header = parser.getHeaderNames();
       if (!header.containsAll(COLUMNS)) {
         throw error(
             1, "must have the columns %s, has %s".formatted(COLUMNS, String.join(",", header)));
       }
-      int line = 1;
+      line = 2;
       for (CSVRecord row : parser) {
         if (!row.isConsistent()) {
           throw error(
-              line + 1,
+              line,
               "has %d fields instead of %d; quote a field that holds a comma"
                   .formatted(row.size(), header.size()));
         }
-        add(line + 1, name -> row.isMapped(name) ? row.get(name) : "");
-        line = (int) parser.getCurrentLineNumber();
+        add(name -> row.isMapped(name) ? row.get(name) : "");
+        line = (int) parser.getCurrentLineNumber() + 1;
       }
-    } catch (CSVException e) {
-      throw error(1, "is no CSV: " + e.getMessage());
     }
     return new DoubtfulKeys(keys);
+  }
+
+  private CSVParser parser(Reader text) throws IOException {
+    try {
+      return CSV.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw error(1, "must name each column: " + e.getMessage());
+    }
   }
 
   private DoubtfulKeys json(BufferedReader text) throws IOException {
-    int number = 0;
-    for (String line = text.readLine(); line != null; line = text.readLine()) {
-      number++;
-      if (!line.isBlank()) {
-        JsonNode node = node(number, line);
-        add(number, name -> node.path(name).asText());
+    for (String row = text.readLine(); row != null; row = text.readLine()) {
+      if (!row.isBlank()) {
+        JsonNode node = node(row);
+        add(name -> node.path(name).asText(""));
       }
+      line++;
     }
     return new DoubtfulKeys(keys);
   }
 
-  private JsonNode node(int line, String text) {
+  private JsonNode node(String text) {
     try {
       return JSON.readTree(text);
     } catch (JsonProcessingException e) {
-      throw error(line, "is not JSON: " + e.getOriginalMessage());
+      // The parser counts from the row, where the message has the line of the file.
+      String problem =
+          e.getOriginalMessage().replaceAll(" \\(start marker at \\[Source[^]]*]\\)", "");
+      throw error(line, "is not JSON: " + problem);
     }
   }
 
-  private void add(int line, Function<String, String> field) {
+  private void add(Function<String, String> field) {
     DoubtfulKey key;
     try {
       key =

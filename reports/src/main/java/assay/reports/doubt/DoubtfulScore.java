@@ -8,6 +8,7 @@ import assay.reports.text.Figures;
 import assay.results.RunManifest.DatasetIdentity;
 import assay.results.SampleRecord;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,7 +22,7 @@ import java.util.stream.Stream;
 ///
 /// @param run its name
 /// @param suite what was asked
-/// @param kinds of the run's questions in doubt, by id
+/// @param kinds of the run's questions in doubt, by id in the order of the lists
 /// @param absent questions that the lists have and the run does not
 /// @param whole whether the run is of all its data's rows, so that an absent one is unknown there
 /// @param official over all questions
@@ -67,7 +68,7 @@ public record DoubtfulScore(
   }
 
   private static Map<String, String> kinds(RunRecords run, Map<String, List<DoubtfulKey>> keys) {
-    Map<String, String> kinds = new LinkedHashMap<>();
+    Map<String, String> found = new HashMap<>();
     try (Stream<SampleRecord> records = run.source().skim()) {
       records
           .map(SampleRecord::sample)
@@ -76,8 +77,11 @@ public record DoubtfulScore(
                   keys.getOrDefault(sample.id(), List.of()).stream()
                       .filter(key -> key.doubts(sample.target()))
                       .findFirst()
-                      .ifPresent(key -> kinds.put(sample.id(), key.kind())));
+                      .ifPresent(key -> found.put(sample.id(), key.kind())));
     }
+    // Records stand as they were done; the lists' order is the same in each report.
+    Map<String, String> kinds = new LinkedHashMap<>();
+    keys.keySet().stream().filter(found::containsKey).forEach(id -> kinds.put(id, found.get(id)));
     return kinds;
   }
 

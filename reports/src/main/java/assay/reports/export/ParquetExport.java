@@ -4,6 +4,7 @@ import assay.reports.parquet.ParquetColumn;
 import assay.reports.parquet.ParquetTable;
 import assay.reports.run.RunReport;
 import assay.reports.run.SampleWeights;
+import assay.reports.run.Verdict;
 import assay.results.Completion;
 import assay.results.Failure;
 import assay.results.Message;
@@ -33,26 +34,38 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// A run as two Parquet files: `samples.parquet`, a row a sample, and `attempts.parquet`, a row an
-/// attempt, which `sample_id` joins. What was not measured is null in `correct`, and its cause
-/// stands beside it.
+/// attempt, which `sample_id` joins. What was not measured is null in `correct` and `credit`, and
+/// its cause stands beside it.
 ///
 /// Columns of samples are `sample_id`, `index`, `digest`, `input`, `target`, `options` (a JSON
-/// list), `weight`, and `attempts`, `measured`, `correct` by the protocol's own scorer; then
-/// `facet:NAME`. Those of attempts are `sample_id`, `index`, `attempt`, `prompt` (messages as a
-/// JSON list), `completion`, `stop_reason`, `prompt_tokens`, `completion_tokens`, `seconds`,
-/// `cause`, `detail`; then for each scorer `correct:NAME`, `verdict:NAME`, `answer:NAME`,
-/// `rule:NAME`, `cause:NAME`. Model, suite, protocol and the digest of the manifest are key and
-/// value of the file.
+/// list), `weight`, and `attempts`, `measured`, `correct`, `credit` by the protocol's own scorer;
+/// then `facet:NAME`. Those of attempts are `sample_id`, `index`, `attempt`, `prompt` (messages as
+/// a JSON list), `completion`, `stop_reason`, `prompt_tokens`, `completion_tokens`, `seconds`,
+/// `cause`, `detail`; then for each scorer `correct:NAME`, `credit:NAME`, `verdict:NAME`,
+/// `answer:NAME`, `rule:NAME`, `cause:NAME`. The credit of an attempt is 1 where the answer is
+/// right, else the share of it that is: their mean is the score. That of a sample is the sum over
+/// its attempts. Model, suite, protocol and the digest of the manifest are key and value of the
+/// file.
 public final class ParquetExport {
   private final RunReport run;
   private final Map<String, Tally> tallies = new HashMap<>();
   private final Set<String> facets = new LinkedHashSet<>();
 
   /// Attempts at a sample by the protocol's own scorer.
-  private record Tally(int attempts, int measured, int correct) {
-    Tally plus(Score score) {
+  private record Tally(int attempts, int measured, int correct, double credit) {
+    static final Tally NONE = new Tally(0, 0, 0, 0);
+
+    static Tally of(Score score) {
       return new Tally(
-          attempts + 1, measured + (score.measured() ? 1 : 0), correct + (score.correct() ? 1 : 0));
+          1, score.measured() ? 1 : 0, score.correct() ? 1 : 0, Verdict.of(score).credit());
+    }
+
+    Tally plus(Tally other) {
+      return new Tally(
+          attempts + other.attempts,
+          measured + other.measured,
+          correct + other.correct,
+          credit + other.credit);
     }
   }
 
@@ -104,14 +117,7 @@ public final class ParquetExport {
 
   private void count(SampleRecord record) {
     facets.addAll(record.sample().facets().keySet());
-    tallies.merge(
-        record.sample().id(),
-        new Tally(0, 0, 0).plus(record.primaryScore()),
-        (a, b) ->
-            new Tally(
-                a.attempts() + b.attempts(),
-                a.measured() + b.measured(),
-                a.correct() + b.correct()));
+    tallies.merge(record.sample().id(), Tally.of(record.primaryScore()), Tally::plus);
   }
 
   private List<ParquetColumn<SampleRecord>> samples() {
@@ -128,6 +134,7 @@ public final class ParquetExport {
     columns.add(ParquetColumn.count("attempts", record -> tally(record).attempts()));
     columns.add(ParquetColumn.count("measured", record -> tally(record).measured()));
     columns.add(ParquetColumn.count("correct", record -> tally(record).correct()));
+    columns.add(ParquetColumn.number("credit", record -> credit(tally(record))));
     for (String facet : facets) {
       columns.add(
           ParquetColumn.known(
@@ -138,7 +145,11 @@ public final class ParquetExport {
   }
 
   private Tally tally(SampleRecord record) {
-    return tallies.getOrDefault(record.sample().id(), new Tally(0, 0, 0));
+    return tallies.getOrDefault(record.sample().id(), Tally.NONE);
+  }
+
+  private static Optional<Double> credit(Tally tally) {
+    return tally.measured() == 0 ? Optional.empty() : Optional.of(tally.credit());
   }
 
   private static Optional<String> options(Sample sample) {
@@ -172,8 +183,10 @@ public final class ParquetExport {
   private static List<ParquetColumn<SampleRecord>> scorer(String name) {
     return List.of(
         ParquetColumn.truth(
-            "correct:" + name,
-            record -> score(record, name).filter(Score::measured).map(Score::correct)),
+            "correct:" + name, record -> measured(record, name).map(Score::correct)),
+        ParquetColumn.number(
+            "credit:" + name,
+            record -> measured(record, name).map(score -> Verdict.of(score).credit())),
         ParquetColumn.known("verdict:" + name, record -> score(record, name).map(Score::verdict)),
         ParquetColumn.known("answer:" + name, record -> score(record, name).map(Score::answerText)),
         ParquetColumn.known("rule:" + name, record -> score(record, name).map(Score::ruleName)),
@@ -189,6 +202,10 @@ public final class ParquetExport {
 
   private static Optional<Score> score(SampleRecord record, String scorer) {
     return Optional.ofNullable(record.scores().get(scorer));
+  }
+
+  private static Optional<Score> measured(SampleRecord record, String scorer) {
+    return score(record, scorer).filter(Score::measured);
   }
 
   private static ParquetColumn<SampleRecord> completion(

@@ -63,6 +63,43 @@ final class DoubtfulFileTest {
     assertThatThrownBy(() -> DoubtfulFile.read(empty)).hasMessage(empty + ":1: has no question");
   }
 
+  @Test
+  void aByteOrderMarkIsNoPartOfTheList() throws IOException {
+    DoubtfulKey key = new DoubtfulKey("s", "7", "me", "odd", Optional.empty());
+    Path csv = file("k.csv", "\uFEFFtask,id,source,reason\r\ns,7,me,odd\r\n");
+    assertThat(DoubtfulFile.read(csv).all()).containsExactly(key);
+    Path json =
+        file(
+            "k.jsonl",
+            "\uFEFF{\"task\": \"s\", \"id\": 7, \"source\": \"me\", \"reason\": \"odd\"}\n");
+    assertThat(DoubtfulFile.read(json).all()).containsExactly(key);
+  }
+
+  @Test
+  void whatCannotBeReadAsAListIsRefusedWithItsName() throws IOException {
+    for (String name : List.of("latin.csv", "latin.jsonl")) {
+      Path latin = Files.write(folder.resolve(name), new byte[] {'t', (byte) 0xe4, '\n'});
+      assertThatThrownBy(() -> DoubtfulFile.read(latin))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(latin + ": is not UTF-8 text; convert the file to UTF-8");
+    }
+    assertThatThrownBy(() -> DoubtfulFile.read(folder))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(folder + ": is a folder; name a file");
+    Path quote = file("q.csv", "task,id,source,reason\ns,7,me,odd\ns,8,\"me,odd\n");
+    assertThatThrownBy(() -> DoubtfulFile.read(quote))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith(quote + ":3: is no CSV: ")
+        .hasMessageEndingWith("; end a quoted field by a quote, and double each quote within it");
+    Path unnamed = file("u.csv", "task,id,source,reason,\n");
+    assertThatThrownBy(() -> DoubtfulFile.read(unnamed))
+        .hasMessageStartingWith(unnamed + ":1: must name each column: ");
+    Path json = file("j.jsonl", "\n{\"task\": \"s\"\n");
+    assertThatThrownBy(() -> DoubtfulFile.read(json))
+        .hasMessageStartingWith(json + ":2: is not JSON: ")
+        .hasMessageNotContaining("Source");
+  }
+
   /// The numbers are those of the sources: 33 keys that TIGER-Lab corrected and one that it kept;
   /// eleven problems with several answers, two interactive ones and one with erroneous tests.
   @Test
