@@ -7,12 +7,9 @@ import assay.harness.run.UsageException;
 import assay.harness.stored.Runs;
 import assay.reports.difficulty.Difficulty;
 import assay.reports.difficulty.DifficultyFile;
-import assay.reports.run.RunNames;
 import assay.reports.run.RunRecords;
-import assay.results.store.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -62,13 +59,7 @@ final class DifficultyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Runs.requireDistinct(runs);
-    List<RunRecords> opened = new ArrayList<>();
-    for (Path folder : runs) {
-      RunDirectory run = catalog.open(folder);
-      opened.add(
-          new RunRecords(RunNames.among(folder, runs), run.manifest(), RunRecords.Source.of(run)));
-    }
+    List<RunRecords> opened = Runs.opened(runs, catalog);
     Difficulty difficulty = made(opened);
     DifficultyFile.write(difficulty, out);
     difficulty

@@ -7,12 +7,9 @@ import assay.harness.run.UsageException;
 import assay.harness.stored.Runs;
 import assay.reports.doubt.DoubtfulFile;
 import assay.reports.doubt.KeyCandidates;
-import assay.reports.run.RunNames;
 import assay.reports.run.RunRecords;
-import assay.results.store.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -73,13 +70,7 @@ final class DoubtfulCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Runs.requireDistinct(runs);
-    List<RunRecords> opened = new ArrayList<>();
-    for (Path folder : runs) {
-      RunDirectory run = catalog.open(folder);
-      opened.add(
-          new RunRecords(RunNames.among(folder, runs), run.manifest(), RunRecords.Source.of(run)));
-    }
+    List<RunRecords> opened = Runs.opened(runs, catalog);
     KeyCandidates found = found(opened);
     DoubtfulFile.write(found.keys(), out);
     Map<String, Integer> kinds = new TreeMap<>();
