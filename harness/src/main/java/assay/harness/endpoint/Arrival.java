@@ -1,166 +1,83 @@
 package assay.harness.endpoint;
 
-import assay.results.StreamTimes;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.http.HttpResponse.BodySubscriber;
-import java.net.http.HttpResponse.ResponseInfo;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Flow.Subscription;
 import java.util.zip.GZIPInputStream;
 
 /// The body of one reply as it arrives: events are folded at once and not kept, anything else is
 /// collected, and neither beyond a limit.
-final class Arrival implements BodySubscriber<Received> {
+final class Arrival {
   private static final String END = "[DONE]";
+  private static final int BUFFER_BYTES = 1 << 13;
 
-  private final ResponseInfo info;
-  private final Clock clock;
+  private final Connection.Head head;
+  private final CallClock clock;
   private final StreamedReply fold;
-  private final boolean zipped;
-  private final Optional<EventStream> events;
-  private final ByteArrayOutputStream collected = new ByteArrayOutputStream();
-  private final CompletableFuture<Received> whole = new CompletableFuture<>();
   private final int limit;
-  private Subscription subscription;
-  private long length;
   private boolean done;
+  private Optional<BadReplyException> bad = Optional.empty();
 
-  /// When something came of a streamed reply.
-  static final class Clock {
-    private final long sent = System.nanoTime();
-    private volatile long lastEvent = sent;
-    private volatile long firstText;
-    private long lastText;
-    private StreamTimes.Gaps gaps = StreamTimes.Gaps.NONE;
-    private volatile boolean streaming;
-
-    /// Creates the clock of a call that is sent now.
-    ///
-    /// @param streaming whether a stream is expected
-    Clock(boolean streaming) {
-      this.streaming = streaming;
-    }
-
-    /// Returns what ends the call next if nothing comes, in nanoseconds from now on.
-    long left(Deadlines deadlines) {
-      long now = System.nanoTime();
-      long left = deadlines.whole().toNanos() - (now - sent);
-      if (streaming && firstText == 0) {
-        left = Math.min(left, deadlines.firstToken().toNanos() - (now - sent));
-      } else if (streaming) {
-        left = Math.min(left, deadlines.idle().toNanos() - (now - lastEvent));
-      }
-      return left;
-    }
-
-    /// Returns in words which deadline has passed.
-    String late(Deadlines deadlines) {
-      if (System.nanoTime() - sent >= deadlines.whole().toNanos()) {
-        return "no complete reply within " + words(deadlines.whole());
-      }
-      return firstText == 0
-          ? "no token within " + words(deadlines.firstToken())
-          : "no further token within " + words(deadlines.idle());
-    }
-
-    private static String words(Duration time) {
-      return time.toMillis() % 1000 == 0 ? time.toSeconds() + " s" : time.toMillis() + " ms";
-    }
-
-    private void event(boolean text) {
-      lastEvent = System.nanoTime();
-      if (!text) {
-        return;
-      }
-      if (firstText == 0) {
-        firstText = lastEvent;
-      } else {
-        gaps = gaps.and(Duration.ofNanos(lastEvent - lastText));
-      }
-      lastText = lastEvent;
-    }
-
-    /// Returns the time since the call was sent.
-    Duration elapsed() {
-      return Duration.ofNanos(System.nanoTime() - sent);
-    }
-
-    private Optional<StreamTimes> times() {
-      return firstText == 0
-          ? Optional.empty()
-          : Optional.of(new StreamTimes(Duration.ofNanos(firstText - sent), gaps));
-    }
-  }
-
-  Arrival(ResponseInfo info, Clock clock, StreamedReply fold, int limit) {
-    this.info = info;
+  Arrival(Connection.Head head, CallClock clock, StreamedReply fold, int limit) {
+    this.head = head;
     this.clock = clock;
     this.fold = fold;
     this.limit = limit;
-    this.zipped = header("Content-Encoding").equalsIgnoreCase("gzip");
-    boolean streamed =
-        info.statusCode() / 100 == 2 && header("Content-Type").startsWith("text/event-stream");
-    this.events = streamed ? Optional.of(new EventStream(this::event)) : Optional.empty();
-    clock.streaming = streamed;
+  }
+
+  /// Reads the body, and returns the reply.
+  ///
+  /// @throws BadReplyException if an event was not what the interface promises
+  /// @throws IOException if the body broke off, or is longer than the limit
+  Received received() throws BadReplyException, IOException {
+    boolean streamed = head.status() / 100 == 2 && contentType().startsWith("text/event-stream");
+    clock.streaming(streamed);
+    boolean zipped = header("Content-Encoding").equalsIgnoreCase("gzip");
+    if (!streamed) {
+      byte[] bytes = zipped ? unzipped() : body();
+      return received(new String(bytes, StandardCharsets.UTF_8), Optional.empty());
+    }
+    fold(zipped ? new ByteArrayInputStream(unzipped()) : head.body());
+    return received("", Optional.of(fold.whole()));
+  }
+
+  private Received received(String body, Optional<JsonNode> events) {
+    return new Received(head.status(), head.headers(), body, events, clock.times());
+  }
+
+  private String contentType() {
+    return header("Content-Type").toLowerCase(Locale.ROOT);
   }
 
   private String header(String name) {
-    return info.headers().firstValue(name).orElse("").strip();
+    return head.headers().first(name).orElse("");
   }
 
-  @Override
-  public CompletionStage<Received> getBody() {
-    return whole;
-  }
-
-  @Override
-  public void onSubscribe(Subscription given) {
-    subscription = given;
-    given.request(Long.MAX_VALUE);
-  }
-
-  @Override
-  public void onNext(List<ByteBuffer> buffers) {
-    for (ByteBuffer buffer : buffers) {
-      length += buffer.remaining();
+  private void fold(InputStream body) throws BadReplyException, IOException {
+    EventStream events = new EventStream(this::event);
+    byte[] buffer = new byte[BUFFER_BYTES];
+    long length = 0;
+    int count = 0;
+    while (!done && (count = body.read(buffer)) >= 0) {
+      length += count;
       if (length > limit) {
-        fail(tooLong());
-        return;
+        throw tooLong();
       }
-      take(buffer);
-      if (done) {
-        finish();
-        return;
-      }
+      events.accept(ByteBuffer.wrap(buffer, 0, count));
     }
-  }
-
-  private IOException tooLong() {
-    return new IOException("the reply is longer than %d bytes".formatted(limit));
-  }
-
-  private void take(ByteBuffer buffer) {
-    if (events.isPresent() && !zipped) {
-      events.get().accept(buffer);
-    } else {
-      byte[] bytes = new byte[buffer.remaining()];
-      buffer.get(bytes);
-      collected.writeBytes(bytes);
+    events.end();
+    if (bad.isPresent()) {
+      throw bad.get();
     }
   }
 
   private void event(String data) {
-    if (done || whole.isDone()) {
+    if (done) {
       return;
     }
     if (data.strip().equals(END)) {
@@ -171,54 +88,32 @@ final class Arrival implements BodySubscriber<Received> {
     try {
       clock.event(fold.accept(ReplyJson.tree(data)));
     } catch (BadReplyException e) {
-      fail(e);
+      bad = Optional.of(e);
+      done = true;
     }
-  }
-
-  private void fail(Exception e) {
-    whole.completeExceptionally(e);
-    subscription.cancel();
-  }
-
-  @Override
-  public void onError(Throwable problem) {
-    whole.completeExceptionally(problem);
-  }
-
-  @Override
-  public void onComplete() {
-    finish();
-  }
-
-  private void finish() {
-    try {
-      byte[] bytes = zipped ? unzipped() : collected.toByteArray();
-      if (events.isPresent()) {
-        events.get().accept(ByteBuffer.wrap(bytes));
-        events.get().end();
-      }
-      Optional<JsonNode> folded =
-          events.isPresent() && !whole.isDone() ? Optional.of(fold.whole()) : Optional.empty();
-      whole.complete(
-          new Received(
-              info.statusCode(),
-              info.headers(),
-              events.isPresent() ? "" : new String(bytes, StandardCharsets.UTF_8),
-              folded,
-              clock.times()));
-    } catch (BadReplyException | IOException e) {
-      whole.completeExceptionally(e);
-    }
-    subscription.cancel();
   }
 
   private byte[] unzipped() throws IOException {
-    try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(collected.toByteArray()))) {
-      byte[] bytes = in.readNBytes(limit + 1);
-      if (bytes.length > limit) {
-        throw tooLong();
-      }
-      return bytes;
+    try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(body()))) {
+      return whole(in);
     }
+  }
+
+  private byte[] body() throws IOException {
+    return head.length() >= 0 && head.length() <= limit
+        ? head.body().readNBytes((int) head.length())
+        : whole(head.body());
+  }
+
+  private byte[] whole(InputStream in) throws IOException {
+    byte[] bytes = in.readNBytes(limit + 1);
+    if (bytes.length > limit) {
+      throw tooLong();
+    }
+    return bytes;
+  }
+
+  private IOException tooLong() {
+    return new IOException("the reply is longer than %d bytes".formatted(limit));
   }
 }

@@ -1,6 +1,5 @@
 package assay.harness.endpoint;
 
-import java.net.http.HttpHeaders;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,15 +19,14 @@ final class AskedWait {
 
   /// Returns what time the server has: dates in its headers are by its own clock, and one of the
   /// two may be wrong or jump.
-  static Instant now(HttpHeaders headers, Instant here) {
+  static Instant now(ReplyHeaders headers, Instant here) {
     return headers
-        .firstValue("Date")
+        .first("Date")
         .flatMap(
             date -> {
               try {
                 return Optional.of(
-                    ZonedDateTime.parse(date.strip(), DateTimeFormatter.RFC_1123_DATE_TIME)
-                        .toInstant());
+                    ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
               } catch (DateTimeException e) {
                 return Optional.empty();
               }
@@ -37,8 +35,8 @@ final class AskedWait {
   }
 
   /// Returns what `Retry-After` asks for: seconds, or a date (RFC 9110, section 10.2.3).
-  static Optional<Duration> retryAfter(HttpHeaders headers, Instant now) {
-    return headers.firstValue("Retry-After").flatMap(value -> seconds(value.strip(), now));
+  static Optional<Duration> retryAfter(ReplyHeaders headers, Instant now) {
+    return headers.first("Retry-After").flatMap(value -> seconds(value, now));
   }
 
   private static Optional<Duration> seconds(String value, Instant now) {
@@ -60,16 +58,16 @@ final class AskedWait {
   /// API reference, "Rate limits" (`anthropic-ratelimit-*`, times as RFC 3339).
   ///
   /// @param now is only asked where a header names a time of day
-  static Optional<Duration> rateLimit(HttpHeaders headers, Supplier<Instant> now) {
+  static Optional<Duration> rateLimit(ReplyHeaders headers, Supplier<Instant> now) {
     for (String kind : new String[] {"requests", "tokens"}) {
       Optional<Duration> openAi =
           exhausted(headers, "x-ratelimit-remaining-" + kind)
-              ? headers.firstValue("x-ratelimit-reset-" + kind).flatMap(AskedWait::parts)
+              ? headers.first("x-ratelimit-reset-" + kind).flatMap(AskedWait::parts)
               : Optional.empty();
       Optional<Duration> anthropic =
           exhausted(headers, "anthropic-ratelimit-" + kind + "-remaining")
               ? headers
-                  .firstValue("anthropic-ratelimit-%s-reset".formatted(kind))
+                  .first("anthropic-ratelimit-%s-reset".formatted(kind))
                   .flatMap(value -> instant(value, now.get()))
               : Optional.empty();
       Optional<Duration> either = openAi.or(() -> anthropic);
@@ -80,12 +78,12 @@ final class AskedWait {
     return Optional.empty();
   }
 
-  private static boolean exhausted(HttpHeaders headers, String name) {
-    return headers.firstValue(name).map(String::strip).equals(Optional.of("0"));
+  private static boolean exhausted(ReplyHeaders headers, String name) {
+    return headers.first(name).equals(Optional.of("0"));
   }
 
   private static Optional<Duration> parts(String value) {
-    Matcher matcher = PART.matcher(value.strip().toLowerCase(Locale.ROOT));
+    Matcher matcher = PART.matcher(value.toLowerCase(Locale.ROOT));
     double millis = 0;
     int end = 0;
     while (matcher.find() && matcher.start() == end) {
@@ -101,14 +99,14 @@ final class AskedWait {
                 default -> 86_400_000;
               };
     }
-    return end > 0 && end == value.strip().length()
+    return end > 0 && end == value.length()
         ? Optional.of(Duration.ofMillis(Math.round(Math.min(millis, 1e12))))
         : Optional.empty();
   }
 
   private static Optional<Duration> instant(String value, Instant now) {
     try {
-      return Optional.of(until(ZonedDateTime.parse(value.strip()).toInstant(), now));
+      return Optional.of(until(ZonedDateTime.parse(value).toInstant(), now));
     } catch (DateTimeException e) {
       return Optional.empty();
     }

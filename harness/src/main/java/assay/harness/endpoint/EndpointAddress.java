@@ -39,7 +39,8 @@ public record EndpointAddress(URI base, String model) {
     return new EndpointAddress(base, uri.getFragment());
   }
 
-  URI resolve(String path) {
-    return URI.create(base + "/" + path);
+  /// Returns a path below the base, as a request names it.
+  String path(String below) {
+    return base.getRawPath() + "/" + below;
   }
 }

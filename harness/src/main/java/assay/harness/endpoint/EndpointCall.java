@@ -4,15 +4,16 @@ import assay.harness.run.CompletionRequest;
 import assay.results.Prompt;
 import assay.results.text.Escapes;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 
 /// A call that is ready to be sent, as often as needed.
 ///
 /// @param wire the interface that it speaks
-/// @param http the request
+/// @param request what is sent
 /// @param limit longest reply in bytes
-record EndpointCall(Wire wire, HttpRequest http, int limit) {
+record EndpointCall(Wire wire, Request request, int limit) {
   /// A token that is given back comes with its text, its offset, its log-probability and the
   /// likeliest.
   private static final int LIMIT_OF_ECHO = 64 << 20;
@@ -31,18 +32,23 @@ record EndpointCall(Wire wire, HttpRequest http, int limit) {
                 body.set(name, value);
               }
             });
-    HttpRequest.Builder http =
-        HttpRequest.newBuilder(address.resolve(wire.path()))
-            .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(Escapes.JSON.apply(body.toString())));
-    Credentials credentials = options.credentials();
-    wire.headers(credentials.key()).forEach(http::setHeader);
-    credentials.headers().forEach((name, value) -> http.setHeader(name, value.reveal()));
+    Request request =
+        new Request(
+            address.path(wire.path()),
+            headers(wire, options.credentials()),
+            Optional.of(Escapes.JSON.apply(body.toString())));
     int limit =
         wire instanceof EchoedCompletions
             ? LIMIT_OF_ECHO
             : TimedCall.limit(asked.settings().maxTokens());
-    return new EndpointCall(wire, http.build(), limit);
+    return new EndpointCall(wire, request, limit);
+  }
+
+  /// Returns the headers of every call: those of the interface and what the user adds.
+  static Map<String, String> headers(Wire wire, Credentials credentials) {
+    Map<String, String> headers = new HashMap<>(wire.headers(credentials.key()));
+    credentials.headers().forEach((name, value) -> headers.put(name, value.reveal()));
+    return headers;
   }
 
   private static Wire wire(EndpointOptions options, Prompt prompt) {

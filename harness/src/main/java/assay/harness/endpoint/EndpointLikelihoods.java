@@ -8,7 +8,6 @@ import assay.results.Failure;
 import assay.results.GenerationSettings;
 import assay.results.Prompt;
 import java.io.IOException;
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -16,23 +15,17 @@ import java.util.random.RandomGenerator;
 
 /// A server's text completions as what tells likelihoods ([EchoedCompletions]), one at a time.
 public final class EndpointLikelihoods implements Likelihoods {
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(20);
-
   private static final GenerationSettings ONE_TOKEN = GenerationSettings.greedy(1, List.of());
 
   private final EndpointAddress address;
   private final EndpointOptions options;
-  private final HttpClient client;
+  private final Connections connections;
 
   /// Creates the adapter; nothing is sent yet.
   public EndpointLikelihoods(EndpointAddress address, EndpointOptions options) {
     this.address = address;
     this.options = options;
-    this.client =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT_TIMEOUT)
-            .build();
+    this.connections = new Connections(Dialing.byTheSystem(address.base()));
   }
 
   @Override
@@ -75,8 +68,8 @@ public final class EndpointLikelihoods implements Likelihoods {
     if (!left.isPositive()) {
       throw new LateException("no further try could begin");
     }
-    return new TimedCall(client, options.deadlines().within(left), call.limit())
-        .send(call.http(), call.wire().streamed(), false)
+    return new TimedCall(connections, options.deadlines().within(left), call.limit())
+        .send(call.request(), call.wire().streamed(), false)
         .received();
   }
 
@@ -87,7 +80,6 @@ public final class EndpointLikelihoods implements Likelihoods {
 
   @Override
   public void close() {
-    client.shutdownNow();
-    client.close();
+    connections.close();
   }
 }

@@ -14,8 +14,6 @@ import assay.results.Prompt;
 import assay.results.RunManifest.ModelIdentity;
 import assay.tasks.TokenCounter;
 import java.io.IOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpHeaders;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -33,13 +31,11 @@ import java.util.stream.Stream;
 /// stays refused is a [Failure], never an empty completion. What no call can get over, be it a
 /// refused key, an empty account or one failure after the other, ends the run.
 public final class EndpointModel implements Model {
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(20);
-
   private final EndpointAddress address;
   private final EndpointOptions options;
   private final InstantSource clock;
   private final Backoff backoff;
-  private final HttpClient client;
+  private final Connections connections;
   private final Governor governor;
   private final FailureStreak streak;
   private final ModelNames names;
@@ -62,21 +58,13 @@ public final class EndpointModel implements Model {
     this.governor = new Governor(options.concurrency(), System::nanoTime);
     this.streak = new FailureStreak(options.patience().failuresInARow());
     this.names = new ModelNames(address.model());
-    // A redirect is not followed: the key would go to another host.
-    this.client =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            // What a reply is folded into takes microseconds: the thread that reads all of them
-            // does it, and none has to be woken for each part of each.
-            .executor(Runnable::run)
-            .connectTimeout(CONNECT_TIMEOUT)
-            .build();
+    this.connections = new Connections(Dialing.byTheSystem(address.base()));
   }
 
   /// Returns endpoint and model, with the name that the endpoint itself lists for it.
   @Override
   public ModelIdentity identity() {
-    String listed = new ModelListing(client, address, options).name().orElse("not reported");
+    String listed = new ModelListing(connections, address, options).name().orElse("not reported");
     return new ModelIdentity(
         address.model(),
         Map.of(),
@@ -176,9 +164,10 @@ public final class EndpointModel implements Model {
       if (!left.isPositive()) {
         return new Try.Again(Cause.TIMEOUT, "the endpoint let no further try begin");
       }
-      TimedCall exchange = new TimedCall(client, options.deadlines().within(left), call.limit());
+      TimedCall exchange =
+          new TimedCall(connections, options.deadlines().within(left), call.limit());
       boolean streaming = options.stream() && call.wire().streams();
-      TimedCall.Timed came = exchange.send(call.http(), call.wire().streamed(), streaming);
+      TimedCall.Timed came = exchange.send(call.request(), call.wire().streamed(), streaming);
       return came.received().success()
           ? answered(call, came)
           : refused(call, came.received(), begun);
@@ -213,7 +202,7 @@ public final class EndpointModel implements Model {
     };
   }
 
-  private void limits(HttpHeaders headers) {
+  private void limits(ReplyHeaders headers) {
     AskedWait.rateLimit(headers, () -> AskedWait.now(headers, clock.instant()))
         .ifPresent(wait -> governor.pause(bounded(wait), "no request is left until then"));
   }
@@ -273,7 +262,6 @@ public final class EndpointModel implements Model {
 
   @Override
   public void close() {
-    client.shutdownNow();
-    client.close();
+    connections.close();
   }
 }

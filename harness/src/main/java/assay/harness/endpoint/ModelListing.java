@@ -3,13 +3,11 @@ package assay.harness.endpoint;
 import assay.harness.run.RunFailedException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.Optional;
 
 /// What an endpoint lists under `models`.
-record ModelListing(HttpClient client, EndpointAddress address, EndpointOptions options) {
+record ModelListing(Connections connections, EndpointAddress address, EndpointOptions options) {
   private static final Deadlines DEADLINES =
       new Deadlines(Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofSeconds(20));
   private static final int LIMIT_BYTES = 16 << 20;
@@ -19,14 +17,15 @@ record ModelListing(HttpClient client, EndpointAddress address, EndpointOptions 
   /// @throws RunFailedException if there is no connection
   Optional<String> name() {
     Wire wire = options.api().orElse(Api.CHAT).wire();
-    Credentials credentials = options.credentials();
-    HttpRequest.Builder request = HttpRequest.newBuilder(address.resolve("models")).GET();
-    wire.headers(credentials.key()).forEach(request::setHeader);
-    credentials.headers().forEach((name, value) -> request.setHeader(name, value.reveal()));
+    Request request =
+        new Request(
+            address.path("models"),
+            EndpointCall.headers(wire, options.credentials()),
+            Optional.empty());
     try {
       Received received =
-          new TimedCall(client, DEADLINES, LIMIT_BYTES)
-              .send(request.build(), wire.streamed(), false)
+          new TimedCall(connections, DEADLINES, LIMIT_BYTES)
+              .send(request, wire.streamed(), false)
               .received();
       return received.success() ? listed(received.tree()) : Optional.empty();
     } catch (BadReplyException e) {

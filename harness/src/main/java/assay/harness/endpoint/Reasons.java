@@ -1,16 +1,11 @@
 package assay.harness.endpoint;
 
-import java.net.ConnectException;
-
 /// Why a call came to nothing, in words.
 final class Reasons {
   private Reasons() {}
 
-  /// Returns an error's own words; the JDK's client has none for a refused connection.
+  /// Returns an error's own words, or its kind where it has none.
   static String of(Throwable e) {
-    if (e.getMessage() != null) {
-      return e.getMessage();
-    }
-    return e instanceof ConnectException ? "connection refused" : e.getClass().getSimpleName();
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }
 }

@@ -2,7 +2,6 @@ package assay.harness.endpoint;
 
 import assay.results.StreamTimes;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.net.http.HttpHeaders;
 import java.util.Optional;
 
 /// A reply as it came.
@@ -14,7 +13,7 @@ import java.util.Optional;
 /// @param stream when the text of a stream of events came
 record Received(
     int status,
-    HttpHeaders headers,
+    ReplyHeaders headers,
     String body,
     Optional<JsonNode> events,
     Optional<StreamTimes> stream) {

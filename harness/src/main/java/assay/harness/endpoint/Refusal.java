@@ -31,7 +31,7 @@ record Refusal(int status, String words, Kind kind) {
   static Refusal of(Received reply) {
     int status = reply.status();
     if (status / 100 == 3) {
-      String place = reply.headers().firstValue("Location").orElse("an unknown place");
+      String place = reply.headers().first("Location").orElse("an unknown place");
       return new Refusal(
           status,
           "redirected to %s, which is not followed, as the key would go there".formatted(place),

@@ -1,21 +1,16 @@
 package assay.harness.endpoint;
 
 import java.io.IOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.FutureTask;
 
 /// One request and its reply, within deadlines and a bound of length.
 ///
-/// @param client sends it
+/// @param connections carry it
 /// @param deadlines how long it may take
 /// @param limit longest reply in bytes
-record TimedCall(HttpClient client, Deadlines deadlines, int limit) {
+record TimedCall(Connections connections, Deadlines deadlines, int limit) {
   private static final int MOST_BYTES = 16 << 20;
   private static final int ENVELOPE_BYTES = 1 << 20;
 
@@ -37,37 +32,63 @@ record TimedCall(HttpClient client, Deadlines deadlines, int limit) {
   /// @throws LateException if a deadline passed
   /// @throws BadReplyException if an event was not what the interface promises
   /// @throws IOException if the connection broke, or the reply is too long
-  Timed send(HttpRequest request, StreamedReply fold, boolean streaming)
+  Timed send(Request request, StreamedReply fold, boolean streaming)
       throws InterruptedException, LateException, BadReplyException, IOException {
-    Arrival.Clock clock = new Arrival.Clock(streaming);
-    CompletableFuture<HttpResponse<Received>> pending =
-        client.sendAsync(request, info -> new Arrival(info, clock, fold, limit));
-    try {
-      while (true) {
-        try {
-          Received received = pending.get(clock.left(deadlines), TimeUnit.NANOSECONDS).body();
-          return new Timed(received, clock.elapsed());
-        } catch (TimeoutException e) {
-          if (clock.left(deadlines) <= 0) {
-            throw (LateException) new LateException(clock.late(deadlines)).initCause(e);
-          }
+    CallClock clock = new CallClock(streaming);
+    try (Watch watch = connections.watch(clock, deadlines)) {
+      try {
+        return Thread.currentThread().isVirtual()
+            ? sent(request, fold, clock, watch)
+            : sentAside(request, fold, clock, watch);
+      } catch (IOException e) {
+        if (watch.late()) {
+          throw (LateException) new LateException(clock.late(deadlines)).initCause(e);
         }
+        if (Thread.interrupted()) {
+          throw (InterruptedException) new InterruptedException().initCause(e);
+        }
+        throw e;
       }
-    } catch (ExecutionException e) {
-      throw broken(e.getCause());
-    } finally {
-      pending.cancel(true);
     }
   }
 
-  private static IOException broken(Throwable cause) throws BadReplyException {
-    Throwable deepest = cause;
-    while (deepest != null) {
-      if (deepest instanceof BadReplyException bad) {
-        throw bad;
+  /// Waits for a virtual thread that sends it, as those alone give up a connection when they are
+  /// interrupted.
+  private Timed sentAside(Request request, StreamedReply fold, CallClock clock, Watch watch)
+      throws InterruptedException, BadReplyException, IOException {
+    FutureTask<Timed> task = new FutureTask<>(() -> sent(request, fold, clock, watch));
+    Thread thread = Thread.startVirtualThread(task);
+    try {
+      return task.get();
+    } catch (InterruptedException e) {
+      thread.interrupt();
+      throw e;
+    } catch (ExecutionException e) {
+      switch (e.getCause()) {
+        case BadReplyException bad -> throw bad;
+        case IOException broken -> throw broken;
+        default -> throw new IllegalStateException(e.getCause());
       }
-      deepest = deepest.getCause();
     }
-    return cause instanceof IOException io ? io : new IOException(cause);
+  }
+
+  private Timed sent(Request request, StreamedReply fold, CallClock clock, Watch watch)
+      throws BadReplyException, IOException {
+    Connection connection = connections.take(watch);
+    boolean reusable = false;
+    try {
+      Connection.Head head = connection.send(request);
+      Arrival arrival = new Arrival(head, clock, fold, limit);
+      Received received = arrival.received();
+      Timed timed = new Timed(received, clock.elapsed());
+      reusable = head.reusable() && connection.ended(head.body());
+      return timed;
+    } finally {
+      if (reusable) {
+        connections.keep(connection);
+      } else {
+        connections.drop(connection);
+      }
+    }
   }
 }

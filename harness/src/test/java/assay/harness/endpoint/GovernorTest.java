@@ -4,17 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import assay.harness.run.RunFailedException;
-import java.net.http.HttpHeaders;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.hc.core5.http.NameValuePair;
+import org.apache.hc.core5.http.message.BasicHeader;
 import org.junit.jupiter.api.Test;
 
 final class GovernorTest {
@@ -105,7 +105,7 @@ final class GovernorTest {
   void aDateIsHeldAgainstTheServersOwnClockWhereverOurOwnStands() {
     for (String here :
         List.of("1970-01-01T00:00:00Z", "2026-11-29T12:00:00Z", "2101-01-01T00:00:00Z")) {
-      HttpHeaders told =
+      ReplyHeaders told =
           headers(
               "Date",
               "Sun, 29 Nov 2026 12:01:00 GMT",
@@ -149,11 +149,11 @@ final class GovernorTest {
         .isEmpty();
   }
 
-  private static HttpHeaders headers(String... pairs) {
-    Map<String, List<String>> headers = new HashMap<>();
+  private static ReplyHeaders headers(String... pairs) {
+    List<NameValuePair> headers = new ArrayList<>();
     for (int i = 0; i < pairs.length; i += 2) {
-      headers.put(pairs[i], List.of(pairs[i + 1]));
+      headers.add(new BasicHeader(pairs[i], pairs[i + 1]));
     }
-    return HttpHeaders.of(headers, (name, value) -> true);
+    return new ReplyHeaders(headers);
   }
 }

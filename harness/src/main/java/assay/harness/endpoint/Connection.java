@@ -1,0 +1,107 @@
+package assay.harness.endpoint;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.List;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
+import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
+import org.apache.hc.core5.http.protocol.HttpCoreContext;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.util.Timeout;
+
+/// One connection, over which calls go one after the other (HTTP/1.1, RFC 9112). Not thread-safe
+/// but for [#close].
+final class Connection implements Closeable {
+  /// What a hostile server may fill memory with before a body begins.
+  private static final Http1Config BOUNDS =
+      Http1Config.custom().setMaxLineLength(1 << 16).setMaxHeaderCount(1_000).build();
+
+  private static final Timeout END_OF_BODY = Timeout.ofMilliseconds(50);
+
+  private static final long SURELY_OPEN_NANOS = Duration.ofMillis(100).toNanos();
+  private static final HttpRequestExecutor EXECUTOR = new HttpRequestExecutor();
+
+  private final DefaultBHttpClientConnection http = new DefaultBHttpClientConnection(BOUNDS);
+  private final String host;
+  private long idleSince;
+
+  /// Creates the connection.
+  ///
+  /// @param host as requests name it
+  Connection(Dialing.Line line, String host) throws IOException {
+    this.host = host;
+    if (line.secured().isPresent()) {
+      http.bind(line.secured().get(), line.plain());
+    } else {
+      http.bind(line.plain());
+    }
+  }
+
+  /// A reply whose body is yet to be read.
+  ///
+  /// @param length of the body as the server tells it; negative where it does not
+  /// @param reusable whether the server leaves the connection open behind it
+  record Head(int status, ReplyHeaders headers, InputStream body, long length, boolean reusable) {}
+
+  /// Sends a request and returns the head of its reply.
+  ///
+  /// @throws IOException if the connection broke, or what came is not HTTP
+  Head send(Request request) throws IOException {
+    ClassicHttpRequest message = request.message();
+    message.setHeader("Host", host);
+    HttpCoreContext context = HttpCoreContext.create();
+    try {
+      ClassicHttpResponse reply = EXECUTOR.execute(message, http, context);
+      HttpEntity entity = reply.getEntity();
+      return new Head(
+          reply.getCode(),
+          new ReplyHeaders(List.of(reply.getHeaders())),
+          entity == null ? InputStream.nullInputStream() : entity.getContent(),
+          entity == null ? 0 : entity.getContentLength(),
+          EXECUTOR.keepAlive(message, reply, http, context));
+    } catch (HttpException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  /// Returns whether nothing is left of a body whose reader has what it needs: a server may leave
+  /// what ends it to a further packet.
+  boolean ended(InputStream body) {
+    try {
+      http.setSocketTimeout(END_OF_BODY);
+      boolean ended = body.read() < 0;
+      http.setSocketTimeout(Timeout.DISABLED);
+      return ended;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /// Notes that nothing is asked for now.
+  void rest() {
+    idleSince = System.nanoTime();
+  }
+
+  /// Returns whether the server has still not closed the connection since nothing is asked.
+  boolean usable() {
+    try {
+      // To look costs a millisecond, and no server gives up a connection sooner than this.
+      return System.nanoTime() - idleSince < SURELY_OPEN_NANOS || !http.isStale();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /// Closes it at once, whoever waits for it.
+  @Override
+  public void close() {
+    http.close(CloseMode.IMMEDIATE);
+  }
+}
