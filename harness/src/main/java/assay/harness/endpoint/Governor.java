@@ -3,6 +3,9 @@ package assay.harness.endpoint;
 import assay.harness.run.RunFailedException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
 /// How many calls may be under way, and when the next may begin: it starts low, grows while calls
@@ -21,6 +24,15 @@ final class Governor {
 
   private final int most;
   private final LongSupplier nanoTime;
+  private final ReentrantLock lock = new ReentrantLock();
+
+  /// Awaited by calls that are to begin. Each place that becomes free wakes one of them: to wake
+  /// all costs more than a call where many wait.
+  private final Condition place = lock.newCondition();
+
+  /// Awaited by calls between two tries.
+  private final Condition given = lock.newCondition();
+
   private double limit;
   private int underWay;
   private int epoch;
@@ -44,92 +56,142 @@ final class Governor {
   /// it.
   ///
   /// @throws RunFailedException if the run was given up
-  synchronized int begin() throws InterruptedException {
-    long left = pausedUntil - nanoTime.getAsLong();
-    while (!stopped && (left > 0 || underWay >= (int) limit)) {
-      if (left > 0) {
-        wait(Math.max(1, left / 1_000_000));
-      } else {
-        wait();
+  int begin() throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      long left = pausedUntil - nanoTime.getAsLong();
+      while (!stopped && (left > 0 || underWay >= (int) limit)) {
+        if (left > 0) {
+          place.await(Math.max(1, left / 1_000_000), TimeUnit.MILLISECONDS);
+        } else {
+          place.await();
+        }
+        left = pausedUntil - nanoTime.getAsLong();
       }
-      left = pausedUntil - nanoTime.getAsLong();
+      requireGoing();
+      underWay++;
+      return epoch;
+    } finally {
+      lock.unlock();
     }
-    if (stopped) {
-      throw new RunFailedException("the run was given up");
-    }
-    underWay++;
-    return epoch;
   }
 
   /// Waits before another try.
   ///
   /// @throws RunFailedException if the run is given up meanwhile
-  synchronized void sleep(Duration time) throws InterruptedException {
-    long until = nanoTime.getAsLong() + time.toNanos();
-    for (long left = time.toNanos(); left > 0 && !stopped; left = until - nanoTime.getAsLong()) {
-      wait(Math.max(1, left / 1_000_000));
+  void sleep(Duration time) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      long until = nanoTime.getAsLong() + time.toNanos();
+      for (long left = time.toNanos(); left > 0 && !stopped; left = until - nanoTime.getAsLong()) {
+        given.await(Math.max(1, left / 1_000_000), TimeUnit.MILLISECONDS);
+      }
+      requireGoing();
+    } finally {
+      lock.unlock();
     }
+  }
+
+  private void requireGoing() {
     if (stopped) {
       throw new RunFailedException("the run was given up");
     }
   }
 
   /// Lets no further call begin, and wakes who waits for one.
-  synchronized void stop() {
-    stopped = true;
-    notifyAll();
+  void stop() {
+    locked(
+        () -> {
+          stopped = true;
+          place.signalAll();
+          given.signalAll();
+        });
   }
 
   /// Ends a call, whatever came of it.
-  synchronized void end() {
-    underWay--;
-    notifyAll();
+  void end() {
+    locked(
+        () -> {
+          underWay--;
+          place.signal();
+        });
   }
 
   /// Notes a good reply.
   ///
   /// @param perToken time for one token of it
-  synchronized void succeeded(Duration perToken) {
-    double time = perToken.toNanos();
-    recent = Double.isNaN(recent) ? time : recent + SMOOTHING * (time - recent);
-    atFirst = Double.isNaN(atFirst) ? recent : Math.min(atFirst, recent);
-    if (recent <= SLOWED * atFirst) {
-      limit = Math.min(most, limit + 1 / limit);
-      notifyAll();
-    }
+  void succeeded(Duration perToken) {
+    locked(
+        () -> {
+          double time = perToken.toNanos();
+          recent = Double.isNaN(recent) ? time : recent + SMOOTHING * (time - recent);
+          atFirst = Double.isNaN(atFirst) ? recent : Math.min(atFirst, recent);
+          if (recent <= SLOWED * atFirst && limit < most) {
+            int before = (int) limit;
+            limit = Math.min(most, limit + 1 / limit);
+            if ((int) limit > before) {
+              place.signal();
+            }
+          }
+        });
   }
 
   /// Notes that the endpoint had too much to do; several calls of one moment count once.
   ///
   /// @param begun what [#begin] returned for the call
-  synchronized void overloaded(int begun) {
-    if (begun == epoch) {
-      epoch++;
-      limit = Math.max(1, limit / 2);
-    }
+  void overloaded(int begun) {
+    locked(
+        () -> {
+          if (begun == epoch) {
+            epoch++;
+            limit = Math.max(1, limit / 2);
+          }
+        });
   }
 
   /// Lets no call begin for a time.
   ///
   /// @param reason in words, for whoever waits
-  synchronized void pause(Duration time, String reason) {
-    long until = nanoTime.getAsLong() + time.toNanos();
-    if (until - pausedUntil > 0) {
-      pausedUntil = until;
-      why = reason;
-    }
+  void pause(Duration time, String reason) {
+    locked(
+        () -> {
+          long until = nanoTime.getAsLong() + time.toNanos();
+          if (until - pausedUntil > 0) {
+            pausedUntil = until;
+            why = reason;
+          }
+        });
   }
 
   /// Returns how long no call begins from now on, and why; empty where one may.
-  synchronized Optional<String> waiting() {
-    long left = pausedUntil - nanoTime.getAsLong();
-    return left < Duration.ofSeconds(1).toNanos()
-        ? Optional.empty()
-        : Optional.of("waiting %d s: %s".formatted(Math.ceilDiv(left, 1_000_000_000L), why));
+  Optional<String> waiting() {
+    lock.lock();
+    try {
+      long left = pausedUntil - nanoTime.getAsLong();
+      return left < Duration.ofSeconds(1).toNanos()
+          ? Optional.empty()
+          : Optional.of("waiting %d s: %s".formatted(Math.ceilDiv(left, 1_000_000_000L), why));
+    } finally {
+      lock.unlock();
+    }
   }
 
   /// Returns how many calls may be under way.
-  synchronized int limit() {
-    return (int) limit;
+  int limit() {
+    lock.lock();
+    try {
+      return (int) limit;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void locked(Runnable change) {
+    lock.lock();
+    try {
+      change.run();
+    } finally {
+      lock.unlock();
+    }
   }
 }

@@ -11,7 +11,8 @@ import java.util.concurrent.locks.ReentrantLock;
 /// still be taken out.
 final class Handoff<T> {
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
+  private final Condition room = lock.newCondition();
+  private final Condition work = lock.newCondition();
   private final Queue<T> waiting = new ArrayDeque<>();
   private final int capacity;
   private boolean closed;
@@ -28,11 +29,11 @@ final class Handoff<T> {
     lock.lock();
     try {
       while (!closed && waiting.size() == capacity) {
-        changed.await();
+        room.await();
       }
       if (!closed) {
         waiting.add(thing);
-        changed.signalAll();
+        work.signal();
       }
     } finally {
       lock.unlock();
@@ -44,9 +45,9 @@ final class Handoff<T> {
     lock.lock();
     try {
       while (!closed && waiting.isEmpty()) {
-        changed.await();
+        work.await();
       }
-      changed.signalAll();
+      room.signal();
       return Optional.ofNullable(waiting.poll());
     } finally {
       lock.unlock();
@@ -57,7 +58,8 @@ final class Handoff<T> {
     lock.lock();
     try {
       closed = true;
-      changed.signalAll();
+      room.signalAll();
+      work.signalAll();
     } finally {
       lock.unlock();
     }
