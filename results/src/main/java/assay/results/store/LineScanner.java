@@ -3,6 +3,7 @@ package assay.results.store;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 
 /// Splits a byte stream at newlines, keeping track of where each line begins.
 final class LineScanner implements AutoCloseable {
@@ -48,22 +49,25 @@ final class LineScanner implements AutoCloseable {
 
   /// Returns the next line, or null at the end of the file.
   Line next() throws IOException {
-    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    ByteArrayOutputStream front = new ByteArrayOutputStream(0);
     long start = offset;
     while (true) {
       if (next == end && !fill()) {
-        byte[] rest = line.toByteArray();
+        byte[] rest = front.toByteArray();
         return rest.length == 0 ? null : new Line(rest, start, false);
       }
       int newline = indexOfNewline();
+      int from = next;
       int stop = newline < 0 ? end : newline;
-      line.write(buffer, next, stop - next);
-      offset += stop - next;
-      next = stop;
+      next = newline < 0 ? stop : stop + 1;
+      offset += next - from;
+      if (newline >= 0 && front.size() == 0) {
+        // Nearly every line lies in the buffer as a whole.
+        return new Line(Arrays.copyOfRange(buffer, from, stop), start, true);
+      }
+      front.write(buffer, from, stop - from);
       if (newline >= 0) {
-        next++;
-        offset++;
-        return new Line(line.toByteArray(), start, true);
+        return new Line(front.toByteArray(), start, true);
       }
     }
   }

@@ -13,7 +13,7 @@ public final class AnyUtf8 {
 
   /// Returns the bytes of a text.
   public static byte[] bytes(String text) {
-    if (text.codePoints().noneMatch(HiddenCharacters::halfPair)) {
+    if (!HiddenCharacters.anySurrogate(text)) {
       return text.getBytes(StandardCharsets.UTF_8);
     }
     ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(3, text.length()));

@@ -24,6 +24,9 @@ public enum Escapes {
 
   /// Returns the text with its escapes; the same text where it needs none.
   public String apply(String text) {
+    if (forHalfPairs() && !HiddenCharacters.anySurrogate(text)) {
+      return text;
+    }
     int at = 0;
     while (at < text.length() && !wanted(text, at)) {
       at += Character.charCount(text.codePointAt(at));
@@ -61,6 +64,10 @@ public enum Escapes {
       case STREAM -> HiddenCharacters.hidden(codePoint) && !endsLine(text, at);
       case CSV -> HiddenCharacters.halfPair(codePoint) || HiddenCharacters.control(codePoint);
     };
+  }
+
+  private boolean forHalfPairs() {
+    return this == JSON || this == WELL_FORMED;
   }
 
   /// A carriage return before a line feed ends a line on some systems.

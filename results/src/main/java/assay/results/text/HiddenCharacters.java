@@ -40,6 +40,17 @@ public final class HiddenCharacters {
     return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
   }
 
+  /// Returns whether a text has pairs of surrogates, or halves of them, at all. It is asked of
+  /// every text that is stored or sent, so it looks at nothing else.
+  static boolean anySurrogate(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /// Returns whether the character is a control (C0, delete or C1) other than tab, line feed and
   /// carriage return.
   static boolean control(int codePoint) {

@@ -1,8 +1,8 @@
 package assay.tasks.format;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Reader;
 import java.util.Arrays;
 
 /// Splits a stream into lines of bytes; only the current line is in memory. Not thread-safe.
@@ -57,9 +57,10 @@ final class LineReader {
     return true;
   }
 
-  /// Returns the line's bytes without the line feed; valid until the next call of [#next()].
-  InputStream bytes() {
-    return new ByteArrayInputStream(line, 0, length);
+  /// Returns the line without the line feed, as strict UTF-8; valid until the next call of
+  /// [#next()].
+  Reader text() {
+    return Utf8.reader(line, length);
   }
 
   private boolean fill() throws IOException {
