@@ -4,6 +4,7 @@ import assay.scorers.Scorer;
 import assay.scorers.catalog.Scorers;
 import assay.scorers.code.CodeExtractor;
 import assay.scorers.code.CodeScorer;
+import assay.scorers.code.EvalPlusForm;
 import assay.scorers.code.LanguageRule;
 import assay.scorers.code.sandbox.ExecutionLimits;
 import assay.scorers.code.sandbox.Language;
@@ -60,6 +61,10 @@ public final class ScorerSet implements AutoCloseable {
     names.add(FENCED);
     names.add(CodeScorer.CHECKS);
     names.add(CodeScorer.CHECKS_BASE);
+    for (EvalPlusForm form : EvalPlusForm.values()) {
+      names.add(CodeScorer.EVALPLUS + form.suffix());
+      names.add(CodeScorer.EVALPLUS_BASE + form.suffix());
+    }
     return List.copyOf(names);
   }
 
@@ -158,6 +163,9 @@ public final class ScorerSet implements AutoCloseable {
     if (name.equals(CodeScorer.CHECKS_BASE)) {
       return CodeScorer.checksBase(sandbox, limits);
     }
+    if (name.startsWith(CodeScorer.EVALPLUS)) {
+      return evalPlus(name, given, sandbox, limits);
+    }
     if (name.equals(FENCED) && bareCode) {
       throw new UsageException(
           "%s: the recorded programs are without their fenced blocks; name their language with --language"
@@ -172,6 +180,19 @@ public final class ScorerSet implements AutoCloseable {
             limits,
             whole ? CodeExtractor.WHOLE_COMPLETION : CodeExtractor.ANSWER_FENCES,
             rule(name));
+  }
+
+  /// Programs that are cut out already are judged as EvalPlus judges a file of solutions.
+  private static Scorer evalPlus(
+      String name, Given given, Sandbox sandbox, ExecutionLimits limits) {
+    boolean base = name.startsWith(CodeScorer.EVALPLUS_BASE);
+    String suffix =
+        name.substring((base ? CodeScorer.EVALPLUS_BASE : CodeScorer.EVALPLUS).length());
+    EvalPlusForm form =
+        given == Given.PROGRAMS ? EvalPlusForm.PROGRAM : EvalPlusForm.ofSuffix(suffix);
+    return base
+        ? CodeScorer.evalPlusBase(sandbox, limits, form)
+        : CodeScorer.evalPlus(sandbox, limits, form);
   }
 
   private static LanguageRule rule(String name) {

@@ -23,9 +23,10 @@ import java.util.regex.Pattern;
 /// Judges a function by the code that comes with it (HumanEval's `check`, MBPP's assertions).
 ///
 /// A completion that defines the function is a program as it is; any other continues the text that
-/// the problem begins with. The program is loaded without LiveCodeBench's star imports, in a
-/// process of its own; the checks run in another one and reach the function by value, so that they,
-/// and the verdict, are out of its reach (`checks.py` says how, and what it does not do).
+/// the problem begins with, unless all are programs. The program is loaded without LiveCodeBench's
+/// star imports, in a process of its own; the checks run in another one and reach the function by
+/// value, so that they, and the verdict, are out of its reach (`checks.py` says how, and what it
+/// does not do).
 ///
 /// Checks that cannot run whatever the program does, because they use a name that only the program
 /// could have defined or pass a value that cannot cross, are a fault of the grader: not measured.
@@ -33,12 +34,29 @@ import java.util.regex.Pattern;
 /// @param sandbox where programs and checks run
 /// @param limits what a program may use for all its checks together, their loading included, unless
 ///   the checks bound the time themselves
-record CheckJudge(Sandbox sandbox, ExecutionLimits limits) implements ProgramJudge {
+/// @param continues whether what does not define the function continues the problem's text
+record CheckJudge(Sandbox sandbox, ExecutionLimits limits, boolean continues)
+    implements ProgramJudge {
   /// EvalPlus' 62 s for all calls, and time for the reference and what is compared.
   private static final Duration TIMED = Duration.ofSeconds(90);
 
   /// The shortest time that such checks give a call.
   private static final Duration TIMED_CALL = Duration.ofSeconds(4);
+
+  /// Returns the judge of completions that may continue the problem's text.
+  static CheckJudge continuing(Sandbox sandbox, ExecutionLimits limits) {
+    return new CheckJudge(sandbox, limits, true);
+  }
+
+  /// Returns the judge of programs that are run as they are.
+  static CheckJudge asItIs(Sandbox sandbox, ExecutionLimits limits) {
+    return new CheckJudge(sandbox, limits, false);
+  }
+
+  /// Returns this judge with nothing but the first of several checks.
+  ProgramJudge ofFirst() {
+    return (code, function, tests) -> judge(code, function, tests.subList(0, 1));
+  }
 
   @Override
   public CodeVerdict judge(String code, Optional<String> function, List<TestCase> tests) {
@@ -67,7 +85,7 @@ record CheckJudge(Sandbox sandbox, ExecutionLimits limits) implements ProgramJud
     if (test.kind() != TestCase.Kind.CHECKS && !timed(test)) {
       return unjudged(Cause.GRADER_FAULT, "the test is not code that checks a function", number);
     }
-    boolean whole = defines(function, code);
+    boolean whole = !continues || defines(function, code);
     Duration wall = wall(test);
     SessionRequest request =
         new SessionRequest(

@@ -56,6 +56,14 @@ public enum CodeExtractor {
   private static final Pattern TAG =
       Pattern.compile("^\\s*`{3,}\\s*\\{?\\.?([A-Za-z][A-Za-z0-9+#_-]*)");
 
+  /// Returns what a scorer's name ends with that uses this rule.
+  String suffix() {
+    return switch (this) {
+      case LAST_FENCES, ANSWER_FENCES, ANSWER_FENCES_OR_ALL -> "";
+      case WHOLE_COMPLETION -> CodeScorer.WHOLE;
+    };
+  }
+
   /// Returns the program, or empty where the rule finds none.
   abstract Optional<ExtractedProgram> find(Completion completion);
 

@@ -7,12 +7,12 @@ import assay.results.Score;
 import assay.results.TestCase;
 import assay.results.TestSet;
 import assay.scorers.Scorer;
+import assay.scorers.code.ProgramSearch.Finding;
 import assay.scorers.code.sandbox.ExecutionLimits;
 import assay.scorers.code.sandbox.Language;
 import assay.scorers.code.sandbox.Sandbox;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /// A program passes if it passes every test; the judges differ in what that means.
@@ -27,7 +27,9 @@ import java.util.Optional;
 /// because generated solutions count on them. Standard output is compared as LiveCodeBench does;
 /// return values by value, with a small tolerance for fractions and a tuple counting as a list.
 ///
-/// `code/checks` is for functions that come with code that checks them ([CheckJudge]).
+/// `code/checks` is for functions that come with code that checks them ([CheckJudge]), and
+/// `code/evalplus` runs the same checks on what EvalPlus' sanitizer leaves of a completion
+/// ([EvalPlusForm]).
 ///
 /// In all of them the tests run in order and the first that fails decides. What the sandbox could
 /// not run, or lacks a module or a compiler for, is not measured.
@@ -47,6 +49,12 @@ public final class CodeScorer implements Scorer {
   /// The name of the judge that runs only the first of several such checks.
   public static final String CHECKS_BASE = "code/checks-base";
 
+  /// The name of the judge of functions that EvalPlus' sanitizer takes from completions.
+  public static final String EVALPLUS = "code/evalplus";
+
+  /// The name of the same judge where it runs only the first of several checks.
+  public static final String EVALPLUS_BASE = "code/evalplus-base";
+
   /// What a name ends with when completions are programs as a whole.
   public static final String WHOLE = "+whole-completion";
 
@@ -54,28 +62,35 @@ public final class CodeScorer implements Scorer {
   public static final String ARTEFACT = "official-artefact";
 
   private static final String PASSED = "all-tests";
+  private static final ProgramSearch BLOCK_OR_ALL =
+      ProgramSearch.by(CodeExtractor.ANSWER_FENCES_OR_ALL);
 
   private final String name;
   private final Map<Language, ProgramJudge> judges;
   private final Optional<ProgramJudge> secondLook;
-  private final CodeExtractor extractor;
+  private final ProgramSearch search;
   private final LanguageRule language;
 
   private CodeScorer(
       String name,
       Map<Language, ProgramJudge> judges,
       Optional<ProgramJudge> secondLook,
-      CodeExtractor extractor,
+      ProgramSearch search,
       LanguageRule language) {
-    this.name =
-        switch (extractor) {
-          case LAST_FENCES, ANSWER_FENCES, ANSWER_FENCES_OR_ALL -> name + language.suffix();
-          case WHOLE_COMPLETION -> name + language.suffix() + WHOLE;
-        };
+    this.name = name;
     this.judges = Map.copyOf(judges);
     this.secondLook = secondLook;
-    this.extractor = extractor;
+    this.search = search;
     this.language = language;
+  }
+
+  private CodeScorer(String name, ProgramJudge judge, ProgramSearch search) {
+    this(
+        name,
+        Map.of(Language.PYTHON, judge),
+        Optional.empty(),
+        search,
+        new LanguageRule.Unstated());
   }
 
   /// Returns `code/real` for programs found by the given rule. The sandbox stays its owner's to
@@ -88,7 +103,7 @@ public final class CodeScorer implements Scorer {
   public static CodeScorer real(
       Sandbox sandbox, ExecutionLimits limits, CodeExtractor extractor, LanguageRule language) {
     return new CodeScorer(
-        REAL,
+        REAL + language.suffix() + extractor.suffix(),
         Map.of(
             Language.PYTHON,
             new RealJudge(sandbox, limits),
@@ -97,43 +112,45 @@ public final class CodeScorer implements Scorer {
             Language.JAVA,
             new CompiledJudge(sandbox, limits, Language.JAVA)),
         Optional.empty(),
-        Objects.requireNonNull(extractor),
-        Objects.requireNonNull(language));
+        ProgramSearch.by(extractor),
+        language);
   }
 
   /// Returns `code/official` for programs found by the given rule.
   public static CodeScorer official(
       Sandbox sandbox, ExecutionLimits limits, CodeExtractor extractor) {
     return new CodeScorer(
-        OFFICIAL,
+        OFFICIAL + extractor.suffix(),
         Map.of(Language.PYTHON, new OfficialJudge(sandbox, limits)),
         Optional.of(new RealJudge(sandbox, limits)),
-        Objects.requireNonNull(extractor),
+        ProgramSearch.by(extractor),
         new LanguageRule.Unstated());
   }
 
   /// Returns `code/checks`, which takes the last fenced block of a completion or all of it.
   public static CodeScorer checks(Sandbox sandbox, ExecutionLimits limits) {
-    return new CodeScorer(
-        CHECKS,
-        Map.of(Language.PYTHON, new CheckJudge(sandbox, limits)),
-        Optional.empty(),
-        CodeExtractor.ANSWER_FENCES_OR_ALL,
-        new LanguageRule.Unstated());
+    return new CodeScorer(CHECKS, CheckJudge.continuing(sandbox, limits), BLOCK_OR_ALL);
   }
 
   /// Returns `code/checks-base`: of several checks only the first counts, as where EvalPlus' inputs
   /// follow those of the original benchmark.
   public static CodeScorer checksBase(Sandbox sandbox, ExecutionLimits limits) {
-    CheckJudge judge = new CheckJudge(sandbox, limits);
+    CheckJudge judge = CheckJudge.continuing(sandbox, limits);
+    return new CodeScorer(CHECKS_BASE, judge.ofFirst(), BLOCK_OR_ALL);
+  }
+
+  /// Returns `code/evalplus`: the checks of `code/checks` on what EvalPlus judges of a completion.
+  public static CodeScorer evalPlus(Sandbox sandbox, ExecutionLimits limits, EvalPlusForm form) {
     return new CodeScorer(
-        CHECKS_BASE,
-        Map.of(
-            Language.PYTHON,
-            (code, function, tests) -> judge.judge(code, function, tests.subList(0, 1))),
-        Optional.empty(),
-        CodeExtractor.ANSWER_FENCES_OR_ALL,
-        new LanguageRule.Unstated());
+        EVALPLUS + form.suffix(), CheckJudge.asItIs(sandbox, limits), form.search(sandbox, limits));
+  }
+
+  /// Returns `code/evalplus-base`, for which only the first of several checks counts.
+  public static CodeScorer evalPlusBase(
+      Sandbox sandbox, ExecutionLimits limits, EvalPlusForm form) {
+    CheckJudge judge = CheckJudge.asItIs(sandbox, limits);
+    return new CodeScorer(
+        EVALPLUS_BASE + form.suffix(), judge.ofFirst(), form.search(sandbox, limits));
   }
 
   @Override
@@ -170,14 +187,21 @@ public final class CodeScorer implements Scorer {
       return CodeResult.notRun(
           new Score.NotMeasured(Cause.GRADER_FAULT, missingTests(sample.id(), problem.tests())));
     }
-    Optional<ExtractedProgram> found =
-        extractor.find(completion).filter(program -> !program.code().isBlank());
-    if (found.isEmpty()) {
-      return CodeResult.notRun(new Score.NoAnswer("no program found in the completion"));
-    }
-    return switch (LanguageChoice.of(language, declared, found.get().tag())) {
+    return switch (search.find(problem, completion)) {
+      case Finding.Program(ExtractedProgram program) when program.code().isBlank() ->
+          CodeResult.notRun(new Score.NoAnswer(Finding.NO_PROGRAM));
+      case Finding.Program(ExtractedProgram program) -> judge(problem, program, declared);
+      case Finding.Nothing(String reason) -> CodeResult.notRun(new Score.NoAnswer(reason));
+      case Finding.Undecided(Cause cause, String detail) ->
+          CodeResult.notRun(new Score.NotMeasured(cause, detail));
+    };
+  }
+
+  private CodeResult judge(
+      Sample.Programming problem, ExtractedProgram program, Optional<Language> declared) {
+    return switch (LanguageChoice.of(language, declared, program.tag())) {
       case LanguageChoice.Chosen(Language chosen) when judges.containsKey(chosen) ->
-          judge(found.get().code(), chosen, problem.functionName(), tests);
+          judge(program.code(), chosen, problem.functionName(), problem.tests().cases());
       case LanguageChoice.Chosen(Language chosen) ->
           CodeResult.notRun(
               new Score.NotMeasured(

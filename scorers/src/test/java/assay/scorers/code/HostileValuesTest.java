@@ -89,7 +89,7 @@ class HostileValuesTest {
 
   private CodeVerdict checks(String code) {
     TestCase test = new TestCase(TestCase.Kind.CHECKS, "", "assert f(21) == 42\n");
-    return new CheckJudge(sandbox, LIMITS).judge(code, Optional.of("f"), List.of(test));
+    return CheckJudge.continuing(sandbox, LIMITS).judge(code, Optional.of("f"), List.of(test));
   }
 
   private static CodeVerdict function(ProgramJudge judge, String code) {
