@@ -19,13 +19,19 @@ public enum EvalPlusForm {
   /// What a chat model writes is the solution, and is sanitized ([EvalPlusSanitizer]).
   CHAT(""),
 
+  /// The same where EvalPlus runs the chat model itself, and begins its answer: tabs become four
+  /// spaces first.
+  BEGUN("+begun"),
+
   /// What a base model writes continues the problem's text; both together are sanitized. Tabs
-  /// become four spaces first, as where EvalPlus runs such a model.
+  /// become four spaces first.
   CONTINUED("+continued"),
 
   /// The text is a program already and is judged as it is, as EvalPlus does with a file of
   /// solutions.
   PROGRAM(CodeScorer.WHOLE);
+
+  private static final String SPACES = "    ";
 
   private final String suffix;
 
@@ -58,8 +64,9 @@ public enum EvalPlusForm {
       String text = content(completion);
       return switch (this) {
         case CHAT -> sanitized(sanitizer, problem, text);
+        case BEGUN -> sanitized(sanitizer, problem, text.replace("\t", SPACES));
         case CONTINUED ->
-            sanitized(sanitizer, problem, beginning(problem) + text.replace("\t", "    "));
+            sanitized(sanitizer, problem, beginning(problem) + text.replace("\t", SPACES));
         case PROGRAM -> new Finding.Program(new ExtractedProgram(text, ""));
       };
     };

@@ -4,13 +4,17 @@ import assay.results.Comparability;
 import assay.results.Convention;
 import assay.results.ForeignNames;
 import assay.results.GenerationSettings;
+import assay.results.Message;
 import assay.results.Prompt;
 import assay.results.Sample;
 import assay.results.SuiteFacts;
 import assay.results.SuiteFacts.HubDataset;
 import assay.results.TestCase;
 import assay.results.TestSet;
+import assay.results.published.PublishedScore;
 import assay.results.published.PublishedScore.Kind;
+import assay.scorers.code.CodeScorer;
+import assay.scorers.code.EvalPlusForm;
 import assay.tasks.ListedProtocol;
 import assay.tasks.Protocol;
 import assay.tasks.SampleDigest;
@@ -24,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// HumanEval+ and MBPP+: the functions of HumanEval (164) and of MBPP's checked part (378), with
@@ -35,38 +40,46 @@ import java.util.stream.Stream;
 ///   name are programs made of them, which compare otherwise (the roots of HumanEval/32 never
 ///   pass), and are refused.
 /// - Prompts: [evalplus/evalplus at 26d6d00](https://github.com/evalplus/evalplus/tree/26d6d00):
-///   `chat` as it asks endpoints, `completion` as it asks base models, both greedy with at most 768
-///   tokens.
+///   `chat` as it asks endpoints, `chat-begun` as it asks chat models that it runs itself, whose
+///   answer it begins up to the opening fence, `completion` as it asks base models; all greedy with
+///   at most 768 tokens. Its leaderboard does not say which way a chat model was asked. Endpoints
+///   cannot go on with an answer that is begun.
 ///
 /// A sample has two tests, the inputs of the original benchmark and those of EvalPlus. Expected
 /// values are what the reference returns, and count as EvalPlus counts them: equal, or within the
 /// row's tolerance (1e-6 for floats without one), with its rules for single problems; see
-/// `evalplus.py`, which runs beside the solution's process and not within it. `code/checks` wants
-/// both tests, `code/checks-base` the first.
+/// `evalplus.py`, which runs beside the solution's process and not within it. `code/evalplus` wants
+/// both tests, `code/evalplus-base` the first.
+///
+/// A solution is what EvalPlus' sanitizer takes from the completion ([EvalPlusForm] says of what,
+/// `EvalPlusSanitizer` how); what it drops, such as decorated functions and ones without a return
+/// statement, fails here as there. `code/checks` and `code/checks-base` take the last fenced block
+/// instead, or the whole completion.
 ///
 /// A call may take 4 s or 4 times what the reference takes, and all calls together a minute, as
 /// there.
 ///
-/// Deviations: a solution is the last fenced block or the whole completion, where EvalPlus takes
-/// the longest run of lines that is a program, and of it what the function needs; lists of other
-/// shapes are never within a tolerance, where numpy stretches some.
+/// A deviation: lists of other shapes are never within a tolerance, where numpy stretches some.
 public final class EvalPlus implements RowBenchmark {
+  private static final String COMPLETION = "/completion";
   private static final String INSTRUCTION =
       "Please provide a self-contained Python script that solves the following problem in a"
           + " markdown code block:";
   private static final List<String> STOP =
       List.of("<|endoftext|>", "<|endofmask|>", "</s>", "\nif __name__", "\ndef main(", "\nprint(");
+  private static final String ANSWER =
+      "Below is a Python script with a self-contained function that solves the problem and passes"
+          + " corresponding tests:";
   private static final int MAX_NEW_TOKENS = 768;
-  private static final List<String> SCORERS = List.of("code/checks", "code/checks-base");
 
   private final String original;
   private final String hub;
-  private final List<String> stop;
+  private final String[] lineStarts;
 
-  private EvalPlus(String original, String hub, List<String> stop) {
+  private EvalPlus(String original, String hub, String... lineStarts) {
     this.original = original;
     this.hub = hub;
-    this.stop = Stream.concat(STOP.stream(), stop.stream()).toList();
+    this.lineStarts = lineStarts;
   }
 
   /// Returns HumanEval+.
@@ -74,12 +87,16 @@ public final class EvalPlus implements RowBenchmark {
     return new EvalPlus(
         "humaneval",
         "evalplus/humanevalplus",
-        List.of("\ndef ", "\nclass ", "\nimport ", "\nfrom ", "\nassert "));
+        "\ndef ",
+        "\nclass ",
+        "\nimport ",
+        "\nfrom ",
+        "\nassert ");
   }
 
   /// Returns MBPP+.
   public static EvalPlus mbpp() {
-    return new EvalPlus("mbpp", "evalplus/mbppplus", List.of("\n\"\"\"", "\nassert"));
+    return new EvalPlus("mbpp", "evalplus/mbppplus", "\n\"\"\"", "\nassert");
   }
 
   @Override
@@ -100,9 +117,17 @@ public final class EvalPlus implements RowBenchmark {
   @Override
   public List<ListedProtocol> protocols() {
     Comparability stated = new Comparability(EnumSet.allOf(Kind.class), Optional.of("EvalPlus"));
-    return List.of(
-        ListedProtocol.of(suite() + "/chat", 0, "EvalPlus", Convention.STRICT).comparable(stated),
-        ListedProtocol.zeroShot(suite() + "/completion", Convention.STRICT));
+    return Stream.of("/chat", "/chat-begun", COMPLETION)
+        .map(way -> ListedProtocol.of(suite() + way, 0, "EvalPlus", Convention.STRICT))
+        .map(listed -> listed.comparable(stated))
+        .toList();
+  }
+
+  /// Base models are asked for a completion, whatever else a source leaves open.
+  @Override
+  public Optional<String> protocolOf(PublishedScore figure) {
+    Optional<String> first = RowBenchmark.super.protocolOf(figure);
+    return figure.kind() == Kind.BASE ? first.map(_ -> suite() + COMPLETION) : first;
   }
 
   @Override
@@ -119,20 +144,47 @@ public final class EvalPlus implements RowBenchmark {
 
   @Override
   public Protocol protocol(String name, TaskRequest request) {
-    SampleProtocol first =
-        name.endsWith("/chat")
-            ? new SampleProtocol(
-                name,
-                GenerationSettings.greedy(MAX_NEW_TOKENS, List.of()),
-                SCORERS,
-                sample ->
-                    Prompt.user(INSTRUCTION + "\n```python\n" + sample.input().strip() + "\n```"))
-            : new SampleProtocol(
-                name,
-                GenerationSettings.greedy(MAX_NEW_TOKENS, stop),
-                SCORERS,
-                sample -> new Prompt.Text(sample.input()));
-    return first.inVersion("2");
+    SampleProtocol latest =
+        switch (name.substring(suite().length())) {
+          case "/chat" ->
+              way(
+                  name,
+                  List.of(),
+                  EvalPlusForm.CHAT,
+                  sample -> Prompt.user(asked(sample, "python")));
+          case "/chat-begun" -> way(name, ownStops("\n```\n"), EvalPlusForm.BEGUN, EvalPlus::begun);
+          default ->
+              way(
+                  name,
+                  ownStops(lineStarts),
+                  EvalPlusForm.CONTINUED,
+                  sample -> new Prompt.Text(sample.input()));
+        };
+    return latest.inVersion("3");
+  }
+
+  private static SampleProtocol way(
+      String name, List<String> stop, EvalPlusForm form, Function<Sample, Prompt> prompt) {
+    return new SampleProtocol(
+        name,
+        GenerationSettings.greedy(MAX_NEW_TOKENS, stop),
+        List.of(CodeScorer.EVALPLUS + form.suffix(), CodeScorer.EVALPLUS_BASE + form.suffix()),
+        prompt);
+  }
+
+  private static List<String> ownStops(String... more) {
+    return Stream.concat(STOP.stream(), Stream.of(more)).toList();
+  }
+
+  private static String asked(Sample sample, String language) {
+    return INSTRUCTION + "\n```" + language + "\n" + sample.input().strip() + "\n```";
+  }
+
+  private static Prompt begun(Sample sample) {
+    return new Prompt.Chat(
+        List.of(
+            new Message("user", asked(sample, "") + "\n"),
+            new Message("assistant", ANSWER + "\n```python\n")));
   }
 
   @Override

@@ -4,9 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import assay.results.Completion;
+import assay.results.Reasoning;
 import assay.results.Sample;
 import assay.results.Score;
+import assay.results.StopReason;
+import assay.results.published.PublishedScore;
+import assay.results.published.PublishedScore.Kind;
+import assay.results.published.PublishedScores;
 import assay.scorers.code.CodeScorer;
+import assay.scorers.code.EvalPlusForm;
 import assay.scorers.code.sandbox.ExecutionLimits;
 import assay.scorers.code.sandbox.Sandbox;
 import assay.scorers.code.sandbox.SandboxOptions;
@@ -25,9 +31,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
@@ -36,7 +46,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Solutions with the verdicts that EvalPlus itself gives them, written by
+/// Solutions and completions with the verdicts that EvalPlus itself gives them, written by
 /// `tools/suites/evalplus_verdicts.py`.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class EvalPlusTest {
@@ -69,10 +79,10 @@ final class EvalPlusTest {
     }
   }
 
-  private static List<JsonNode> verdicts() throws JsonProcessingException {
+  private static List<JsonNode> rows(String file) throws JsonProcessingException {
     ObjectMapper json = new ObjectMapper();
     List<JsonNode> rows = new ArrayList<>();
-    for (String line : Demo.text("functions/evalplus-verdicts.jsonl").lines().toList()) {
+    for (String line : Demo.text("functions/" + file).lines().toList()) {
       rows.add(json.readTree(line));
     }
     return rows;
@@ -83,7 +93,7 @@ final class EvalPlusTest {
     CodeScorer both = CodeScorer.checks(sandbox, LIMITS);
     CodeScorer base = CodeScorer.checksBase(sandbox, LIMITS);
     List<String> differing = new ArrayList<>();
-    for (JsonNode row : verdicts()) {
+    for (JsonNode row : rows("evalplus-verdicts.jsonl")) {
       String task = row.get("task").textValue();
       Completion code = Completion.recorded("```python\n" + row.get("code").textValue() + "```\n");
       Score first = base.score(samples.get(task), code);
@@ -95,6 +105,86 @@ final class EvalPlusTest {
       }
     }
     assertThat(differing).isEmpty();
+  }
+
+  @Test
+  void judgesCompletionsAsEvalPlusDoes() throws JsonProcessingException {
+    List<String> differing = new ArrayList<>();
+    for (JsonNode row : rows("evalplus-completions.jsonl")) {
+      String protocol = row.get("protocol").textValue();
+      EvalPlusForm form =
+          switch (protocol.substring(protocol.indexOf('/'))) {
+            case "/chat" -> EvalPlusForm.CHAT;
+            case "/chat-begun" -> EvalPlusForm.BEGUN;
+            default -> EvalPlusForm.CONTINUED;
+          };
+      Sample sample = samples.get(row.get("task").textValue());
+      Completion completion = Completion.recorded(row.get("completion").textValue());
+      Score first = CodeScorer.evalPlusBase(sandbox, LIMITS, form).score(sample, completion);
+      Score all = CodeScorer.evalPlus(sandbox, LIMITS, form).score(sample, completion);
+      boolean passesBase = row.get("base").booleanValue();
+      boolean passesBoth = passesBase && row.get("plus").booleanValue();
+      if (measured(first) != passesBase
+          || measured(all) != passesBoth
+          || !all.answerText().equals(row.get("solution").textValue())) {
+        differing.add(row + ": " + first + ", " + all);
+      }
+    }
+    assertThat(differing).isEmpty();
+  }
+
+  @Test
+  void aProgramThatIsCutOutAlreadyIsJudgedAsItIs() {
+    String decorated =
+        """
+        import functools
+
+        @functools.cache
+        def total(values):
+            return sum(values)
+
+        def mean_of(values):
+            return total(tuple(values)) / len(values)
+        """;
+    assertThat(score(CodeScorer.evalPlus(sandbox, LIMITS, EvalPlusForm.PROGRAM), decorated))
+        .isEqualTo(new Score.Correct(decorated, "all-tests"));
+    assertThat(score(CodeScorer.evalPlus(sandbox, LIMITS, EvalPlusForm.CHAT), decorated))
+        .isInstanceOfSatisfying(
+            Score.Wrong.class, wrong -> assertThat(wrong.detail()).contains("NameError"));
+  }
+
+  @Test
+  void thoughtsThatCameApartFromTheMessageAreNotItsContent() {
+    String thoughts = "def mean_of(values):\n    # no\n    # no\n    return 0\n";
+    String answer = "def mean_of(values):\n    return sum(values) / len(values)\n";
+    CodeScorer chat = CodeScorer.evalPlus(sandbox, LIMITS, EvalPlusForm.CHAT);
+    Completion apart =
+        new Completion(
+            thoughts + answer,
+            OptionalInt.empty(),
+            OptionalInt.empty(),
+            StopReason.STOP,
+            new Reasoning(List.of(new Reasoning.Span(0, thoughts.length())), true),
+            Duration.ZERO);
+    assertThat(chat.score(samples.get("HumanEval/0"), apart).correct()).isTrue();
+    assertThat(score(chat, thoughts + answer).correct()).isFalse();
+  }
+
+  @Test
+  void baseModelsAreReproducedByCompletionAndOthersByChat() {
+    Map<Kind, Set<String>> asked = new EnumMap<>(Kind.class);
+    for (PublishedScore figure : PublishedScores.bundled().all()) {
+      if (figure.suite().equals("humaneval-plus")) {
+        asked
+            .computeIfAbsent(figure.kind(), _ -> new TreeSet<>())
+            .add(EvalPlus.humanEval().protocolOf(figure).orElseThrow());
+      }
+    }
+    assertThat(asked)
+        .isEqualTo(
+            Map.of(
+                Kind.BASE, Set.of("humaneval-plus/completion"),
+                Kind.INSTRUCT, Set.of("humaneval-plus/chat")));
   }
 
   private static boolean measured(Score score) {
