@@ -64,7 +64,7 @@ COMPLETIONS = {
         ],
         "HumanEval/0": ["    return sum(values) / len(values)\n", MEAN, "```python\n" + MEAN + "\n", "def mean_of(values):\n\tif values:\n        return sum(values) / len(values)\n"],
     },
-    "chat-begun": {
+    "chat-prefilled": {
         "HumanEval/0": [MEAN, MEAN + "```\nIt sums them.", "def mean_of(values):\n\tif values:\n        return sum(values) / len(values)\n", "\n\n" + MEAN + "\nprint(mean_of([1]))"],
     },
     "completion": {
@@ -122,7 +122,7 @@ class Tokenizer:
         return "".join(f"=== {message['role']} ===\n{message['content']}\n" for message in messages)
 
 
-def begun(prompt):
+def prefilled(prompt):
     """Returns the prompt of a chat model whose answer EvalPlus begins."""
     import inspect
 
@@ -145,7 +145,7 @@ def main():
         for row in (rows[0], rows[3]):
             prompt = row["prompt"].strip() + "\n"  # as `codegen` in codegen.py
             fixture(f"{suite}-plus/chat", data, row["task_id"], "=== user ===\n" + asked(prompt))
-            fixture(f"{suite}-plus/chat-begun", data, row["task_id"], begun(prompt))
+            fixture(f"{suite}-plus/chat-prefilled", data, row["task_id"], prefilled(prompt))
             fixture(f"{suite}-plus/completion", data, row["task_id"], "=== text ===\n" + prompt)
         for way, problems in COMPLETIONS.items():
             for row in (row for row in rows if row["task_id"] in problems):

@@ -21,7 +21,7 @@ public enum EvalPlusForm {
 
   /// The same where EvalPlus runs the chat model itself, and begins its answer: tabs become four
   /// spaces first.
-  BEGUN("+begun"),
+  PREFILLED("+prefilled"),
 
   /// What a base model writes continues the problem's text; both together are sanitized. Tabs
   /// become four spaces first.
@@ -64,7 +64,7 @@ public enum EvalPlusForm {
       String text = content(completion);
       return switch (this) {
         case CHAT -> sanitized(sanitizer, problem, text);
-        case BEGUN -> sanitized(sanitizer, problem, text.replace("\t", SPACES));
+        case PREFILLED -> sanitized(sanitizer, problem, text.replace("\t", SPACES));
         case CONTINUED ->
             sanitized(sanitizer, problem, beginning(problem) + text.replace("\t", SPACES));
         case PROGRAM -> new Finding.Program(new ExtractedProgram(text, ""));

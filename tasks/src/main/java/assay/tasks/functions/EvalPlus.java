@@ -40,10 +40,10 @@ import java.util.stream.Stream;
 ///   name are programs made of them, which compare otherwise (the roots of HumanEval/32 never
 ///   pass), and are refused.
 /// - Prompts: [evalplus/evalplus at 26d6d00](https://github.com/evalplus/evalplus/tree/26d6d00):
-///   `chat` as it asks endpoints, `chat-begun` as it asks chat models that it runs itself, whose
-///   answer it begins up to the opening fence, `completion` as it asks base models; all greedy with
-///   at most 768 tokens. Its leaderboard does not say which way a chat model was asked. Endpoints
-///   cannot go on with an answer that is begun.
+///   `chat` as it asks endpoints, `chat-prefilled` as it asks chat models that it runs itself,
+///   whose answer it begins up to the opening fence, `completion` as it asks base models; all
+///   greedy with at most 768 tokens. Its leaderboard does not say which way a chat model was asked.
+///   Endpoints cannot go on with an answer that is begun.
 ///
 /// A sample has two tests, the inputs of the original benchmark and those of EvalPlus. Expected
 /// values are what the reference returns, and count as EvalPlus counts them: equal, or within the
@@ -117,7 +117,7 @@ public final class EvalPlus implements RowBenchmark {
   @Override
   public List<ListedProtocol> protocols() {
     Comparability stated = new Comparability(EnumSet.allOf(Kind.class), Optional.of("EvalPlus"));
-    return Stream.of("/chat", "/chat-begun", COMPLETION)
+    return Stream.of("/chat", "/chat-prefilled", COMPLETION)
         .map(way -> ListedProtocol.of(suite() + way, 0, "EvalPlus", Convention.STRICT))
         .map(listed -> listed.comparable(stated))
         .toList();
@@ -152,7 +152,8 @@ public final class EvalPlus implements RowBenchmark {
                   List.of(),
                   EvalPlusForm.CHAT,
                   sample -> Prompt.user(asked(sample, "python")));
-          case "/chat-begun" -> way(name, ownStops("\n```\n"), EvalPlusForm.BEGUN, EvalPlus::begun);
+          case "/chat-prefilled" ->
+              way(name, ownStops("\n```\n"), EvalPlusForm.PREFILLED, EvalPlus::prefilled);
           default ->
               way(
                   name,
@@ -180,7 +181,7 @@ public final class EvalPlus implements RowBenchmark {
     return INSTRUCTION + "\n```" + language + "\n" + sample.input().strip() + "\n```";
   }
 
-  private static Prompt begun(Sample sample) {
+  private static Prompt prefilled(Sample sample) {
     return new Prompt.Chat(
         List.of(
             new Message("user", asked(sample, "") + "\n"),

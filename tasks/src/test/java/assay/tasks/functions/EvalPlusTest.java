@@ -115,7 +115,7 @@ final class EvalPlusTest {
       EvalPlusForm form =
           switch (protocol.substring(protocol.indexOf('/'))) {
             case "/chat" -> EvalPlusForm.CHAT;
-            case "/chat-begun" -> EvalPlusForm.BEGUN;
+            case "/chat-prefilled" -> EvalPlusForm.PREFILLED;
             default -> EvalPlusForm.CONTINUED;
           };
       Sample sample = samples.get(row.get("task").textValue());
