@@ -173,6 +173,10 @@ final class RulerRunTest {
         .contains("Ask for longer contexts with --lengths");
     assertThat(run(model, out, "--lengths", "4q").err())
         .contains("--lengths 4q: expected numbers of tokens, such as 4096,8192 or 4k,8k");
+    for (String length : List.of("2000000000", "0", "-4k")) {
+      assertThat(run(model, out, "--lengths=" + length).err())
+          .contains("expected 1 to 16777216 tokens");
+    }
     assertThat(command("run", "--suite", "gsm8k", "--model", model, "--lengths", "4k").err())
         .contains("that of gsm8k is published or your own");
   }

@@ -1,5 +1,6 @@
 package assay.scorers;
 
+import assay.results.Cause;
 import assay.results.Completion;
 import assay.results.Sample;
 import assay.results.Score;
@@ -11,7 +12,8 @@ import java.util.regex.Pattern;
 /// The share of the targets that stand somewhere in the completion, whatever the case of letters;
 /// where any of them is enough, whether one does.
 ///
-/// With its quirk: a target is found inside of other words and longer numbers as well.
+/// With its quirk: a target is found inside of other words and longer numbers as well. An empty one
+/// would be found in every answer, and measures nothing.
 ///
 /// Source: [NVIDIA/RULER at
 /// c3f5e3b](https://github.com/NVIDIA/RULER/tree/c3f5e3b4f87f97e048793bb510a3a6b19a46bf3a),
@@ -49,6 +51,10 @@ public record TargetsFound() implements PairGrader {
     String text = PythonText.strip(CONTROL.matcher(PythonText.strip(completion)).replaceAll("\n"));
     if (text.isEmpty()) {
       return new Score.NoAnswer("the completion is blank");
+    }
+    if (targets.all().stream().anyMatch(String::isEmpty)) {
+      return new Score.NotMeasured(
+          Cause.GRADER_FAULT, "a target is empty, and every answer has that in it");
     }
     String lower = text.toLowerCase(Locale.ROOT);
     List<String> missing =

@@ -2,6 +2,7 @@ package assay.scorers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import assay.results.Cause;
 import assay.results.Completion;
 import assay.results.Sample;
 import assay.results.Score;
@@ -55,6 +56,22 @@ final class TargetsFoundTest {
               assertThat(wrong.detail()).isEqualTo("1 of 3 found; missing: oak, ivy");
               assertThat(wrong.part()).contains(new Score.Part(1, 3));
             });
+  }
+
+  @Test
+  void aTargetThatEveryAnswerHasMeasuresNothing() {
+    for (Score score :
+        List.of(
+            scorer.gradeAnswer("", "anything"),
+            scorer.score(
+                new Sample(
+                    "1", "", "", "", Map.of(), new Sample.Targets(List.of("oak", ""), false)),
+                Completion.recorded("anything")))) {
+      assertThat(score)
+          .isEqualTo(
+              new Score.NotMeasured(
+                  Cause.GRADER_FAULT, "a target is empty, and every answer has that in it"));
+    }
   }
 
   private Score score(JsonNode row, boolean any) {

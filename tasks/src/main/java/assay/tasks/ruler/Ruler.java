@@ -116,6 +116,10 @@ public final class Ruler implements RowBenchmark {
       throw row.error("answer_prefix", e.getMessage());
     }
     List<String> targets = row.alternatives("outputs");
+    if (targets.stream().anyMatch(String::isBlank)) {
+      throw row.error(
+          "outputs", "has an empty text, which every answer has in it. Correct the row");
+    }
     Map<String, String> facets = new LinkedHashMap<>();
     length(row).ifPresent(length -> facets.put(Facets.CONTEXT, length));
     facets.put(TASK, task.label());
@@ -150,9 +154,14 @@ public final class Ruler implements RowBenchmark {
   }
 
   private static Optional<String> length(Row row) {
-    return row.has(MADE_LENGTH)
-        ? Optional.of(Long.toString(row.integer(MADE_LENGTH)))
-        : folder(row, 3).filter(name -> name.matches("[0-9]{1,9}"));
+    if (!row.has(MADE_LENGTH)) {
+      return folder(row, 3).filter(name -> name.matches("[0-9]{1,9}"));
+    }
+    long length = row.integer(MADE_LENGTH);
+    if (length < 1) {
+      throw row.error(MADE_LENGTH, "is %d; expected tokens, at least 1".formatted(length));
+    }
+    return Optional.of(Long.toString(length));
   }
 
   private static Optional<String> folder(Row row, int up) {

@@ -34,6 +34,10 @@ public record RulerItems(
   /// Items of each task at each length in the recipe.
   public static final int PER_TASK = 500;
 
+  /// The longest context that is made, beyond that of any model of 2026; a text and its tokens have
+  /// to fit into memory.
+  private static final int LONGEST = 1 << 24;
+
   public RulerItems {
     tasks = List.copyOf(tasks);
     lengths = List.copyOf(lengths);
@@ -46,12 +50,19 @@ public record RulerItems(
 
   /// Returns what a user asks for.
   ///
-  /// @throws IllegalArgumentException if no length is named, or a task that is none of RULER
+  /// @throws IllegalArgumentException if no length is named, one that is not made, or a task that
+  ///   is none of RULER
   static RulerItems of(MadeRequest request) {
     if (request.lengths().isEmpty()) {
       throw new IllegalArgumentException(
           "--lengths is missing: the items of ruler are made for context lengths, such as --lengths"
               + " 4096,8192; or name a file of items with --data");
+    }
+    for (int length : request.lengths()) {
+      if (length < 1 || length > LONGEST) {
+        throw new IllegalArgumentException(
+            "--lengths %d: expected 1 to %d tokens".formatted(length, LONGEST));
+      }
     }
     return new RulerItems(
         request.kinds().isEmpty()
