@@ -30,8 +30,9 @@ import java.util.Map;
 /// which ends before any of the program is run, so that what is judged was cut out by nobody else.
 /// Which lines are Python depends on the version of the sandbox's, as with EvalPlus.
 ///
-/// It differs where tree-sitter's grammar, which EvalPlus reads the run with, takes Python for
-/// something else. Known, and shown by a test each:
+/// EvalPlus reads the run with tree-sitter's error-tolerant grammar, which here would be native
+/// code that parses hostile texts within this process. It differs where that grammar takes Python
+/// for something else. Known, and shown by a test each:
 /// - No two lines are Python, and the first alone is not either: EvalPlus may cut an import or an
 ///   assignment out of it (4 of 30,893 such lines of recorded completions). Here it is the line.
 /// - A line in brackets is indented less than its block, behind a dot, an operator or the opening

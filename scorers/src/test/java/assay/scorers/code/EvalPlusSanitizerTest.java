@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import assay.results.Cause;
+import assay.results.Completion;
+import assay.results.Sample;
+import assay.results.Score;
+import assay.results.TestCase;
+import assay.results.TestSet;
 import assay.scorers.code.ProgramSearch.Finding;
 import assay.scorers.code.sandbox.ExecutionLimits;
 import assay.scorers.code.sandbox.Sandbox;
 import assay.scorers.code.sandbox.TestSandboxes;
 import assay.scorers.code.sandbox.selection.SandboxChoice;
+import assay.scorers.code.sandbox.selection.SandboxUnavailable;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -24,6 +30,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -179,6 +186,23 @@ class EvalPlusSanitizerTest {
             new Finding.Undecided(
                 Cause.GRADER_FAULT,
                 "EvalPlus' sanitizer: no end after 1 s; EvalPlus itself sets no limit"));
+  }
+
+  @Test
+  void withoutASandboxNothingIsMeasured() {
+    Sandbox none =
+        new SandboxUnavailable("bubblewrap is missing", "apt-get install bubblewrap").sandbox();
+    Sample sample =
+        Samples.of(
+            Optional.of("f"),
+            TestSet.of(List.of(new TestCase(TestCase.Kind.CHECKS, "", "assert f(1) == 1\n"))));
+    assertThat(
+            CodeScorer.evalPlus(none, LIMITS, EvalPlusForm.CHAT)
+                .score(sample, Completion.recorded("def f(x):\n    return x\n")))
+        .isEqualTo(
+            new Score.NotMeasured(
+                Cause.SANDBOX_FAULT,
+                "no sandbox: bubblewrap is missing; apt-get install bubblewrap"));
   }
 
   @Test

@@ -88,6 +88,11 @@ class Lines:
     def longest_from(self, first, length):
         """Returns the last line of the longest run from here that has more than `length` lines."""
         last = max(first + 1, bisect.bisect_right(self.filled, self.filled[first] + length) - 1)
+        lines = 2
+        while first + lines <= last:  # most runs are hopeless from their first lines on
+            if self.state(first, first + lines - 1) == HOPELESS:
+                return None
+            lines *= 2
         good, bad, step = last - 1, len(self.lines), 1  # bad: the first that is known to be hopeless
         while last < bad:
             if self.state(first, last) == HOPELESS:
