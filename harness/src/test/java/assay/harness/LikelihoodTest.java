@@ -161,6 +161,41 @@ final class LikelihoodTest {
   }
 
   @Test
+  void tokensOfHalfCharactersArePlacedBetweenThoseAroundThem() throws Exception {
+    String replaced = halves("[0,1,3,4,5,6,8]", " \uFFFD", "\uFFFD", "\uFFFD");
+    String whole = halves("[0,1,1,1,3,4,6]", "", "", " \u5927");
+    String bytes = halves("[0,1,1,1,3,4,6]", "bytes: \\\\xe5", "bytes:\\\\xa4", "bytes:\\\\xa7");
+    for (String shape : new String[] {replaced, whole, bytes}) {
+      assertThat(scored(shape, "A \u5927:", " b").path("loglikelihood").asDouble())
+          .as(shape)
+          .isEqualTo(-16.0);
+      JsonNode all = scored(shape, "A", " \u5927: b");
+      assertThat(all.path("loglikelihood").asDouble()).as(shape).isEqualTo(-31.0);
+      assertThat(all.path("tokens").size()).isEqualTo(5);
+    }
+  }
+
+  @Test
+  void aBorderAmidTokensOfHalfCharactersIsNotGuessed() throws Exception {
+    String shape = halves("[-1,-1,-1,-1,-1,-1,-1]", " \uFFFD", "\uFFFD", "\uFFFD");
+    try (FakeEndpoint server = FakeEndpoint.start(call -> new Reply(200, Map.of(), shape))) {
+      Commands.Result result = run(server.modelArgument(), "A \u5927", "\u5929: b");
+      assertThat(result.status()).isEqualTo(ExitCode.RUN_FAILED.status());
+      assertThat(result.err()).contains("do not tell where the continuation begins");
+    }
+  }
+
+  /// A reply to a prompt that begins with "A" and ends with ": b", with three tokens between them
+  /// of which none is text alone, worth 1, 2 and 4.
+  private static String halves(String offsets, String... three) {
+    return """
+    {"choices":[{"text":"","logprobs":{"text_offset":%s,"tokens":["A","%s",":"," b","!"],
+     "token_logprobs":[null,-1.0,-2.0,-4.0,-8.0,-16.0,-32.0],"top_logprobs":[null,{},{},{},{},{},{}]}}]}
+    """
+        .formatted(offsets, String.join("\",\"", three));
+  }
+
+  @Test
   void theServerIsAskedToGiveTheTextBack() throws Exception {
     try (FakeEndpoint server = FakeEndpoint.start(call -> new Reply(200, Map.of(), VLLM))) {
       run(server.modelArgument(), "The sky", " is blue");

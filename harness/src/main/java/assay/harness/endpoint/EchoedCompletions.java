@@ -3,6 +3,7 @@ package assay.harness.endpoint;
 import assay.harness.run.CompletionRequest;
 import assay.harness.run.Likelihoods.Likelihood;
 import assay.harness.run.RunFailedException;
+import assay.results.Cause;
 import assay.results.ContinuationLikelihoods;
 import assay.results.ContinuationLikelihoods.Option;
 import assay.results.Prompt;
@@ -28,6 +29,9 @@ record EchoedCompletions(String text, List<String> continuations) implements Wir
           + " by log-likelihood. vLLM and SGLang can (completions with echo and logprobs, or vLLM's"
           + " prompt_logprobs by --body); llama.cpp's server and Ollama give those of generated"
           + " tokens alone";
+  private static final String UNPLACED =
+      "the tokens that the server gives back do not make up the prompt that it was sent, or do not"
+          + " tell where the continuation begins in it";
   private static final String NOTHING_BEFORE =
       "the continuation's first token is the first of all, which has no probability: give a prompt"
           + " before it";
@@ -74,7 +78,11 @@ record EchoedCompletions(String text, List<String> continuations) implements Wir
 
   @Override
   public Reading read(JsonNode root) throws BadReplyException {
-    String finish = OpenAiJson.choice(root).path("finish_reason").asText("");
+    JsonNode choice = OpenAiJson.choice(root);
+    if (!several() && unplaced(choice)) {
+      return new Reading.Withheld(Cause.ENDPOINT_ERROR, UNPLACED);
+    }
+    String finish = choice.path("finish_reason").asText("");
     List<Likelihood> scored = several() ? all(root) : List.of(likelihood(root));
     List<Option> options = new ArrayList<>();
     for (int i = 0; i < scored.size(); i++) {
@@ -94,10 +102,17 @@ record EchoedCompletions(String text, List<String> continuations) implements Wir
   ///
   /// @throws RunFailedException if the server does not tell
   Likelihood likelihood(JsonNode root) throws BadReplyException {
-    return echoed(OpenAiJson.choice(root), continuations.getFirst())
-        .orElseThrow(() -> new RunFailedException(NO_ECHO))
+    JsonNode choice = OpenAiJson.choice(root);
+    return echoed(choice, continuations.getFirst())
+        .orElseThrow(() -> new RunFailedException(EchoedPrompt.told(choice) ? UNPLACED : NO_ECHO))
         .behind(border())
         .orElseThrow(() -> new RunFailedException(NOTHING_BEFORE));
+  }
+
+  /// Returns whether the server tells what it is asked, but of a text that is not the one it was
+  /// sent: that is this prompt's fate, and says nothing of others.
+  private boolean unplaced(JsonNode choice) {
+    return EchoedPrompt.told(choice) && echoed(choice, continuations.getFirst()).isEmpty();
   }
 
   /// Returns the likelihood of each: a choice has its prompt's number, in whatever order they come.
@@ -120,7 +135,7 @@ record EchoedCompletions(String text, List<String> continuations) implements Wir
   }
 
   private Optional<EchoedPrompt> echoed(JsonNode choice, String continuation) {
-    return EchoedPrompt.read(choice, text + continuation);
+    return EchoedPrompt.read(choice, text + continuation).filter(each -> !each.blurred(border()));
   }
 
   private int border() {

@@ -1,5 +1,6 @@
 package assay.harness.endpoint;
 
+import assay.harness.endpoint.TokenPlaces.Place;
 import assay.harness.run.Likelihoods.Likelihood;
 import assay.harness.run.Likelihoods.Token;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -7,6 +8,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// A prompt that a server gave back with the log-probability of each of its tokens.
@@ -14,8 +16,7 @@ import java.util.stream.Stream;
 /// Source: the OpenAI API reference, "Create completion (legacy)", `echo` and `logprobs` (`tokens`,
 /// `token_logprobs`, `top_logprobs`, `text_offset`). vLLM counts a token of its own that begins the
 /// text, such as BOS, among the tokens and in the offsets; SGLang gives no offsets (-1). So tokens
-/// are placed by their texts where they stand in the prompt one after the other, and by the offsets
-/// where they do not, as with half characters.
+/// are placed by their texts ([TokenPlaces]), and by the offsets only where these do not do.
 ///
 /// @param pieces the tokens of the prompt in order
 record EchoedPrompt(List<Piece> pieces) {
@@ -31,18 +32,23 @@ record EchoedPrompt(List<Piece> pieces) {
   /// A token of the prompt.
   ///
   /// @param text as the server writes it
-  /// @param start where it begins, in code points of the prompt
-  /// @param end where the next one begins
+  /// @param place in the prompt
   /// @param logprob empty for the first, which stands behind nothing
   /// @param likeliest whether no other token was likelier
-  record Piece(String text, int start, int end, Optional<Double> logprob, boolean likeliest) {}
+  record Piece(String text, Place place, Optional<Double> logprob, boolean likeliest) {}
 
   /// Reads the log-probabilities of a choice, in the form of the OpenAI API or in vLLM's own.
   ///
   /// @return empty if they are not those of the prompt
   static Optional<EchoedPrompt> read(JsonNode choice, String prompt) {
-    JsonNode own = choice.path("prompt_logprobs");
-    return own.isArray() ? ofPromptLogprobs(own, prompt) : ofEcho(choice.path("logprobs"), prompt);
+    return ofEcho(choice.path("logprobs"), prompt)
+        .or(() -> ofPromptLogprobs(choice.path("prompt_logprobs"), prompt));
+  }
+
+  /// Returns whether a choice has log-probabilities of more than the one token that was generated.
+  static boolean told(JsonNode choice) {
+    return choice.path("prompt_logprobs").isArray()
+        || choice.path("logprobs").path("token_logprobs").size() > 1;
   }
 
   /// Reads vLLM's `prompt_logprobs`: at each place an object of the prompt's own token and of the
@@ -52,6 +58,9 @@ record EchoedPrompt(List<Piece> pieces) {
   /// Source: vLLM 0.11, `vllm/entrypoints/openai/protocol.py` (`CompletionResponseChoice`) and
   /// `vllm/v1/engine/logprobs.py` (`_make_logprob_dict`).
   private static Optional<EchoedPrompt> ofPromptLogprobs(JsonNode places, String prompt) {
+    if (!places.isArray()) {
+      return Optional.empty();
+    }
     List<Piece> pieces = new ArrayList<>();
     int end = prompt.codePointCount(0, prompt.length());
     for (int i = places.size() - 1; i > 0; i--) {
@@ -64,27 +73,28 @@ record EchoedPrompt(List<Piece> pieces) {
       int start = end - text.codePointCount(0, text.length());
       double logprob = own.path("logprob").asDouble();
       pieces.addFirst(
-          new Piece(text, start, end, Optional.of(logprob), own.path("rank").asInt() == 1));
+          new Piece(
+              text, new Place(start, end), Optional.of(logprob), own.path("rank").asInt() == 1));
       end = start;
     }
     if (end > 0) {
       String first = prompt.substring(0, prompt.offsetByCodePoints(0, end));
-      pieces.addFirst(new Piece(first, 0, end, Optional.empty(), false));
+      pieces.addFirst(new Piece(first, new Place(0, end), Optional.empty(), false));
     }
     return pieces.isEmpty() ? Optional.empty() : Optional.of(new EchoedPrompt(pieces));
   }
 
   /// Returns the prompt's own token among those of a place, which vLLM's code has first and its
   /// servers also among the others: it is the one beyond the likeliest, else the longest that
-  /// stands there.
+  /// stands there, and of several without a text, being parts of characters, the first.
   private static JsonNode own(JsonNode place, String prompt, int end) {
     JsonNode longest = MissingNode.getInstance();
-    int length = 0;
+    int length = -1;
     for (JsonNode each : place) {
       if (each.path("rank").asInt() > place.size()) {
         return each;
       }
-      int here = text(each, prompt, end).map(String::length).orElse(0);
+      int here = text(each, prompt, end).map(String::length).orElse(-1);
       if (here > length) {
         longest = each;
         length = here;
@@ -109,52 +119,43 @@ record EchoedPrompt(List<Piece> pieces) {
   private static Optional<EchoedPrompt> ofEcho(JsonNode logprobs, String prompt) {
     JsonNode tokens = logprobs.path("tokens");
     JsonNode values = logprobs.path("token_logprobs");
-    int length = prompt.codePointCount(0, prompt.length());
     if (!tokens.isArray() || !values.isArray() || tokens.size() != values.size()) {
       return Optional.empty();
     }
-    int first = first(tokens, prompt);
-    int[] starts = starts(tokens, logprobs.path("text_offset"), first);
+    List<String> texts = new ArrayList<>();
+    tokens.forEach(token -> texts.add(token.asText()));
+    List<Integer> offsets = new ArrayList<>();
+    logprobs.path("text_offset").forEach(offset -> offsets.add(offset.asInt(-1)));
+    return IntStream.rangeClosed(0, MOST_BEFORE)
+        .mapToObj(own -> echoed(logprobs, behind(texts, own), behind(offsets, own), prompt))
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  private static <T> List<T> behind(List<T> all, int own) {
+    return all.subList(Math.min(own, all.size()), all.size());
+  }
+
+  private static Optional<EchoedPrompt> echoed(
+      JsonNode logprobs, List<String> tokens, List<Integer> offsets, String prompt) {
+    List<Place> places =
+        TokenPlaces.of(tokens, prompt)
+            .or(() -> TokenPlaces.told(tokens, offsets, prompt))
+            .orElse(List.of());
+    JsonNode values = logprobs.path("token_logprobs");
+    int before = values.size() - tokens.size();
     List<Piece> pieces = new ArrayList<>();
-    for (int i = first; i < tokens.size() && starts[i] < length; i++) {
+    for (int i = 0; i < places.size(); i++) {
+      JsonNode value = values.path(before + i);
       pieces.add(
           new Piece(
-              tokens.get(i).asText(),
-              starts[i],
-              Math.min(length, starts[i + 1]),
-              values.get(i).isNumber() ? Optional.of(values.get(i).asDouble()) : Optional.empty(),
-              likeliest(logprobs.path("top_logprobs").path(i), values.get(i))));
+              tokens.get(i),
+              places.get(i),
+              value.isNumber() ? Optional.of(value.asDouble()) : Optional.empty(),
+              likeliest(logprobs.path("top_logprobs").path(before + i), value)));
     }
-    boolean whole = !pieces.isEmpty() && pieces.getLast().end() == length;
     boolean told = pieces.stream().skip(1).allMatch(piece -> piece.logprob().isPresent());
-    return whole && told ? Optional.of(new EchoedPrompt(pieces)) : Optional.empty();
-  }
-
-  private static int first(JsonNode tokens, String prompt) {
-    for (int i = 0; i < Math.min(MOST_BEFORE, tokens.size()); i++) {
-      if (prompt.startsWith(tokens.get(i).asText())) {
-        return i;
-      }
-    }
-    return 0;
-  }
-
-  /// Returns where each token begins, and where the last one ends.
-  private static int[] starts(JsonNode tokens, JsonNode offsets, int first) {
-    boolean placed =
-        offsets.size() == tokens.size() && offsets.path(tokens.size() - 1).asInt(-1) >= 0;
-    int[] starts = new int[tokens.size() + 1];
-    for (int i = first; i < tokens.size(); i++) {
-      String text = tokens.get(i).asText();
-      if (placed) {
-        starts[i] = offsets.get(i).asInt() - offsets.get(first).asInt();
-      }
-      starts[i + 1] = starts[i] + text.codePointCount(0, text.length());
-    }
-    for (int i = first; placed && i + 1 < tokens.size(); i++) {
-      starts[i + 1] = offsets.get(i + 1).asInt() - offsets.get(first).asInt();
-    }
-    return starts;
+    return told && !pieces.isEmpty() ? Optional.of(new EchoedPrompt(pieces)) : Optional.empty();
   }
 
   private static boolean likeliest(JsonNode top, JsonNode own) {
@@ -173,7 +174,9 @@ record EchoedPrompt(List<Piece> pieces) {
   /// @return empty if a token of it has no log-probability, as the first of a prompt
   Optional<Likelihood> behind(int border) {
     List<Piece> continuation =
-        pieces.stream().filter(piece -> piece.end() > border || piece.start() >= border).toList();
+        pieces.stream()
+            .filter(piece -> piece.place().end() > border || piece.place().start() >= border)
+            .toList();
     if (continuation.isEmpty()
         || continuation.stream().anyMatch(piece -> piece.logprob().isEmpty())) {
       return Optional.empty();
@@ -184,5 +187,16 @@ record EchoedPrompt(List<Piece> pieces) {
                 .map(piece -> new Token(piece.text(), piece.logprob().orElseThrow()))
                 .toList(),
             continuation.stream().allMatch(Piece::likeliest)));
+  }
+
+  /// Returns whether a border runs through tokens of half characters whose places are only told
+  /// together, so that nobody knows which are behind it.
+  boolean blurred(int border) {
+    return IntStream.range(1, pieces.size())
+        .mapToObj(i -> pieces.subList(i - 1, i + 1))
+        .anyMatch(
+            two ->
+                two.getFirst().place().equals(two.getLast().place())
+                    && two.getFirst().place().across(border));
   }
 }
