@@ -24,6 +24,9 @@ import java.util.Optional;
 /// @param text what stands before the continuations
 /// @param continuations whose likelihoods are asked, at least one
 record EchoedCompletions(String text, List<String> continuations) implements Wire {
+  /// Tokens that are added to a text, as not all servers allow none.
+  static final int ADDED = 1;
+
   private static final String NO_ECHO =
       "the reply has no log-probabilities of the prompt's own tokens, so this server cannot score"
           + " by log-likelihood. vLLM and SGLang can (completions with echo and logprobs, or vLLM's"
@@ -68,7 +71,7 @@ record EchoedCompletions(String text, List<String> continuations) implements Wir
     } else {
       body.put("prompt", text + continuations.getFirst());
     }
-    return body.put("max_tokens", 1).put("temperature", 0).put("echo", true).put("logprobs", 1);
+    return body.put("max_tokens", ADDED).put("temperature", 0).put("echo", true).put("logprobs", 1);
   }
 
   @Override

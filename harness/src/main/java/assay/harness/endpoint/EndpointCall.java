@@ -12,8 +12,9 @@ import java.util.Optional;
 ///
 /// @param wire the interface that it speaks
 /// @param request what is sent
+/// @param maxTokens most tokens of a completion, as the run's settings have it
 /// @param limit longest reply in bytes
-record EndpointCall(Wire wire, Request request, int limit) {
+record EndpointCall(Wire wire, Request request, int maxTokens, int limit) {
   /// A token that is given back comes with its text, its offset, its log-probability and the
   /// likeliest.
   private static final int LIMIT_OF_ECHO = 64 << 20;
@@ -37,11 +38,10 @@ record EndpointCall(Wire wire, Request request, int limit) {
             address.path(wire.path()),
             headers(wire, options.credentials()),
             Optional.of(Escapes.JSON.apply(body.toString())));
-    int limit =
-        wire instanceof EchoedCompletions
-            ? LIMIT_OF_ECHO
-            : TimedCall.limit(asked.settings().maxTokens());
-    return new EndpointCall(wire, request, limit);
+    int maxTokens = asked.settings().maxTokens();
+    return wire instanceof EchoedCompletions
+        ? new EndpointCall(wire, request, EchoedCompletions.ADDED, LIMIT_OF_ECHO)
+        : new EndpointCall(wire, request, maxTokens, TimedCall.limit(maxTokens));
   }
 
   /// Returns the headers of every call: those of the interface and what the user adds.

@@ -42,7 +42,7 @@ public final class EndpointLikelihoods implements Likelihoods {
         if (received.success()) {
           return EchoedCompletions.of(asked).likelihood(received.tree());
         }
-        Refusal refusal = Refusal.of(received);
+        Refusal refusal = Refusal.of(received, call.maxTokens());
         if (refusal.kind() != Refusal.Kind.PASSING) {
           throw new RunFailedException(refusal.problem());
         }

@@ -193,7 +193,11 @@ public final class EndpointModel implements Model {
       case Reading.Reply reply -> {
         Completion completion =
             ReplyCompletion.of(
-                reply, came.elapsed(), came.received().stream(), options.credentials());
+                reply.ended(
+                    EarlyEnd.stop(reply, came.received().tree().path("usage"), call.maxTokens())),
+                came.elapsed(),
+                came.received().stream(),
+                options.credentials());
         names.add(completion.call().orElseThrow().model());
         int tokens = Math.max(1, completion.completionTokens().orElse(1));
         governor.succeeded(came.elapsed().dividedBy(tokens));
@@ -213,15 +217,22 @@ public final class EndpointModel implements Model {
   }
 
   private Try refused(EndpointCall call, Received reply, int begun) {
-    Refusal refusal = Refusal.of(reply);
+    Refusal refusal = Refusal.of(reply, call.maxTokens());
     String problem = redact(refusal.problem());
     return switch (refusal.kind()) {
       case EVERY_CALL -> throw refusesAll(problem, "Fill the account, then continue with --resume");
       case EVERY_CALL_SO_FAR -> {
         if (!everAnswered.get()) {
-          throw refusesAll(problem, "Check the address, the model's name and the key");
+          throw refusesAll(
+              problem, "Check the address, the model's name and the key" + call.wire().aboutKeys());
         }
         yield new Try.Done(new Failure(Cause.ENDPOINT_ERROR, problem));
+      }
+      case ANSWER_TOO_LONG -> {
+        if (!everAnswered.get()) {
+          throw refusesAll(problem, "Let answers be shorter with --max-tokens");
+        }
+        yield new Try.Done(new Failure(Cause.CONTEXT_OVERFLOW, problem));
       }
       case CONTEXT -> new Try.Done(new Failure(Cause.CONTEXT_OVERFLOW, problem));
       case LASTING -> {

@@ -70,6 +70,12 @@ final class Messages implements Wire {
   }
 
   @Override
+  public String aboutKeys() {
+    return " (it goes as x-api-key; for a server that wants it as Authorization, as vLLM does, name"
+        + " a variable that holds \"Bearer KEY\" with --header Authorization=VARIABLE)";
+  }
+
+  @Override
   public Reading read(JsonNode root) throws BadReplyException {
     ReplyJson.requireNoError(root);
     if (!root.path("content").isArray()) {

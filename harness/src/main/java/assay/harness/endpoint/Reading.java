@@ -24,7 +24,12 @@ sealed interface Reading {
       Usage usage,
       Source source,
       Optional<Effort> effort)
-      implements Reading {}
+      implements Reading {
+    /// Returns this reply with another reason to end.
+    Reply ended(StopReason reason) {
+      return new Reply(text, thoughts, reason, usage, source, effort);
+    }
+  }
 
   /// A completion that the provider keeps to itself.
   record Withheld(Cause cause, String words) implements Reading {}

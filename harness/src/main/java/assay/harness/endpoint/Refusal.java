@@ -4,6 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// What a reply with another status than success says.
 ///
@@ -21,14 +26,26 @@ record Refusal(int status, String words, Kind kind) {
     LASTING,
     /// This call does not fit the context window.
     CONTEXT,
+    /// No call will, if none did before: answers may be longer than there is room beside any
+    /// prompt.
+    ANSWER_TOO_LONG,
     /// No call will before somebody does something: no credit, no quota.
     EVERY_CALL,
     /// No call will, if none did before: a wrong key, name or address.
     EVERY_CALL_SO_FAR
   }
 
+  /// How vLLM, SGLang, OpenAI and Anthropic say how many tokens there may be: in prompt and answer
+  /// together, or in an answer.
+  private static final Pattern MOST =
+      Pattern.compile(
+          "max_model_len=(\\d+)|maximum context length (?:is|of) (\\d+)"
+              + "|at most (\\d+) (?:completion|output) tokens|max_tokens: \\d+ > (\\d+)");
+
   /// Reads a refusal.
-  static Refusal of(Received reply) {
+  ///
+  /// @param maxTokens most tokens of the answer, as it was asked for
+  static Refusal of(Received reply, int maxTokens) {
     int status = reply.status();
     if (status / 100 == 3) {
       String place = reply.headers().first("Location").orElse("an unknown place");
@@ -38,15 +55,19 @@ record Refusal(int status, String words, Kind kind) {
           Kind.EVERY_CALL_SO_FAR);
     }
     String body = reply.body();
-    return new Refusal(status, message(body), kind(status, body.toLowerCase(Locale.ROOT)));
+    return new Refusal(
+        status, message(body), kind(status, body.toLowerCase(Locale.ROOT), maxTokens));
   }
 
-  private static Kind kind(int status, String body) {
+  private static Kind kind(int status, String body, int maxTokens) {
     if (status == 402
         || body.contains("insufficient_quota")
         || body.contains("exceeded your current quota")
         || body.contains("credit balance is too low")) {
       return Kind.EVERY_CALL;
+    }
+    if (status == 400 && most(body) < maxTokens) {
+      return Kind.ANSWER_TOO_LONG;
     }
     if (body.contains("context_length_exceeded")
         || body.contains("maximum context length")
@@ -61,6 +82,18 @@ record Refusal(int status, String words, Kind kind) {
     };
   }
 
+  private static int most(String body) {
+    Matcher said = MOST.matcher(body);
+    return said.find()
+        ? IntStream.rangeClosed(1, said.groupCount())
+            .mapToObj(said::group)
+            .filter(Objects::nonNull)
+            .mapToInt(number -> Integer.parseInt(number.substring(0, Math.min(9, number.length()))))
+            .findFirst()
+            .orElse(Integer.MAX_VALUE)
+        : Integer.MAX_VALUE;
+  }
+
   /// Returns whether the endpoint has too much to do.
   boolean overloaded() {
     return kind == Kind.PASSING && (status == 429 || status == 503 || status == 529);
@@ -73,9 +106,15 @@ record Refusal(int status, String words, Kind kind) {
 
   private static String message(String body) {
     try {
-      JsonNode error = JSON.readTree(body).path("error");
-      String message = error.isTextual() ? error.asText() : error.path("message").asText("");
-      return excerpt(message.isEmpty() ? body : message);
+      JsonNode root = JSON.readTree(body);
+      JsonNode error = root.path("error");
+      // SGLang has the message at the top, FastAPI as a detail.
+      return Stream.of(error, error.path("message"), root.path("message"), root.path("detail"))
+          .map(words -> words.isTextual() ? words.asText() : "")
+          .filter(words -> !words.isEmpty())
+          .findFirst()
+          .map(Refusal::excerpt)
+          .orElseGet(() -> excerpt(body));
     } catch (JsonProcessingException e) {
       return excerpt(body);
     }
@@ -83,6 +122,8 @@ record Refusal(int status, String words, Kind kind) {
 
   private static String excerpt(String text) {
     String line = text.strip().replaceAll("\\s+", " ");
-    return line.length() <= 300 ? line : line.substring(0, 300) + "...";
+    return line.length() > 300
+        ? line.substring(0, 300) + "..."
+        : line.replaceFirst("(?<!\\.)\\.$", "");
   }
 }

@@ -21,6 +21,11 @@ sealed interface Wire
   /// Returns the headers that every call has, with the key among them.
   Map<String, String> headers(Optional<Secret> key);
 
+  /// Returns what else to know about keys if they are refused, or nothing.
+  default String aboutKeys() {
+    return "";
+  }
+
   /// Reads a whole reply.
   ///
   /// @throws BadReplyException if it is not what the interface promises

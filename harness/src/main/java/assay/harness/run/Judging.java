@@ -74,8 +74,7 @@ public record Judging(List<Scorer> scorers, Optional<String> cutShort) {
     return switch (outcome) {
       case Failure failure -> unmeasured(failure.cause(), failure.detail());
       case Completion completion when completion.stopReason() == StopReason.CONTEXT_FULL ->
-          unmeasured(
-              Cause.CONTEXT_OVERFLOW, "the context window was full before the completion ended");
+          unmeasured(Cause.CONTEXT_OVERFLOW, windowFull(completion));
       case Completion completion
           when completion.stopReason() == StopReason.TOKEN_LIMIT && cutShort.isPresent() ->
           unmeasured(Cause.TRUNCATED, cutShort.get());
@@ -84,6 +83,14 @@ public record Judging(List<Scorer> scorers, Optional<String> cutShort) {
           unmeasured(Cause.TRUNCATED, "the tokens were used up before an answer was begun");
       case Completion completion -> Scorers.judge(scorers, sample, completion, language);
     };
+  }
+
+  /// An endpoint only tells that it stopped, and how many tokens there were.
+  private static String windowFull(Completion completion) {
+    return completion.call().isPresent() && completion.completionTokens().isPresent()
+        ? "cut at %d tokens, fewer than were asked for: the endpoint's context window is full, or it has a limit of its own"
+            .formatted(completion.completionTokens().getAsInt())
+        : "the context window was full before the completion ended";
   }
 
   private static boolean answersNothing(Completion completion) {

@@ -141,6 +141,26 @@ final class EndpointModelTest {
   }
 
   @Test
+  void aCompletionThatIsCutBeforeItsLimitFilledTheContext() throws Exception {
+    assertThat(cutAt("\"prompt_tokens\":100,\"completion_tokens\":28,\"total_tokens\":128"))
+        .isEqualTo(StopReason.CONTEXT_FULL);
+    assertThat(cutAt("\"prompt_tokens\":100,\"completion_tokens\":64,\"total_tokens\":164"))
+        .isEqualTo(StopReason.TOKEN_LIMIT);
+    assertThat(cutAt("\"prompt_tokens\":100,\"completion_tokens\":28,\"total_tokens\":164"))
+        .as("hidden thoughts, which only the total counts")
+        .isEqualTo(StopReason.TOKEN_LIMIT);
+    assertThat(cutAt("")).as("not told").isEqualTo(StopReason.TOKEN_LIMIT);
+  }
+
+  /// Returns why a completion ended that may have 64 tokens and is said to be cut.
+  private StopReason cutAt(String usage) throws Exception {
+    String reply =
+        "{\"choices\":[{\"message\":{\"content\":\"so\"},\"finish_reason\":\"length\"}],\"usage\":{%s}}"
+            .formatted(usage);
+    return ((Completion) alone(call -> new FakeEndpoint.Reply(200, Map.of(), reply))).stopReason();
+  }
+
+  @Test
   void aPromptThatDoesNotFitIsAContextOverflowAtOnce() throws Exception {
     String body =
         "{\"error\":{\"code\":\"context_length_exceeded\",\"message\":\"maximum context length is"

@@ -132,7 +132,9 @@ public final class FakeEndpoint implements AutoCloseable {
     root.put("id", "call-1")
         .putObject("usage")
         .put("prompt_tokens", 11)
-        .put("completion_tokens", 7);
+        .put(
+            "completion_tokens",
+            finish.equals("length") ? call.body().path("max_tokens").asInt(7) : 7);
     return root.toString();
   }
 

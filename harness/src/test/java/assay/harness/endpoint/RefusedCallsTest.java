@@ -102,6 +102,65 @@ final class RefusedCallsTest {
   }
 
   @Test
+  void answersLongerThanAnyModelWindowEndTheRunAtOnce() throws Exception {
+    for (String words :
+        new String[] {
+          "max_tokens=64 cannot be greater than max_model_len=48. Please request fewer output"
+              + " tokens.",
+          "'max_tokens' or 'max_completion_tokens' is too large: 64. This model's maximum context"
+              + " length is 48 tokens and your request has 37 input tokens (64 > 48 - 37).",
+          "Requested token count exceeds the model's maximum context length of 48 tokens.",
+          "max_tokens is too large: 64. This model supports at most 48 completion tokens.",
+          "max_tokens: 64 > 48, which is the maximum allowed number of output tokens"
+        }) {
+      AtomicInteger calls = new AtomicInteger();
+      assertThatThrownBy(() -> ask(call -> counted(calls, words)))
+          .as(words)
+          .isInstanceOf(RunFailedException.class)
+          .hasMessageContaining("HTTP 400: " + words.replaceFirst("\\.$", ""))
+          .hasMessageEndingWith(". Let answers be shorter with --max-tokens");
+      assertThat(calls).hasValue(1);
+      Outcome sample = ask(call -> counted(calls, words.replace("48", "64")));
+      assertThat(sample)
+          .as("one that only some prompts have no room for")
+          .isInstanceOf(Failure.class);
+    }
+  }
+
+  private static Answer counted(AtomicInteger calls, String words) {
+    calls.incrementAndGet();
+    return new Reply(400, Map.of(), "{\"error\":{\"message\":\"%s\"}}".formatted(words));
+  }
+
+  @Test
+  void theServersOwnWordsAreFoundWhereItPutsThem() throws Exception {
+    for (String body :
+        new String[] {
+          "{\"error\":{\"message\":\"no such thing.\"}}",
+          "{\"error\":\"no such thing\"}",
+          "{\"object\":\"error\",\"message\":\"no such thing\",\"code\":404}",
+          "{\"detail\":\"no such thing\"}",
+          "no such thing"
+        }) {
+      assertThatThrownBy(() -> ask(call -> new Reply(404, Map.of(), body)))
+          .hasMessageEndingWith(
+              " refuses every call: HTTP 404: no such thing. Check the address, the model's name"
+                  + " and the key");
+    }
+  }
+
+  @Test
+  void aKeyThatMessagesCannotUseIsToldTheOtherHeader() throws Exception {
+    assertThatThrownBy(
+            () ->
+                Endpoints.ask(
+                    Endpoints.speaking(Api.MESSAGES, false),
+                    call -> new Reply(401, Map.of(), "{\"error\":\"Unauthorized\"}")))
+        .hasMessageContaining("HTTP 401: Unauthorized. ")
+        .hasMessageContaining("--header Authorization=VARIABLE");
+  }
+
+  @Test
   void aPromptThatDoesNotFitIsNoFailureOfTheEndpoint() throws Exception {
     try (FakeEndpoint server =
             FakeEndpoint.start(
