@@ -31,8 +31,12 @@ final class Endpoints {
   }
 
   static EndpointOptions speaking(Api api, boolean stream) {
+    return speaking(api, stream, Map.of());
+  }
+
+  static EndpointOptions speaking(Api api, boolean stream, Map<String, JsonNode> body) {
     return new EndpointOptions(
-        Optional.of(api), 4, stream, Map.of(), DEADLINES, PATIENCE, Credentials.NONE);
+        Optional.of(api), 4, stream, body, DEADLINES, PATIENCE, Credentials.NONE);
   }
 
   static EndpointOptions adding(Map<String, JsonNode> body) {

@@ -1,11 +1,24 @@
 package assay.harness.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import assay.harness.run.CompletionRequest;
+import assay.harness.run.RunFailedException;
 import assay.results.CallFacts;
+import assay.results.Cause;
 import assay.results.Completion;
+import assay.results.ContinuationLikelihoods;
+import assay.results.ContinuationLikelihoods.Option;
+import assay.results.Failure;
+import assay.results.GenerationSettings;
+import assay.results.Message;
+import assay.results.Outcome;
+import assay.results.Prompt;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +38,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// What servers and hosted interfaces really sent, replayed by a real server.
 ///
 /// Each file says where it was recorded; `tools/exchanges/reshape.py` makes those from the
-/// cassettes of pydantic-ai.
+/// cassettes of pydantic-ai, and `tools/exchanges/record.py` records those of a running server with
+/// what was asked, which the program has to ask to the letter.
 final class ExchangesTest {
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -62,20 +76,42 @@ final class ExchangesTest {
   @MethodSource("recorded")
   void isReadAsItSays(String name) throws Exception {
     JsonNode exchange = JSON.readTree(folder().resolve(name).toFile());
-    Api api = Api.labelled(exchange.path("api").asText()).orElseThrow();
-    boolean stream = exchange.path("stream").asBoolean();
-    Completion done =
-        (Completion)
-            Endpoints.ask(
-                Endpoints.speaking(api, stream),
-                api == Api.COMPLETIONS ? Endpoints.textRequest() : Endpoints.request(),
-                call -> replayed(exchange));
     JsonNode expected = exchange.path("expected");
+    if (expected.has("ends")) {
+      assertThatThrownBy(() -> outcome(exchange))
+          .isInstanceOf(RunFailedException.class)
+          .hasMessageContaining("HTTP " + exchange.path("status").asText())
+          .hasMessageContaining(expected.path("ends").asText());
+    } else if (expected.has("cause")) {
+      assertThat(((Failure) outcome(exchange)).cause())
+          .isEqualTo(Cause.valueOf(expected.path("cause").asText()));
+    } else if (expected.has("options")) {
+      scores(((Completion) outcome(exchange)).text(), expected.path("options"));
+    } else {
+      answers((Completion) outcome(exchange), exchange.path("stream").asBoolean(), expected);
+    }
+  }
+
+  private static void scores(String text, JsonNode expected) {
+    List<Option> options = ContinuationLikelihoods.of(text).orElseThrow().options();
+    assertThat(options).hasSize(expected.size());
+    for (int i = 0; i < options.size(); i++) {
+      Option option = options.get(i);
+      JsonNode one = expected.path(i);
+      assertThat(option.continuation()).isEqualTo(one.path("continuation").asText());
+      assertThat(option.loglikelihood())
+          .isCloseTo(one.path("loglikelihood").asDouble(), within(1e-9));
+      assertThat(option.tokens()).isEqualTo(one.path("tokens").asInt());
+      assertThat(option.greedy()).isEqualTo(one.path("greedy").asBoolean());
+    }
+  }
+
+  private static void answers(Completion done, boolean stream, JsonNode expected) {
     assertThat(done.answerText().orElse("").strip())
         .isEqualTo(expected.path("answer").asText().strip());
     String thoughts = String.join("", done.reasoning().thoughts(done.text()));
     assertThat(thoughts.replaceAll("</?think>", "").strip())
-        .isEqualTo(expected.path("thoughts").asText());
+        .isEqualTo(expected.path("thoughts").asText().strip());
     assertThat(done.stopReason().truncated())
         .isEqualTo(expected.path("finish").asText().equals("length"));
     CallFacts call = done.call().orElseThrow();
@@ -89,6 +125,76 @@ final class ExchangesTest {
     assertThat(done.usage().completion()).isEqualTo(count(usage.path("completion")));
     assertThat(done.usage().reasoning()).isEqualTo(count(usage.path("reasoning")));
     assertThat(done.usage().cached()).isEqualTo(count(usage.path("cached")));
+  }
+
+  /// Asks what the exchange asked, where it has that, and holds the call against it.
+  private static Outcome outcome(JsonNode exchange) throws Exception {
+    Api api = Api.labelled(exchange.path("api").asText()).orElseThrow();
+    JsonNode asked = exchange.path("request");
+    boolean known = asked.has("model");
+    CompletionRequest request =
+        known
+            ? request(asked, exchange.path("expected").path("context").asText())
+            : api == Api.COMPLETIONS ? Endpoints.textRequest() : Endpoints.request();
+    EndpointOptions options =
+        Endpoints.speaking(api, exchange.path("stream").asBoolean(), added(asked));
+    return Endpoints.ask(
+        options,
+        request,
+        call -> {
+          if (known) {
+            ObjectNode sent = call.body().deepCopy();
+            sent.set("model", asked.path("model"));
+            assertThat((Object) sent).isEqualTo(asked);
+          }
+          return replayed(exchange);
+        });
+  }
+
+  private static CompletionRequest request(JsonNode asked, String context) {
+    GenerationSettings settings =
+        GenerationSettings.greedy(
+            asked.path("max_output_tokens").asInt(asked.path("max_tokens").asInt()), List.of());
+    Prompt prompt =
+        switch (asked.path("prompt").getNodeType()) {
+          case ARRAY ->
+              new Prompt.Continuations(
+                  context,
+                  texts(asked.path("prompt"))
+                      .map(each -> each.substring(context.length()))
+                      .toList());
+          case STRING -> new Prompt.Text(asked.path("prompt").asText());
+          default ->
+              new Prompt.Chat(
+                  asked
+                      .path(asked.has("input") ? "input" : "messages")
+                      .valueStream()
+                      .map(
+                          each ->
+                              new Message(
+                                  each.path("role").asText(), each.path("content").asText()))
+                      .toList());
+        };
+    return new CompletionRequest("1", 0, prompt, settings);
+  }
+
+  /// Returns what a user adds with `--body` so that a call is like this one.
+  private static Map<String, JsonNode> added(JsonNode asked) {
+    Map<String, JsonNode> body = new HashMap<>();
+    for (String field : List.of("structured_outputs", "prompt_logprobs")) {
+      if (asked.has(field)) {
+        body.put(field, asked.path(field));
+      }
+    }
+    if (asked.has("prompt_logprobs")) {
+      body.put("echo", JSON.nullNode());
+      body.put("logprobs", JSON.nullNode());
+    }
+    return body;
+  }
+
+  private static Stream<String> texts(JsonNode list) {
+    return list.valueStream().map(JsonNode::asText);
   }
 
   private static FakeEndpoint.Answer replayed(JsonNode exchange) {
