@@ -22,6 +22,7 @@ public final class Engine implements AutoCloseable {
   private final PageCache cache;
   private final Scheduler scheduler;
   private final FileCheck files;
+  private final WeightCheck weights;
   private final BlockingQueue<Runnable> inbox = new LinkedBlockingQueue<>();
   private final Thread thread;
   private volatile boolean closed;
@@ -30,11 +31,18 @@ public final class Engine implements AutoCloseable {
   /// Takes over the runner and the cache.
   ///
   /// @param places the most sequences computed at once
-  Engine(ModelConfig config, StepRunner runner, PageCache cache, int places, FileCheck files) {
+  Engine(
+      ModelConfig config,
+      StepRunner runner,
+      PageCache cache,
+      int places,
+      FileCheck files,
+      WeightCheck weights) {
     this.config = config;
     this.runner = runner;
     this.cache = cache;
     this.files = files;
+    this.weights = weights;
     scheduler = new Scheduler(runner, cache, places);
     thread = Thread.ofPlatform().daemon().name("assay-engine").start(this::serve);
   }
@@ -48,7 +56,7 @@ public final class Engine implements AutoCloseable {
   public Ticket submit(Request request, Listener listener) {
     requireTokens(request.tokens());
     requireRoom(request.tokens().length);
-    Ticket ticket = new Ticket();
+    Ticket ticket = new Ticket(weights::explain);
     Sequence sequence = sequence(request, listener, ticket);
     ticket.of(sequence);
     inbox.add(() -> scheduler.add(sequence));

@@ -69,7 +69,8 @@ public final class LanguageModel implements AutoCloseable {
     int rows = Math.min(PREFILL_TOKENS, config.contextLength()) + options.sequences();
     StepRunner runner = new StepRunner(config, transformer, kernels, parts.team(), rows);
     PageCache cache = new PageCache(format, options.cacheBytesOrDefault());
-    engine = new Engine(config, runner, cache, options.sequences(), new FileCheck(file));
+    WeightCheck check = new WeightCheck(file, kernels.fresh());
+    engine = new Engine(config, runner, cache, options.sequences(), new FileCheck(file), check);
   }
 
   /// Returns the engine that computes the model's requests, any number at once.

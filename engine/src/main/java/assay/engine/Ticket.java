@@ -6,18 +6,26 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.function.UnaryOperator;
 
 /// A request that an engine works at.
 public final class Ticket {
   private final CompletableFuture<Integer> reused = new CompletableFuture<>();
   private volatile Optional<Sequence> sequence = Optional.empty();
 
-  Ticket() {}
+  private final UnaryOperator<Throwable> explanation;
+
+  /// @param explanation makes of what ended the request what is thrown for it
+  Ticket(UnaryOperator<Throwable> explanation) {
+    this.explanation = explanation;
+  }
 
   /// Waits for the end of the request.
   ///
   /// @return how many of its tokens did not have to be computed
-  /// @throws RuntimeException what ended the request, such as [CancellationException]
+  /// @throws RuntimeException what ended the request, such as [CancellationException]; a
+  ///   [assay.engine.format.MalformedModelException] where logits are no numbers because weights
+  ///   are none
   public int await() {
     try {
       return reused.join();
@@ -64,7 +72,7 @@ public final class Ticket {
   }
 
   void fail(Throwable cause) {
-    reused.completeExceptionally(cause);
+    reused.completeExceptionally(explanation.apply(cause));
     cancel();
   }
 }

@@ -23,7 +23,7 @@ final class Candidates {
   /// Tokens are ranked only as far as needed, so that the usual draw costs a pass over the
   /// vocabulary and a few heap steps. Weights are summed in F64 in the order of the ranking.
   ///
-  /// @throws ArithmeticException if a logit is not a number, or none is finite
+  /// @throws NonFiniteLogitsException if a logit is not a number, or the largest is infinite
   static Candidates of(TokenRanking ranking, float[] logits, Sampling sampling) {
     ranking.begin(logits);
     int kept = Math.min(sampling.topK().orElse(logits.length), logits.length);

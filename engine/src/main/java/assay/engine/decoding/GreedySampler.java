@@ -12,11 +12,14 @@ final class GreedySampler implements TokenSampler {
       // number.
       if (!(logit <= largest)) {
         if (Float.isNaN(logit)) {
-          throw new ArithmeticException("the logit of token " + token + " is not a number");
+          throw NonFiniteLogitsException.ofToken(token);
         }
         best = token;
         largest = logit;
       }
+    }
+    if (Float.isInfinite(largest)) {
+      throw NonFiniteLogitsException.ofLargest(logits.length, largest);
     }
     return best;
   }

@@ -15,7 +15,7 @@ public final class LogSoftmax {
   /// Reads logits, which must not change while this is in use.
   ///
   /// @param logits `[vocabSize]`, at least one
-  /// @throws ArithmeticException if a logit is not a number, or the largest is infinite
+  /// @throws NonFiniteLogitsException if a logit is not a number, or the largest is infinite
   public LogSoftmax(float[] logits) {
     this.logits = logits;
     largest = Logits.largest(logits);

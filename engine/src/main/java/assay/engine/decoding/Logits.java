@@ -6,17 +6,17 @@ final class Logits {
 
   /// Returns the largest logit.
   ///
-  /// @throws ArithmeticException if a logit is not a number, or the largest is infinite
+  /// @throws NonFiniteLogitsException if a logit is not a number, or the largest is infinite
   static float largest(float[] logits) {
     float largest = Float.NEGATIVE_INFINITY;
     for (int token = 0; token < logits.length; token++) {
       if (Float.isNaN(logits[token])) {
-        throw new ArithmeticException("the logit of token " + token + " is not a number");
+        throw NonFiniteLogitsException.ofToken(token);
       }
       largest = Math.max(largest, logits[token]);
     }
     if (Float.isInfinite(largest)) {
-      throw new ArithmeticException("the largest of " + logits.length + " logits is " + largest);
+      throw NonFiniteLogitsException.ofLargest(logits.length, largest);
     }
     return largest;
   }

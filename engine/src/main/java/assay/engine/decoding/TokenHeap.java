@@ -15,7 +15,7 @@ final class TokenHeap {
 
   /// Builds the heap in time linear in the number of tokens.
   ///
-  /// @throws ArithmeticException if a logit is not a number
+  /// @throws NonFiniteLogitsException if a logit is not a number
   void fill(float[] logits) {
     size = logits.length;
     if (keys.length < size) {
@@ -32,7 +32,7 @@ final class TokenHeap {
   /// Packs logit and id so that a larger key comes first.
   private static long key(float logit, int token) {
     if (Float.isNaN(logit)) {
-      throw new ArithmeticException("the logit of token " + token + " is not a number");
+      throw NonFiniteLogitsException.ofToken(token);
     }
     int bits = Float.floatToRawIntBits(logit + 0f); // adding turns -0 into 0
     int ordered = bits ^ ((bits >> 31) & Integer.MAX_VALUE);

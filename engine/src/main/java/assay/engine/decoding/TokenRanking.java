@@ -24,7 +24,7 @@ final class TokenRanking {
   /// Begins with other logits, which stay their owner's and are read as long as ranks are asked
   /// for.
   ///
-  /// @throws ArithmeticException if a logit is not a number, or none is finite
+  /// @throws NonFiniteLogitsException if a logit is not a number, or the largest is infinite
   void begin(float[] newLogits) {
     logits = newLogits;
     largest = Logits.largest(newLogits);

@@ -5,7 +5,7 @@ public sealed interface TokenSampler permits GreedySampler, RandomSampler, Adjus
   /// Returns the token chosen, from 0 to `logits.length - 1`.
   ///
   /// @param logits `[vocabSize]`, at least one; not changed
-  /// @throws ArithmeticException if a logit is not a number, or none is finite
+  /// @throws NonFiniteLogitsException if a logit is not a number, or the largest is infinite
   /// @throws IllegalArgumentException if a token with a bias is none of the vocabulary
   int next(float[] logits);
 

@@ -1,5 +1,6 @@
 package assay.engine.format;
 
+import assay.engine.format.MalformedModelException.FilePlace;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,6 +34,11 @@ public interface WeightFile extends AutoCloseable {
   /// Returns the mapped bytes of a tensor of this model: [TensorInfo#byteSize] of them, read-only,
   /// valid until it is closed.
   MemorySegment data(TensorInfo tensor);
+
+  /// Returns where a tensor lies, by the name that it has in its file.
+  default FilePlace place(TensorInfo tensor) {
+    return FilePlace.at(path(), "tensor \"" + tensor.name() + "\"", tensor.offsetBytes());
+  }
 
   /// Returns the scales of a tensor of [DType#F8_E4M3] that is cut into blocks.
   default Optional<BlockScales> scales(TensorInfo tensor) {

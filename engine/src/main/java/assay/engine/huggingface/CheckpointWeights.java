@@ -38,7 +38,11 @@ final class CheckpointWeights implements WeightFile {
         (name, content) ->
             tensors.put(
                 name,
-                new TensorInfo(name, content.dtype(), content.shape(), content.offsetBytes())));
+                new TensorInfo(
+                    name,
+                    content.dtype(),
+                    content.shape(),
+                    content.located().info().offsetBytes())));
   }
 
   /// Takes over the files.
@@ -132,6 +136,11 @@ final class CheckpointWeights implements WeightFile {
           content.maker().accept(out);
           return out.asReadOnly();
         });
+  }
+
+  @Override
+  public FilePlace place(TensorInfo tensor) {
+    return contents.get(tensor.name()).located().place();
   }
 
   @Override

@@ -16,9 +16,8 @@ sealed interface Content {
   /// Returns its dimensions.
   Shape shape();
 
-  /// Returns the place of its first byte, or of the first of those that it is made from, in their
-  /// file.
-  long offsetBytes();
+  /// Returns the tensor of a file that it is, or that it is made of.
+  Located located();
 
   /// The bytes of a file.
   ///
@@ -28,16 +27,11 @@ sealed interface Content {
     public Shape shape() {
       return located.info().shape();
     }
-
-    @Override
-    public long offsetBytes() {
-      return located.info().offsetBytes();
-    }
   }
 
   /// Bytes that are made of those of one or more files, once they are asked for.
   ///
   /// @param maker fills them all
-  record Made(DType dtype, Shape shape, long offsetBytes, Consumer<MemorySegment> maker)
+  record Made(DType dtype, Shape shape, Located located, Consumer<MemorySegment> maker)
       implements Content {}
 }

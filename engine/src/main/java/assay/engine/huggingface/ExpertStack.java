@@ -34,10 +34,7 @@ record ExpertStack(int first, int step) {
     DType dtype = numbers(stored);
     Shape shape = Shape.of(sides.get(0), taken(stored, sides.get(2)), sides.get(1));
     return new Content.Made(
-        dtype,
-        shape,
-        stored.info().offsetBytes(),
-        out -> transpose(stored.data(), dtype, shape, out));
+        dtype, shape, stored, out -> transpose(stored.data(), dtype, shape, out));
   }
 
   private void transpose(MemorySegment data, DType dtype, Shape shape, MemorySegment out) {
@@ -75,10 +72,7 @@ record ExpertStack(int first, int step) {
     }
     Shape shape = Shape.of(sides.get(0), taken(stored, sides.get(1)), sides.get(2) * BLOCK);
     return new Content.Made(
-        DType.MXFP4,
-        shape,
-        stored.info().offsetBytes(),
-        out -> reorder(stored.data(), scales.data(), shape, out));
+        DType.MXFP4, shape, stored, out -> reorder(stored.data(), scales.data(), shape, out));
   }
 
   private void reorder(MemorySegment data, MemorySegment scales, Shape shape, MemorySegment out) {
@@ -111,7 +105,7 @@ record ExpertStack(int first, int step) {
     return new Content.Made(
         dtype,
         shape,
-        stored.info().offsetBytes(),
+        stored,
         out -> transpose(stored.data(), dtype, Shape.of(shape.elements(), 1, 1), out));
   }
 

@@ -2,6 +2,7 @@ package assay.engine.huggingface;
 
 import assay.engine.format.DType;
 import assay.engine.format.Shape;
+import assay.engine.huggingface.Shards.Located;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
@@ -30,12 +31,12 @@ final class GroupEncoder {
 
   /// Returns a matrix as a tensor that is made when it is asked for.
   ///
-  /// @param offsetBytes where it begins in its file
-  static Content.Made encode(PackedMatrix matrix, long offsetBytes) {
+  /// @param stored its numbers
+  static Content.Made encode(PackedMatrix matrix, Located stored) {
     DType dtype = type(matrix);
     Shape shape = Shape.of(matrix.rows(), matrix.columns());
     return new Content.Made(
-        dtype, shape, offsetBytes, out -> new GroupEncoder(matrix, dtype).write(out));
+        dtype, shape, stored, out -> new GroupEncoder(matrix, dtype).write(out));
   }
 
   private static DType type(PackedMatrix matrix) {

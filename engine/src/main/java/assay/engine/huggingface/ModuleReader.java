@@ -151,8 +151,7 @@ final class ModuleReader {
   }
 
   private void put(PackedMatrix matrix, Located stored) {
-    long offset = stored.info().offsetBytes();
-    contents.put(module.name() + "." + WEIGHT, GroupEncoder.encode(matrix, offset));
+    contents.put(module.name() + "." + WEIGHT, GroupEncoder.encode(matrix, stored));
   }
 
   private void plain() {

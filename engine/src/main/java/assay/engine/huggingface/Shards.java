@@ -37,6 +37,10 @@ final class Shards implements AutoCloseable {
     MemorySegment data() {
       return file.data(info);
     }
+
+    FilePlace place() {
+      return FilePlace.at(file.path(), "tensor \"" + info.name() + "\"", info.offsetBytes());
+    }
   }
 
   private Shards(List<SafetensorsFile> files, Map<String, Located> tensors) {

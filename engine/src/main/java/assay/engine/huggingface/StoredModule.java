@@ -1,7 +1,6 @@
 package assay.engine.huggingface;
 
 import assay.engine.format.MalformedModelException;
-import assay.engine.format.MalformedModelException.FilePlace;
 import assay.engine.huggingface.Shards.Located;
 import java.util.Map;
 import java.util.Optional;
@@ -44,12 +43,6 @@ record StoredModule(String name, Map<String, Located> parts) {
   }
 
   static MalformedModelException fault(Located at, String what, String expected, String seen) {
-    return new MalformedModelException(
-        FilePlace.at(
-            at.file().path(), "tensor \"" + at.info().name() + "\"", at.info().offsetBytes()),
-        what,
-        expected,
-        seen,
-        REMEDY);
+    return new MalformedModelException(at.place(), what, expected, seen, REMEDY);
   }
 }

@@ -43,12 +43,31 @@ final class Router {
   void route(float[] logits, int token, int[] experts, float[] weights) {
     System.arraycopy(logits, token * scores.length, scores, 0, scores.length);
     int first = token * config.usedCount();
-    if (config.scoring() == Scoring.SPARSE_MIXER) {
+    if (!areNumbers()) {
+      spoil(first, experts, weights);
+    } else if (config.scoring() == Scoring.SPARSE_MIXER) {
       mix(first, experts, weights);
     } else {
       score();
       pick(first, experts);
       weigh(first, experts, weights);
+    }
+  }
+
+  private boolean areNumbers() {
+    for (float score : scores) {
+      if (Float.isNaN(score)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// Makes the token's logits no numbers, as its router's are: comparisons would pass over them.
+  private void spoil(int first, int[] experts, float[] weights) {
+    for (int i = 0; i < config.usedCount(); i++) {
+      experts[first + i] = i;
+      weights[first + i] = Float.NaN;
     }
   }
 

@@ -147,8 +147,19 @@ final class TokenSamplerTest {
   void refusesLogitsOfWhichNoneIsFinite() {
     float[] none = {Float.NEGATIVE_INFINITY, Float.NEGATIVE_INFINITY};
     assertThatThrownBy(() -> sampler(Sampling.at(1, 0)).next(none))
-        .isInstanceOf(ArithmeticException.class)
+        .isInstanceOf(NonFiniteLogitsException.class)
         .hasMessage("the largest of 2 logits is -Infinity");
+  }
+
+  @Test
+  void theGreedyChoiceRefusesThemToo() {
+    TokenSampler greedy = TokenSampler.of(DecodingOptions.greedy(1), new int[0]);
+    assertThatThrownBy(() -> greedy.next(new float[] {1, Float.POSITIVE_INFINITY}))
+        .isInstanceOf(NonFiniteLogitsException.class)
+        .hasMessage("the largest of 2 logits is Infinity");
+    assertThatThrownBy(() -> greedy.next(new float[] {1, Float.NaN}))
+        .isInstanceOf(NonFiniteLogitsException.class)
+        .hasMessage("the logit of token 1 is not a number");
   }
 
   @Test

@@ -1,5 +1,7 @@
 package assay.harness.divergence;
 
+import assay.engine.decoding.NonFiniteLogitsException;
+
 /// A row of logits as a distribution over tokens, in F64.
 final class Distribution {
   private final double[] exponentials; // [vocabSize], of each logit minus the largest
@@ -15,21 +17,10 @@ final class Distribution {
 
   /// Reads a row, which must not change while this is in use.
   ///
-  /// @throws ArithmeticException if a logit is not a number, or the largest is infinite
+  /// @throws NonFiniteLogitsException if a logit is not a number, or the largest is infinite
   void read(float[] row) {
     logits = row;
-    top = 0;
-    for (int token = 0; token < row.length; token++) {
-      if (Float.isNaN(row[token])) {
-        throw new ArithmeticException("the logit of token " + token + " is not a number");
-      }
-      if (row[token] > row[top]) {
-        top = token;
-      }
-    }
-    if (Float.isInfinite(row[top])) {
-      throw new ArithmeticException("the largest logit is " + row[top]);
-    }
+    top = top(row);
     sum = 0;
     double largest = row[top];
     for (int token = 0; token < row.length; token++) {
@@ -38,6 +29,25 @@ final class Distribution {
       sum += exponential;
     }
     logSum = Math.log(sum);
+  }
+
+  /// Returns the token with the largest logit, the one with the smallest id of several.
+  ///
+  /// @throws NonFiniteLogitsException if a logit is not a number, or the largest is infinite
+  static int top(float[] row) {
+    int top = 0;
+    for (int token = 0; token < row.length; token++) {
+      if (Float.isNaN(row[token])) {
+        throw NonFiniteLogitsException.ofToken(token);
+      }
+      if (row[token] > row[top]) {
+        top = token;
+      }
+    }
+    if (Float.isInfinite(row[top])) {
+      throw NonFiniteLogitsException.ofLargest(row.length, row[top]);
+    }
+    return top;
   }
 
   /// Returns the likeliest token, the one with the smallest id of several.

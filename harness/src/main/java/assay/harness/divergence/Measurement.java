@@ -99,7 +99,10 @@ public final class Measurement {
           passage,
           from,
           to,
-          (index, row) -> System.arraycopy(row, 0, rows[index - first], 0, row.length));
+          (index, row) -> {
+            Distribution.top(row); // where it is no distribution, its own source has to say so
+            System.arraycopy(row, 0, rows[index - first], 0, row.length);
+          });
       model.rows(
           passage, from, to, (index, row) -> compare(passage, index + 1, rows[index - first], row));
     }

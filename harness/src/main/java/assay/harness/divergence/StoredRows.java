@@ -1,6 +1,7 @@
 package assay.harness.divergence;
 
 import assay.engine.LogitsSink;
+import assay.engine.decoding.NonFiniteLogitsException;
 import assay.results.divergence.Divergence.Side;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -75,7 +76,18 @@ public final class StoredRows implements RowSource {
                 .formatted(passage.place(index), passage.source()));
       }
       buffer.asFloatBuffer().get(row);
+      show(passage, index, sink);
+    }
+  }
+
+  private void show(Passage passage, int index, LogitsSink sink) {
+    try {
       sink.row(index, row);
+    } catch (NonFiniteLogitsException e) {
+      throw new MalformedLogitsException(
+          file,
+          "is no distribution in the row behind token %d of %s: %s"
+              .formatted(passage.place(index), passage.source(), e.getMessage()));
     }
   }
 

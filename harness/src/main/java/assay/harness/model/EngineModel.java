@@ -12,6 +12,7 @@ import assay.engine.cache.CacheFullException;
 import assay.engine.cache.EntryRangeException;
 import assay.engine.config.CacheGrowth;
 import assay.engine.decoding.DecodingOptions;
+import assay.engine.decoding.NonFiniteLogitsException;
 import assay.engine.schedule.Forecast;
 import assay.engine.schedule.PromptList;
 import assay.engine.template.ChatTemplate;
@@ -210,6 +211,8 @@ public final class EngineModel implements Model {
       throw new RunFailedException(file + ": " + e.getMessage() + " (--kv-memory)", e);
     } catch (EntryRangeException e) {
       return new Failure(Cause.NUMERIC_OVERFLOW, e.getMessage() + " (--kv-type f32)");
+    } catch (NonFiniteLogitsException e) { // of this prompt: the weights themselves are sound
+      return new Failure(Cause.NUMERIC_OVERFLOW, e.getMessage());
     } catch (ModelFileLostException e) {
       throw new RunFailedException(e.getMessage(), e);
     }

@@ -1,5 +1,6 @@
 package assay.harness.run;
 
+import assay.engine.format.MalformedModelException;
 import assay.results.Sample;
 import assay.results.store.MalformedRecordException;
 import assay.results.store.StoreException;
@@ -77,6 +78,7 @@ final class FirstFailure {
       case UsageException usage -> usage;
       case DataException data when sample != null -> data.during(place());
       case DataException data -> data;
+      case MalformedModelException model -> model; // every sample would meet it
       case StoreException store -> store;
       case MalformedRecordException record -> record;
       case RunFailedException failed ->

@@ -1,6 +1,8 @@
 package assay.harness.terminal;
 
 import assay.engine.cache.CacheFullException;
+import assay.engine.cache.EntryRangeException;
+import assay.engine.decoding.NonFiniteLogitsException;
 import assay.engine.format.MalformedModelException;
 import assay.harness.divergence.MalformedLogitsException;
 import assay.harness.run.Console;
@@ -83,7 +85,9 @@ public final class ErrorHandling implements IExecutionExceptionHandler, IParamet
       case FileAlreadyExistsException exists -> ExitCode.USAGE;
       case DataException data -> ExitCode.BAD_INPUT;
       case CacheFullException cache -> ExitCode.USAGE;
+      case EntryRangeException entry -> ExitCode.USAGE;
       case MalformedModelException model -> ExitCode.BAD_INPUT;
+      case NonFiniteLogitsException logits -> ExitCode.BAD_INPUT;
       case MalformedRecordException record -> ExitCode.BAD_INPUT;
       case MalformedBaselineException baseline -> ExitCode.BAD_INPUT;
       case MalformedDivergenceException divergence -> ExitCode.BAD_INPUT;
@@ -108,6 +112,7 @@ public final class ErrorHandling implements IExecutionExceptionHandler, IParamet
       case FileAlreadyExistsException exists ->
           "%s: holds a run already; %schoose another --out"
               .formatted(exists.getFile(), resumable ? "continue it with --resume, or " : "");
+      case EntryRangeException entry -> entry.getMessage() + " (--kv-type f32)";
       case OutOfMemoryError memory ->
           "memory ran out (%s). Give Java more, as ASSAY_JAVA_OPTS=-Xmx8g"
               .formatted(memory.getMessage());

@@ -4,6 +4,8 @@ import assay.engine.ContextOverflowException;
 import assay.engine.Generation;
 import assay.engine.cache.CacheFullException;
 import assay.engine.cache.EntryRangeException;
+import assay.engine.decoding.NonFiniteLogitsException;
+import assay.engine.format.MalformedModelException;
 import assay.harness.serve.http.Departure;
 import assay.harness.serve.http.HttpReply;
 import assay.harness.serve.work.Progress;
@@ -183,6 +185,8 @@ final class Answering {
           ApiException.of(503, "kv_memory_full", e.getMessage() + " (--kv-memory)");
       case EntryRangeException e ->
           ApiException.of(500, "numeric_overflow", e.getMessage() + " (--kv-type f32)");
+      case NonFiniteLogitsException e -> ApiException.of(500, "numeric_overflow", e.getMessage());
+      case MalformedModelException e -> ApiException.of(500, "model_damaged", e.getMessage());
       case CancellationException _ ->
           ApiException.of(503, "server_stopping", "The server is stopping; ask again later.");
       default -> ApiException.of(500, "engine_failed", "The engine failed: " + cause.getMessage());
