@@ -1,6 +1,7 @@
 package assay.engine.huggingface;
 
 import assay.engine.huggingface.Shards.Located;
+import java.util.Optional;
 
 /// A matrix as AWQ packs it: `qweight` `[columns, rows / 8]` holds numbers of eight neighbouring
 /// rows in a word, those of even place first; `qzeros` `[groups, rows / 8]` zero points in the same
@@ -26,7 +27,8 @@ final class AwqMatrix implements PackedMatrix {
     groupSize = weights.rows() / zeros.rows();
   }
 
-  static AwqMatrix of(StoredModule module) {
+  /// @param spread which columns of a row share a scale, if that is said
+  static AwqMatrix of(StoredModule module, Optional<ScaleSpread> spread) {
     Located stored = module.require("qweight", "qweight");
     Words weights = Words.of(stored);
     Located scales = module.require("scales", "qweight");
@@ -39,6 +41,7 @@ final class AwqMatrix implements PackedMatrix {
           "[groups, %d], the groups dividing %d columns".formatted(rows, weights.rows()),
           scales.info().shape().toString());
     }
+    spread.ifPresent(each -> WeightScheme.requireScales(scales, each, rows, weights.rows()));
     Words zeros = Words.of(module.require("qzeros", "qweight"), groups, weights.columns());
     return new AwqMatrix(weights, zeros, Floats.of(scales));
   }

@@ -8,7 +8,6 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /// A matrix of whole numbers as compressed-tensors stores it: as bytes with a sign (`weight`), or
 /// packed in words row by row, half of the range added (`weight_packed`, with `weight_shape`).
@@ -18,12 +17,13 @@ import java.util.Set;
 /// Source: compressed-tensors 0.20.1, `pack_quantized/helpers.py`, `naive_quantized/base.py`,
 /// `forward.py` (`dequantize`).
 final class CompressedMatrix implements PackedMatrix {
-  private static final Set<Integer> PACKED = Set.of(2, 4, 8); // others lie across words
+  private static final List<Integer> PACKED = List.of(2, 4, 8); // others lie across words
 
   private final Sides sides;
   private final MemorySegment data;
   private final float[] scales;
   private final int groups;
+  private final int groupSize; // where nothing else says which columns are in each
   private final Optional<Located> zeros;
   private final Optional<Words> groupOfColumn;
 
@@ -39,7 +39,8 @@ final class CompressedMatrix implements PackedMatrix {
     }
   }
 
-  private CompressedMatrix(StoredModule module, Sides sides, Located stored) {
+  private CompressedMatrix(
+      StoredModule module, Sides sides, Located stored, Optional<WeightScheme> scheme) {
     this.sides = sides;
     data = stored.data();
     Located scale =
@@ -53,6 +54,10 @@ final class CompressedMatrix implements PackedMatrix {
           "one, or [%d, groups]".formatted(sides.rows()),
           scale.info().shape().toString());
     }
+    Optional<ScaleSpread> spread = scheme.map(WeightScheme::spread);
+    spread.ifPresent(
+        each -> WeightScheme.requireScales(scale, each, sides.rows(), sides.columns()));
+    groupSize = ScaleSpread.size(spread, sides.columns(), groups);
     zeros = module.find("weight_zero_point");
     groupOfColumn =
         module.find("weight_g_idx").map(found -> new Words(found.data(), 1, sides.columns()));
@@ -61,7 +66,7 @@ final class CompressedMatrix implements PackedMatrix {
   }
 
   /// Returns a matrix of bytes.
-  static CompressedMatrix ofBytes(StoredModule module) {
+  static CompressedMatrix ofBytes(StoredModule module, Optional<WeightScheme> scheme) {
     Located stored = module.parts().get("weight");
     List<Long> shape = stored.info().shape().dimensions();
     if (shape.size() != 2) {
@@ -70,26 +75,42 @@ final class CompressedMatrix implements PackedMatrix {
     }
     int rows = Math.toIntExact(shape.get(0));
     int columns = Math.toIntExact(shape.get(1));
-    return new CompressedMatrix(module, new Sides(rows, columns, Byte.SIZE, 1), stored);
+    return new CompressedMatrix(module, new Sides(rows, columns, Byte.SIZE, 1), stored, scheme);
   }
 
   /// Returns a matrix that is packed.
-  static CompressedMatrix ofWords(StoredModule module) {
+  static CompressedMatrix ofWords(StoredModule module, Optional<WeightScheme> scheme) {
     Located stored = module.parts().get("weight_packed");
     Words words = Words.of(stored);
     Located shape = module.require("weight_shape", "weight_packed");
     long columns = columns(shape, words);
-    for (int bits : PACKED.stream().sorted().toList()) {
-      if (Math.ceilDiv(columns * bits, (long) Integer.SIZE) == words.columns()) {
+    scheme.ifPresent(said -> requireWidth(stored, said.bits(), columns, words.columns()));
+    List<Integer> widths = scheme.map(said -> List.of(said.bits())).orElse(PACKED);
+    for (int bits : widths) {
+      if (PACKED.contains(bits)
+          && Math.ceilDiv(columns * bits, (long) Integer.SIZE) == words.columns()) {
         Sides sides = new Sides(words.rows(), Math.toIntExact(columns), bits, Integer.SIZE / bits);
-        return new CompressedMatrix(module, sides, stored);
+        return new CompressedMatrix(module, sides, stored, scheme);
       }
     }
     throw StoredModule.fault(
         stored,
         "the engine does not read numbers of this width",
         "2, 4 or 8 bits for each of %d columns".formatted(columns),
-        words.columns() + " words");
+        words.columns()
+            + " words"
+            + scheme.map(said -> ", and \"num_bits\": " + said.bits()).orElse(""));
+  }
+
+  private static void requireWidth(Located stored, int bits, long columns, int found) {
+    long words = Math.ceilDiv(columns, (long) Integer.SIZE / bits);
+    if (words != found) {
+      throw StoredModule.fault(
+          stored,
+          "numbers of the tensor are not as wide as config.json says",
+          "%d words a row for %d columns of %d bits".formatted(words, columns, bits),
+          String.valueOf(found));
+    }
   }
 
   private static long columns(Located shape, Words words) {
@@ -161,9 +182,7 @@ final class CompressedMatrix implements PackedMatrix {
 
   @Override
   public int group(int column) {
-    return groupOfColumn.isPresent()
-        ? groupOfColumn.get().at(0, column)
-        : column / Math.ceilDiv(sides.columns(), groups);
+    return groupOfColumn.isPresent() ? groupOfColumn.get().at(0, column) : column / groupSize;
   }
 
   @Override

@@ -40,23 +40,28 @@ final class GptqMatrix implements PackedMatrix {
           "[groups, %d]".formatted(weights.columns()),
           stored.info().shape().toString());
     }
+    int columns = Math.multiplyExact(weights.rows(), perWord);
+    packing
+        .spread()
+        .ifPresent(
+            spread -> WeightScheme.requireScales(stored, spread, weights.columns(), columns));
     int zeroColumns = Math.ceilDiv(weights.columns(), perWord);
     Words zeros = Words.of(module.require("qzeros", "qweight"), groups, zeroColumns);
-    int columns = Math.multiplyExact(weights.rows(), perWord);
     if (packing.scattered() && groups > 1 && !module.has("g_idx")) {
       throw module.missing(
           "g_idx",
           "qweight",
           "the g_idx of the tensor is missing: config.json says \"desc_act\": true");
     }
-    int[] indexes = groups(module.find("g_idx"), columns, groups);
+    int size = ScaleSpread.size(packing.spread(), columns, groups);
+    int[] indexes = groups(module.find("g_idx"), columns, groups, size);
     return new GptqMatrix(weights, zeros, Floats.of(stored), indexes, packing);
   }
 
-  private static int[] groups(Optional<Located> stored, int columns, int groups) {
+  /// @param size of groups, where nothing else says which columns are in each
+  private static int[] groups(Optional<Located> stored, int columns, int groups, int size) {
     int[] indexes = new int[columns];
     if (stored.isEmpty()) {
-      int size = Math.ceilDiv(columns, groups);
       for (int i = 0; i < columns; i++) {
         indexes[i] = i / size;
       }

@@ -2,6 +2,7 @@ package assay.engine.huggingface;
 
 import assay.engine.format.BlockScales;
 import assay.engine.format.DType;
+import assay.engine.format.Shape;
 import assay.engine.format.StoredType;
 import assay.engine.huggingface.Quantization.Awq;
 import assay.engine.huggingface.Quantization.Gptq;
@@ -92,7 +93,7 @@ final class ModuleReader {
     PackedMatrix matrix =
         switch (quantization) {
           case Gptq gptq -> GptqMatrix.of(module, gptq);
-          case Awq _ -> AwqMatrix.of(module);
+          case Awq awq -> AwqMatrix.of(module, awq.spread());
           case Quantization.None _, Scaled _ -> throw unexplained(stored);
         };
     put(matrix, stored);
@@ -101,25 +102,39 @@ final class ModuleReader {
 
   private void compressed() {
     Located stored = module.parts().get("weight_packed");
-    requireZeroPoints("weight_packed");
-    put(CompressedMatrix.ofWords(module), stored);
+    Optional<WeightScheme> scheme = requireScheme("weight_packed");
+    put(CompressedMatrix.ofWords(module, scheme), stored);
     others(
         Set.of(
             "weight_packed", "weight_scale", "weight_zero_point", "weight_shape", "weight_g_idx"));
   }
 
-  /// Requires that whole numbers are meant, and have the zero points that they need.
-  private void requireZeroPoints(String part) {
+  /// Returns what the configuration says of whole numbers, which have to be meant, and to have
+  /// beside them what it says that they need.
+  private Optional<WeightScheme> requireScheme(String part) {
+    Optional<WeightScheme> scheme = scheme(part);
+    if (scheme.filter(each -> !each.symmetric()).isPresent()) {
+      require(part, "weight_zero_point", "config.json says that weights are not symmetric");
+    }
+    if (scheme.filter(WeightScheme::scattered).isPresent()) {
+      require(
+          part, "weight_g_idx", "config.json says that columns are in the order of activations");
+    }
+    return scheme;
+  }
+
+  private void require(String part, String needed, String reason) {
+    if (!module.has(needed)) {
+      String what = "the %s of the tensor is missing: %s".formatted(needed, reason);
+      throw module.missing(needed, part, what);
+    }
+  }
+
+  private Optional<WeightScheme> scheme(String part) {
     if (!(quantization instanceof Scaled format)) {
       throw unexplained(module.parts().get(part));
     }
-    if (format.zeroPoints() && !module.has("weight_zero_point")) {
-      throw module.missing(
-          "weight_zero_point",
-          part,
-          "the weight_zero_point of the tensor is missing:"
-              + " config.json says that weights are not symmetric");
-    }
+    return WeightScheme.of(module.inFile(part), format.schemes());
   }
 
   private void experts() {
@@ -160,8 +175,8 @@ final class ModuleReader {
       scaled();
     } else if (type.filter(StoredType.I8::equals).isPresent()) {
       Located stored = module.parts().get(WEIGHT);
-      requireZeroPoints(WEIGHT);
-      put(CompressedMatrix.ofBytes(module), stored);
+      Optional<WeightScheme> scheme = requireScheme(WEIGHT);
+      put(CompressedMatrix.ofBytes(module, scheme), stored);
       others(Set.of(WEIGHT, "weight_scale", "weight_zero_point"));
     } else {
       others(Set.of());
@@ -178,7 +193,13 @@ final class ModuleReader {
             .filter(module::has)
             .findFirst()
             .orElse(format.scales());
-    BlockScales scales = F8Scales.of(stored, module.require(name, WEIGHT), format.block());
+    Located found = module.require(name, WEIGHT);
+    Optional<ScaleSpread> spread = scheme(WEIGHT).map(WeightScheme::spread);
+    Shape shape = stored.info().shape();
+    spread.ifPresent(
+        each -> WeightScheme.requireScales(found, each, shape.rows(), shape.columns()));
+    BlockScales scales =
+        F8Scales.of(stored, found, spread.flatMap(ScaleBlock::of).or(format::block));
     contents.put(
         module.name() + "." + WEIGHT,
         new Content.Mapped(stored, DType.F8_E4M3, Optional.of(scales)));

@@ -1,5 +1,6 @@
 package assay.engine.huggingface;
 
+import java.util.List;
 import java.util.Optional;
 
 /// How a checkpoint stores weights that are not just numbers.
@@ -12,9 +13,14 @@ sealed interface Quantization {
   ///
   /// @param block sides of the blocks, if the file names any
   /// @param scales what they are called beside an F8 matrix
-  /// @param zeroPoints whether whole numbers have zero points beside them
-  record Scaled(Optional<ScaleBlock> block, String scales, boolean zeroPoints)
-      implements Quantization {}
+  /// @param schemes what compressed-tensors says of the weights of some modules each
+  record Scaled(Optional<ScaleBlock> block, String scales, List<WeightScheme> schemes)
+      implements Quantization {
+    /// Copies the list.
+    public Scaled {
+      schemes = List.copyOf(schemes);
+    }
+  }
 
   /// As GPTQ does: whole numbers of several columns in one of 32 bits.
   ///
@@ -23,10 +29,14 @@ sealed interface Quantization {
   /// @param bits of a number: 2, 4 or 8
   /// @param zerosLessOne whether zero points are stored less one, as in version 1 of the format
   /// @param scattered whether columns of a group need not be neighbours, so that `g_idx` is needed
-  record Gptq(int bits, boolean zerosLessOne, boolean scattered) implements Quantization {}
+  /// @param spread which columns of a row share a scale, if that is said
+  record Gptq(int bits, boolean zerosLessOne, boolean scattered, Optional<ScaleSpread> spread)
+      implements Quantization {}
 
   /// As AWQ does in its version "gemm": numbers of four bits of eight rows in one of 32 bits.
   ///
   /// Source: Lin et al., "AWQ", 2024; AutoAWQ, `packing_utils.py` (layout).
-  record Awq() implements Quantization {}
+  ///
+  /// @param spread which columns of a row share a scale, if that is said
+  record Awq(Optional<ScaleSpread> spread) implements Quantization {}
 }

@@ -2,7 +2,7 @@ package assay.engine.huggingface;
 
 import assay.engine.family.JsonSettings;
 import assay.engine.format.JsonElement;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -33,7 +33,7 @@ final class QuantizationConfig {
           "do_fuse",
           "exllama_config",
           "fuse_max_seq_len",
-          "group_size", // shapes say it
+          "group_size", // read where it says something
           "ignored_layers",
           "is_marlin_format",
           "lm_head",
@@ -93,7 +93,7 @@ final class QuantizationConfig {
           case "compressed-tensors" -> compressed(settings);
           case "fp8" -> fp8(settings);
           case "fbgemm_fp8", "mxfp4" ->
-              new Quantization.Scaled(Optional.empty(), "weight_scale", false);
+              new Quantization.Scaled(Optional.empty(), "weight_scale", List.of());
           default -> throw settings.notRun("quant_method", METHODS);
         };
     settings.refuseUnread();
@@ -110,7 +110,7 @@ final class QuantizationConfig {
       throw settings.notRun("is_marlin_format", "false");
     }
     boolean scattered = settings.find("desc_act").map(JsonElement::bool).orElse(false);
-    return new Quantization.Gptq(bits, format.equals("gptq"), scattered);
+    return new Quantization.Gptq(bits, format.equals("gptq"), scattered, groupSize(settings));
   }
 
   private static Quantization awq(JsonSettings settings) {
@@ -121,7 +121,17 @@ final class QuantizationConfig {
     if (!settings.find("zero_point").map(JsonElement::bool).orElse(true)) {
       throw settings.notRun("zero_point", "true");
     }
-    return new Quantization.Awq();
+    return new Quantization.Awq(groupSize(settings));
+  }
+
+  /// Returns how many columns share a scale, if it is said: -1 stands for all.
+  private static Optional<ScaleSpread> groupSize(JsonSettings settings) {
+    Optional<Long> size = settings.find("group_size").map(JsonElement::integer);
+    if (size.filter(each -> each != -1 && (each < 1 || each > Integer.MAX_VALUE)).isPresent()) {
+      throw settings.outOfRange("group_size", "a whole number above 0, or -1");
+    }
+    return size.map(
+        each -> each == -1 ? new ScaleSpread.Rows() : new ScaleSpread.Groups(each.intValue()));
   }
 
   private static int bits(JsonSettings settings, Set<Integer> known, String expected) {
@@ -136,21 +146,12 @@ final class QuantizationConfig {
   private static Quantization fp8(JsonSettings settings) {
     settings.only("fmt", "e4m3");
     Optional<JsonElement> sides = settings.find("weight_block_size");
-    Optional<ScaleBlock> block = sides.map(_ -> block(settings, "weight_block_size"));
-    return new Quantization.Scaled(block, "weight_scale_inv", false);
+    Optional<ScaleBlock> block = sides.map(_ -> ScaleBlock.of(settings, "weight_block_size"));
+    return new Quantization.Scaled(block, "weight_scale_inv", List.of());
   }
 
-  private static ScaleBlock block(JsonSettings settings, String member) {
-    List<Double> sides = settings.numbers(member);
-    if (sides.size() != 2 || sides.stream().anyMatch(side -> side < 1 || side != Math.rint(side))) {
-      throw settings.outOfRange(member, "two whole numbers above 0");
-    }
-    return new ScaleBlock(sides.get(0).intValue(), sides.get(1).intValue());
-  }
-
-  /// Groups of modules differ in which they are, and in how activations are rounded; how weights
-  /// are stored is in their tensors, but for the sides of blocks. Zero points are needed where no
-  /// group of whole numbers goes without.
+  /// How activations are rounded is not followed; what is said of weights has to hold of their
+  /// tensors.
   private static Quantization compressed(JsonSettings settings) {
     settings.ignore(ABOUT_COMPRESSION);
     requireFormat(settings);
@@ -159,30 +160,15 @@ final class QuantizationConfig {
     if (rotations.isPresent() && !rotations.get().members().isEmpty()) {
       throw settings.notRun("transform_config", "none");
     }
-    Optional<ScaleBlock> block = Optional.empty();
-    Set<Boolean> symmetric = new HashSet<>();
+    List<WeightScheme> schemes = new ArrayList<>();
     JsonElement groups =
         settings.find("config_groups").orElseThrow(() -> settings.missing("config_groups"));
     for (JsonElement group : groups.members().values()) {
       JsonSettings each = new JsonSettings(group);
       requireFormat(each);
-      Optional<JsonSettings> weights = each.child("weights");
-      if (weights.isPresent()) {
-        block = block.or(() -> ofWeights(weights.get()));
-        if (weights.get().text("type").equals("int")) {
-          symmetric.add(weights.get().find("symmetric").map(JsonElement::bool).orElse(true));
-        }
-      }
+      WeightScheme.of(each).ifPresent(schemes::add);
     }
-    return new Quantization.Scaled(block, "weight_scale", symmetric.equals(Set.of(false)));
-  }
-
-  private static Optional<ScaleBlock> ofWeights(JsonSettings weights) {
-    boolean isFloat = weights.text("type").equals("float");
-    if (isFloat && weights.find("num_bits").map(JsonElement::integer).orElse(8L) != 8) {
-      throw weights.notRun("num_bits", "8");
-    }
-    return weights.find("block_structure").map(_ -> block(weights, "block_structure"));
+    return new Quantization.Scaled(Optional.empty(), "weight_scale", schemes);
   }
 
   private static void requireFormat(JsonSettings settings) {

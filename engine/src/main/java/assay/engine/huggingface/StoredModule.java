@@ -31,14 +31,25 @@ record StoredModule(String name, Map<String, Located> parts) {
 
   /// Returns the fault that a part is missing that another one needs.
   MalformedModelException missing(String part, String of, String what) {
-    String tensor = parts.get(of).info().name();
-    String module = tensor.substring(0, tensor.length() - inFile(of).length());
-    String expected = "the tensor \"" + module + inFile(part) + "\"";
+    String expected = "the tensor \"" + before(of) + ending(part) + "\"";
     return fault(parts.get(of), what, expected, "no tensor of this name");
   }
 
+  /// Returns what the module is called in files.
+  ///
+  /// @param part that it has
+  String inFile(String part) {
+    String before = before(part);
+    return before.endsWith(".") ? before.substring(0, before.length() - 1) : before;
+  }
+
+  private String before(String part) {
+    String tensor = parts.get(part).info().name();
+    return tensor.substring(0, tensor.length() - ending(part).length());
+  }
+
   /// Returns how the name of a part ends in files, where that of experts' blocks differs.
-  private static String inFile(String part) {
+  private static String ending(String part) {
     return part.endsWith("block_scales") ? "scales" : part.endsWith("blocks") ? "blocks" : part;
   }
 

@@ -104,6 +104,93 @@ final class QuantizedCheckpointTest {
         ".weight_zero_point\", found no tensor of this name");
   }
 
+  /// The group that names a module decides, before one whose pattern fits and one for all.
+  @ParameterizedTest
+  @CsvSource({
+    "model.layers.0.mlp.up_proj, true",
+    "'re:.*mlp\\\\.up_proj$', true",
+    "'re:mlp', false", // as Python's match, from the beginning of the name
+    "model.layers.0.mlp.up, false"
+  })
+  void refusesAModuleOfAGroupThatIsNotSymmetricBesideOneThatIs(String target, boolean meant)
+      throws IOException {
+    copy("qwen3-int4");
+    edit(
+        "config.json",
+        "\"config_groups\": {",
+        """
+        "config_groups": {"group_1": {"targets": ["%s"], "weights": {"group_size": 32,
+          "num_bits": 4, "strategy": "group", "symmetric": false, "type": "int"}},
+        """
+            .formatted(target));
+    if (meant) {
+      refuses(
+          "config.json says that weights are not symmetric\n",
+          "expected the tensor \"model.layers.0.mlp.up_proj.weight_zero_point\"");
+    } else {
+      open();
+    }
+  }
+
+  @Test
+  void refusesColumnsInTheOrderOfActivationsWithoutTheirGroups() throws IOException {
+    copy("qwen3-int4");
+    edit("config.json", "\"actorder\": null", "\"actorder\": \"group\"");
+    refuses(
+        "tensor \"model.layers.0.mlp.down_proj.weight_packed\"",
+        "the weight_g_idx of the tensor is missing:"
+            + " config.json says that columns are in the order of activations\n",
+        ".weight_g_idx\", found no tensor of this name");
+  }
+
+  @Test
+  void readsColumnsThatWereOrderedOnlyWhileTheyWereRounded() throws IOException {
+    copy("qwen3-int4");
+    edit("config.json", "\"actorder\": null", "\"actorder\": \"weight\"");
+    open();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "qwen3-int4 | \"group_size\": 32 | \"group_size\": 16 | found 256, of shape [64, 4] |"
+            + " expected 512 for 64 by 128 weights in groups of 16 columns",
+        "llama-int8-rows | \"strategy\": \"channel\" | \"strategy\": \"tensor\" |"
+            + " weight_scale | expected 1 for ",
+        "llama-fp8-rows | \"strategy\": \"channel\" | \"strategy\": \"tensor\" |"
+            + " weight_scale | in whole matrices",
+        "llama-fp8-whole | \"strategy\": \"tensor\" | \"strategy\": \"channel\" |"
+            + " found 1, | weights in rows",
+        "llama-gptq | \"group_size\": 32 | \"group_size\": 64 | .scales | in groups of 64 columns",
+        "llama-gptq | \"group_size\": 32 | \"group_size\": -1 | .scales | weights in rows",
+        "qwen2-awq | \"group_size\": 32 | \"group_size\": 16 | .scales | in groups of 16 columns"
+      })
+  void refusesScalesOfOtherGroupsThanTheConfigurationSays(
+      String name, String from, String to, String first, String second) throws IOException {
+    copy(name);
+    edit("config.json", from, to);
+    refuses(
+        "these are not the scales of the groups that config.json says\n  expected ", first, second);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "8 | not as wide as config.json says\\n"
+            + "  expected 32 words a row for 128 columns of 8 bits, found 16",
+        "2 | expected 8 words a row for 128 columns of 2 bits, found 16",
+        "3 | expected 13 words a row for 128 columns of 3 bits, found 16",
+        "9 | num_bits: the engine does not run this setting"
+      })
+  void refusesNumbersOfAnotherWidthThanTheConfigurationSays(int bits, String message)
+      throws IOException {
+    copy("qwen3-int4");
+    edit("config.json", "\"num_bits\": 4", "\"num_bits\": " + bits);
+    refuses(message.replace("\\n", "\n"));
+  }
+
   @Test
   void refusesOneTensorWithoutItsZeroPoints() throws IOException {
     copy("qwen3-int4-zeros");
