@@ -19,6 +19,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -111,13 +112,19 @@ final class GradeCommand implements Callable<Integer> {
   }
 
   private String sentence(Counts counts) {
-    return "%s: %d pairs, %d correct, %d wrong (%d without answer), %d not measured%n"
+    String parts =
+        counts.credit() == 0
+            ? ""
+            : String.format(
+                Locale.ROOT, "; wrong ones are right in part, worth %.2f", counts.credit());
+    return "%s: %d pairs, %d correct, %d wrong (%d without answer), %d not measured%s%n"
         .formatted(
             scorer,
             counts.total(),
             counts.correct(),
             counts.wrong(),
             counts.noAnswer(),
-            counts.unmeasured());
+            counts.unmeasured(),
+            parts);
   }
 }

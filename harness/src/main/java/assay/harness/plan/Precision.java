@@ -2,6 +2,7 @@ package assay.harness.plan;
 
 import assay.reports.compare.Comparison;
 import assay.reports.compare.RunOutcomes;
+import assay.reports.compare.SampleOutcome;
 import assay.reports.difficulty.Difficulty;
 import assay.reports.statistics.DetectableDifference;
 import assay.reports.statistics.Interval;
@@ -114,15 +115,17 @@ public record Precision(
       }
       if (baselines.size() > 1) {
         Comparison both = Comparison.of(first, baselines.get(1).like(samples));
-        double share = (double) (both.onlyA() + both.onlyB()) / both.n();
-        double found = difference(Math.max(share, 1.0 / both.n()), shared.size());
+        double spread = spread(both);
+        double found = difference(Math.max(spread, 1.0 / both.n()), shared.size());
         return new Detectable(
             Optional.of(new Interval(found, found)),
-            "if it disagrees with %s on %.1f %% of the %d shared samples, as %s does"
-                .formatted(first.name(), 100 * share, shared.size(), baselines.get(1).name()));
+            both.midP().isPresent()
+                ? "if it disagrees with %s on %.1f %% of the %d shared samples, as %s does"
+                    .formatted(first.name(), 100 * spread, shared.size(), baselines.get(1).name())
+                : "if it differs from %s on the %d shared samples as %s does, which is as if it disagreed on %.1f %% of them"
+                    .formatted(first.name(), shared.size(), baselines.get(1).name(), 100 * spread));
       }
-      double score = first.score().orElseThrow();
-      double spread = Math.max(2 * score * (1 - score), 1.0 / shared.size());
+      double spread = Math.max(2 * variance(first), 1.0 / shared.size());
       return new Detectable(
           Optional.of(
               new Interval(
@@ -134,6 +137,30 @@ public record Precision(
                   100 * spread * (1 - ALIKE),
                   shared.size(),
                   100 * spread * (1 - UNLIKE)));
+    }
+
+    /// Returns the mean square of the samples' differences: where each is right or wrong once, the
+    /// share on which the two disagree.
+    private static double spread(Comparison both) {
+      return both.alignment().pairs().stream()
+          .mapToDouble(pair -> pair.difference() * pair.difference())
+          .average()
+          .orElseThrow();
+    }
+
+    /// Returns the variance of what samples earned: where each is right or wrong once, that of
+    /// their score.
+    private static double variance(RunOutcomes run) {
+      double score = run.score().orElseThrow();
+      double weights = 0;
+      double squares = 0;
+      for (SampleOutcome sample : run.samples()) {
+        if (!sample.measured().isEmpty()) {
+          weights += sample.weight();
+          squares += sample.weight() * sample.share() * sample.share();
+        }
+      }
+      return squares / weights - score * score;
     }
 
     private static double difference(double discordant, int samples) {

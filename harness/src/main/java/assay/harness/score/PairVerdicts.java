@@ -1,13 +1,15 @@
 package assay.harness.score;
 
 import assay.harness.run.Judged;
+import assay.reports.run.Verdict;
 import assay.results.SampleRecord;
 import assay.results.Score;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /// One verdict a pair, made of those by each of its references: right by any of them is right, and
-/// what could not be measured by one may be right. Not thread-safe.
+/// what could not be measured by one may be right; of answers that are right in part the one that
+/// is most so counts. Not thread-safe.
 public final class PairVerdicts {
   private final BiConsumer<String, Score> consumer;
   private String id = "";
@@ -31,11 +33,11 @@ public final class PairVerdicts {
     best = best.filter(other -> rank(other) >= rank(score)).or(() -> Optional.of(score));
   }
 
-  private static int rank(Score score) {
+  private static double rank(Score score) {
     if (score.correct()) {
       return 2;
     }
-    return score.measured() ? 0 : 1;
+    return score.measured() ? Verdict.of(score).credit() : 1;
   }
 
   /// Hands on the last pair.

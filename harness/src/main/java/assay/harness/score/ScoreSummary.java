@@ -116,6 +116,13 @@ public final class ScoreSummary {
               hits.expectedHits(),
               hits.unanswered()));
     }
+    if (all.counts().credit() > 0) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "wrong ones are right in part, worth %.2f, which the accuracy counts%n",
+              all.counts().credit()));
+    }
     all.counts()
         .notMeasured()
         .forEach(

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// The score of one run on problems from before the end of its model's training data and on those
 /// from after.
@@ -70,7 +71,8 @@ public record Contamination(
   /// @param standardised the difference as if both sides had the same difficulties; empty if there
   ///   are no difficulties that both have
   /// @param odds of a right answer after against before, pooled over the difficulties; empty also
-  ///   where problems were tried several times, which are no independent answers
+  ///   where problems were tried several times, which are no independent answers, or answers are
+  ///   right in part, which are neither right nor wrong
   public record Gap(
       double value,
       Interval interval,
@@ -128,9 +130,8 @@ public record Contamination(
     Period first = side(before);
     Period second = side(after);
     Map<String, List<List<SampleOutcome>>> strata = strata(before, after);
-    boolean once =
-        before.stream().allMatch(sample -> sample.attempts().size() == 1)
-            && after.stream().allMatch(sample -> sample.attempts().size() == 1);
+    boolean counted =
+        Stream.of(before, after).flatMap(List::stream).allMatch(Contamination::counts);
     return new Gap(
         second.score() - first.score(),
         NewcombeInterval.of(first.score(), first.interval(), second.score(), second.interval()),
@@ -147,7 +148,7 @@ public record Contamination(
                         new StandardisedDifference.ShareStratum(
                             shares(sides.get(0)), shares(sides.get(1))))
                 .toList()),
-        once
+        counted
             ? MantelHaenszel.of(strata.values().stream().map(Contamination::counts).toList())
             : Optional.empty());
   }
@@ -173,6 +174,12 @@ public record Contamination(
 
   private static List<Double> shares(List<SampleOutcome> samples) {
     return samples.stream().map(SampleOutcome::share).toList();
+  }
+
+  /// Returns whether a problem is one right or one wrong answer, which odds can be made of.
+  private static boolean counts(SampleOutcome sample) {
+    return sample.attempts().size() == 1
+        && sample.measured().stream().allMatch(a -> a.verdict().credit() % 1 == 0);
   }
 
   private static MantelHaenszel.CountStratum counts(List<List<SampleOutcome>> sides) {

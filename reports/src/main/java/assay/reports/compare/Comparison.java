@@ -168,6 +168,14 @@ public record Comparison(
     return count(alignment.pairs(), 1);
   }
 
+  /// Returns how many compared samples have the same verdicts in both runs, and not the same parts
+  /// that are right.
+  public long onlyInPart() {
+    return alignment.pairs().stream()
+        .filter(pair -> pair.rightDifference() == 0 && pair.difference() != 0)
+        .count();
+  }
+
   /// Returns McNemar's mid-p-value beside the exact one; empty where samples were tried several
   /// times or are right in part, so that there are no pairs.
   public OptionalDouble midP() {

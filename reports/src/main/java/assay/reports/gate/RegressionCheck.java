@@ -174,7 +174,8 @@ public record RegressionCheck(
   }
 
   /// Returns the p-value of any difference between the two, which holds whenever one stops; empty
-  /// for a gate that looks as planned, and where samples were tried several times.
+  /// for a gate that looks as planned, and where samples were tried several times or are right in
+  /// part.
   public OptionalDouble anytimeP() {
     return gate.anytime() && comparison.midP().isPresent()
         ? OptionalDouble.of(AnytimeTest.pValue(comparison.onlyA(), comparison.onlyB()))
@@ -182,6 +183,10 @@ public record RegressionCheck(
   }
 
   private String evidence() {
+    if (gate.anytime() && comparison.onlyInPart() > 0) {
+      return "; answers that are right in part are no discordant pairs, so that there is no e-value"
+          + " of those: the bounds count what answers earn";
+    }
     double p = anytimeP().orElse(1);
     return anytimeP().isEmpty()
         ? ""

@@ -26,13 +26,15 @@ import java.util.OptionalDouble;
 ///   where all of them come to 0 or to 1
 /// @param bootstrap the 95 % interval by resampling these samples; empty for fewer than two
 /// @param exact whether all subsets were counted, for every sample
+/// @param inParts whether some answers are right in part
 public record AttemptFigure(
     AttemptMetric metric,
     int k,
     int samples,
     Estimate estimate,
     Optional<Interval> bootstrap,
-    boolean exact) {
+    boolean exact,
+    boolean inParts) {
   private static final long SEED = 20_261_130;
   private static final Interval ANYTHING = new Interval(0, 1);
   private static final int[] STEPS = {1, 2, 5};
@@ -116,7 +118,7 @@ public record AttemptFigure(
       all += each.weight();
     }
     if (chances.isEmpty()) {
-      return new AttemptFigure(metric, k, 0, Estimate.unmeasured(), Optional.empty(), true);
+      return new AttemptFigure(metric, k, 0, Estimate.unmeasured(), Optional.empty(), true, false);
     }
     Interval bounds = new Interval(low / all, high / all);
     return new AttemptFigure(
@@ -127,7 +129,8 @@ public record AttemptFigure(
             ? DrawnAttempts.estimate(chances, bounds)
             : estimate(values(chances), bounds),
         chances.size() < 2 ? Optional.empty() : Optional.of(bootstrap(chances).clippedToShare()),
-        chances.values().stream().allMatch(Chance::exact));
+        chances.values().stream().allMatch(Chance::exact),
+        chances.keySet().stream().anyMatch(each -> each.partly() > 0));
   }
 
   private static double[] values(Map<Ballot, Chance> chances) {

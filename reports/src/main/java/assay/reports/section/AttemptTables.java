@@ -76,6 +76,11 @@ public final class AttemptTables {
         String.join("; ", meanings)
             + ". Each is the mean over all subsets of k of a sample's measured attempts, and over"
             + " samples, which are what both intervals take as independent.");
+    if (figures.stream().anyMatch(AttemptFigure::inParts)) {
+      notes.add(
+          "An answer that is right in part counts for that part in avg@k, and as wrong in the"
+              + " others.");
+    }
     if (figures.stream().anyMatch(figure -> figure.metric() == AttemptMetric.MAJ)) {
       notes.add(
           "A tie counts by the share of its answers that is right; an attempt without an answer"

@@ -61,6 +61,9 @@ public final class ComparisonJson {
             ComparisonColumns.ONLY_A,
             ComparisonColumns.ONLY_B),
         c);
+    if (c.onlyInPart() > 0) {
+      node.put("onlyInPart", c.onlyInPart());
+    }
     node.put("distinguished", c.distinguished());
     JsonRows.put(node, List.of(DETECTABLE, ComparisonColumns.SENTENCE), c);
     ObjectNode leftOut = node.putObject("leftOut");

@@ -95,6 +95,11 @@ public final class ComparisonTables {
                 notes.add(
                     "with them, whatever they would have come to: 95 %% interval %s points"
                         .formatted(Figures.points(interval))));
+    if (c.onlyInPart() > 0) {
+      notes.add(
+          "only here, and flips: answers that are right in full; %s more differ in the part that is right, which score, difference and p count too"
+              .formatted(Figures.count(c.onlyInPart())));
+    }
     return new Table<>(
         "Difference by " + c.a().scorer(),
         List.of(

@@ -6,6 +6,7 @@ import assay.reports.run.RunReport;
 import assay.reports.table.Unit;
 import assay.reports.text.Figures;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /// What stands beside the score of a run.
@@ -19,6 +20,12 @@ public final class Headlines {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("95 % interval", Figures.percent(estimate.interval()));
     facts.put("standard error", Figures.percent(estimate.standardError()));
+    if (counts.credit() > 0) {
+      facts.put(
+          "right in part",
+          String.format(
+              Locale.ROOT, "adds %.2f to %d right in full", counts.credit(), counts.correct()));
+    }
     facts.put("measured", Figures.count(counts.measured()));
     facts.put("not measured", Figures.countWithShare(counts.unmeasured(), counts.total()));
     if (counts.unmeasured() > 0) {

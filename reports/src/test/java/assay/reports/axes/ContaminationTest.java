@@ -63,6 +63,27 @@ final class ContaminationTest {
   }
 
   @Test
+  void hasNoOddsOfAnswersThatAreRightInPart() {
+    add("month", "2024-04", "easy", 8, 5);
+    add("month", "2024-06", "easy", 8, 2);
+    Optional<Cutoff> cutoff = Optional.of(Cutoff.parse("2024-05", "a test"));
+    assertThat(report("Nobody-1B", cutoff).runs().getFirst().gap().orElseThrow().odds())
+        .isPresent();
+    SampleRecord last = records.removeLast();
+    Score part =
+        new Score.Wrong("", "tests", "", Optional.empty(), Optional.of(new Score.Part(1, 2)));
+    records.add(
+        new SampleRecord(
+            last.index(),
+            0,
+            last.sample(),
+            last.prompt(),
+            last.outcome(),
+            Map.of("code/real", part)));
+    assertThat(report("Nobody-1B", cutoff).runs().getFirst().gap().orElseThrow().odds()).isEmpty();
+  }
+
+  @Test
   void namesModelsWhoseCutoffNobodyStates() {
     add("month", "2024-04", "easy", 3, 2);
     add("month", "2024-06", "easy", 3, 2);

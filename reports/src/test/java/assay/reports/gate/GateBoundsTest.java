@@ -45,6 +45,36 @@ final class GateBoundsTest {
     return new RunOutcomes(name, "suite", "scorer", Map.of(), outcomes);
   }
 
+  /// Half of the answers drop from all to nine tenths: a mean of -0.05, which both gates see,
+  /// though no count of changed verdicts does.
+  @Test
+  void answersThatAreRightInPartAreNoDiscordantPairs() {
+    RunOutcomes before = parts("before", 0.9, 0.9);
+    RegressionGate gate = new RegressionGate(MARGIN, 0.05, 50, true);
+    RegressionCheck check =
+        RegressionCheck.of(
+            before, parts("after", 0.9, 0.8), new GateDemands(gate, Set.of(), Optional.empty(), 1));
+    assertThat(check.outcome().decision()).isEqualTo(Decision.REGRESSION);
+    assertThat(check.comparison().difference().value()).isCloseTo(-0.05, within(1e-9));
+    assertThat(check.anytimeP()).isEmpty();
+    assertThat(check.findings().getFirst().message())
+        .contains("answers that are right in part are no discordant pairs");
+  }
+
+  private static RunOutcomes parts(String name, double first, double second) {
+    List<SampleOutcome> outcomes = new ArrayList<>();
+    for (int i = 0; i < 2_000; i++) {
+      Verdict verdict = new Verdict.Wrong("rule", i % 2 == 0 ? first : second);
+      outcomes.add(
+          new SampleOutcome(
+              "s" + i,
+              "digest",
+              Map.of(),
+              List.of(new SampleOutcome.Attempt(verdict, OptionalInt.empty(), 1, false))));
+    }
+    return new RunOutcomes(name, "suite", "scorer", Map.of(), outcomes);
+  }
+
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void aRegressionShowsTheUpperBoundThatLiesBelowTheMargin(boolean anytime) {
