@@ -163,5 +163,42 @@ final class DoubtfulCommandTest {
         .contains("2 of 7 have it right, with lower scores (rank sum, exact, p = 0.0476)");
     JsonNode report = json("report", runs.getLast(), "--doubtful", at("found.csv"), "--json");
     assertThat(report.at("/sections/doubtful/0/leftOut").asInt()).isEqualTo(2);
+    words.set(2, at("none.csv"));
+    words.addAll(List.of("--least", "8"));
+    Commands.Result few = Commands.run(words.toArray(String[]::new));
+    assertThat(few.status()).isEqualTo(ExitCode.USAGE.status());
+    assertThat(few.err())
+        .contains(
+            "--least 8: no question of mmlu-pro was measured by so many of the 7 runs; the most is"
+                + " 7. Nothing is written to "
+                + at("none.csv"));
+    assertThat(folder.resolve("none.csv")).doesNotExist();
+  }
+
+  @Test
+  void whereNothingIsDoubtfulThereIsNoFile() throws IOException {
+    String a = run("a", i -> i);
+    String b = run("b", i -> i);
+    Commands.Result made = Commands.run("doubtful", "--least", "2", "--out", at("none.csv"), a, b);
+    assertThat(made.status()).as(made.err()).isZero();
+    assertThat(made.out())
+        .startsWith("none of 40 questions of mmlu-pro that at least 2 runs measured is doubtful");
+    assertThat(folder.resolve("none.csv")).doesNotExist();
+  }
+
+  @Test
+  void keysThatNoQuestionHasAreNamed() throws IOException {
+    String a = run("a", i -> i);
+    String[] rows = new String[8];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = "mmlu-pro,%d,me,wrong key,%s".formatted(1000 + i, i == 0 ? "A" : "Z");
+    }
+    Commands.Result report = Commands.run("report", a, "--doubtful", list(rows));
+    assertThat(report.status()).as(report.err()).isZero();
+    assertThat(report.err())
+        .contains("1 question is in doubt (wrong key: 1)")
+        .contains(
+            " Of 7 questions the key in doubt is another than the run's, so that they stay in:"
+                + " 1001, 1002, 1003, 1004, 1005, ….");
   }
 }

@@ -119,6 +119,26 @@ final class PartialCreditTest {
         .contains("adds 12.20 to 4 right in full");
   }
 
+  /// Seven models, of which the two worst alone have most of the first question's targets; all give
+  /// one and the same half of the second's, and of the others the more the better they are.
+  @Test
+  void aKeyIsInDoubtWhereWorseModelsEarnMoreOfIt() throws IOException {
+    List<String> words = new ArrayList<>(List.of("doubtful"));
+    for (int model = 0; model < 7; model++) {
+      int[] found = new int[FIRST.length];
+      for (int i = 0; i < found.length; i++) {
+        found[i] = i == 0 ? (model < 2 ? 9 : 5) : i == 1 ? 5 : 3 + model;
+      }
+      words.add(run("m" + model, found));
+    }
+    Path out = folder.resolve("found.csv");
+    words.addAll(List.of("--out", out.toString()));
+    assertThat(succeed(words.toArray(String[]::new)).out()).contains("1 of 20 questions of words");
+    assertThat(Files.readString(out))
+        .contains(
+            "2 of 7 have the most of it right, with lower scores (rank sum, exact, p = 0.0476)");
+  }
+
   @Test
   void ofSeveralReferencesTheOneThatIsMostlyFoundCounts() throws IOException {
     Path pairs =

@@ -28,7 +28,9 @@ import picocli.CommandLine.Parameters;
       "Two kinds: no model has it right and more than half of them give one and the same other"
           + " answer; or good models miss it more often than bad ones (exact one-sided rank-sum"
           + " test of the models' scores). They are candidates for a reader: a hard question looks"
-          + " alike. The file is what report --doubtful reads."
+          + " alike. Where answers are right in part, those that earn the most of it stand against"
+          + " the others. The file is what report --doubtful reads; where nothing is doubtful there"
+          + " is none."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -72,6 +74,20 @@ final class DoubtfulCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     List<RunRecords> opened = Runs.opened(runs, catalog);
     KeyCandidates found = found(opened);
+    if (found.tested() == 0) {
+      throw new UsageException(
+          "--least %d: no question of %s was measured by so many of the %d runs; the most is %d. Nothing is written to %s"
+              .formatted(least, found.task(), opened.size(), found.mostRuns(), out));
+    }
+    if (found.keys().all().isEmpty()) {
+      console
+          .out()
+          .printf(
+              "none of %d questions of %s that at least %d runs measured is doubtful by --level %s;"
+                  + " nothing is written to %s%n",
+              found.tested(), found.task(), least, level, out);
+      return ExitCode.OK.status();
+    }
     DoubtfulFile.write(found.keys(), out);
     Map<String, Integer> kinds = new TreeMap<>();
     found.keys().all().forEach(key -> kinds.merge(key.kind(), 1, Integer::sum));

@@ -64,10 +64,11 @@ public record DoubtfulFigures(List<DoubtfulScore> scores, List<DoubtfulDifferenc
     }
     for (DoubtfulScore score : scores) {
       int listed = keys.of(score.suite()).size();
-      if (score.whole() && score.absent().size() == listed) {
+      if (score.unmatched().whole() && score.unmatched().absent().size() == listed) {
         throw new ForeignKeysException(
             "has no question of %s, which is of all rows of its data: %d ids of %s are unknown there, such as %s"
-                .formatted(score.run(), listed, score.suite(), score.absent().getFirst()));
+                .formatted(
+                    score.run(), listed, score.suite(), score.unmatched().absent().getFirst()));
       }
     }
   }

@@ -2,6 +2,7 @@ package assay.reports.doubt;
 
 import assay.results.text.Escapes;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -28,6 +29,7 @@ import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.apache.commons.csv.DuplicateHeaderMode;
 
 /// [DoubtfulKeys] as CSV with the columns `task,id,source,reason` and, if wanted, `key`; or as JSON
 /// Lines with these fields, where the file's name ends with `.jsonl`.
@@ -36,9 +38,17 @@ public final class DoubtfulFile {
   private static final String KEY = "key";
   private static final List<String> BUNDLED = List.of("livecodebench.csv", "mmlu-pro.csv");
   private static final JsonMapper JSON =
-      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .build();
   private static final CSVFormat CSV =
-      CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
+      CSVFormat.RFC4180
+          .builder()
+          .setHeader()
+          .setSkipHeaderRecord(true)
+          .setDuplicateHeaderMode(DuplicateHeaderMode.DISALLOW)
+          .get();
 
   /// Where each question stands, so that none stands twice.
   private final Map<List<String>, Integer> places = new HashMap<>();
@@ -176,7 +186,7 @@ public final class DoubtfulFile {
     try {
       return CSV.parse(text);
     } catch (IllegalArgumentException e) {
-      throw error(1, "must name each column: " + e.getMessage());
+      throw error(1, "must name each column, and once: " + e.getMessage());
     }
   }
 

@@ -23,8 +23,7 @@ import java.util.stream.Stream;
 /// @param run its name
 /// @param suite what was asked
 /// @param kinds of the run's questions in doubt, by id in the order of the lists
-/// @param absent questions that the lists have and the run does not
-/// @param whole whether the run is of all its data's rows, so that an absent one is unknown there
+/// @param unmatched what the lists have and the run does not
 /// @param official over all questions
 /// @param without over those that nobody doubts
 /// @param doubted over those in doubt
@@ -32,8 +31,7 @@ public record DoubtfulScore(
     String run,
     String suite,
     Map<String, String> kinds,
-    List<String> absent,
-    boolean whole,
+    Unmatched unmatched,
     Accuracy official,
     Accuracy without,
     Accuracy doubted) {
@@ -43,10 +41,60 @@ public record DoubtfulScore(
     Objects.requireNonNull(run);
     Objects.requireNonNull(suite);
     kinds = Collections.unmodifiableMap(new LinkedHashMap<>(kinds));
-    absent = List.copyOf(absent);
+    Objects.requireNonNull(unmatched);
     Objects.requireNonNull(official);
     Objects.requireNonNull(without);
     Objects.requireNonNull(doubted);
+  }
+
+  /// What lists have and a run does not.
+  ///
+  /// @param absent questions
+  /// @param otherKeys questions of the run whose reference answer is none that is in doubt
+  /// @param whole whether the run is of all its data's rows, so that an absent one is unknown there
+  public record Unmatched(List<String> absent, List<String> otherKeys, boolean whole) {
+    public Unmatched {
+      absent = List.copyOf(absent);
+      otherKeys = List.copyOf(otherKeys);
+    }
+
+    static Unmatched of(DatasetIdentity data, Set<String> listed, Set<String> inDoubt) {
+      Set<String> absent = new LinkedHashSet<>(listed);
+      data.rows().forEach(row -> absent.remove(row.id()));
+      Set<String> others = new LinkedHashSet<>(listed);
+      others.removeAll(absent);
+      others.removeAll(inDoubt);
+      boolean whole =
+          data.shard().isEmpty()
+              && data.selection().equals(DatasetIdentity.ALL)
+              && data.window().equals(DatasetIdentity.ALL);
+      return new Unmatched(List.copyOf(absent), List.copyOf(others), whole);
+    }
+
+    /// Returns it in sentences, each with a blank before it.
+    String words() {
+      return (absent.isEmpty()
+              ? ""
+              : " Of the lists' ids %s %s not %s: %s."
+                  .formatted(
+                      Figures.count(absent.size()),
+                      absent.size() == 1 ? "is" : "are",
+                      whole ? "in its data" : "among its rows",
+                      named(absent)))
+          + (otherKeys.isEmpty()
+              ? ""
+              : " Of %s the key in doubt is another than the run's, so that they stay in: %s."
+                  .formatted(
+                      otherKeys.size() == 1
+                          ? "1 question"
+                          : Figures.count(otherKeys.size()) + " questions",
+                      named(otherKeys)));
+    }
+
+    private static String named(List<String> ids) {
+      return String.join(", ", ids.subList(0, Math.min(ids.size(), MOST_NAMED)))
+          + (ids.size() > MOST_NAMED ? ", …" : "");
+    }
   }
 
   /// Reads a run's records twice.
@@ -60,8 +108,7 @@ public record DoubtfulScore(
         report.name(),
         report.manifest().dataset().suite(),
         kinds,
-        absent(report.manifest().dataset(), keys.keySet()),
-        whole(report.manifest().dataset()),
+        Unmatched.of(report.manifest().dataset(), keys.keySet(), kinds.keySet()),
         report.scorers().getFirst().accuracy(),
         split.others(),
         split.some());
@@ -83,18 +130,6 @@ public record DoubtfulScore(
     Map<String, String> kinds = new LinkedHashMap<>();
     keys.keySet().stream().filter(found::containsKey).forEach(id -> kinds.put(id, found.get(id)));
     return kinds;
-  }
-
-  private static List<String> absent(DatasetIdentity data, Set<String> listed) {
-    Set<String> ids = new LinkedHashSet<>(listed);
-    data.rows().forEach(row -> ids.remove(row.id()));
-    return List.copyOf(ids);
-  }
-
-  private static boolean whole(DatasetIdentity data) {
-    return data.shard().isEmpty()
-        && data.selection().equals(DatasetIdentity.ALL)
-        && data.window().equals(DatasetIdentity.ALL);
   }
 
   /// Returns how many questions are in doubt, by kind in the order of the lists' rows.
@@ -124,18 +159,6 @@ public record DoubtfulScore(
             Figures.percent(without.estimate().value()),
             Figures.percent(without.estimate().interval()),
             Figures.count(without.counts().measured()),
-            absentInWords());
-  }
-
-  private String absentInWords() {
-    return absent.isEmpty()
-        ? ""
-        : " Of the lists' ids %s %s not %s: %s%s."
-            .formatted(
-                Figures.count(absent.size()),
-                absent.size() == 1 ? "is" : "are",
-                whole ? "in its data" : "among its rows",
-                String.join(", ", absent.subList(0, Math.min(absent.size(), MOST_NAMED))),
-                absent.size() > MOST_NAMED ? ", …" : "");
+            unmatched.words());
   }
 }

@@ -2,6 +2,7 @@ package assay.reports.doubt;
 
 import assay.reports.compare.RunOutcomes;
 import assay.reports.run.RunRecords;
+import assay.reports.run.Verdict;
 import assay.results.SampleRecord;
 import assay.results.Score;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -20,17 +22,24 @@ import java.util.stream.Stream;
 /// A question is proposed for one of two reasons. Either no model has it right and more than half
 /// of the models give one and the same other answer. Or good models miss it more often than bad
 /// ones: by the exact one-sided rank-sum test of [RightByRank], models that have it right score
-/// lower on all other questions than those that do not. Questions are many and models few, so the
-/// second kind has as many false ones as [#expectedByChance] says at most.
+/// lower on all other questions than those that do not. Where answers are right in part, those that
+/// earn the most stand against the others. Questions are many and models few, so the second kind
+/// has as many false ones as [#expectedByChance] says at most.
 ///
 /// @param task the suite
 /// @param models that the runs are of, a run each
 /// @param tested questions that enough runs measured
+/// @param mostRuns that measured one and the same question
 /// @param expectedByChance how many of the second kind chance alone would give where right answers
 ///   did not depend on the model: the sum of the sizes that the tests attain
 /// @param keys the proposals, in the same form as a list of disputed keys
 public record KeyCandidates(
-    String task, List<String> models, int tested, double expectedByChance, DoubtfulKeys keys) {
+    String task,
+    List<String> models,
+    int tested,
+    int mostRuns,
+    double expectedByChance,
+    DoubtfulKeys keys) {
   public KeyCandidates {
     models = List.copyOf(models);
   }
@@ -50,7 +59,8 @@ public record KeyCandidates(
   /// One run's first measured attempt at a question.
   ///
   /// @param rest the run's score on all questions, which stands for how good its model is
-  private record Given(double rest, String answer, boolean right) {}
+  /// @param credit what the answer earned: 1 where it is right
+  private record Given(double rest, String answer, double credit) {}
 
   /// Reads runs of one suite, twice each.
   ///
@@ -87,7 +97,7 @@ public record KeyCandidates(
                   byKey
                       .computeIfAbsent(record.sample().id(), _ -> new HashMap<>())
                       .computeIfAbsent(record.sample().target(), _ -> new ArrayList<>())
-                      .add(new Given(score, verdict.answerText(), verdict.correct()));
+                      .add(new Given(score, verdict.answerText(), Verdict.of(verdict).credit()));
                 }
               });
     }
@@ -101,6 +111,7 @@ public record KeyCandidates(
     private final List<DoubtfulKey> agreed = new ArrayList<>();
     private final List<DoubtfulKey> reversed = new ArrayList<>();
     private int tested;
+    private int mostRuns;
     private double expected;
 
     Proposing(String task, List<String> models, Demands demands) {
@@ -114,17 +125,19 @@ public record KeyCandidates(
           (id, keys) ->
               keys.forEach(
                   (key, given) -> {
+                    mostRuns = Math.max(mostRuns, given.size());
                     if (given.size() >= demands.least()) {
                       tested++;
                       propose(id, key, given);
                     }
                   }));
       agreed.addAll(reversed);
-      return new KeyCandidates(task, models, tested, expected, new DoubtfulKeys(agreed));
+      return new KeyCandidates(task, models, tested, mostRuns, expected, new DoubtfulKeys(agreed));
     }
 
     private void propose(String id, String key, List<Given> given) {
-      if (given.stream().noneMatch(Given::right)) {
+      double most = given.stream().mapToDouble(Given::credit).max().orElseThrow();
+      if (most == 0) {
         mostFrequent(given)
             .filter(answer -> 2 * answer.getValue() > given.size())
             .ifPresent(
@@ -139,8 +152,8 @@ public record KeyCandidates(
       }
       RightByRank test =
           RightByRank.of(
-              given.stream().filter(Given::right).mapToDouble(Given::rest).toArray(),
-              given.stream().filter(each -> !each.right()).mapToDouble(Given::rest).toArray());
+              rests(given, each -> each.credit() == most),
+              rests(given, each -> each.credit() < most));
       expected += test.attained(demands.level());
       if (test.pValue() <= demands.level()) {
         reversed.add(
@@ -149,12 +162,17 @@ public record KeyCandidates(
                 key,
                 String.format(
                     Locale.ROOT,
-                    "good models miss it more often than bad ones: %d of %d have it right, with"
+                    "good models miss it more often than bad ones: %d of %d %s, with"
                         + " lower scores (rank sum, exact, p = %.4f)",
-                    given.stream().filter(Given::right).count(),
+                    rests(given, each -> each.credit() == most).length,
                     given.size(),
+                    most == 1 ? "have it right" : "have the most of it right",
                     test.pValue())));
       }
+    }
+
+    private static double[] rests(List<Given> given, Predicate<Given> which) {
+      return given.stream().filter(which).mapToDouble(Given::rest).toArray();
     }
 
     private static Optional<Map.Entry<String, Long>> mostFrequent(List<Given> given) {

@@ -93,11 +93,25 @@ final class DoubtfulFileTest {
         .hasMessageEndingWith("; end a quoted field by a quote, and double each quote within it");
     Path unnamed = file("u.csv", "task,id,source,reason,\n");
     assertThatThrownBy(() -> DoubtfulFile.read(unnamed))
-        .hasMessageStartingWith(unnamed + ":1: must name each column: ");
+        .hasMessageStartingWith(unnamed + ":1: must name each column, and once: ");
     Path json = file("j.jsonl", "\n{\"task\": \"s\"\n");
     assertThatThrownBy(() -> DoubtfulFile.read(json))
         .hasMessageStartingWith(json + ":2: is not JSON: ")
         .hasMessageNotContaining("Source");
+  }
+
+  @Test
+  void aFieldThatStandsTwiceIsRefused() throws IOException {
+    Path csv = file("k.csv", "task,id,source,reason,id\ns,7,me,odd,8\n");
+    assertThatThrownBy(() -> DoubtfulFile.read(csv))
+        .hasMessageStartingWith(csv + ":1: must name each column, and once: ")
+        .hasMessageContaining("duplicate name: \"id\"");
+    Path json =
+        file(
+            "k.jsonl",
+            "{\"task\": \"s\", \"id\": 7, \"id\": 8, \"source\": \"me\", \"reason\": \"odd\"}\n");
+    assertThatThrownBy(() -> DoubtfulFile.read(json))
+        .hasMessage(json + ":1: is not JSON: Duplicate field 'id'");
   }
 
   /// The numbers are those of the sources: 33 keys that TIGER-Lab corrected and one that it kept;
