@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import assay.harness.run.ExitCode;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,6 +99,46 @@ final class DoubtfulCommandTest {
         .contains(
             "a: 50.00 % official (40 judged); 5 questions are in doubt (wrong key: 3, accepts"
                 + " several answers: 2); without them 42.86 %");
+  }
+
+  @Test
+  void compareHasTheDifferenceOfTheReportBesideTheOfficialOne() throws IOException {
+    String a = run("a", i -> i < 20 ? i : i + 1);
+    String b = run("b", i -> i < 10 ? i : i + 1);
+    String list =
+        list(
+            "mmlu-pro,1008,me,wrong key: D,",
+            "mmlu-pro,1009,me,wrong key: D,",
+            "mmlu-pro,1010,me,wrong key: D,C",
+            "mmlu-pro,1011,me,accepts several answers,",
+            "mmlu-pro,1012,me,accepts several answers,",
+            "mmlu-pro,1013,me,wrong key: D,C");
+    JsonNode report = json("report", a, b, "--doubtful", list, "--out", at("r"), "--json");
+    JsonNode expected = report.at("/sections/doubtfulDifferences/0");
+    ObjectNode compared = (ObjectNode) json("compare", a, b, "--doubtful", list, "--json");
+    JsonNode beside = compared.remove("withoutDoubtful");
+    assertThat(compared).as("nothing official changes").isEqualTo(json("compare", a, b, "--json"));
+    assertThat(beside.path("leftOut")).isEqualTo(expected.path("leftOut"));
+    assertThat(beside.path("difference").asDouble())
+        .isCloseTo(expected.path("differenceWithout").asDouble(), within(1e-9));
+    assertThat(beside.at("/interval/0").asDouble())
+        .isCloseTo(expected.path("intervalWithoutLow").asDouble(), within(1e-9));
+    Commands.Result text = Commands.run("compare", a, b, "--doubtful", list);
+    assertThat(text.out())
+        .contains("b beside a without 5 questions in doubt: difference −20.00 points")
+        .contains("n = 35); with them −25.00 (n = 40)");
+
+    Commands.Result file =
+        Commands.run("regress", "--baseline", a, "--write-baseline", at("a.base"));
+    assertThat(file.status()).as(file.err()).isZero();
+    assertThat(
+            json("compare", at("a.base"), b, "--doubtful", list, "--json").at("/withoutDoubtful/n"))
+        .as("the run has the reference answers that the file lacks")
+        .isEqualTo(beside.path("n"));
+    Commands.Result other = Commands.run("compare", a, b, "--doubtful", list("gsm8k,1,me,odd,"));
+    assertThat(other.status()).isEqualTo(ExitCode.USAGE.status());
+    assertThat(other.err())
+        .contains("list.csv has questions of gsm8k, and the runs are of mmlu-pro");
   }
 
   @Test

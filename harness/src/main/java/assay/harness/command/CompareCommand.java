@@ -4,6 +4,7 @@ import assay.harness.catalog.Catalog;
 import assay.harness.command.ComparedRuns.Pair;
 import assay.harness.options.AttemptFlags;
 import assay.harness.options.DifficultyFlag;
+import assay.harness.options.DoubtfulFlag;
 import assay.harness.options.RankFlag;
 import assay.harness.run.Console;
 import assay.harness.run.UsageException;
@@ -42,7 +43,9 @@ import picocli.CommandLine.Parameters;
       "Compares runs sample by sample: which verdicts changed and why, the difference with its"
           + " paired 95 %% interval, and one sentence that says what follows.",
       "Samples are the same where id and content are; others are named and left out. Those that"
-          + " --limit drew are weighed; McNemar's test counts discordant pairs alike."
+          + " --limit drew are weighed; McNemar's test counts discordant pairs alike.",
+      "With --doubtful, the difference without the questions whose key is disputed stands beside"
+          + " the official one, never in its place."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -58,7 +61,8 @@ import picocli.CommandLine.Parameters;
       "adjustedP), flipCauses, flips, and for runs of several attempts attemptFigures",
       "(pass@k, avg@k, maj@k, cons@k), and calls (tokens, answers from the cache, time",
       "to first token, cost) where they are known; for more an object with ranking and",
-      "comparisons."
+      "comparisons. With --doubtful, withoutDoubtful: leftOut, n, scoreA, scoreB,",
+      "difference, interval, pValue over the other questions."
     })
 final class CompareCommand implements Callable<Integer> {
   private static final int MOST_FLIPS = 20;
@@ -92,6 +96,7 @@ final class CompareCommand implements Callable<Integer> {
   private Path markdown;
 
   @Mixin private DifficultyFlag difficulty;
+  @Mixin private DoubtfulFlag doubtful;
 
   CompareCommand(Console console, Catalog catalog) {
     this.console = console;
@@ -123,7 +128,12 @@ final class CompareCommand implements Callable<Integer> {
     Optional<Ranking> ranking =
         outcomes.size() > 2 ? Optional.of(Ranking.of(outcomes, order)) : Optional.empty();
     ComparedRuns found =
-        new ComparedRuns(ranking, pairs, adjusted(pairs, read), calls(outcomes, uses));
+        new ComparedRuns(
+            ranking,
+            pairs,
+            adjusted(pairs, read),
+            new PairsInDoubt(catalog, doubtful).of(pairs, runs),
+            calls(outcomes, uses));
     if (markdown != null) {
       Files.writeString(markdown, found.markdown(mostFlips));
     }

@@ -7,6 +7,7 @@ import assay.reports.difficulty.Adjustment;
 import assay.reports.render.ComparisonRenderer;
 import assay.reports.section.AttemptTables;
 import assay.reports.section.CallTables;
+import assay.reports.text.Markdown;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
@@ -18,11 +19,13 @@ import java.util.Optional;
 /// @param ranking of three runs or more
 /// @param pairs each run beside the first
 /// @param adjusted each pair's difference with what a difficulty file knows, where there is one
+/// @param inDoubt each pair without the questions in doubt, where such were named
 /// @param calls what is known of each run's calls
 record ComparedRuns(
     Optional<Ranking> ranking,
     List<Pair> pairs,
     List<Adjustment> adjusted,
+    List<PairsInDoubt.Beside> inDoubt,
     List<CallTables.Row> calls) {
 
   /// A run beside the first.
@@ -55,6 +58,7 @@ record ComparedRuns(
     ranking.map(ComparisonRenderer::text).ifPresent(parts::add);
     pairs.forEach(each -> parts.add(each.text(mostFlips)));
     adjusted.forEach(each -> parts.add(each.words() + "\n"));
+    inDoubt.forEach(each -> parts.add(each.words() + "\n"));
     String known = ComparisonRenderer.text(calls);
     if (!known.isEmpty()) {
       parts.add(known);
@@ -67,6 +71,7 @@ record ComparedRuns(
     List<String> parts = new ArrayList<>();
     ranking.map(ComparisonRenderer::markdown).ifPresent(parts::add);
     pairs.forEach(each -> parts.add(each.markdown(mostFlips)));
+    inDoubt.forEach(each -> parts.add(Markdown.escape(each.words()) + "\n"));
     parts.add(ComparisonRenderer.markdown(calls));
     return String.join("\n", parts);
   }
@@ -81,6 +86,7 @@ record ComparedRuns(
   private ObjectNode only() {
     ObjectNode node = pairs.getFirst().json();
     adjusted.forEach(each -> node.set("adjusted", each.json()));
+    inDoubt.forEach(each -> node.set("withoutDoubtful", json(each)));
     return node;
   }
 
@@ -89,6 +95,25 @@ record ComparedRuns(
     node.set("ranking", ComparisonRenderer.json(places));
     pairs.stream().map(Pair::json).forEach(node.putArray("comparisons")::add);
     adjusted.forEach(each -> node.withArray("adjusted").add(each.json()));
+    inDoubt.forEach(each -> node.withArray("withoutDoubtful").add(json(each)));
+    return node;
+  }
+
+  private static ObjectNode json(PairsInDoubt.Beside beside) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode().put("words", beside.words());
+    beside
+        .difference()
+        .ifPresent(
+            found -> {
+              Comparison without = found.without();
+              node.put("leftOut", found.leftOut()).put("n", without.n());
+              node.put("scoreA", without.scoreA()).put("scoreB", without.scoreB());
+              node.put("difference", without.difference().value());
+              node.putArray("interval")
+                  .add(without.difference().interval().low())
+                  .add(without.difference().interval().high());
+              node.put("pValue", without.difference().pValue());
+            });
     return node;
   }
 }

@@ -3,6 +3,7 @@ package assay.harness.stored;
 import assay.harness.catalog.Catalog;
 import assay.harness.run.UsageException;
 import assay.reports.compare.RunOutcomes;
+import assay.reports.doubt.DoubtfulKeys;
 import assay.reports.gate.Baseline;
 import assay.reports.gate.BaselineFile;
 import assay.reports.run.AnswerLikeness;
@@ -16,6 +17,7 @@ import assay.results.store.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Reads what comparing needs from a run's folder or a baseline file.
@@ -54,6 +56,17 @@ public final class Outcomes {
     RunDirectory run = catalog.open(path);
     return Optional.of(
         CallUse.of(new RunRecords(path.toString(), run.manifest(), RunRecords.Source.of(run))));
+  }
+
+  /// Returns the questions in doubt of a run, by id with their kind. Of a baseline file, which
+  /// keeps no reference answers, they are those that are in doubt with any.
+  public static Map<String, String> inDoubt(Catalog catalog, Path path, DoubtfulKeys keys)
+      throws IOException {
+    if (BaselineFile.isBaseline(path)) {
+      return keys.always(BaselineFile.read(path).outcomes().suite());
+    }
+    RunDirectory run = catalog.open(path);
+    return keys.in(new RunRecords(path.toString(), run.manifest(), RunRecords.Source.of(run)));
   }
 
   /// Returns the outcomes with what is known of how they were made.

@@ -4,6 +4,7 @@ import assay.reports.compare.Comparison;
 import assay.reports.compare.IncomparableRunsException;
 import assay.reports.compare.RunOutcomes;
 import assay.reports.compare.SampleOutcome;
+import assay.reports.text.Figures;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -20,7 +21,7 @@ public record DoubtfulDifference(Comparison official, Comparison without) {
   }
 
   /// Returns the difference of two runs; empty where none of their samples is in doubt, or all are.
-  static Optional<DoubtfulDifference> of(Comparison official, Set<String> inDoubt) {
+  public static Optional<DoubtfulDifference> of(Comparison official, Set<String> inDoubt) {
     RunOutcomes a = rest(official.a(), inDoubt);
     RunOutcomes b = rest(official.b(), inDoubt);
     if (a.samples().size() == official.a().samples().size()
@@ -40,6 +41,21 @@ public record DoubtfulDifference(Comparison official, Comparison without) {
             .map(SampleOutcome::id)
             .filter(id -> !inDoubt.contains(id))
             .collect(Collectors.toSet()));
+  }
+
+  /// Returns both differences in a sentence.
+  public String words() {
+    return "%s beside %s without %s in doubt: difference %s points (95 %% interval %s, p %.4f, n = %s); with them %s (n = %s)"
+        .formatted(
+            without.b().name(),
+            without.a().name(),
+            leftOut() == 1 ? "1 question" : Figures.count(leftOut()) + " questions",
+            Figures.points(without.difference().value()),
+            Figures.points(without.difference().interval()),
+            without.difference().pValue(),
+            Figures.count(without.n()),
+            Figures.points(official.difference().value()),
+            Figures.count(official.n()));
   }
 
   /// Returns how many of the compared samples were left out.

@@ -33,7 +33,7 @@ public record DoubtfulFigures(List<DoubtfulScore> scores, List<DoubtfulDifferenc
         runs.stream()
             .filter(run -> !run.scorers().isEmpty())
             .filter(run -> keys.tasks().contains(suite(run)))
-            .map(run -> DoubtfulScore.of(run, keys.of(suite(run))))
+            .map(run -> DoubtfulScore.of(run, keys))
             .toList();
     requireSome(runs, scores, keys);
     Map<String, Set<String>> inDoubt = new HashMap<>();

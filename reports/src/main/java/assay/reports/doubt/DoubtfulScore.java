@@ -1,14 +1,11 @@
 package assay.reports.doubt;
 
 import assay.reports.run.Accuracy;
-import assay.reports.run.RunRecords;
 import assay.reports.run.RunReport;
 import assay.reports.run.SplitAccuracy;
 import assay.reports.text.Figures;
 import assay.results.RunManifest.DatasetIdentity;
-import assay.results.SampleRecord;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,7 +13,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// A run's score beside what it is without the questions in doubt.
 ///
@@ -100,36 +96,19 @@ public record DoubtfulScore(
   /// Reads a run's records twice.
   ///
   /// @param report with at least one record
-  /// @param keys of the run's suite
-  static DoubtfulScore of(RunReport report, Map<String, List<DoubtfulKey>> keys) {
-    Map<String, String> kinds = kinds(report.records(), keys);
+  /// @param keys some of them of the run's suite
+  static DoubtfulScore of(RunReport report, DoubtfulKeys keys) {
+    String suite = report.manifest().dataset().suite();
+    Map<String, String> kinds = keys.in(report.records());
     SplitAccuracy split = SplitAccuracy.of(report.records(), kinds.keySet());
     return new DoubtfulScore(
         report.name(),
-        report.manifest().dataset().suite(),
+        suite,
         kinds,
-        Unmatched.of(report.manifest().dataset(), keys.keySet(), kinds.keySet()),
+        Unmatched.of(report.manifest().dataset(), keys.of(suite).keySet(), kinds.keySet()),
         report.scorers().getFirst().accuracy(),
         split.others(),
         split.some());
-  }
-
-  private static Map<String, String> kinds(RunRecords run, Map<String, List<DoubtfulKey>> keys) {
-    Map<String, String> found = new HashMap<>();
-    try (Stream<SampleRecord> records = run.source().skim()) {
-      records
-          .map(SampleRecord::sample)
-          .forEach(
-              sample ->
-                  keys.getOrDefault(sample.id(), List.of()).stream()
-                      .filter(key -> key.doubts(sample.target()))
-                      .findFirst()
-                      .ifPresent(key -> found.put(sample.id(), key.kind())));
-    }
-    // Records stand as they were done; the lists' order is the same in each report.
-    Map<String, String> kinds = new LinkedHashMap<>();
-    keys.keySet().stream().filter(found::containsKey).forEach(id -> kinds.put(id, found.get(id)));
-    return kinds;
   }
 
   /// Returns how many questions are in doubt, by kind in the order of the lists' rows.
