@@ -168,7 +168,12 @@ final class ComparisonCommandsTest {
     Path ids = Files.writeString(folder.resolve("ids.txt"), "# must stay right\n" + unsolved);
     Commands.Result result = regress(run, run, "--must-solve", ids.toString(), "--json");
     assertThat(result.status()).isEqualTo(1);
-    assertThat(JSON.readTree(result.out()).path("unsolved").get(0).asText()).isEqualTo(unsolved);
+    JsonNode found = JSON.readTree(result.out());
+    assertThat(found.path("unsolved").get(0).asText()).isEqualTo(unsolved);
+    assertThat(found.at("/mustSolve/neverSolved/0").asText()).isEqualTo(unsolved);
+    assertThat(found.at("/mustSolve/lost")).isEmpty();
+    assertThat(found.at("/findings/1/message").asText())
+        .isEqualTo("not solved, nor by the baseline: " + unsolved);
     assertThat(regress(run, run, "--length-band", "0.9,1.1").status()).isZero();
     assertThat(regress(run, run, "--length-band", "1.1,1.2").status()).isEqualTo(1);
   }

@@ -258,7 +258,7 @@ final class LiveGateTest {
     assertThat(result.status()).isEqualTo(1);
     assertThat(result.out())
         .contains("FAIL  must stay solved: no longer solved: 1002")
-        .contains("not looked at, because a sample that must stay solved is lost; 1198 samples");
+        .contains("not looked at, because a sample that must be solved is not; 1198 samples");
     assertThat(records(out)).isEqualTo(2);
     Files.writeString(ids, "77");
     assertThat(regress(baseline, "recorded:" + good, "--must-solve", ids.toString()).err())

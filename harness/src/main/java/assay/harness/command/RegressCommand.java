@@ -70,9 +70,11 @@ import picocli.CommandLine.Option;
       "errors.",
       "--json prints passed, decision (pass, regression, undecided), margin, errorRate,",
       "difference, lowerBound, upperBound, samplesUsed, samplesSaved, look,",
-      "secondsSaved, length, unsolved, findings and comparison (over the samples of the",
-      "decision; its interval does not know of the looks); with --sequential anytime",
-      "also anytimeP, of any difference, by the e-value of discordant pairs."
+      "secondsSaved, length, unsolved, mustSolve (of these lost, neverSolved, which the",
+      "baseline did not solve either, notMeasured), findings and comparison (over the",
+      "samples of the decision; its interval does not know of the looks); with",
+      "--sequential anytime also anytimeP, of any difference, by the e-value of",
+      "discordant pairs."
     })
 final class RegressCommand implements Callable<Integer>, Deciding {
   private static final String PLANNED = "planned";

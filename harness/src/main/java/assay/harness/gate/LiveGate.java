@@ -5,6 +5,7 @@ import assay.harness.run.Runner;
 import assay.reports.compare.RunOutcomes;
 import assay.reports.gate.Baseline;
 import assay.reports.gate.GateDemands;
+import assay.reports.gate.MustSolve;
 import assay.reports.gate.RegressionCheck;
 import assay.reports.gate.RegressionGate.Decision;
 import assay.reports.gate.RegressionGate.GateOutcome;
@@ -84,8 +85,8 @@ public final class LiveGate {
     Set<String> asked = new LinkedHashSet<>(demands.mustSolve());
     ask(runner, candidate, retryUnmeasured, demands.mustSolve());
     RunOutcomes outcomes = outcomes(candidate, name);
-    List<String> lost = RegressionCheck.unsolved(outcomes, demands.mustSolve());
-    if (!lost.isEmpty()) {
+    MustSolve unsolved = MustSolve.of(baseline.outcomes(), outcomes, demands.mustSolve());
+    if (!unsolved.all().isEmpty()) {
       return ended(outcomes, asked);
     }
     GateOutcome outcome = null;

@@ -2,7 +2,6 @@ package assay.reports.gate;
 
 import assay.reports.compare.Comparison;
 import assay.reports.compare.RunOutcomes;
-import assay.reports.compare.SampleOutcome;
 import assay.reports.gate.RegressionGate.Decision;
 import assay.reports.gate.RegressionGate.GateOutcome;
 import assay.reports.statistics.AnytimeTest;
@@ -14,7 +13,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.TreeSet;
 
 /// A candidate run held against a baseline: the gate on the score, the samples that must stay
 /// solved, and the band on the length of answers.
@@ -22,7 +20,7 @@ import java.util.TreeSet;
 /// @param comparison baseline (first) and candidate (second)
 /// @param gate what was asked
 /// @param outcome what the gate decided on the score
-/// @param unsolved samples that had to stay solved and did not, or are missing
+/// @param unsolved samples that had to be solved and are not
 /// @param length how the answers' length changed
 /// @param band the range in which candidate over baseline length has to lie, where one was asked
 /// @param saved time that stopping early saved, where that is known
@@ -30,7 +28,7 @@ public record RegressionCheck(
     Comparison comparison,
     RegressionGate gate,
     GateOutcome outcome,
-    List<String> unsolved,
+    MustSolve unsolved,
     LengthChange length,
     Optional<Band> band,
     Optional<Duration> saved) {
@@ -39,7 +37,7 @@ public record RegressionCheck(
     Objects.requireNonNull(comparison);
     Objects.requireNonNull(gate);
     Objects.requireNonNull(outcome);
-    unsolved = List.copyOf(unsolved);
+    Objects.requireNonNull(unsolved);
     Objects.requireNonNull(length);
     Objects.requireNonNull(band);
     Objects.requireNonNull(saved);
@@ -69,8 +67,8 @@ public record RegressionCheck(
     Comparison comparison = Comparison.of(baseline, candidate);
     LookedAt looked = RegressionGate.shuffled(comparison.alignment().pairs(), demands.seed());
     GateOutcome outcome = demands.gate().plan(looked.values().size()).decide(looked);
-    return of(
-        comparison, outcome, unsolved(candidate, demands.mustSolve()), demands, Optional.empty());
+    MustSolve unsolved = MustSolve.of(baseline, candidate, demands.mustSolve());
+    return of(comparison, outcome, unsolved, demands, Optional.empty());
   }
 
   /// Checks a candidate at the look at which its gate stopped.
@@ -90,7 +88,7 @@ public record RegressionCheck(
     return of(
         Comparison.of(baseline.only(seen), candidate.only(seen)),
         outcome,
-        unsolved(candidate, demands.mustSolve()),
+        MustSolve.of(baseline, candidate, demands.mustSolve()),
         demands,
         saved);
   }
@@ -98,7 +96,7 @@ public record RegressionCheck(
   private static RegressionCheck of(
       Comparison comparison,
       GateOutcome outcome,
-      List<String> unsolved,
+      MustSolve unsolved,
       GateDemands demands,
       Optional<Duration> saved) {
     return new RegressionCheck(
@@ -111,16 +109,6 @@ public record RegressionCheck(
         saved);
   }
 
-  /// Returns the ids that had to be solved and were not, or have no outcome, in order.
-  public static List<String> unsolved(RunOutcomes candidate, Set<String> mustSolve) {
-    Set<String> unsolved = new TreeSet<>(mustSolve);
-    candidate.samples().stream()
-        .filter(SampleOutcome::solved)
-        .map(SampleOutcome::id)
-        .forEach(unsolved::remove);
-    return List.copyOf(unsolved);
-  }
-
   /// Returns whether everything that was asked holds.
   public boolean passed() {
     return findings().stream().allMatch(Finding::passed);
@@ -130,10 +118,8 @@ public record RegressionCheck(
   public List<Finding> findings() {
     List<Finding> findings = new ArrayList<>();
     findings.add(new Finding("score", outcome.decision() == Decision.PASS, scoreMessage()));
-    if (!unsolved.isEmpty()) {
-      findings.add(
-          new Finding(
-              "must stay solved", false, "no longer solved: " + String.join(", ", unsolved)));
+    if (!unsolved.all().isEmpty()) {
+      findings.add(new Finding("must stay solved", false, unsolved.words()));
     }
     band.ifPresent(asked -> findings.add(lengthFinding(asked)));
     return findings;
@@ -153,7 +139,7 @@ public record RegressionCheck(
       case REGRESSION -> "regression: " + found + savings() + lost() + evidence();
       case UNDECIDED ->
           outcome.look() == 0
-              ? "not looked at, because a sample that must stay solved is lost" + savings()
+              ? "not looked at, because a sample that must be solved is not" + savings()
               : "a drop beyond the margin cannot be ruled out: "
                   + found
                   + lost()

@@ -91,7 +91,11 @@ public final class RegressionRenderer {
     ObjectNode length = node.putObject("length").put("unit", check.length().unit());
     number(length, "baseline", check.length().baseline());
     number(length, "candidate", check.length().candidate());
-    check.unsolved().forEach(node.putArray("unsolved")::add);
+    check.unsolved().all().forEach(node.putArray("unsolved")::add);
+    ObjectNode mustSolve = node.putObject("mustSolve");
+    check.unsolved().lost().forEach(mustSolve.putArray("lost")::add);
+    check.unsolved().never().forEach(mustSolve.putArray("neverSolved")::add);
+    check.unsolved().unmeasured().forEach(mustSolve.putArray("notMeasured")::add);
     ArrayNode findings = node.putArray("findings");
     for (Finding finding : check.findings()) {
       findings

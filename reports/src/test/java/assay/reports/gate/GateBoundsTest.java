@@ -8,7 +8,9 @@ import assay.reports.compare.SampleOutcome;
 import assay.reports.gate.RegressionGate.Decision;
 import assay.reports.render.RegressionRenderer;
 import assay.reports.run.Verdict;
+import assay.results.Cause;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,17 +34,9 @@ final class GateBoundsTest {
   }
 
   private static RunOutcomes run(String name, int samples, int lost) {
-    List<SampleOutcome> outcomes = new ArrayList<>();
-    for (int i = 0; i < samples; i++) {
-      Verdict verdict = i < lost ? new Verdict.Wrong("rule") : new Verdict.Correct("rule");
-      outcomes.add(
-          new SampleOutcome(
-              "s" + i,
-              "digest",
-              Map.of(),
-              List.of(new SampleOutcome.Attempt(verdict, OptionalInt.empty(), 1, false))));
-    }
-    return new RunOutcomes(name, "suite", "scorer", Map.of(), outcomes);
+    Verdict[] verdicts = new Verdict[samples];
+    Arrays.setAll(verdicts, i -> i < lost ? wrong() : right());
+    return verdicts(name, verdicts);
   }
 
   /// Half of the answers drop from all to nine tenths: a mean of -0.05, which both gates see,
@@ -62,17 +56,9 @@ final class GateBoundsTest {
   }
 
   private static RunOutcomes parts(String name, double first, double second) {
-    List<SampleOutcome> outcomes = new ArrayList<>();
-    for (int i = 0; i < 2_000; i++) {
-      Verdict verdict = new Verdict.Wrong("rule", i % 2 == 0 ? first : second);
-      outcomes.add(
-          new SampleOutcome(
-              "s" + i,
-              "digest",
-              Map.of(),
-              List.of(new SampleOutcome.Attempt(verdict, OptionalInt.empty(), 1, false))));
-    }
-    return new RunOutcomes(name, "suite", "scorer", Map.of(), outcomes);
+    Verdict[] verdicts = new Verdict[2_000];
+    Arrays.setAll(verdicts, i -> new Verdict.Wrong("rule", i % 2 == 0 ? first : second));
+    return verdicts(name, verdicts);
   }
 
   @ParameterizedTest
@@ -117,5 +103,40 @@ final class GateBoundsTest {
 
   private static String points(double share) {
     return "%+.2f".formatted(100 * share);
+  }
+
+  /// The baseline has s1 and s2 right, the candidate s1 alone; s4 is in neither, and s3 was not
+  /// measured.
+  @Test
+  void whatMustBeSolvedIsToldByWhatIsKnownOfIt() {
+    RunOutcomes before = verdicts("before", right(), right(), wrong(), right());
+    Verdict lost = new Verdict.NotMeasured(Cause.TIMEOUT);
+    RunOutcomes after = verdicts("after", right(), wrong(), wrong(), lost);
+    MustSolve found = MustSolve.of(before, after, Set.of("s0", "s1", "s2", "s3", "s4"));
+    assertThat(found.words())
+        .isEqualTo(
+            "no longer solved: s1; not solved, nor by the baseline: s2; not measured: s3, s4");
+    assertThat(found.all()).containsExactly("s1", "s2", "s3", "s4");
+  }
+
+  private static Verdict right() {
+    return new Verdict.Correct("rule");
+  }
+
+  private static Verdict wrong() {
+    return new Verdict.Wrong("rule");
+  }
+
+  private static RunOutcomes verdicts(String name, Verdict... verdicts) {
+    List<SampleOutcome> outcomes = new ArrayList<>();
+    for (Verdict verdict : verdicts) {
+      outcomes.add(
+          new SampleOutcome(
+              "s" + outcomes.size(),
+              "digest",
+              Map.of(),
+              List.of(new SampleOutcome.Attempt(verdict, OptionalInt.empty(), 1, false))));
+    }
+    return new RunOutcomes(name, "suite", "scorer", Map.of(), outcomes);
   }
 }
