@@ -24,6 +24,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Imports of what HELM 0.5.16, evalscope 1.14.1 and NeMo-Skills themselves wrote
 /// (`tools/interchange`). What is expected are the figures that those programs state.
@@ -171,6 +173,42 @@ final class FurtherLogsTest {
         .contains("without its configuration: sampling is not known");
     assertThat(run.manifest().protocol().name()).isEqualTo("evalscope/general_mcq");
     assertThat(accuracy(run, "evalscope/accuracy")).isCloseTo(2 / 3.0, within(1e-12));
+  }
+
+  /// What evalscope leaves out of its means by its `ScoreStatus`, and what it keeps.
+  @ParameterizedTest
+  @CsvSource({
+    "success, true",
+    "fallback, true",
+    "degraded, true",
+    "transport_error, false",
+    "parse_error, false",
+    "invalid_session, false",
+    "excluded, false",
+    "one of a later version, false"
+  })
+  void aValueBesideAStatusOfFailureIsNoVerdict(String status, boolean measured) throws IOException {
+    Path reviews = Files.createDirectories(folder.resolve("reviews/tiny-7b"));
+    List<String> rows =
+        new ArrayList<>(
+            Files.readAllLines(LOGS.resolve("evalscope/reviews/tiny-7b/general_mcq_rocks.jsonl")));
+    assertThat(rows.getFirst()).contains("\"status\": \"success\"");
+    rows.set(
+        0, rows.getFirst().replace("\"status\": \"success\"", "\"status\": \"" + status + "\""));
+    Path file = Files.write(reviews.resolve("general_mcq_rocks.jsonl"), rows);
+    Commands.Result result = result("evalscope", file);
+    assertThat(result.status()).as(result.err()).isZero();
+    Score first =
+        records(RunDirectory.open(folder.resolve("run0")))
+            .getFirst()
+            .scores()
+            .get("evalscope/accuracy");
+    if (measured) {
+      assertThat(first).isInstanceOf(Score.Correct.class);
+    } else {
+      assertThat(first)
+          .isEqualTo(new Score.NotMeasured(Cause.GRADER_FAULT, "the score's status is " + status));
+    }
   }
 
   @Test

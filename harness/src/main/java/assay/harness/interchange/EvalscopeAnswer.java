@@ -17,12 +17,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /// One review of evalscope.
 ///
 /// @param row the line
 /// @param score what was made of the answer
 record EvalscopeAnswer(Row row, JsonNode score) {
+  private static final String SUCCESS = "success";
+
+  /// Source: evalscope 1.14.1, `constants.py` (`ScoreStatus.is_usable`).
+  private static final Set<String> USABLE = Set.of(SUCCESS, "fallback", "degraded");
+
   /// What a prediction tells of an answer beside its text.
   ///
   /// @param error why there is none, or empty
@@ -102,26 +108,29 @@ record EvalscopeAnswer(Row row, JsonNode score) {
             Duration.ZERO);
   }
 
-  /// Returns a verdict for each value, named `evalscope/VALUE`.
+  /// Returns a verdict for each value, named `evalscope/VALUE`. What stands beside a status that
+  /// evalscope itself leaves out of its means is none.
   Map<String, Score> scores() {
     JsonNode extracted = score.path("extracted_prediction");
-    String status = score.path("status").asText("success");
+    String status = score.path("status").asText(SUCCESS);
+    Score failed = new Score.NotMeasured(Cause.GRADER_FAULT, "the score's status is " + status);
     Map<String, Score> scores = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> value : score.path("value").properties()) {
-      Score verdict = StatedVerdict.of(value.getValue(), extracted.asText(""));
       scores.put(
           "evalscope/" + value.getKey(),
-          verdict instanceof Score.Wrong && nothing(extracted)
-              ? new Score.NoAnswer("the extraction found none")
-              : verdict);
+          USABLE.contains(status) ? verdict(value.getValue(), extracted) : failed);
     }
-    if (!status.equals("success")) {
-      String name = score.path("main_score_name").asText("score");
-      scores.putIfAbsent(
-          "evalscope/" + name,
-          new Score.NotMeasured(Cause.GRADER_FAULT, "the score's status is " + status));
+    if (!status.equals(SUCCESS)) { // of a degraded one the first value may be what is missing
+      scores.putIfAbsent("evalscope/" + score.path("main_score_name").asText("score"), failed);
     }
     return scores;
+  }
+
+  private static Score verdict(JsonNode value, JsonNode extracted) {
+    Score verdict = StatedVerdict.of(value, extracted.asText(""));
+    return verdict instanceof Score.Wrong && nothing(extracted)
+        ? new Score.NoAnswer("the extraction found none")
+        : verdict;
   }
 
   private static boolean nothing(JsonNode extracted) {
