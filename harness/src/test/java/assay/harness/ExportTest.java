@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import assay.harness.demo.DemoFiles;
+import assay.harness.run.ExitCode;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -132,6 +133,33 @@ final class ExportTest {
     assertThat(metric.path("args").path("notMeasured").asInt()).isEqualTo(2);
     assertThat(metric.path("args").path("causes").path("no recorded completion").asInt())
         .isEqualTo(2);
+  }
+
+  @Test
+  void whatStandsAtOutAlreadyIsNamed() throws IOException {
+    String file = Files.writeString(folder.resolve("there"), "mine").toString();
+    assertThat(refused("export", run.toString(), "--format", "parquet", "--out", file))
+        .isEqualTo(
+            "assay: --out "
+                + file
+                + ": is no folder, which --format parquet writes into; name another");
+    assertThat(refused("export", run.toString(), "--format", "lm-eval", "--out", folder.toString()))
+        .isEqualTo("assay: --out " + folder + ": is a folder; name the file to write");
+    assertThat(
+            refused(
+                Suites.line(
+                    Suites.questions(folder, 3),
+                    "recorded:" + Suites.recording(folder, 3),
+                    Path.of(file))))
+        .endsWith(
+            "assay: " + file + ": is no folder, where one is to be made; choose another --out");
+    assertThat(folder.resolve("there")).hasContent("mine");
+  }
+
+  private static String refused(String... words) {
+    Commands.Result result = Commands.run(words);
+    assertThat(result.status()).as(result.err()).isEqualTo(ExitCode.USAGE.status());
+    return result.err().strip();
   }
 
   @Test

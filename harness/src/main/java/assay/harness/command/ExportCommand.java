@@ -103,6 +103,7 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    requireFormOfOut();
     RunDirectory run = catalog.open(path);
     RunReport report = Reports.of(List.of(run)).runs().getFirst();
     if (format == Format.EVERY_EVAL_EVER || format == Format.PARQUET) {
@@ -117,6 +118,17 @@ final class ExportCommand implements Callable<Integer> {
       console.remark("written   " + out);
     }
     return 0;
+  }
+
+  private void requireFormOfOut() {
+    boolean folder = format == Format.EVERY_EVAL_EVER || format == Format.PARQUET;
+    if (out != null && Files.exists(out) && Files.isDirectory(out) != folder) {
+      throw new UsageException(
+          folder
+              ? "--out %s: is no folder, which --format %s writes into; name another"
+                  .formatted(out, format)
+              : "--out %s: is a folder; name the file to write".formatted(out));
+    }
   }
 
   private String text(RunReport report) throws IOException {

@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -109,9 +110,12 @@ public final class ErrorHandling implements IExecutionExceptionHandler, IParamet
   private static String message(Throwable e, boolean resumable) {
     return switch (e) {
       case NoSuchFileException missing -> missing.getFile() + ": no such file";
-      case FileAlreadyExistsException exists ->
+      case FileAlreadyExistsException exists when RunDirectory.isRun(Path.of(exists.getFile())) ->
           "%s: holds a run already; %schoose another --out"
               .formatted(exists.getFile(), resumable ? "continue it with --resume, or " : "");
+      case FileAlreadyExistsException exists ->
+          "%s: is no folder, where one is to be made; choose another --out"
+              .formatted(exists.getFile());
       case EntryRangeException entry -> entry.getMessage() + " (--kv-type f32)";
       case OutOfMemoryError memory ->
           "memory ran out (%s). Give Java more, as ASSAY_JAVA_OPTS=-Xmx8g"
