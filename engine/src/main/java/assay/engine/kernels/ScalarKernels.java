@@ -1,5 +1,6 @@
 package assay.engine.kernels;
 
+import assay.engine.format.DType;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Optional;
@@ -48,6 +49,11 @@ public final class ScalarKernels implements Kernels {
     if (grouped.isPresent()) {
       long offset = weights.offsetBytes(row, 0);
       grouped.get().expand(weights.data(), offset, out, outOffset, weights.columns());
+      return;
+    }
+    if (weights.dtype() == DType.F32) {
+      long offset = weights.offsetBytes(row, 0);
+      MemorySegment.copy(weights.data(), FLOAT, offset, out, outOffset, weights.columns());
       return;
     }
     for (int column = 0; column < weights.columns(); column++) {

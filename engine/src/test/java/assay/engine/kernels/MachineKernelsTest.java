@@ -123,55 +123,18 @@ final class MachineKernelsTest {
     Kernels kernels = code.kernels(true);
     Operand packed = kernels.pack(weights, memory);
     assertThat(packed).isInstanceOf(PanelMatrix.class);
+    ErrorBound bound = ErrorBound.of(kernels, weights);
     for (int tokens : new int[] {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 23}) {
       float[] x = numbers(tokens * columns);
       float[] expected = new float[tokens * rows];
       scalar.matmul(weights, 0, rows, Batch.of(x, columns), tokens, Batch.of(expected, rows));
       float[] actual = multiplied(kernels, packed, x, tokens);
       for (int i = 0; i < actual.length; i++) {
-        float[] own = Arrays.copyOfRange(x, i / rows * columns, (i / rows + 1) * columns);
         assertThat(actual[i])
             .as("token %d, row %d", i / rows, i % rows)
-            .isCloseTo(expected[i], within(bound(kernels, weights, i % rows, own)));
+            .isCloseTo(expected[i], within(bound.of(i % rows, x, i / rows * columns)));
       }
     }
-  }
-
-  /// What [Kernels] allows for the order of sums, and what the set says of its rounding.
-  static float bound(Kernels kernels, Matrix weights, int row, float[] x) {
-    double rounding =
-        weights.dtype().blockElements() > 1
-                && kernels.accuracy() instanceof Accuracy.Bounded bounded
-            ? bounded.rounding()
-            : 0;
-    boolean toBfloats =
-        weights.dtype() == DType.BF16
-            && kernels.accuracy() instanceof Accuracy.Bounded bounded
-            && bounded.bits() == 8;
-    double ownRounding = toBfloats ? 0x1p-8 : 0;
-    float[] expanded = new float[x.length];
-    new ScalarKernels().expandRow(weights, row, expanded, 0);
-    double sum = 0;
-    double largest = 0;
-    for (int i = 0; i < x.length; i++) {
-      if (i % 32 == 0) {
-        largest = 0;
-        for (int j = i; j < Math.min(x.length, i + 32); j++) {
-          largest = Math.max(largest, Math.abs(x[j]));
-        }
-      }
-      // Minima are multiplied apart, so that a small weight may be the difference of large ones.
-      double weight = Math.abs(expanded[i]) + (hasMinimum(weights.dtype()) ? 0.1 : 0);
-      sum += weight * (rounding * largest + (ownRounding + 2 * x.length * ULP) * Math.abs(x[i]));
-    }
-    return (float) sum + 1e-30f;
-  }
-
-  private static boolean hasMinimum(DType dtype) {
-    return switch (dtype) {
-      case Q4_1, Q5_1, Q2_K, Q4_K, Q5_K -> true;
-      default -> false;
-    };
   }
 
   @ParameterizedTest(name = "{0} {1}")

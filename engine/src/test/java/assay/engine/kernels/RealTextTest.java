@@ -69,16 +69,16 @@ final class RealTextTest {
     Matrix weights = MachineKernelsTest.matrix(random, dtype, ROWS, COLUMNS);
     float[] x = activations();
     float[] expected = multiplied(scalar, weights, x);
+    ErrorBound plain = ErrorBound.of(scalar, weights);
     for (Code code : MachineKernelsTest.codes().toList()) {
       Kernels kernels = code.kernels(true);
       Operand packed = kernels.pack(weights, memory);
       float[] together = multiplied(kernels, packed, x);
+      ErrorBound bound = plain.with(kernels, weights);
       for (int i = 0; i < together.length; i++) {
-        float[] own = Arrays.copyOfRange(x, i / ROWS * COLUMNS, (i / ROWS + 1) * COLUMNS);
-        float bound = MachineKernelsTest.bound(kernels, weights, i % ROWS, own);
         assertThat(together[i])
             .as("%s, token %d, row %d", code, i / ROWS, i % ROWS)
-            .isCloseTo(expected[i], within(bound));
+            .isCloseTo(expected[i], within(bound.of(i % ROWS, x, i / ROWS * COLUMNS)));
       }
       for (int width : WIDTHS) {
         for (int token = 0; token < TOKENS; token += width) {
