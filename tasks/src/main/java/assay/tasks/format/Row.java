@@ -1,9 +1,7 @@
 package assay.tasks.format;
 
 import assay.tasks.DataException;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -11,7 +9,6 @@ import java.io.Reader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 
 /// One row of a data file: its fields by name, and the place to name when one of them is wrong.
@@ -108,7 +105,7 @@ public final class Row {
     List<String> texts = new ArrayList<>(value.size());
     value.forEach(item -> texts.add(textOrNumber(field, item)));
     if (texts.isEmpty()) {
-      throw error(field, "is an empty list; expected " + TEXT_OR_NUMBER + ". Correct the row");
+      throw error(field, FieldFault.emptyList(TEXT_OR_NUMBER));
     }
     return List.copyOf(texts);
   }
@@ -186,22 +183,7 @@ public final class Row {
   ///
   /// @param json the array's text
   public <T> List<T> nested(String field, Reader json, Function<Row, T> reader) {
-    List<T> values = new ArrayList<>();
-    try (JsonParser parser = StrictJson.MAPPER.createParser(json)) {
-      boolean array = parser.nextToken() == JsonToken.START_ARRAY;
-      while (array && parser.nextToken() == JsonToken.START_OBJECT) {
-        values.add(reader.apply(new Row(file, line, StrictJson.object(parser, Set.of()), false)));
-      }
-      if (parser.currentToken() != JsonToken.END_ARRAY || parser.nextToken() != null) {
-        throw error(
-            field,
-            "is not one JSON list of objects: found %s. Fetch the file again"
-                .formatted(parser.currentToken()));
-      }
-    } catch (IOException e) {
-      throw error(field, e);
-    }
-    return List.copyOf(values);
+    return PackedObjects.read(this, field, json, object -> reader.apply(typed(file, line, object)));
   }
 
   /// Returns the integer of a field.
@@ -243,7 +225,7 @@ public final class Row {
   public String label(String field) {
     String text = textOrInteger(field);
     if (text.isBlank()) {
-      throw error(field, "is blank; expected text or an integer. Correct the row");
+      throw error(field, FieldFault.blank("text or an integer"));
     }
     return text;
   }
@@ -288,13 +270,10 @@ public final class Row {
   private JsonNode required(String field, String expected) {
     JsonNode value = fields.get(field);
     if (value == null) {
-      throw error(
-          field,
-          "is missing; expected %s, found the fields %s. Check that the file is this suite's data"
-              .formatted(expected, names()));
+      throw error(field, FieldFault.missing(expected, names()));
     }
     if (value.isNull()) {
-      throw error(field, "is null; expected %s. Correct the row".formatted(expected));
+      throw error(field, FieldFault.isNull(expected));
     }
     return value;
   }
@@ -309,23 +288,6 @@ public final class Row {
   }
 
   private DataException wrongType(String field, JsonNode found, String expected) {
-    return error(
-        field,
-        "is %s; expected %s. Correct the row or fetch the file again"
-            .formatted(describe(found), expected));
-  }
-
-  private static String describe(JsonNode value) {
-    String text = value.toString();
-    String shown = text.length() > 40 ? text.substring(0, 40) + "..." : text;
-    return switch (value.getNodeType()) {
-      case STRING -> "the text " + shown;
-      case NUMBER -> "the number " + shown;
-      case BOOLEAN -> "the truth value " + shown;
-      case ARRAY -> "the list " + shown;
-      case OBJECT, POJO -> "the object " + shown;
-      case NULL, MISSING -> "null";
-      case BINARY -> "bytes";
-    };
+    return error(field, FieldFault.wrongType(found, expected));
   }
 }
