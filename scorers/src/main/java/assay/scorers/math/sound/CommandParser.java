@@ -4,7 +4,6 @@ import assay.scorers.math.algebra.Expression;
 import assay.scorers.math.algebra.Expression.Call;
 import assay.scorers.math.algebra.Expression.Constant;
 import assay.scorers.math.algebra.Expression.Interval;
-import assay.scorers.math.algebra.Expression.Matrix;
 import assay.scorers.math.algebra.Expression.Negation;
 import assay.scorers.math.algebra.Expression.Power;
 import assay.scorers.math.algebra.Expression.Product;
@@ -47,14 +46,13 @@ final class CommandParser {
           "dot",
           "overleftrightarrow",
           "mathfrak");
+  private static final String BEGIN = "begin:";
   private static final Set<String> SHAPES = Set.of("angle", "triangle", "square", "measuredangle");
-  private static final Set<String> MATRICES =
-      Set.of("matrix", "pmatrix", "bmatrix", "Bmatrix", "smallmatrix", "array", "vmatrix");
-
   private final TokenStream tokens;
   private final TermParser terms;
   private final AtomParser atoms;
   private final AnswerParser answers;
+  private final MatrixParser matrices;
   private int openIntegrals;
 
   CommandParser(TokenStream tokens, TermParser terms, AtomParser atoms, AnswerParser answers) {
@@ -62,6 +60,7 @@ final class CommandParser {
     this.terms = terms;
     this.atoms = atoms;
     this.answers = answers;
+    matrices = new MatrixParser(tokens, answers);
   }
 
   /// Returns whether a command may begin a factor.
@@ -74,7 +73,7 @@ final class CommandParser {
           NAMES.contains(command)
               || DECORATIONS.contains(command)
               || Functions.isPrefix(command)
-              || command.startsWith("begin:");
+              || command.startsWith(BEGIN);
     };
   }
 
@@ -121,8 +120,8 @@ final class CommandParser {
     if (SHAPES.contains(command)) {
       return shape(command);
     }
-    if (command.startsWith("begin:") && MATRICES.contains(command.substring(6))) {
-      return matrix(command.substring(6));
+    if (command.startsWith(BEGIN) && MatrixParser.reads(command.substring(BEGIN.length()))) {
+      return matrices.parse(command.substring(BEGIN.length()));
     }
     throw new UnreadableException("unknown command: " + command);
   }
@@ -292,32 +291,5 @@ final class CommandParser {
       case COMMAND -> next.text().equals("pi") || NAMES.contains(next.text());
       case NUMBER, SYMBOL, TEXT, END -> false;
     };
-  }
-
-  private Expression matrix(String environment) throws UnreadableException {
-    List<List<Expression>> rows = new ArrayList<>();
-    List<Expression> row = new ArrayList<>();
-    while (!tokens.peek().isCommand("end:" + environment)) {
-      List<Expression> cell = answers.elements();
-      if (cell.size() > 1) {
-        throw new UnreadableException("several values in one cell");
-      }
-      row.add(cell.getFirst());
-      if (tokens.takeSymbol("\\\\")) {
-        rows.add(row);
-        row = new ArrayList<>();
-      } else if (!tokens.takeSymbol("&") && !tokens.peek().isCommand("end:" + environment)) {
-        throw new UnreadableException("unfinished matrix");
-      }
-    }
-    tokens.take();
-    if (!row.isEmpty()) {
-      rows.add(row);
-    }
-    boolean rectangular = rows.stream().map(List::size).distinct().count() <= 1;
-    if (rows.isEmpty() || !rectangular) {
-      throw new UnreadableException("a matrix without shape");
-    }
-    return environment.equals("vmatrix") ? Determinants.of(rows) : new Matrix(rows);
   }
 }
