@@ -14,29 +14,28 @@ import java.util.stream.Collectors;
 
 /// Finds what a completion says about which option is right.
 ///
-/// Expressions are matched only at cue words, and only within a window of fixed length, so that the
-/// time is linear in the length of the text whatever they are.
+/// Expressions are matched only at cue words, and only within a window of fixed length
+/// ([OptionedText#window]), so that the time is linear in the length of the text whatever they are.
 final class StatementReader {
-  private static final int WINDOW = 320;
-
+  private final OptionedText part;
   private final CharSequence text;
   private final int start;
   private final int end;
   private final int options;
-  private final OptionTexts texts;
   private final List<Statement> found = new ArrayList<>();
 
-  private StatementReader(CharSequence text, AnswerPart part, List<String> options) {
-    this.text = text;
-    this.start = part.start();
-    this.end = part.end();
-    this.options = options.isEmpty() ? 10 : options.size();
-    this.texts = OptionTexts.of(options);
+  private StatementReader(OptionedText part) {
+    this.part = part;
+    text = part.text();
+    start = part.start();
+    end = part.end();
+    options = part.options();
   }
 
   /// Returns the statements in the order of the text.
   static List<Statement> read(CharSequence text, AnswerPart part, List<String> options) {
-    return new StatementReader(OtherWritings.bracketed(text), part, options).read();
+    return new StatementReader(OptionedText.of(OtherWritings.bracketed(text), part, options))
+        .read();
   }
 
   private List<Statement> read() {
@@ -66,8 +65,7 @@ final class StatementReader {
     }
     foreign();
     concluded();
-    lines();
-    onlyLetter();
+    new PlacedLetters(part, found).read();
     found.sort(Comparator.comparingInt(Statement::start));
     return found;
   }
@@ -93,22 +91,18 @@ final class StatementReader {
   private void concluded() {
     Matcher matcher = Phrases.CONCLUDED.matcher(text).region(start, end);
     while (matcher.find()) {
-      OptionLetter.at(text, matcher.end(), end, options)
+      part.letter(matcher.end())
           .filter(letter -> letter.letter() != 'A' || letter.bracketed() || closed(letter))
           .ifPresent(letter -> committed(letter, Kind.FAVOUR, "concluded"));
     }
-    int first = skipBlank(start);
-    OptionLetter.at(text, first, end, options)
-        .filter(letter -> window(Phrases.REASONED, letter.end()).lookingAt())
+    int first = part.skipBlank(start);
+    part.letter(first)
+        .filter(letter -> part.window(Phrases.REASONED, letter.end()).lookingAt())
         .ifPresent(letter -> committed(letter, Kind.FAVOUR, "reasoned"));
   }
 
   private boolean closed(OptionLetter letter) {
     return letter.end() >= end || ".,;!\n".indexOf(text.charAt(letter.end())) >= 0;
-  }
-
-  private Matcher window(Pattern pattern, int at) {
-    return pattern.matcher(text).region(at, Math.min(end, at + WINDOW)).useTransparentBounds(true);
   }
 
   private void option(int at) {
@@ -117,14 +111,12 @@ final class StatementReader {
       letter++;
     }
     Optional<OptionLetter> named =
-        letter < end && text.charAt(letter) == ' '
-            ? OptionLetter.at(text, letter + 1, end, options)
-            : Optional.empty();
+        letter < end && text.charAt(letter) == ' ' ? part.letter(letter + 1) : Optional.empty();
     if (named.isPresent() && judge(named.get())) {
       return;
     }
     CharSequence before = text.subSequence(Math.max(start, at - 40), at);
-    Matcher matcher = window(Phrases.OPTION, at);
+    Matcher matcher = part.window(Phrases.OPTION, at);
     if (!matcher.lookingAt()) {
       return;
     }
@@ -137,17 +129,17 @@ final class StatementReader {
   }
 
   private void refusal(int at) {
-    if (window(Phrases.REFUSAL, at).lookingAt()) {
+    if (part.window(Phrases.REFUSAL, at).lookingAt()) {
       found.add(new Statement(Kind.REFUSAL, '\0', "refusal", at, at));
     }
   }
 
   private void judged(int at) {
-    OptionLetter.at(text, at, end, options).ifPresent(this::judge);
+    part.letter(at).ifPresent(this::judge);
   }
 
   private boolean judge(OptionLetter letter) {
-    Matcher matcher = window(Phrases.JUDGED, letter.end());
+    Matcher matcher = part.window(Phrases.JUDGED, letter.end());
     if (!matcher.lookingAt()) {
       return false;
     }
@@ -162,9 +154,9 @@ final class StatementReader {
   }
 
   private void boxed(int at) {
-    Matcher matcher = window(Phrases.BOXED, at);
+    Matcher matcher = part.window(Phrases.BOXED, at);
     if (matcher.lookingAt()) {
-      OptionLetter.at(text, matcher.end(), end, options)
+      part.letter(matcher.end())
           .ifPresentOrElse(
               letter -> add(Kind.ANSWER, letter, "boxed"),
               () -> optionText(matcher.end(), Kind.ANSWER));
@@ -172,7 +164,7 @@ final class StatementReader {
   }
 
   private void phrase(Pattern pattern, int at, Kind kind, String rule) {
-    Matcher matcher = window(pattern, at);
+    Matcher matcher = part.window(pattern, at);
     if (!matcher.lookingAt()
         || Phrases.CONDITION.matcher(text.subSequence(Math.max(start, at - 30), at)).find()) {
       return;
@@ -182,9 +174,8 @@ final class StatementReader {
             || Phrases.NEGATED.matcher(matcher.group()).find();
     int target = matcher.end();
     Optional<OptionLetter> letter =
-        OptionLetter.at(text, target, end, options)
-            .or(() -> kind == Kind.ANSWER ? smallLetter(matcher) : Optional.empty());
-    if (window(Phrases.LETTERS, target).lookingAt()) {
+        part.letter(target).or(() -> kind == Kind.ANSWER ? smallLetter(matcher) : Optional.empty());
+    if (part.window(Phrases.LETTERS, target).lookingAt()) {
       found.add(new Statement(Kind.NO_SINGLE_OPTION, '\0', "several", target, target + 1));
     } else if (letter.isPresent()) {
       if (negated) {
@@ -200,7 +191,7 @@ final class StatementReader {
   /// "the answer is b." or "answer: (c)": a small letter behind a formal phrase, at the end of its
   /// line. The article needs a colon before it.
   private Optional<OptionLetter> smallLetter(Matcher phrase) {
-    Matcher small = window(Phrases.SMALL, phrase.end());
+    Matcher small = part.window(Phrases.SMALL, phrase.end());
     if (!small.lookingAt()) {
       return Optional.empty();
     }
@@ -220,7 +211,7 @@ final class StatementReader {
     int list = listEnd(letter);
     if (list > after) {
       found.add(new Statement(Kind.NO_SINGLE_OPTION, '\0', "several", letter.start(), list));
-    } else if (window(Phrases.TAKEN_BACK, after).lookingAt()) {
+    } else if (part.window(Phrases.TAKEN_BACK, after).lookingAt()) {
       add(Kind.REJECTION, letter, "taken-back");
     } else if (otherText(letter)) {
       found.add(new Statement(Kind.NO_SINGLE_OPTION, '\0', "mismatch", letter.start(), after));
@@ -234,15 +225,15 @@ final class StatementReader {
   private int listEnd(OptionLetter letter) {
     OptionLetter last = letter;
     for (int length = 1; length < options; length++) {
-      Matcher matcher = window(Phrases.ANOTHER, last.end());
+      Matcher matcher = part.window(Phrases.ANOTHER, last.end());
       if (!matcher.lookingAt()) {
         break;
       }
-      Optional<OptionLetter> next = OptionLetter.at(text, matcher.end(), end, options);
+      Optional<OptionLetter> next = part.letter(matcher.end());
       if (next.isEmpty()
           || next.get().bracketed() != letter.bracketed()
           || next.get().letter() == letter.letter()
-          || window(Phrases.SUBJECT, next.get().end()).lookingAt()) {
+          || part.window(Phrases.SUBJECT, next.get().end()).lookingAt()) {
         break;
       }
       last = next.get();
@@ -256,21 +247,22 @@ final class StatementReader {
       at++;
     }
     return at < end
-        && texts
+        && part.texts()
             .at(text, at, end)
             .filter(place -> place.option() != letter.letter() - 'A')
             .isPresent();
   }
 
   private boolean optionText(int at, Kind kind) {
-    if (window(Phrases.NONE, at).lookingAt() && texts.at(text, at, end).isEmpty()) {
+    if (part.window(Phrases.NONE, at).lookingAt() && part.texts().at(text, at, end).isEmpty()) {
       found.add(new Statement(Kind.NO_SINGLE_OPTION, '\0', "none", at, at + 4));
       return true;
     }
-    Optional<OptionTexts.QuotedOption> place = texts.at(text, at, end);
+    Optional<OptionTexts.QuotedOption> place = part.texts().at(text, at, end);
     place.ifPresent(
         named -> {
-          Kind said = window(Phrases.TAKEN_BACK, named.end()).lookingAt() ? Kind.REJECTION : kind;
+          Kind said =
+              part.window(Phrases.TAKEN_BACK, named.end()).lookingAt() ? Kind.REJECTION : kind;
           char letter = (char) ('A' + named.option());
           found.add(new Statement(said, letter, "option-text", at, named.end()));
         });
@@ -287,7 +279,7 @@ final class StatementReader {
         break;
       }
       if (c == '(') {
-        Optional<OptionLetter> letter = OptionLetter.at(text, at, end, options);
+        Optional<OptionLetter> letter = part.letter(at);
         if (letter.isPresent()) {
           if (only != null && only.letter() != letter.get().letter()) {
             return;
@@ -298,96 +290,6 @@ final class StatementReader {
     }
     if (only != null) {
       committed(only, kind, rule);
-    }
-  }
-
-  /// The first and the last line, where they are a letter or an option, and the last sentence where
-  /// it closes with a letter in brackets.
-  private void lines() {
-    int first = skipBlank(start);
-    if (!window(Phrases.LETTER_LINE, first).region(first, end).find()) {
-      letterLine(first, "first-line");
-    }
-    int last = end;
-    while (last > first && Character.isWhitespace(text.charAt(last - 1))) {
-      last--;
-    }
-    int line = last;
-    while (line > first && text.charAt(line - 1) != '\n') {
-      line--;
-    }
-    if (line > first) {
-      letterLine(skipBlank(line), "last-line");
-    }
-    closing(last);
-  }
-
-  /// "(D) is the reason for it." or "as in option (D)", where the completion speaks of one option
-  /// only and says nothing more definite.
-  private void onlyLetter() {
-    Matcher matcher = Phrases.MENTIONED.matcher(text).region(start, end);
-    int at = -1;
-    while (matcher.find()) {
-      int letter = matcher.start(1) >= 0 ? matcher.start(1) : matcher.start(2);
-      if (text.charAt(letter) >= 'A' + options
-          || (at >= 0 && text.charAt(at) != text.charAt(letter))) {
-        return;
-      }
-      at = letter;
-    }
-    if (at >= 0 && found.isEmpty()) {
-      found.add(new Statement(Kind.FAVOUR, text.charAt(at), "only-letter", at, at + 1));
-    }
-  }
-
-  private int skipBlank(int index) {
-    int at = index;
-    while (at < end && (Character.isWhitespace(text.charAt(at)) || text.charAt(at) == '*')) {
-      at++;
-    }
-    return at;
-  }
-
-  private void letterLine(int at, String rule) {
-    Optional<OptionLetter> letter = OptionLetter.at(text, at, end, options).or(() -> smallLine(at));
-    if (letter.isEmpty()) {
-      return;
-    }
-    int after = letter.get().end();
-    while (after < end && " .:,)*".indexOf(text.charAt(after)) >= 0) {
-      after++;
-    }
-    boolean alone = after >= end || text.charAt(after) == '\n';
-    Optional<OptionTexts.QuotedOption> place = texts.at(text, after, end);
-    boolean own = place.filter(named -> named.option() == letter.get().letter() - 'A').isPresent();
-    if (alone || own) {
-      add(Kind.FAVOUR, letter.get(), rule);
-    }
-  }
-
-  /// A whole line that is a small letter; "a" only in brackets.
-  private Optional<OptionLetter> smallLine(int at) {
-    Matcher small = window(Phrases.SMALL, at);
-    boolean line =
-        small.lookingAt()
-            && (small.group().startsWith("(") || small.group(1).charAt(0) != 'a')
-            && Character.toUpperCase(small.group(1).charAt(0)) < 'A' + options;
-    return line
-        ? Optional.of(
-            new OptionLetter(
-                Character.toUpperCase(small.group(1).charAt(0)), true, small.start(1), small.end()))
-        : Optional.empty();
-  }
-
-  private void closing(int last) {
-    int at = last;
-    while (at > start && ".*!\"".indexOf(text.charAt(at - 1)) >= 0) {
-      at--;
-    }
-    if (at - 3 >= start && text.charAt(at - 1) == ')' && text.charAt(at - 3) == '(') {
-      OptionLetter.at(text, at - 3, end, options)
-          .filter(letter -> found.stream().noneMatch(said -> said.start() == letter.start()))
-          .ifPresent(letter -> add(Kind.FAVOUR, letter, "closing-letter"));
     }
   }
 
