@@ -2,14 +2,11 @@ package assay.engine.tokenizer;
 
 import static assay.engine.tokenizer.UnicodeSets.DECIMAL;
 import static assay.engine.tokenizer.UnicodeSets.LETTER;
-import static assay.engine.tokenizer.UnicodeSets.LOWER_OR_CASELESS;
 import static assay.engine.tokenizer.UnicodeSets.MARK;
 import static assay.engine.tokenizer.UnicodeSets.NEWLINE;
 import static assay.engine.tokenizer.UnicodeSets.NUMBER;
 import static assay.engine.tokenizer.UnicodeSets.PUNCTUATION;
 import static assay.engine.tokenizer.UnicodeSets.SPACE;
-import static assay.engine.tokenizer.UnicodeSets.SYMBOL;
-import static assay.engine.tokenizer.UnicodeSets.UPPER_OR_CASELESS;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -182,17 +179,17 @@ final class PreTokenizers {
     for (String name : List.of("glm4", "glm5")) {
       table.put(name, new PreTokenizer(name, llama3, true, false));
     }
-    add(table, "deepseek-llm", deepSeekLlm());
-    add(table, "deepseek-coder", deepSeekCoder());
+    add(table, "deepseek-llm", DeepSeekSplits.llm());
+    add(table, "deepseek-coder", DeepSeekSplits.coder());
     for (String name : List.of("deepseek-v3", "hunyuan-dense", "hy_v4", "joyai-llm")) {
-      add(table, name, deepSeekV3());
+      add(table, name, DeepSeekSplits.v3());
     }
     add(table, "falcon", falcon());
     for (String name : List.of("bloom", "poro-chat", "gpt3-finnish")) {
       add(table, name, List.of(bloom()));
     }
     add(table, "viking", List.of(bloom(), DIGITS));
-    List<Rule> gpt4o = gpt4o(true, Rules.runOfAtMost(3, NUMBER));
+    List<Rule> gpt4o = CaseSplits.gpt4o(true, Rules.runOfAtMost(3, NUMBER));
     for (String name : List.of("gpt-4o", "llama4", "minimax-m2", "kanana2", "talkie")) {
       add(table, name, List.of(gpt4o));
     }
@@ -203,7 +200,8 @@ final class PreTokenizers {
     addOthers(table, gpt4o);
     table.put(
         "tekken",
-        new PreTokenizer("tekken", List.of(gpt4o(false, Rules.exactly(1, NUMBER))), true, true));
+        new PreTokenizer(
+            "tekken", List.of(CaseSplits.gpt4o(false, Rules.exactly(1, NUMBER))), true, true));
     table.put("youtu", new PreTokenizer("youtu", youtu(), true, false));
     add(table, "exaone-moe", List.of(List.of(new PatternRule(EXAONE_MOE))));
     add(table, "jais-2", List.of(List.of(new PatternRule(JAIS_2))));
@@ -218,7 +216,11 @@ final class PreTokenizers {
     add(
         table,
         "afmoe",
-        List.of(numbers, threes, List.of(new PatternRule(ASIAN_SCRIPTS)), deepSeekV3().getLast()));
+        List.of(
+            numbers,
+            threes,
+            List.of(new PatternRule(ASIAN_SCRIPTS)),
+            DeepSeekSplits.v3().getLast()));
     for (String name : List.of("tiny_aya", "cohere2moe")) {
       Rule grouped = Rules.inPiecesThatEndWith(DECIMAL, Rules.beforeThrees(DECIMAL));
       add(table, name, List.of(List.of(Rules.digitsAtWordEnd(DECIMAL)), List.of(grouped), gpt4o));
@@ -228,10 +230,10 @@ final class PreTokenizers {
         "spark2_5",
         List.of(
             List.of(Rules.runOfAtMost(3, NUMBER)),
-            deepSeekV3().get(1),
+            DeepSeekSplits.v3().get(1),
             List.of(new PatternRule(SPARK)),
             DIGITS));
-    add(table, "kimi-k2", List.of(kimi()));
+    add(table, "kimi-k2", List.of(CaseSplits.kimi()));
     table.put(
         "chameleon",
         new PreTokenizer(
@@ -245,28 +247,6 @@ final class PreTokenizers {
                 GPT2),
             false,
             true));
-  }
-
-  /// Chinese characters by themselves, then words as GPT-4o cuts them.
-  ///
-  /// Source: Moonshot, Kimi-K2, `tokenization_kimi.py`.
-  private static List<Rule> kimi() {
-    CodePointSet han = UnicodeSets.property("Han").orElseThrow();
-    CodePointSet other = han.not();
-    CodePointSet upper =
-        codePoint -> UPPER_OR_CASELESS.contains(codePoint) && other.contains(codePoint);
-    CodePointSet lower =
-        codePoint -> LOWER_OR_CASELESS.contains(codePoint) && other.contains(codePoint);
-    Rule ending = Rules.contraction(true);
-    return List.of(
-        Rules.run(han),
-        Rules.followedByOptional(Rules.wordWithLowerCase(BEFORE_WORD, upper, lower), ending),
-        Rules.followedByOptional(Rules.wordWithUpperCase(BEFORE_WORD, upper, lower), ending),
-        Rules.runOfAtMost(3, NUMBER),
-        Rules.followedBy(Rules.optionalThenRun(BLANK, OTHER), NEWLINE),
-        Rules.spacesWithLineBreak(),
-        Rules.spacesBeforeWord(),
-        Rules.run(SPACE));
   }
 
   private static void add(Map<String, PreTokenizer> table, String name, List<List<Rule>> splits) {
@@ -299,58 +279,8 @@ final class PreTokenizers {
   }
 
   private static List<List<Rule>> youtu() {
-    return List.of(List.of(new PatternRule(YOUTU_SCRIPTS)), gpt4o(true, Rules.exactly(1, NUMBER)));
-  }
-
-  /// `[\r\n]`, `\s?[cased letters]+`, `\s?[punctuation]+`, `\s+$`, `[ideographs, kana,
-  /// syllables]+`, `\p{N}+`.
-  private static List<List<Rule>> deepSeekLlm() {
     return List.of(
-        List.of(Rules.exactly(1, NEWLINE)),
-        List.of(Rules.optionalThenRun(SPACE, CasedLetters.SET)),
-        List.of(Rules.optionalThenRun(SPACE, deepSeekPunctuation())),
-        List.of(Rules.spacesAtEnd()),
-        List.of(Rules.run(deepSeekScripts())),
-        List.of(Rules.run(NUMBER)));
-  }
-
-  /// `[!-/:-~！-／：-～‘-‟　-。]`.
-  private static CodePointSet deepSeekPunctuation() {
-    return CodePointSet.ranges(
-        '!', '/', ':', '~', 0x2018, 0x201F, 0x3000, 0x3002, 0xFF01, 0xFF0F, 0xFF1A, 0xFF5E);
-  }
-
-  /// `[一-龥ࠀ-一가-퟿]`: from U+0800 to U+9FA5, and from U+AC00 to U+D7FF.
-  private static CodePointSet deepSeekScripts() {
-    return CodePointSet.ranges(0x0800, 0x9FA5, 0xAC00, 0xD7FF);
-  }
-
-  /// `[\r\n]`, `\s?\p{L}+`, `\s?\p{P}+`, `[ideographs, kana, syllables]+`, `\p{N}`.
-  private static List<List<Rule>> deepSeekCoder() {
-    return List.of(
-        List.of(Rules.exactly(1, NEWLINE)),
-        List.of(Rules.optionalThenRun(SPACE, LETTER)),
-        List.of(Rules.optionalThenRun(SPACE, PUNCTUATION)),
-        List.of(Rules.run(deepSeekScripts())),
-        DIGITS);
-  }
-
-  /// `\p{N}{1,3}`, `[一-龥぀-ゟ゠-ヿ]+`, and words with at most one mark of punctuation before them.
-  private static List<List<Rule>> deepSeekV3() {
-    CodePointSet asciiPunctuation = CodePointSet.ranges('!', '/', ':', '@', '[', '`', '{', '~');
-    CodePointSet marks = PUNCTUATION.or(SYMBOL);
-    List<Rule> words =
-        List.of(
-            Rules.requiredThenRun(asciiPunctuation, CodePointSet.ranges('A', 'Z', 'a', 'z')),
-            Rules.optionalThenRun(LETTER.or(marks).or(NEWLINE).not(), LETTER.or(MARK)),
-            Rules.followedBy(Rules.optionalThenRun(BLANK, marks), NEWLINE),
-            Rules.spacesWithLineBreak(),
-            Rules.spacesBeforeWord(),
-            Rules.run(SPACE));
-    return List.of(
-        List.of(Rules.runOfAtMost(3, NUMBER)),
-        List.of(Rules.run(CodePointSet.ranges(0x3040, 0x30FF, 0x4E00, 0x9FA5))),
-        words);
+        List.of(new PatternRule(YOUTU_SCRIPTS)), CaseSplits.gpt4o(true, Rules.exactly(1, NUMBER)));
   }
 
   /// Runs of punctuation, then the split of GPT-2, then digits by three.
@@ -364,20 +294,5 @@ final class PreTokenizers {
   /// ` ?[^(\s|.,!?…。，、।۔،)]+`.
   private static List<Rule> bloom() {
     return List.of(Rules.optionalThenRun(BLANK, SPACE.or(CodePointSet.of("(|.,!?…。，、।۔،)")).not()));
-  }
-
-  /// Words cut where lower case goes over to upper case; with contractions at their end in GPT-4o.
-  private static List<Rule> gpt4o(boolean contractions, Rule number) {
-    Rule lower = Rules.wordWithLowerCase(BEFORE_WORD, UPPER_OR_CASELESS, LOWER_OR_CASELESS);
-    Rule upper = Rules.wordWithUpperCase(BEFORE_WORD, UPPER_OR_CASELESS, LOWER_OR_CASELESS);
-    Rule ending = Rules.contraction(true);
-    return List.of(
-        contractions ? Rules.followedByOptional(lower, ending) : lower,
-        contractions ? Rules.followedByOptional(upper, ending) : upper,
-        number,
-        Rules.followedBy(Rules.optionalThenRun(BLANK, OTHER), NEWLINE.or(CodePointSet.of("/"))),
-        Rules.spacesWithLineBreak(),
-        Rules.spacesBeforeWord(),
-        Rules.run(SPACE));
   }
 }
