@@ -4,9 +4,6 @@ import assay.engine.cache.Page;
 import assay.engine.cache.PageCache;
 import assay.engine.cache.PageFormat;
 import assay.engine.cache.RecurrentState;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 
 /// The positions of all sequences, those under way and as many of earlier ones as the cache has
@@ -24,7 +21,7 @@ import java.util.Optional;
 /// Mutable, and used by one thread.
 final class PrefixTree {
   private final PageCache cache;
-  private final Node root = new Node(null, null);
+  private final PageNode root = new PageNode(null, null);
   private Forecast forecast = Forecast.none();
   private long clock;
   private int inUse; // pages that sequences under way use
@@ -37,59 +34,14 @@ final class PrefixTree {
     this.cache = cache;
   }
 
-  /// A page and its tokens.
-  static final class Node {
-    private final Node parent;
-    private final Page page;
-    private final List<Node> children = new ArrayList<>();
-    private final int[] tokens = new int[PageFormat.POSITIONS];
-    private int filled;
-    private int users;
-    private long lastUse;
-    private long fingerprint; // of all tokens to the last one here
-    private long firstBlock; // of those to the first block's end, once it is there
-
-    private Node(Node parent, Page page) {
-      this.parent = parent;
-      this.page = page;
-    }
-
-    Page page() {
-      return page;
-    }
-
-    /// Takes the token of a position that was computed.
-    void put(int slot, int token) {
-      if (slot == 0 && parent != null) {
-        fingerprint = parent.fingerprint;
-      }
-      tokens[slot] = token;
-      filled = slot + 1;
-      fingerprint = Fingerprints.with(fingerprint, token);
-      if (filled == Fingerprints.BLOCK) {
-        firstBlock = fingerprint;
-      }
-    }
-
-    private boolean awaited(Forecast forecast) {
-      return filled >= Fingerprints.BLOCK && forecast.awaits(firstBlock);
-    }
-
-    private int common(int[] other, int from, int to) {
-      int most = Math.min(filled, to - from);
-      int different = Arrays.mismatch(tokens, 0, most, other, from, from + most);
-      return different < 0 ? most : different;
-    }
-  }
-
   /// Returns how many of the first `limit` tokens of a sequence are computed.
   int match(int[] tokens, int limit) {
     if (hasStates()) {
       return wholePages(tokens, limit) * PageFormat.POSITIONS;
     }
-    Node node = root;
+    PageNode node = root;
     for (int matched = 0; ; matched += PageFormat.POSITIONS) {
-      Node next = best(node, tokens, matched, limit);
+      PageNode next = best(node, tokens, matched, limit);
       int common = next == null ? 0 : next.common(tokens, matched, limit);
       if (common < PageFormat.POSITIONS) {
         return matched + common;
@@ -105,7 +57,7 @@ final class PrefixTree {
   /// Returns how many whole pages of a sequence are computed, behind the last of which it can go
   /// on.
   private int wholePages(int[] tokens, int limit) {
-    Node node = root;
+    PageNode node = root;
     int usable = 0;
     for (int pages = 1; ; pages++) {
       int from = (pages - 1) * PageFormat.POSITIONS;
@@ -124,7 +76,7 @@ final class PrefixTree {
 
   /// Returns how many of these a sequence would use too.
   int pagesInUse(int[] tokens, int limit) {
-    Node node = root;
+    PageNode node = root;
     int count = 0;
     int pages = wholePages(tokens, limit);
     for (int page = 0; page < pages; page++) {
@@ -142,7 +94,7 @@ final class PrefixTree {
   /// Has a sequence use what is there of its first `limit` tokens.
   void open(Sequence sequence, int limit) {
     int[] tokens = sequence.tokens();
-    Node node = root;
+    PageNode node = root;
     int pages = wholePages(tokens, limit);
     int matched = 0;
     for (int page = 0; page < pages; page++) {
@@ -153,7 +105,7 @@ final class PrefixTree {
     if (hasStates()) {
       begin(sequence, node);
     } else {
-      Node next = best(node, tokens, matched, limit);
+      PageNode next = best(node, tokens, matched, limit);
       int common = next == null ? 0 : next.common(tokens, matched, limit);
       matched += common >= WORTH_COPYING ? copy(sequence, next, common) : 0;
     }
@@ -161,7 +113,7 @@ final class PrefixTree {
   }
 
   /// Gives a sequence the recurrent state behind a node's page, or that of an empty sequence.
-  private void begin(Sequence sequence, Node node) {
+  private void begin(Sequence sequence, PageNode node) {
     Optional<RecurrentState> free = takeState(node, true);
     if (node == root) {
       free.orElseThrow(() -> new IllegalStateException("more sequences than states")).clear();
@@ -179,13 +131,13 @@ final class PrefixTree {
   ///
   /// @param spared whose state is not taken
   /// @param urgent whether to take what a forecast awaits too
-  private Optional<RecurrentState> takeState(Node spared, boolean urgent) {
+  private Optional<RecurrentState> takeState(PageNode spared, boolean urgent) {
     Optional<RecurrentState> state = cache.takeState();
     if (state.isPresent()) {
       return state;
     }
-    Node oldest = oldestState(root, spared, null);
-    if (oldest == null || (!urgent && forecast.awaits(oldest.fingerprint))) {
+    PageNode oldest = oldestState(root, spared, null);
+    if (oldest == null || (!urgent && forecast.awaits(oldest.fingerprint()))) {
       return Optional.empty();
     }
     Optional<RecurrentState> taken = oldest.page.snapshot();
@@ -193,9 +145,9 @@ final class PrefixTree {
     return taken;
   }
 
-  private Node oldestState(Node node, Node spared, Node found) {
-    Node oldest = found;
-    for (Node child : node.children) {
+  private PageNode oldestState(PageNode node, PageNode spared, PageNode found) {
+    PageNode oldest = found;
+    for (PageNode child : node.children) {
       if (child != spared
           && child.page.snapshot().isPresent()
           && (oldest == null || stateBefore(child, oldest))) {
@@ -207,17 +159,17 @@ final class PrefixTree {
   }
 
   /// Returns whether one page's state is given up before another's.
-  private boolean stateBefore(Node one, Node other) {
-    boolean awaited = forecast.awaits(one.fingerprint);
-    boolean otherAwaited = forecast.awaits(other.fingerprint);
+  private boolean stateBefore(PageNode one, PageNode other) {
+    boolean awaited = forecast.awaits(one.fingerprint());
+    boolean otherAwaited = forecast.awaits(other.fingerprint());
     return awaited == otherAwaited ? one.lastUse < other.lastUse : !awaited;
   }
 
   /// Returns the child that has most in common with a sequence, or null if there is none.
-  private static Node best(Node node, int[] tokens, int from, int limit) {
-    Node best = null;
+  private static PageNode best(PageNode node, int[] tokens, int from, int limit) {
+    PageNode best = null;
     int most = 0;
-    for (Node child : node.children) {
+    for (PageNode child : node.children) {
       int common = child.common(tokens, from, limit);
       boolean sooner = common > most || (common == most && keepsMore(child, best));
       if (common > 0 && sooner) {
@@ -228,20 +180,20 @@ final class PrefixTree {
     return best;
   }
 
-  private static boolean keepsMore(Node one, Node other) {
+  private static boolean keepsMore(PageNode one, PageNode other) {
     return other != null && one.page.snapshot().isPresent() && other.page.snapshot().isEmpty();
   }
 
   /// Gives a sequence a copy of a page whose first positions it shares, and returns how many; 0 if
   /// there is no room.
-  private int copy(Sequence sequence, Node original, int positions) {
+  private int copy(Sequence sequence, PageNode original, int positions) {
     original.users++; // so that it is not given up for the copy
     boolean added = extend(sequence);
     original.users--;
     if (!added) {
       return 0;
     }
-    Node copy = sequence.path.getLast();
+    PageNode copy = sequence.path.getLast();
     copy.page.copyFrom(original.page);
     for (int slot = 0; slot < positions; slot++) {
       copy.put(slot, original.tokens[slot]);
@@ -257,8 +209,8 @@ final class PrefixTree {
       page = cache.take();
     }
     if (page.isPresent()) {
-      Node parent = sequence.path.isEmpty() ? root : sequence.path.getLast();
-      Node node = new Node(parent, page.get());
+      PageNode parent = sequence.path.isEmpty() ? root : sequence.path.getLast();
+      PageNode node = new PageNode(parent, page.get());
       parent.children.add(node);
       use(sequence, node);
       if (hasStates()) {
@@ -268,7 +220,7 @@ final class PrefixTree {
     return page.isPresent();
   }
 
-  private void use(Sequence sequence, Node node) {
+  private void use(Sequence sequence, PageNode node) {
     inUse += node.users == 0 ? 1 : 0;
     node.users++;
     node.lastUse = clock++;
@@ -278,7 +230,7 @@ final class PrefixTree {
 
   /// Ends a sequence's use of its pages, which stay for others while there is room.
   void close(Sequence sequence) {
-    for (Node node : sequence.path.reversed()) {
+    for (PageNode node : sequence.path.reversed()) {
       node.users--;
       inUse -= node.users == 0 ? 1 : 0;
       node.lastUse = clock++;
@@ -296,7 +248,7 @@ final class PrefixTree {
   }
 
   private boolean giveUpOldest() {
-    Node oldest = oldest(root, null);
+    PageNode oldest = oldest(root, null);
     if (oldest == null) {
       return false;
     }
@@ -304,9 +256,9 @@ final class PrefixTree {
     return true;
   }
 
-  private Node oldest(Node node, Node found) {
-    Node oldest = found;
-    for (Node child : node.children) {
+  private PageNode oldest(PageNode node, PageNode found) {
+    PageNode oldest = found;
+    for (PageNode child : node.children) {
       if (!child.children.isEmpty()) {
         oldest = oldest(child, oldest);
       } else if (child.users == 0 && (oldest == null || before(child, oldest))) {
@@ -317,17 +269,17 @@ final class PrefixTree {
   }
 
   /// Returns whether one page is given up before another.
-  private boolean before(Node one, Node other) {
+  private boolean before(PageNode one, PageNode other) {
     boolean awaited = one.awaited(forecast);
     return awaited == other.awaited(forecast) ? one.lastUse < other.lastUse : !awaited;
   }
 
-  private void dropState(Node node) {
+  private void dropState(PageNode node) {
     node.page.snapshot().ifPresent(cache::letGo);
     node.page.keep(Optional.empty());
   }
 
-  private void remove(Node node) {
+  private void remove(PageNode node) {
     node.parent.children.remove(node);
     dropState(node);
     cache.letGo(node.page);

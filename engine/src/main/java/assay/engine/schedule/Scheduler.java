@@ -243,7 +243,7 @@ public final class Scheduler {
       return;
     }
     for (int i = from; i < to; i++) {
-      PrefixTree.Node node = sequence.path.get(i / PageFormat.POSITIONS);
+      PageNode node = sequence.path.get(i / PageFormat.POSITIONS);
       node.put(i % PageFormat.POSITIONS, sequence.tokens()[i]);
     }
     sequence.spend(secondsPerToken * sequence.planned, from, sequence.planned);

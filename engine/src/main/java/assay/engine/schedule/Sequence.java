@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class Sequence {
   private final LogitsReader reader;
   private final PageTable pages;
-  final List<PrefixTree.Node> path = new ArrayList<>(); // of the pages
+  final List<PageNode> path = new ArrayList<>(); // of the pages
   private int[] tokens; // the first `length` are the sequence
   private final int given; // tokens that it began with
   private int length;
