@@ -10,7 +10,6 @@ import assay.engine.Request;
 import assay.engine.Ticket;
 import assay.engine.cache.CacheFullException;
 import assay.engine.cache.EntryRangeException;
-import assay.engine.config.CacheGrowth;
 import assay.engine.decoding.DecodingOptions;
 import assay.engine.decoding.NonFiniteLogitsException;
 import assay.engine.schedule.Forecast;
@@ -26,25 +25,19 @@ import assay.harness.run.UsageException;
 import assay.results.Cause;
 import assay.results.Completion;
 import assay.results.Failure;
-import assay.results.ModelFacts;
 import assay.results.Outcome;
 import assay.results.Prompt;
 import assay.results.RunManifest.ModelIdentity;
-import assay.results.published.CacheShape;
 import assay.tasks.TokenCounter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -110,43 +103,7 @@ public final class EngineModel implements Model {
   /// they are new or changed; see [WeightDigests].
   @Override
   public ModelIdentity identity() {
-    Map<String, String> digests = new LinkedHashMap<>();
-    try {
-      digests.put(
-          "weights",
-          WeightDigests.ofUser(System.getenv()).of(ModelText.computingFiles(file, model)));
-    } catch (IOException e) {
-      throw new RunFailedException(file + ": cannot be read: " + e.getMessage(), e);
-    }
-    digests.put("tokenizer", text.tokenizer().digest());
-    text.template().ifPresent(known -> digests.put("template", known.digest()));
-    return new ModelIdentity(file.getFileName().toString(), digests, facts());
-  }
-
-  private ModelFacts facts() {
-    return new ModelFacts.Engine(
-        model.config().architecture(),
-        new ModelFacts.Size(
-            OptionalLong.of(model.totalParameters()),
-            OptionalLong.of(model.activeParameters()),
-            OptionalLong.of(model.weightBytesPerToken())),
-        model.kernelName(),
-        OptionalInt.of(model.contextLength()),
-        new ModelFacts.Cache(
-            options.cacheType().name(),
-            OptionalLong.of(model.config().kvBytesPerToken(options.cacheType())),
-            Optional.of(growth())),
-        options.ropeScaling().map(EngineOptions::describe));
-  }
-
-  private CacheShape growth() {
-    CacheGrowth growth = CacheGrowth.of(model.config(), options.cacheType());
-    return new CacheShape(
-        growth.words(),
-        growth.bytesPerToken(),
-        growth.windowedBytesPerToken(),
-        growth.window(),
-        growth.stateBytes());
+    return new EngineIdentity(file, options, model, text).identity();
   }
 
   @Override
