@@ -2,11 +2,13 @@ package assay.harness.endpoint;
 
 import assay.harness.run.CompletionRequest;
 import assay.results.Prompt;
-import assay.results.text.Escapes;
+import assay.results.text.JsonBytes;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 
 /// A call that is ready to be sent, as often as needed.
 ///
@@ -37,7 +39,7 @@ record EndpointCall(Wire wire, Request request, int maxTokens, int limit) {
         new Request(
             address.path(wire.path()),
             headers(wire, options.credentials()),
-            Optional.of(Escapes.JSON.apply(body.toString())));
+            Optional.of(new ByteArrayEntity(JsonBytes.of(body), ContentType.APPLICATION_JSON)));
     int maxTokens = asked.settings().maxTokens();
     return wire instanceof EchoedCompletions
         ? new EndpointCall(wire, request, EchoedCompletions.ADDED, LIMIT_OF_ECHO)

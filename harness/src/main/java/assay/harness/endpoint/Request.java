@@ -1,10 +1,8 @@
 package assay.harness.endpoint;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hc.core5.http.ClassicHttpRequest;
-import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 
@@ -13,7 +11,7 @@ import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 /// @param path behind the host, such as `/v1/models`
 /// @param headers by name
 /// @param body JSON; a request without one is a GET
-record Request(String path, Map<String, String> headers, Optional<String> body) {
+record Request(String path, Map<String, String> headers, Optional<ByteArrayEntity> body) {
 
   /// Returns one sending of it.
   ClassicHttpRequest message() {
@@ -25,9 +23,8 @@ record Request(String path, Map<String, String> headers, Optional<String> body) 
     headers.forEach(message::setHeader);
     body.ifPresent(
         json -> {
-          byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
-          message.setHeader("Content-Length", bytes.length);
-          message.setEntity(new ByteArrayEntity(bytes, ContentType.APPLICATION_JSON));
+          message.setHeader("Content-Length", json.getContentLength());
+          message.setEntity(json);
         });
     return message;
   }

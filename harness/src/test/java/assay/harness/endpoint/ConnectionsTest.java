@@ -31,6 +31,8 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,7 +43,7 @@ class ConnectionsTest {
   private static final Deadlines SHORT =
       new Deadlines(Duration.ofMillis(300), Duration.ofMinutes(1), Duration.ofMinutes(1));
   private static final Request QUESTION =
-      new Request("/v1/chat/completions", Map.of(), Optional.of("{}"));
+      new Request("/v1/chat/completions", Map.of(), Optional.of(json("{}")));
   private static final String ANSWER = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}";
   private static final String STREAM =
       """
@@ -149,6 +151,10 @@ class ConnectionsTest {
     }
   }
 
+  private static ByteArrayEntity json(String text) {
+    return new ByteArrayEntity(text.getBytes(ISO_8859_1), ContentType.APPLICATION_JSON);
+  }
+
   private static Received sent(Connections connections, Deadlines deadlines, Request request)
       throws Exception {
     return new TimedCall(connections, deadlines, 1 << 20)
@@ -179,7 +185,7 @@ class ConnectionsTest {
         };
     try (Server server = serving(noting);
         Connections connections = server.connections()) {
-      sent(connections, LONG, new Request("/v1/x", Map.of("X-Own", "1"), Optional.of("{}")));
+      sent(connections, LONG, new Request("/v1/x", Map.of("X-Own", "1"), Optional.of(json("{}"))));
       assertThat(came.take())
           .startsWith("POST /v1/x HTTP/1.1\r\n")
           .contains("Host: 127.0.0.1:" + server.port() + "\r\n")
@@ -210,7 +216,7 @@ class ConnectionsTest {
   @Test
   void aServerThatDoesNotTakeTheRequestIsLate() throws Exception {
     CountDownLatch never = new CountDownLatch(1);
-    Request large = new Request("/v1/x", Map.of(), Optional.of("x".repeat(32 << 20)));
+    Request large = new Request("/v1/x", Map.of(), Optional.of(json("x".repeat(32 << 20))));
     try (Server server = serving(connection -> never.await());
         Connections connections = server.connections()) {
       assertThatThrownBy(() -> sent(connections, SHORT, large))

@@ -1,6 +1,5 @@
 package assay.results.store;
 
-import assay.results.text.Escapes;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
@@ -34,7 +33,6 @@ final class JsonText {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
-  private static final ObjectWriter COMPACT = MAPPER.writer();
   private static final ObjectWriter PRETTY =
       MAPPER.writerWithDefaultPrettyPrinter().without(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
   private static final ObjectReader PART =
@@ -66,22 +64,9 @@ final class JsonText {
     return MAPPER.createParser(bytes, offset, length);
   }
 
-  /// Returns the tree on one line.
-  static String line(JsonNode tree) {
-    return Escapes.JSON.apply(write(COMPACT, tree));
-  }
-
   /// Writes the tree indented for people, ending with a newline, and leaves the writer open.
   static void pretty(JsonNode tree, Writer out) throws IOException {
     PRETTY.writeValue(out, tree);
     out.write("\n");
-  }
-
-  private static String write(ObjectWriter writer, JsonNode tree) {
-    try {
-      return writer.writeValueAsString(tree);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a JSON tree can always be written", e);
-    }
   }
 }

@@ -2,6 +2,7 @@ package assay.results.store;
 
 import assay.results.SampleRecord;
 import assay.results.SampleRecord.AttemptKey;
+import assay.results.text.JsonBytes;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -35,7 +36,7 @@ final class RecordLine {
 
   /// Returns a line that holds the object, its newline included.
   static byte[] frame(ObjectNode object) {
-    byte[] body = JsonText.line(object).getBytes(StandardCharsets.UTF_8);
+    byte[] body = JsonBytes.of(object);
     ByteBuffer line = ByteBuffer.allocate(BODY_START + body.length + 2);
     line.put(BEFORE_CRC);
     line.put(checksum(body, 0, body.length).getBytes(StandardCharsets.US_ASCII));

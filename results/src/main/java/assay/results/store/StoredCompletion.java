@@ -1,7 +1,9 @@
 package assay.results.store;
 
 import assay.results.Completion;
+import assay.results.text.JsonBytes;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /// A completion as one line of JSON, in the form that it has in a record.
@@ -10,7 +12,7 @@ public final class StoredCompletion {
 
   /// Returns the line, without a line break.
   public static String write(Completion completion) {
-    return JsonText.line(OutcomeCodec.write(completion));
+    return new String(JsonBytes.of(OutcomeCodec.write(completion)), StandardCharsets.UTF_8);
   }
 
   /// Reads a line; empty if it is no completion.
