@@ -40,16 +40,44 @@ def _evalplus_floats(value):
     return isinstance(value, float)
 
 
+def _evalplus_shape(value):
+    """Returns the shape that numpy gives numbers in lists; None for what it cannot compare."""
+    if isinstance(value, (list, tuple)):
+        shapes = {_evalplus_shape(item) for item in value}
+        shape = shapes.pop() if shapes else ()
+        return None if shapes or shape is None else (len(value),) + shape
+    if isinstance(value, int):
+        return () if -(2**63) <= value < 2**64 else None
+    return () if isinstance(value, (float, complex)) else None
+
+
+def _evalplus_stretched(value, shape, size):
+    """Returns an array as a list of `size` of its parts, as numpy stretches it beside another one."""
+    return list(value) * (size if len(value) == 1 else 1) if shape else [value] * size
+
+
 def _evalplus_close(out, exp, atol):
-    """Whether two numbers, or lists of the same shape, are within `atol + 1e-7 * |exp|` everywhere."""
-    if isinstance(out, (list, tuple)) or isinstance(exp, (list, tuple)):
-        if not isinstance(out, (list, tuple)) or not isinstance(exp, (list, tuple)) or len(out) != len(exp):
-            return False
-        return all(_evalplus_close(a, b, atol) for a, b in zip(out, exp))
-    kinds = (int, float, complex)
-    if not isinstance(out, kinds) or not isinstance(exp, kinds):
+    """Whether numbers are within `atol + 1e-7 * |exp|` everywhere, as `numpy.allclose` has it."""
+    shapes = _evalplus_shape(out), _evalplus_shape(exp)
+    if None in shapes:
         return False
-    return out == exp or abs(out - exp) <= atol + 1e-07 * abs(exp) < float("inf")
+    for a, b in zip(shapes[0][::-1], shapes[1][::-1]):
+        if a != b and 1 not in (a, b):
+            return False
+    return _evalplus_within(out, exp, *shapes, atol)
+
+
+def _evalplus_within(out, exp, out_shape, exp_shape, atol):
+    depth = max(len(out_shape), len(exp_shape))
+    if depth == 0:
+        return out == exp or abs(out - exp) <= atol + 1e-07 * abs(exp) < float("inf")
+    # An array of less depth stands in each part of the other.
+    here = [shape if len(shape) == depth else () for shape in (out_shape, exp_shape)]
+    sizes = [shape[0] for shape in here if shape]
+    size = next((size for size in sizes if size != 1), 1)
+    outs, exps = _evalplus_stretched(out, here[0], size), _evalplus_stretched(exp, here[1], size)
+    out_shape, exp_shape = here[0][1:] if here[0] else out_shape, here[1][1:] if here[1] else exp_shape
+    return all(_evalplus_within(a, b, out_shape, exp_shape, atol) for a, b in zip(outs, exps))
 
 
 def _evalplus_surface(base, height):
