@@ -34,7 +34,7 @@ import java.util.Map;
 /// code that parses hostile texts within this process. It differs where that grammar takes Python
 /// for something else. Known, and shown by a test each:
 /// - No two lines are Python, and the first alone is not either: EvalPlus may cut an import or an
-///   assignment out of it (4 of 30,893 such lines of recorded completions). Here it is the line.
+///   assignment out of it (3 of 30,893 such lines of recorded completions). Here it is the line.
 /// - A line in brackets is indented less than its block, behind a dot, an operator or the opening
 ///   bracket of a subscript.
 /// - A carriage return without a line feed ends a line for Python only.
