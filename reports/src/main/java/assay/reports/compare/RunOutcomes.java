@@ -64,22 +64,22 @@ public record RunOutcomes(
           "%s was not judged by %s; it has %s"
               .formatted(run.name(), chosen, String.join(", ", run.manifest().scorers())));
     }
+    SampleWeights weights = SampleWeights.of(run.manifest().dataset());
     List<Seen> seen = new ArrayList<>();
     try (Stream<SampleRecord> records = run.source().skim()) {
       records.forEach(
           record -> {
             requireVerdict(run, record, chosen);
-            seen.add(Seen.of(record, chosen, sharing));
+            seen.add(Seen.of(record, chosen, weights, sharing));
           });
     }
     seen.sort(Comparator.comparingInt(Seen::index));
-    SampleWeights weights = SampleWeights.of(run.manifest().dataset());
     return new RunOutcomes(
         run.name(),
         run.manifest().dataset().suite(),
         chosen,
         RunSettings.of(run.manifest()),
-        samples(seen, weights));
+        samples(seen));
   }
 
   private static void requireVerdict(RunRecords run, SampleRecord record, String scorer) {
@@ -140,28 +140,21 @@ public record RunOutcomes(
   }
 
   /// Takes the attempts at each sample together.
-  private static List<SampleOutcome> samples(List<Seen> seen, SampleWeights weights) {
+  private static List<SampleOutcome> samples(List<Seen> seen) {
     List<SampleOutcome> samples = new ArrayList<>();
     for (int from = 0, to; from < seen.size(); from = to) {
       to = from + 1;
       while (to < seen.size() && seen.get(to).index() == seen.get(from).index()) {
         to++;
       }
-      samples.add(Seen.together(seen.subList(from, to), weights));
+      samples.add(Seen.together(seen.subList(from, to)));
     }
     return samples;
   }
 
-  /// What is kept of a record.
-  private record Seen(
-      int index,
-      int number,
-      String id,
-      String digest,
-      Map<String, String> facets,
-      SampleOutcome.Attempt attempt) {
-
-    static Seen of(SampleRecord record, String scorer, Sharing sharing) {
+  /// A record: its sample as if no other attempt was made at it.
+  private record Seen(int index, int number, SampleOutcome sample) {
+    static Seen of(SampleRecord record, String scorer, SampleWeights weights, Sharing sharing) {
       OptionalInt tokens = OptionalInt.empty();
       int characters = 0;
       if (record.outcome() instanceof Completion completion) {
@@ -169,27 +162,33 @@ public record RunOutcomes(
         characters = completion.text().length();
       }
       Verdict verdict = sharing.of(Verdict.of(record.scores().get(scorer)));
+      String id = sharing.of(record.sample().id());
       return new Seen(
           record.index(),
           record.attempt(),
-          sharing.of(record.sample().id()),
-          sharing.of(Digests.front(record.sample().digest())),
-          sharing.of(record.sample().facets()),
-          new SampleOutcome.Attempt(verdict, tokens, characters, record.truncated()));
+          new SampleOutcome(
+              id,
+              sharing.of(Digests.front(record.sample().digest())),
+              sharing.of(record.sample().facets()),
+              List.of(new SampleOutcome.Attempt(verdict, tokens, characters, record.truncated())),
+              weights.of(id)));
     }
 
     /// Returns what came of the sample that attempts were made at, of which the last with a number
     /// counts.
-    static SampleOutcome together(List<Seen> attempts, SampleWeights weights) {
-      Seen first = attempts.getFirst();
+    static SampleOutcome together(List<Seen> attempts) {
+      SampleOutcome first = attempts.getFirst().sample;
+      if (attempts.size() == 1) {
+        return first;
+      }
       Map<Integer, SampleOutcome.Attempt> byNumber = new TreeMap<>();
-      attempts.forEach(each -> byNumber.put(each.number, each.attempt));
+      attempts.forEach(each -> byNumber.put(each.number, each.sample.attempts().getFirst()));
       return new SampleOutcome(
-          first.id,
-          first.digest,
-          first.facets,
+          first.id(),
+          first.digest(),
+          first.facets(),
           List.copyOf(byNumber.values()),
-          weights.of(first.id));
+          first.weight());
     }
   }
 }

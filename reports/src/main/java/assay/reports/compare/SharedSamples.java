@@ -1,7 +1,6 @@
 package assay.reports.compare;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,25 +27,26 @@ public final class SharedSamples {
   }
 
   private static List<RunOutcomes> of(List<RunOutcomes> runs, Predicate<SampleOutcome> wanted) {
-    Set<String> common = new HashSet<>();
-    Map<String, String> digests = new HashMap<>();
+    Map<String, String> common = new HashMap<>();
     for (SampleOutcome sample : runs.getFirst().samples()) {
-      common.add(sample.id());
-      digests.put(sample.id(), sample.digest());
+      if (wanted.test(sample)) {
+        common.put(sample.id(), sample.digest());
+      }
     }
-    for (RunOutcomes run : runs) {
-      Set<String> here = new HashSet<>();
+    for (RunOutcomes run : runs.subList(1, runs.size())) {
+      Map<String, String> here = new HashMap<>();
       for (SampleOutcome sample : run.samples()) {
-        if (sample.digest().equals(digests.get(sample.id())) && wanted.test(sample)) {
-          here.add(sample.id());
+        if (sample.digest().equals(common.get(sample.id())) && wanted.test(sample)) {
+          here.put(sample.id(), sample.digest());
         }
       }
-      common.retainAll(here);
+      common = here;
     }
     if (common.isEmpty()) {
       throw new IncomparableRunsException(
           "the %d runs share no sample that all of them measured".formatted(runs.size()));
     }
-    return runs.stream().map(run -> run.only(common)).toList();
+    Set<String> ids = common.keySet();
+    return runs.stream().map(run -> run.only(ids)).toList();
   }
 }

@@ -21,7 +21,8 @@ final class PackedBlocks implements AutoCloseable {
   private final Writer out;
   private final Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-  private JsonGenerator json;
+  private final DeflaterOutputStream packed = new DeflaterOutputStream(bytes, deflater);
+  private final JsonGenerator json;
   private SampleJson samples;
   private int blocks;
   private int inBlock;
@@ -34,11 +35,15 @@ final class PackedBlocks implements AutoCloseable {
   /// @param name front of the elements' ids, which a hyphen and a number from 0 complete
   /// @param size records in a block; the last may have fewer
   /// @param out receives the elements and is left open
-  PackedBlocks(String name, int size, Content content, Writer out) {
+  PackedBlocks(String name, int size, Content content, Writer out) throws IOException {
     this.name = name;
     this.size = size;
     this.content = content;
     this.out = out;
+    // One for all blocks, whose arrays have nothing between them.
+    this.json =
+        SampleJson.generator(new OutputStreamWriter(packed, StandardCharsets.UTF_8))
+            .setRootValueSeparator(null);
   }
 
   /// Adds a record to the block.
@@ -46,11 +51,6 @@ final class PackedBlocks implements AutoCloseable {
     if (inBlock == 0) {
       deflater.reset();
       bytes.reset();
-      json =
-          SampleJson.generator(
-                  new OutputStreamWriter(
-                      new DeflaterOutputStream(bytes, deflater), StandardCharsets.UTF_8))
-              .enable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
       json.writeStartArray();
       samples = new SampleJson(json);
     }
@@ -63,7 +63,8 @@ final class PackedBlocks implements AutoCloseable {
 
   private void end() throws IOException {
     json.writeEndArray();
-    json.close();
+    json.flush();
+    packed.finish();
     out.write("<script type=\"text/plain\" id=\"%s-%d\">".formatted(name, blocks));
     try (OutputStream encoded = Base64.getEncoder().wrap(new Characters(out))) {
       bytes.writeTo(encoded);

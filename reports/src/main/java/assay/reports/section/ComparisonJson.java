@@ -76,7 +76,7 @@ public final class ComparisonJson {
     c.flipCauses().forEach((cause, count) -> causes.put(cause.label(), count));
     List<Column<Flip>> flips = new ArrayList<>(ComparisonColumns.FLIP);
     flips.set(0, flips.getFirst().in("id", "of the sample"));
-    node.set("flips", JsonRows.of(flips, c.flips()));
+    node.set("flips", JsonRows.written(flips, c.flips()));
     ObjectNode settings = node.putObject("settingsThatDiffer");
     c.settingsThatDiffer().forEach(settings::put);
     return node;

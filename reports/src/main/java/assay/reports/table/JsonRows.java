@@ -1,8 +1,14 @@
 package assay.reports.table;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.JsonSerializable;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.jsontype.TypeSerializer;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -64,6 +70,31 @@ public final class JsonRows {
     ArrayNode array = JsonNodeFactory.instance.arrayNode();
     rows.forEach(row -> put(array.addObject(), columns, row));
     return array;
+  }
+
+  /// Returns the rows likewise, each made when it is written: of many, a tree would hold them all.
+  public static <R> JsonNode written(List<Column<R>> columns, List<R> rows) {
+    return JsonNodeFactory.instance.pojoNode(
+        new JsonSerializable.Base() {
+          @Override
+          public void serialize(JsonGenerator json, SerializerProvider serializers)
+              throws IOException {
+            json.writeStartArray();
+            for (R row : rows) {
+              ObjectNode object = JsonNodeFactory.instance.objectNode();
+              put(object, columns, row);
+              object.serialize(json, serializers);
+            }
+            json.writeEndArray();
+          }
+
+          @Override
+          public void serializeWithType(
+              JsonGenerator json, SerializerProvider serializers, TypeSerializer type)
+              throws IOException {
+            serialize(json, serializers);
+          }
+        });
   }
 
   /// Returns a name of files as a field's, such as `expertLayers` for `expert-layers`.

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -131,8 +132,9 @@ record RecordReader<T>(
   private Set<Integer> repeatedHashes() {
     int[] hashes;
     try (Stream<AttemptKey> all = keys(line -> false)) {
-      hashes = all.mapToInt(AttemptKey::hashCode).sorted().toArray();
+      hashes = all.mapToInt(AttemptKey::hashCode).toArray();
     }
+    Arrays.sort(hashes);
     Set<Integer> repeated = new HashSet<>();
     for (int i = 1; i < hashes.length; i++) {
       if (hashes[i] == hashes[i - 1]) {
