@@ -16,7 +16,7 @@ def usage(node, api):
         counts.append(given.get("cached_tokens") if value is None and name.endswith("cached_tokens") else value)
     if api == "messages":
         read, made = given.get("cache_read_input_tokens") or 0, given.get("cache_creation_input_tokens") or 0
-        counts[0], counts[3] = counts[0] + read + made, read
+        counts[0], counts[3] = counts[0] + read + made, given.get("cache_read_input_tokens")
     return dict(zip(("prompt", "completion", "reasoning", "cached"), counts))
 
 
