@@ -13,6 +13,7 @@ final class CallClock {
   private long lastText;
   private StreamTimes.Gaps gaps = StreamTimes.Gaps.NONE;
   private volatile boolean streaming;
+  private Runnable sooner = () -> {};
 
   /// Creates the clock of a call that is sent now.
   ///
@@ -21,9 +22,18 @@ final class CallClock {
     this.streaming = streaming;
   }
 
+  /// Names who is to be told when the next deadline comes closer: with the first text of a stream,
+  /// and where one comes that was not expected.
+  void whenSooner(Runnable told) {
+    sooner = told;
+  }
+
   /// Notes whether it is a stream that comes.
   void streaming(boolean streams) {
     streaming = streams;
+    if (streams) {
+      sooner.run();
+    }
   }
 
   /// Returns what ends the call next if nothing comes, in nanoseconds from now on.
@@ -62,6 +72,7 @@ final class CallClock {
     }
     if (firstText == 0) {
       firstText = lastEvent;
+      sooner.run();
     } else {
       gaps = gaps.and(Duration.ofNanos(lastEvent - lastText));
     }

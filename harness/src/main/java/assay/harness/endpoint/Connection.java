@@ -3,14 +3,13 @@ package assay.harness.endpoint;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Duration;
+import java.net.SocketException;
 import java.util.List;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
-import org.apache.hc.core5.http.config.Http1Config;
-import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
+import org.apache.hc.core5.http.NoHttpResponseException;
 import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
 import org.apache.hc.core5.http.protocol.HttpCoreContext;
 import org.apache.hc.core5.io.CloseMode;
@@ -19,29 +18,19 @@ import org.apache.hc.core5.util.Timeout;
 /// One connection, over which calls go one after the other (HTTP/1.1, RFC 9112). Not thread-safe
 /// but for [#close].
 final class Connection implements Closeable {
-  /// What a hostile server may fill memory with before a body begins.
-  private static final Http1Config BOUNDS =
-      Http1Config.custom().setMaxLineLength(1 << 16).setMaxHeaderCount(1_000).build();
-
   private static final Timeout END_OF_BODY = Timeout.ofMilliseconds(50);
 
-  private static final long SURELY_OPEN_NANOS = Duration.ofMillis(100).toNanos();
   private static final HttpRequestExecutor EXECUTOR = new HttpRequestExecutor();
 
-  private final DefaultBHttpClientConnection http = new DefaultBHttpClientConnection(BOUNDS);
+  private final BlockingHttp http;
   private final String host;
-  private long idleSince;
 
   /// Creates the connection.
   ///
   /// @param host as requests name it
   Connection(Dialing.Line line, String host) throws IOException {
+    this.http = new BlockingHttp(line);
     this.host = host;
-    if (line.secured().isPresent()) {
-      http.bind(line.secured().get(), line.plain());
-    } else {
-      http.bind(line.plain());
-    }
   }
 
   /// A reply whose body is yet to be read.
@@ -52,7 +41,8 @@ final class Connection implements Closeable {
 
   /// Sends a request and returns the head of its reply.
   ///
-  /// @throws IOException if the connection broke, or what came is not HTTP
+  /// @throws UnansweredException if the connection broke before
+  /// @throws IOException if what came is not HTTP, or broke off
   Head send(Request request) throws IOException {
     ClassicHttpRequest message = request.message();
     message.setHeader("Host", host);
@@ -66,6 +56,8 @@ final class Connection implements Closeable {
           entity == null ? InputStream.nullInputStream() : entity.getContent(),
           entity == null ? 0 : entity.getContentLength(),
           EXECUTOR.keepAlive(message, reply, http, context));
+    } catch (NoHttpResponseException | SocketException e) {
+      throw new UnansweredException(e);
     } catch (HttpException e) {
       throw new IOException(e.getMessage(), e);
     }
@@ -84,16 +76,11 @@ final class Connection implements Closeable {
     }
   }
 
-  /// Notes that nothing is asked for now.
-  void rest() {
-    idleSince = System.nanoTime();
-  }
-
-  /// Returns whether the server has still not closed the connection since nothing is asked.
+  /// Returns whether the next reply can be that to the next request. That the server has closed the
+  /// connection is noticed only when it is asked.
   boolean usable() {
     try {
-      // To look costs a millisecond, and no server gives up a connection sooner than this.
-      return System.nanoTime() - idleSince < SURELY_OPEN_NANOS || !http.isStale();
+      return http.isOpen() && !http.spokenOutOfTurn();
     } catch (IOException e) {
       return false;
     }

@@ -2,6 +2,7 @@ package assay.harness.endpoint;
 
 import java.io.IOException;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -30,18 +31,25 @@ final class Connections implements AutoCloseable {
     return Watch.begin(timer, clock, deadlines);
   }
 
-  /// Takes a connection for one call.
+  /// Takes a connection that a call has left open; empty where none is fit.
   ///
   /// @param watch of the call
-  /// @throws IOException if none can be opened
-  Connection take(Watch watch) throws IOException {
+  Optional<Connection> rested(Watch watch) throws IOException {
     for (Connection rested = idle.pollFirst(); rested != null; rested = idle.pollFirst()) {
       if (rested.usable()) {
         watch.over(rested);
-        return rested;
+        return Optional.of(rested);
       }
       drop(rested);
     }
+    return Optional.empty();
+  }
+
+  /// Opens a connection.
+  ///
+  /// @param watch of the call that it is for
+  /// @throws IOException if none can be opened
+  Connection fresh(Watch watch) throws IOException {
     Connection fresh = new Connection(dialing.open(watch::over), dialing.authority());
     open.add(fresh);
     watch.over(fresh);
@@ -53,7 +61,6 @@ final class Connections implements AutoCloseable {
 
   /// Gives a connection back whose last reply was read to its end.
   void keep(Connection connection) {
-    connection.rest();
     idle.addFirst(connection);
     if (closed) {
       drop(connection);

@@ -9,6 +9,7 @@ import java.net.URISyntaxException;
 /// @param base the base address, such as `http://127.0.0.1:8080/v1`, without a trailing slash
 /// @param model the model's name as the endpoint knows it
 public record EndpointAddress(URI base, String model) {
+  private static final int MOST_PORT = 65_535;
 
   /// Returns the address of `http(s)://host/v1#model-name`.
   ///
@@ -28,6 +29,11 @@ public record EndpointAddress(URI base, String model) {
     if (uri.getHost() == null || uri.getFragment() == null || uri.getFragment().isBlank()) {
       throw new UsageException(
           "--model %s: an endpoint is written http(s)://host/v1#model-name".formatted(text));
+    }
+    if (uri.getPort() > MOST_PORT) {
+      throw new UsageException(
+          "--model %s: there is no port %d; ports go up to %d"
+              .formatted(text, uri.getPort(), MOST_PORT));
     }
     if (uri.getQuery() != null) {
       throw new UsageException(

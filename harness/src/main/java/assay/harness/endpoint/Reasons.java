@@ -1,11 +1,18 @@
 package assay.harness.endpoint;
 
+import javax.net.ssl.SSLHandshakeException;
+
 /// Why a call came to nothing, in words.
 final class Reasons {
   private Reasons() {}
 
   /// Returns an error's own words, or its kind where it has none.
   static String of(Throwable e) {
-    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    String words = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    return e instanceof SSLHandshakeException
+        ? words
+            + " (Java does not trust this certificate; ASSAY_JAVA_OPTS="
+            + "-Djavax.net.ssl.trustStore=FILE names one that has it)"
+        : words;
   }
 }

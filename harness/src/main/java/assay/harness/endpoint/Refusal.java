@@ -101,7 +101,7 @@ record Refusal(int status, String words, Kind kind) {
 
   /// Returns the refusal in a sentence.
   String problem() {
-    return "HTTP %d: %s".formatted(status, words);
+    return words.isEmpty() ? "HTTP %d".formatted(status) : "HTTP %d: %s".formatted(status, words);
   }
 
   private static String message(String body) {

@@ -2,6 +2,7 @@ package assay.harness.endpoint;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
@@ -74,14 +75,28 @@ record TimedCall(Connections connections, Deadlines deadlines, int limit) {
 
   private Timed sent(Request request, StreamedReply fold, CallClock clock, Watch watch)
       throws BadReplyException, IOException {
-    Connection connection = connections.take(watch);
+    Optional<Connection> rested = connections.rested(watch);
+    if (rested.isPresent()) {
+      try {
+        return sent(rested.get(), request, fold, clock);
+      } catch (UnansweredException e) {
+        // A server may close what rests at any time, and says so by not answering.
+        if (watch.late() || Thread.currentThread().isInterrupted()) {
+          throw e;
+        }
+      }
+    }
+    return sent(connections.fresh(watch), request, fold, clock);
+  }
+
+  private Timed sent(Connection connection, Request request, StreamedReply fold, CallClock clock)
+      throws BadReplyException, IOException {
     boolean reusable = false;
     try {
       Connection.Head head = connection.send(request);
-      Arrival arrival = new Arrival(head, clock, fold, limit);
-      Received received = arrival.received();
+      Received received = new Arrival(head, clock, fold, limit).received();
       Timed timed = new Timed(received, clock.elapsed());
-      reusable = head.reusable() && connection.ended(head.body());
+      reusable = head.reusable() && connection.ended(head.body()) && connection.usable();
       return timed;
     } finally {
       if (reusable) {

@@ -30,6 +30,7 @@ final class Watch implements AutoCloseable {
   /// @param timer looks at the deadlines; it has to forget what is cancelled
   static Watch begin(ScheduledExecutorService timer, CallClock clock, Deadlines deadlines) {
     Watch watch = new Watch(timer, clock, deadlines);
+    clock.whenSooner(watch::again);
     watch.schedule();
     return watch;
   }
@@ -49,6 +50,13 @@ final class Watch implements AutoCloseable {
 
   private synchronized void schedule() {
     next = timer.schedule(this::look, clock.left(deadlines), TimeUnit.NANOSECONDS);
+  }
+
+  private synchronized void again() {
+    if (!ended) {
+      next.cancel(false);
+      schedule();
+    }
   }
 
   private synchronized void look() {

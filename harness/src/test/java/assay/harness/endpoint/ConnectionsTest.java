@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import assay.harness.run.UsageException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.ByteArrayOutputStream;
@@ -139,10 +140,11 @@ class ConnectionsTest {
         : text;
   }
 
-  private static final class NoEvents implements StreamedReply {
+  /// A stream each of whose events brings text.
+  private static final class Texts implements StreamedReply {
     @Override
     public boolean accept(JsonNode event) {
-      return false;
+      return true;
     }
 
     @Override
@@ -158,7 +160,7 @@ class ConnectionsTest {
   private static Received sent(Connections connections, Deadlines deadlines, Request request)
       throws Exception {
     return new TimedCall(connections, deadlines, 1 << 20)
-        .send(request, new NoEvents(), false)
+        .send(request, new Texts(), false)
         .received();
   }
 
@@ -196,7 +198,7 @@ class ConnectionsTest {
   }
 
   @Test
-  void aConnectionThatTheServerHasGivenUpIsNotUsedAgain() throws Exception {
+  void aConnectionThatTheServerClosesUnsaidCostsNoCall() throws Exception {
     Serving once =
         connection -> {
           request(connection);
@@ -205,12 +207,58 @@ class ConnectionsTest {
         };
     try (Server server = serving(once);
         Connections connections = server.connections()) {
-      sent(connections, LONG, QUESTION);
-      // As long as it is trusted without a look.
-      TimeUnit.MILLISECONDS.sleep(150);
-      assertThat(sent(connections, LONG, QUESTION).status()).isEqualTo(200);
-      assertThat(server.accepted()).hasSize(2);
+      for (int call = 0; call < 5; call++) {
+        assertThat(sent(connections, LONG, QUESTION).status()).isEqualTo(200);
+      }
+      assertThat(server.accepted()).hasSize(5);
     }
+  }
+
+  @Test
+  void whatIsSaidBehindAReplyIsNotTheNextOne() throws Exception {
+    String more = "HTTP/1.1 408 Request Timeout\r\nContent-Length: 4\r\n\r\nlate";
+    for (String reply : List.of(ANSWER, STREAM)) {
+      try (Server server = serving(saying(reply + more));
+          Connections connections = server.connections()) {
+        for (int call = 0; call < 5; call++) {
+          assertThat(sent(connections, LONG, QUESTION).status()).isEqualTo(200);
+        }
+        assertThat(server.accepted()).hasSize(5);
+      }
+    }
+  }
+
+  @Test
+  void aStreamThatStallsIsLateByItsOwnDeadline() throws Exception {
+    String begun =
+        STREAM.substring(0, STREAM.indexOf("e\r\n")).concat("9\r\ndata: {}\n\r\n1\r\n\n\r\n");
+    Deadlines idle =
+        new Deadlines(Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMillis(300));
+    try (Server server = serving(saying(begun));
+        Connections connections = server.connections()) {
+      assertThatThrownBy(
+              () -> new TimedCall(connections, idle, 1 << 20).send(QUESTION, new Texts(), true))
+          .isInstanceOf(LateException.class)
+          .hasMessage("no further token within 300 ms");
+    }
+  }
+
+  @Test
+  void aHeadWithoutEndIsGivenUp() throws Exception {
+    String flood = "HTTP/1.1 200 OK\r\n" + "a: b\r\n".repeat(2_000) + "\r\n";
+    try (Server server = serving(saying(flood));
+        Connections connections = server.connections()) {
+      assertThatThrownBy(() -> sent(connections, LONG, QUESTION))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("header count");
+    }
+  }
+
+  @Test
+  void aPortThatThereIsNotIsAUsersMistake() {
+    assertThatThrownBy(() -> EndpointAddress.parse("http://127.0.0.1:99999/v1#m"))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("there is no port 99999");
   }
 
   @Test
