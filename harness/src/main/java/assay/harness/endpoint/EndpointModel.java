@@ -259,7 +259,14 @@ public final class EndpointModel implements Model {
                 bounded(wait),
                 "the endpoint asks for %d s (%s)".formatted(wait.toSeconds(), problem)));
     boolean tooLong = asked.filter(wait -> !wait.equals(bounded(wait))).isPresent();
-    return new Try.Again(Cause.ENDPOINT_ERROR, problem, tooLong);
+    return tooLong
+        ? new Try.Again(Cause.ENDPOINT_ERROR, problem + tooLong(asked.orElseThrow()), true)
+        : new Try.Again(Cause.ENDPOINT_ERROR, problem);
+  }
+
+  private String tooLong(Duration asked) {
+    return " (it asks for a wait of %d s, longer than --max-wait of %d s)"
+        .formatted(asked.toSeconds(), options.patience().longestWait().toSeconds());
   }
 
   private RunFailedException refusesAll(String problem, String advice) {

@@ -12,6 +12,7 @@ import java.util.concurrent.FutureTask;
 /// @param deadlines how long it may take
 /// @param limit longest reply in bytes
 record TimedCall(Connections connections, Deadlines deadlines, int limit) {
+  private static final int REQUEST_TIMEOUT = 408;
   private static final int MOST_BYTES = 16 << 20;
   private static final int ENVELOPE_BYTES = 1 << 20;
 
@@ -78,7 +79,11 @@ record TimedCall(Connections connections, Deadlines deadlines, int limit) {
     Optional<Connection> rested = connections.rested(watch);
     if (rested.isPresent()) {
       try {
-        return sent(rested.get(), request, fold, clock);
+        Timed timed = sent(rested.get(), request, fold, clock);
+        // A server that gives up a resting connection may say so (RFC 9110, section 15.5.9).
+        if (timed.received().status() != REQUEST_TIMEOUT) {
+          return timed;
+        }
       } catch (UnansweredException e) {
         // A server may close what rests at any time, and says so by not answering.
         if (watch.late() || Thread.currentThread().isInterrupted()) {

@@ -7,17 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import assay.harness.run.UsageException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -28,10 +24,8 @@ import java.util.concurrent.Exchanger;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
-import javax.net.ssl.TrustManagerFactory;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.junit.jupiter.api.Test;
@@ -60,86 +54,6 @@ class ConnectionsTest {
       \r
       """;
 
-  /// What a server does with one connection.
-  private interface Serving {
-    void on(Socket connection) throws Exception;
-  }
-
-  /// A server of a socket, and the connections that it was given.
-  private record Server(ServerSocket socket, BlockingQueue<Socket> accepted)
-      implements AutoCloseable {
-    static Server of(ServerSocket socket, Serving serving) {
-      Server server = new Server(socket, new LinkedBlockingQueue<>());
-      Thread.startVirtualThread(() -> server.serve(serving));
-      return server;
-    }
-
-    private void serve(Serving serving) {
-      while (!socket.isClosed()) {
-        try {
-          Socket connection = socket.accept();
-          accepted.add(connection);
-          Thread.startVirtualThread(
-              () -> {
-                try {
-                  serving.on(connection);
-                } catch (Exception e) {
-                  // The client is told by what it gets.
-                }
-              });
-        } catch (IOException e) {
-          return;
-        }
-      }
-    }
-
-    int port() {
-      return socket.getLocalPort();
-    }
-
-    Connections connections() {
-      return new Connections(Dialing.byTheSystem(URI.create("http://127.0.0.1:" + port())));
-    }
-
-    @Override
-    public void close() throws IOException {
-      socket.close();
-      for (Socket connection : accepted) {
-        connection.close();
-      }
-    }
-  }
-
-  private static Server serving(Serving serving) throws IOException {
-    return Server.of(new ServerSocket(0), serving);
-  }
-
-  /// Answers each request of a connection with the same bytes.
-  private static Serving saying(String reply) {
-    return connection -> {
-      while (!request(connection).isEmpty()) {
-        connection.getOutputStream().write(reply.getBytes(ISO_8859_1));
-      }
-    };
-  }
-
-  /// Reads one request with a body of two bytes, or without one; empty at the end.
-  private static String request(Socket connection) throws IOException {
-    InputStream in = connection.getInputStream();
-    ByteArrayOutputStream head = new ByteArrayOutputStream();
-    while (!head.toString(ISO_8859_1).endsWith("\r\n\r\n")) {
-      int next = in.read();
-      if (next < 0) {
-        return "";
-      }
-      head.write(next);
-    }
-    String text = head.toString(ISO_8859_1);
-    return text.contains("Content-Length: 2")
-        ? text + new String(in.readNBytes(2), ISO_8859_1)
-        : text;
-  }
-
   /// A stream each of whose events brings text.
   private static final class Texts implements StreamedReply {
     @Override
@@ -167,7 +81,7 @@ class ConnectionsTest {
   @Test
   void oneConnectionServesOneCallAfterTheOther() throws Exception {
     for (String reply : List.of(ANSWER, STREAM)) {
-      try (Server server = serving(saying(reply));
+      try (SocketServer server = SocketServer.serving(SocketServer.saying(reply));
           Connections connections = server.connections()) {
         for (int call = 0; call < 5; call++) {
           assertThat(sent(connections, LONG, QUESTION).status()).isEqualTo(200);
@@ -180,12 +94,12 @@ class ConnectionsTest {
   @Test
   void theRequestIsPlainHttp() throws Exception {
     BlockingQueue<String> came = new LinkedBlockingQueue<>();
-    Serving noting =
+    SocketServer.Serving noting =
         connection -> {
-          came.add(request(connection));
+          came.add(SocketServer.request(connection));
           connection.getOutputStream().write(ANSWER.getBytes(ISO_8859_1));
         };
-    try (Server server = serving(noting);
+    try (SocketServer server = SocketServer.serving(noting);
         Connections connections = server.connections()) {
       sent(connections, LONG, new Request("/v1/x", Map.of("X-Own", "1"), Optional.of(json("{}"))));
       assertThat(came.take())
@@ -199,13 +113,13 @@ class ConnectionsTest {
 
   @Test
   void aConnectionThatTheServerClosesUnsaidCostsNoCall() throws Exception {
-    Serving once =
+    SocketServer.Serving once =
         connection -> {
-          request(connection);
+          SocketServer.request(connection);
           connection.getOutputStream().write(ANSWER.getBytes(ISO_8859_1));
           connection.close();
         };
-    try (Server server = serving(once);
+    try (SocketServer server = SocketServer.serving(once);
         Connections connections = server.connections()) {
       for (int call = 0; call < 5; call++) {
         assertThat(sent(connections, LONG, QUESTION).status()).isEqualTo(200);
@@ -215,10 +129,29 @@ class ConnectionsTest {
   }
 
   @Test
+  void aServerThatGivesUpAConnectionAsItIsAskedCostsNoCall() throws Exception {
+    String late = "HTTP/1.1 408 Request Timeout\r\nContent-Length: 0\r\n\r\n";
+    SocketServer.Serving givingUp =
+        connection -> {
+          SocketServer.request(connection);
+          connection.getOutputStream().write(ANSWER.getBytes(ISO_8859_1));
+          SocketServer.request(connection);
+          connection.getOutputStream().write(late.getBytes(ISO_8859_1));
+          connection.close();
+        };
+    try (SocketServer server = SocketServer.serving(givingUp);
+        Connections connections = server.connections()) {
+      for (int call = 0; call < 4; call++) {
+        assertThat(sent(connections, LONG, QUESTION).status()).isEqualTo(200);
+      }
+    }
+  }
+
+  @Test
   void whatIsSaidBehindAReplyIsNotTheNextOne() throws Exception {
     String more = "HTTP/1.1 408 Request Timeout\r\nContent-Length: 4\r\n\r\nlate";
     for (String reply : List.of(ANSWER, STREAM)) {
-      try (Server server = serving(saying(reply + more));
+      try (SocketServer server = SocketServer.serving(SocketServer.saying(reply + more));
           Connections connections = server.connections()) {
         for (int call = 0; call < 5; call++) {
           assertThat(sent(connections, LONG, QUESTION).status()).isEqualTo(200);
@@ -234,7 +167,7 @@ class ConnectionsTest {
         STREAM.substring(0, STREAM.indexOf("e\r\n")).concat("9\r\ndata: {}\n\r\n1\r\n\n\r\n");
     Deadlines idle =
         new Deadlines(Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMillis(300));
-    try (Server server = serving(saying(begun));
+    try (SocketServer server = SocketServer.serving(SocketServer.saying(begun));
         Connections connections = server.connections()) {
       assertThatThrownBy(
               () -> new TimedCall(connections, idle, 1 << 20).send(QUESTION, new Texts(), true))
@@ -246,7 +179,7 @@ class ConnectionsTest {
   @Test
   void aHeadWithoutEndIsGivenUp() throws Exception {
     String flood = "HTTP/1.1 200 OK\r\n" + "a: b\r\n".repeat(2_000) + "\r\n";
-    try (Server server = serving(saying(flood));
+    try (SocketServer server = SocketServer.serving(SocketServer.saying(flood));
         Connections connections = server.connections()) {
       assertThatThrownBy(() -> sent(connections, LONG, QUESTION))
           .isInstanceOf(IOException.class)
@@ -265,7 +198,7 @@ class ConnectionsTest {
   void aServerThatDoesNotTakeTheRequestIsLate() throws Exception {
     CountDownLatch never = new CountDownLatch(1);
     Request large = new Request("/v1/x", Map.of(), Optional.of(json("x".repeat(32 << 20))));
-    try (Server server = serving(connection -> never.await());
+    try (SocketServer server = SocketServer.serving(connection -> never.await());
         Connections connections = server.connections()) {
       assertThatThrownBy(() -> sent(connections, SHORT, large))
           .isInstanceOf(LateException.class)
@@ -276,7 +209,7 @@ class ConnectionsTest {
   @Test
   void aServerThatDoesNotAnswerIsLate() throws Exception {
     CountDownLatch never = new CountDownLatch(1);
-    try (Server server = serving(connection -> never.await());
+    try (SocketServer server = SocketServer.serving(connection -> never.await());
         Connections connections = server.connections()) {
       assertThatThrownBy(() -> sent(connections, SHORT, QUESTION))
           .isInstanceOf(LateException.class)
@@ -287,12 +220,12 @@ class ConnectionsTest {
   @Test
   void anInterruptEndsACallOfAnyThread() throws Exception {
     CountDownLatch asked = new CountDownLatch(2);
-    Serving silent =
+    SocketServer.Serving silent =
         connection -> {
-          request(connection);
+          SocketServer.request(connection);
           asked.countDown();
         };
-    try (Server server = serving(silent);
+    try (SocketServer server = SocketServer.serving(silent);
         Connections connections = server.connections()) {
       for (Thread.Builder kind : List.of(Thread.ofVirtual(), Thread.ofPlatform())) {
         Exchanger<Thread> begun = new Exchanger<>();
@@ -317,12 +250,12 @@ class ConnectionsTest {
   @Test
   void closingEndsWhatIsUnderWay() throws Exception {
     CountDownLatch asked = new CountDownLatch(1);
-    Serving silent =
+    SocketServer.Serving silent =
         connection -> {
-          request(connection);
+          SocketServer.request(connection);
           asked.countDown();
         };
-    try (Server server = serving(silent)) {
+    try (SocketServer server = SocketServer.serving(silent)) {
       FutureTask<Received> call;
       try (Connections connections = server.connections()) {
         call = new FutureTask<>(() -> sent(connections, LONG, QUESTION));
@@ -338,14 +271,14 @@ class ConnectionsTest {
   @Test
   void aProxyIsAskedForATunnel() throws Exception {
     BlockingQueue<String> came = new LinkedBlockingQueue<>();
-    Serving tunnel =
+    SocketServer.Serving tunnel =
         connection -> {
-          came.add(request(connection));
+          came.add(SocketServer.request(connection));
           connection.getOutputStream().write("HTTP/1.1 200 OK\r\n\r\n".getBytes(ISO_8859_1));
-          came.add(request(connection));
+          came.add(SocketServer.request(connection));
           connection.getOutputStream().write(ANSWER.getBytes(ISO_8859_1));
         };
-    try (Server proxy = serving(tunnel)) {
+    try (SocketServer proxy = SocketServer.serving(tunnel)) {
       Dialing dialing =
           new Dialing(
               URI.create("http://models.example:8080"),
@@ -381,9 +314,9 @@ class ConnectionsTest {
 
   /// Calls a server on this machine that shows a certificate for a name.
   private static Received overTls(Path file, String name) throws Exception {
-    SSLContext context = context(file, name);
+    SSLContext context = OwnCertificate.context(file, name);
     ServerSocket socket = context.getServerSocketFactory().createServerSocket(0);
-    try (Server server = Server.of(socket, saying(ANSWER))) {
+    try (SocketServer server = SocketServer.of(socket, SocketServer.saying(ANSWER))) {
       URI base = URI.create("https://localhost:" + server.port());
       Dialing dialing = new Dialing(base, ProxySelector.getDefault(), context.getSocketFactory());
       try (Connections connections = new Connections(dialing)) {
@@ -393,39 +326,5 @@ class ConnectionsTest {
         return second;
       }
     }
-  }
-
-  private static SSLContext context(Path file, String name) throws Exception {
-    String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-    Process made =
-        new ProcessBuilder(
-                List.of(
-                    keytool,
-                    "-genkeypair",
-                    "-keyalg",
-                    "EC",
-                    "-alias",
-                    "a",
-                    "-dname",
-                    "CN=" + name,
-                    "-ext",
-                    "SAN=dns:" + name,
-                    "-storepass",
-                    "secret",
-                    "-keystore",
-                    file.toString()))
-            .redirectErrorStream(true)
-            .start();
-    String said = new String(made.getInputStream().readAllBytes(), ISO_8859_1);
-    assertThat(made.waitFor()).as(said).isZero();
-    KeyStore keys = KeyStore.getInstance(file.toFile(), "secret".toCharArray());
-    KeyManagerFactory own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    own.init(keys, "secret".toCharArray());
-    TrustManagerFactory trust =
-        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    trust.init(keys);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(own.getKeyManagers(), trust.getTrustManagers(), null);
-    return context;
   }
 }

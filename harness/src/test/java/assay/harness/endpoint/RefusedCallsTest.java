@@ -182,7 +182,11 @@ final class RefusedCallsTest {
             new EndpointModel(
                 EndpointAddress.parse(server.modelArgument()), Endpoints.waiting(5))) {
       assertThat(model.complete(Endpoints.request()))
-          .isEqualTo(new Failure(Cause.ENDPOINT_ERROR, "HTTP 429: later, after 1 try"));
+          .isEqualTo(
+              new Failure(
+                  Cause.ENDPOINT_ERROR,
+                  "HTTP 429: later (it asks for a wait of 86400 s, longer than --max-wait of 5 s),"
+                      + " after 1 try"));
       assertThat(model.status())
           .containsExactly("waiting 5 s: the endpoint asks for 86400 s (HTTP 429: later)");
       assertThat(server.calls()).hasSize(1);
