@@ -13,12 +13,22 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A list of questions in doubt adds figures beside the official ones, and changes none of these.
 final class DoubtfulCommandTest {
+  private static final String[] SIX_IN_DOUBT = {
+    "mmlu-pro,1008,me,wrong key: D,",
+    "mmlu-pro,1009,me,wrong key: D,",
+    "mmlu-pro,1010,me,wrong key: D,C",
+    "mmlu-pro,1011,me,accepts several answers,",
+    "mmlu-pro,1012,me,accepts several answers,",
+    "mmlu-pro,1013,me,wrong key: D,C"
+  };
+
   private static final int QUESTIONS = 40;
 
   @TempDir private Path folder;
@@ -70,13 +80,8 @@ final class DoubtfulCommandTest {
     String b = run("b", i -> i < 10 ? i : i + 1);
     String list =
         list(
-            "mmlu-pro,1008,me,wrong key: D,",
-            "mmlu-pro,1009,me,wrong key: D,",
-            "mmlu-pro,1010,me,wrong key: D,C",
-            "mmlu-pro,1011,me,accepts several answers,",
-            "mmlu-pro,1012,me,accepts several answers,",
-            "mmlu-pro,1013,me,wrong key: D,C",
-            "gsm8k,1,me,wrong key,");
+            Stream.concat(Stream.of(SIX_IN_DOUBT), Stream.of("gsm8k,1,me,wrong key,"))
+                .toArray(String[]::new));
     JsonNode plain = json("report", a, b, "--out", at("plain"), "--json");
     JsonNode report = json("report", a, b, "--doubtful", list, "--out", at("r"), "--json");
     assertThat(report.path("runs")).as("nothing official changes").isEqualTo(plain.path("runs"));
@@ -105,14 +110,7 @@ final class DoubtfulCommandTest {
   void compareHasTheDifferenceOfTheReportBesideTheOfficialOne() throws IOException {
     String a = run("a", i -> i < 20 ? i : i + 1);
     String b = run("b", i -> i < 10 ? i : i + 1);
-    String list =
-        list(
-            "mmlu-pro,1008,me,wrong key: D,",
-            "mmlu-pro,1009,me,wrong key: D,",
-            "mmlu-pro,1010,me,wrong key: D,C",
-            "mmlu-pro,1011,me,accepts several answers,",
-            "mmlu-pro,1012,me,accepts several answers,",
-            "mmlu-pro,1013,me,wrong key: D,C");
+    String list = list(SIX_IN_DOUBT);
     JsonNode report = json("report", a, b, "--doubtful", list, "--out", at("r"), "--json");
     JsonNode expected = report.at("/sections/doubtfulDifferences/0");
     ObjectNode compared = (ObjectNode) json("compare", a, b, "--doubtful", list, "--json");

@@ -11,8 +11,6 @@ import assay.results.TestCase;
 import assay.results.TestSet;
 import assay.scorers.code.sandbox.ExecutionLimits;
 import assay.scorers.code.sandbox.Sandbox;
-import assay.scorers.code.sandbox.TestSandboxes;
-import assay.scorers.code.sandbox.selection.SandboxChoice;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -21,15 +19,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class CheckJudgeTest {
+class CheckJudgeTest extends SandboxedTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final ExecutionLimits LIMITS =
       new ExecutionLimits(Duration.ofSeconds(20), 512L << 20, 1 << 20, 64);
@@ -46,18 +40,8 @@ class CheckJudgeTest {
       check(add)
       """;
 
-  private Sandbox sandbox;
-
-  @BeforeAll
-  void open() {
-    sandbox = TestSandboxes.require(SandboxChoice.AUTO, LIMITS);
-  }
-
-  @AfterAll
-  void close() {
-    if (sandbox != null) {
-      sandbox.close();
-    }
+  CheckJudgeTest() {
+    super(LIMITS);
   }
 
   private Score score(String completion, String checks) {

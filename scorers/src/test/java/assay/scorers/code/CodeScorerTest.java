@@ -10,22 +10,16 @@ import assay.results.Score;
 import assay.results.TestSet;
 import assay.scorers.code.sandbox.ExecutionLimits;
 import assay.scorers.code.sandbox.Sandbox;
-import assay.scorers.code.sandbox.TestSandboxes;
-import assay.scorers.code.sandbox.selection.SandboxChoice;
 import assay.scorers.code.sandbox.selection.SandboxUnavailable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class CodeScorerTest {
+class CodeScorerTest extends SandboxedTest {
   private static final ExecutionLimits LIMITS =
       new ExecutionLimits(Duration.ofSeconds(20), 256L << 20, 10_000, 32);
   private static final ExecutionLimits IMPATIENT =
@@ -33,18 +27,8 @@ class CodeScorerTest {
   private static final Sample DOUBLING = Samples.stdin("1\n", "2\n", "21\n", "42\n");
   private static final Sample TWICE = Samples.functional("twice", "1", "2", "[1]", "[1, 1]");
 
-  private Sandbox sandbox;
-
-  @BeforeAll
-  void open() {
-    sandbox = TestSandboxes.require(SandboxChoice.AUTO, LIMITS);
-  }
-
-  @AfterAll
-  void close() {
-    if (sandbox != null) {
-      sandbox.close();
-    }
+  CodeScorerTest() {
+    super(LIMITS);
   }
 
   private Score score(Sample sample, String code) {

@@ -12,8 +12,6 @@ import assay.results.TestSet;
 import assay.scorers.code.ProgramSearch.Finding;
 import assay.scorers.code.sandbox.ExecutionLimits;
 import assay.scorers.code.sandbox.Sandbox;
-import assay.scorers.code.sandbox.TestSandboxes;
-import assay.scorers.code.sandbox.selection.SandboxChoice;
 import assay.scorers.code.sandbox.selection.SandboxUnavailable;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -31,15 +29,11 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /// What EvalPlus' own sanitizer takes from completions, written by
 /// `tools/suites/evalplus_sanitized.py`.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class EvalPlusSanitizerTest {
+class EvalPlusSanitizerTest extends SandboxedTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final ExecutionLimits LIMITS =
       new ExecutionLimits(Duration.ofSeconds(20), 512L << 20, 1 << 20, 64);
@@ -48,18 +42,8 @@ class EvalPlusSanitizerTest {
   /// Of the recorded completions every so many is taken, and with `-Dassay.generations=all` each.
   private static final int STEP = "all".equals(System.getProperty("assay.generations")) ? 1 : 8;
 
-  private Sandbox sandbox;
-
-  @BeforeAll
-  void open() {
-    sandbox = TestSandboxes.require(SandboxChoice.AUTO, LIMITS);
-  }
-
-  @AfterAll
-  void close() {
-    if (sandbox != null) {
-      sandbox.close();
-    }
+  EvalPlusSanitizerTest() {
+    super(LIMITS);
   }
 
   private static List<JsonNode> rows(String file) throws IOException {

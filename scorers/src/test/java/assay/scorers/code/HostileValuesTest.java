@@ -5,18 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import assay.results.TestCase;
 import assay.scorers.code.sandbox.ExecutionLimits;
-import assay.scorers.code.sandbox.Sandbox;
-import assay.scorers.code.sandbox.TestSandboxes;
-import assay.scorers.code.sandbox.selection.SandboxChoice;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,8 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// What a program returns to hang or fill the harness, under every judge that reads values. The
 /// time limit of a test only keeps the suite from hanging: without bounds these take hours or all
 /// memory.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class HostileValuesTest {
+class HostileValuesTest extends SandboxedTest {
   private static final Duration HANGS = Duration.ofSeconds(60);
   private static final ExecutionLimits LIMITS =
       new ExecutionLimits(Duration.ofSeconds(30), 512L << 20, 4 << 20, 32);
@@ -59,18 +52,8 @@ class HostileValuesTest {
           return t
       """;
 
-  private Sandbox sandbox;
-
-  @BeforeAll
-  void open() {
-    sandbox = TestSandboxes.require(SandboxChoice.AUTO, LIMITS);
-  }
-
-  @AfterAll
-  void close() {
-    if (sandbox != null) {
-      sandbox.close();
-    }
+  HostileValuesTest() {
+    super(LIMITS);
   }
 
   @AfterEach

@@ -11,40 +11,23 @@ import assay.results.TestCase;
 import assay.results.TestSet;
 import assay.scorers.code.sandbox.ExecutionLimits;
 import assay.scorers.code.sandbox.Language;
-import assay.scorers.code.sandbox.Sandbox;
-import assay.scorers.code.sandbox.TestSandboxes;
-import assay.scorers.code.sandbox.selection.SandboxChoice;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Halves of surrogate pairs, control characters, line separators and long lines wherever a judge
 /// carries text: each is a verdict on the program, and the text arrives as it was.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class OddTextTest {
+class OddTextTest extends SandboxedTest {
   private static final ExecutionLimits LIMITS =
       new ExecutionLimits(Duration.ofSeconds(20), 512L << 20, 16 << 20, 32);
   private static final String LONG = "x".repeat(1 << 20);
 
-  private Sandbox sandbox;
-
-  @BeforeAll
-  void open() {
-    sandbox = TestSandboxes.require(SandboxChoice.AUTO, LIMITS);
-  }
-
-  @AfterAll
-  void close() {
-    if (sandbox != null) {
-      sandbox.close();
-    }
+  OddTextTest() {
+    super(LIMITS);
   }
 
   private Score real(Sample sample, String code) {
