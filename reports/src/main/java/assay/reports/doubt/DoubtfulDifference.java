@@ -45,14 +45,14 @@ public record DoubtfulDifference(Comparison official, Comparison without) {
 
   /// Returns both differences in a sentence.
   public String words() {
-    return "%s beside %s without %s in doubt: difference %s points (95 %% interval %s, p %.4f, n = %s); with them %s (n = %s)"
+    return "%s beside %s without %s in doubt: difference %s points (95 %% interval %s, p %s, n = %s); with them %s (n = %s)"
         .formatted(
             without.b().name(),
             without.a().name(),
             leftOut() == 1 ? "1 question" : Figures.count(leftOut()) + " questions",
             Figures.points(without.difference().value()),
             Figures.points(without.difference().interval()),
-            without.difference().pValue(),
+            Figures.probability(without.difference().pValue()),
             Figures.count(without.n()),
             Figures.points(official.difference().value()),
             Figures.count(official.n()));

@@ -5,6 +5,7 @@ import assay.reports.compare.RunOutcomes;
 import assay.reports.gate.RegressionGate.Decision;
 import assay.reports.gate.RegressionGate.GateOutcome;
 import assay.reports.statistics.AnytimeTest;
+import assay.reports.text.Figures;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -184,7 +185,7 @@ public record RegressionCheck(
             comparison.onlyA(),
             comparison.onlyB(),
             comparison.alignment().pairs().size(),
-            p < 0.0001 ? "< 0.0001" : String.format(Locale.ROOT, "%.4f", p));
+            Figures.probability(p));
   }
 
   private String savings() {

@@ -16,7 +16,7 @@ public enum Unit {
   /// A difference of shares from -1 to 1, in points with its sign.
   DIFFERENCE("difference of shares", Figures::points, " to "),
   /// A p-value.
-  PROBABILITY("probability", Unit::probability, " – "),
+  PROBABILITY("probability", Figures::probability, " – "),
   /// A number of parameters, such as `12.9 B`.
   PARAMETERS("parameters", Sizes::parameters, " – "),
   /// A number of bytes, such as `25.5 GB`.
@@ -68,10 +68,6 @@ public enum Unit {
             case BLANK -> "";
           };
     };
-  }
-
-  private static String probability(double p) {
-    return p < 0.0001 ? "< 0.0001" : String.format(Locale.ROOT, "%.4f", p);
   }
 
   private static String tokens(double tokens) {

@@ -48,6 +48,11 @@ public final class Figures {
     return points(interval.low()) + " to " + points(interval.high());
   }
 
+  /// Returns a probability as people read it, such as `0.0312` or `< 0.0001`.
+  public static String probability(double p) {
+    return p < 0.0001 ? "< 0.0001" : String.format(Locale.ROOT, "%.4f", p);
+  }
+
   /// Returns a count with thousands separators, such as `12,032`.
   public static String count(long count) {
     return String.format(Locale.ROOT, "%,d", count);
