@@ -1,6 +1,7 @@
 package assay.harness;
 
 import assay.harness.run.Console;
+import assay.harness.run.FinishedRun;
 import assay.harness.run.Model;
 import assay.harness.run.RunPlan;
 import assay.harness.run.RunService;
@@ -69,6 +70,12 @@ final class CannedRun {
   /// Makes or continues the run of that name.
   RunDirectory run(String name, Model model, Scorer scorer, int judges)
       throws IOException, InterruptedException {
+    return finished(name, model, scorer, judges).directory();
+  }
+
+  /// Makes or continues the run of that name, and returns all that is known of it.
+  FinishedRun finished(String name, Model model, Scorer scorer, int judges)
+      throws IOException, InterruptedException {
     PrintStream nowhere =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     Console console = new Console(nowhere, nowhere, false, false);
@@ -77,8 +84,7 @@ final class CannedRun {
         RunService.manifest(plan, model, Circumstances.here("assay", "test", "test"));
     RunDirectory directory =
         RunService.directory(folder.resolve(name), manifest, RunService.Mode.RESUME);
-    new Runner(plan, model, judges, OptionalDouble.empty(), console).run(directory, false);
-    return directory;
+    return new Runner(plan, model, judges, OptionalDouble.empty(), console).run(directory, false);
   }
 
   /// Returns what is stored of a run, by index.

@@ -163,7 +163,7 @@ final class DemoCommand implements Callable<Integer> {
     try (Model opened = experiment.model().open();
         Trial trial = Trial.open(experiment, opened, ProgramVersion.circumstances())) {
       trial.sandbox().ifPresent(line -> console.remark("sandbox: " + line));
-      return trial.run(console, folder, RunService.Mode.NEW);
+      return trial.run(console, folder, RunService.Mode.NEW).directory();
     }
   }
 

@@ -13,6 +13,7 @@ import assay.harness.plan.ModelFindings;
 import assay.harness.plan.PlanFinding;
 import assay.harness.run.Console;
 import assay.harness.run.ExitCode;
+import assay.harness.run.FinishedRun;
 import assay.harness.run.Model;
 import assay.harness.run.RunService.Mode;
 import assay.harness.run.UsageException;
@@ -169,8 +170,9 @@ final class RunCommand implements Callable<Integer>, Storing {
     return OptionalDouble.of(mostUnmeasured);
   }
 
-  private int finish(Optional<Difficulty> known, RunDirectory run) throws IOException {
-    Report report = Reports.of(List.of(run), AxisOptions.DEFAULT.with(known));
+  private int finish(Optional<Difficulty> known, FinishedRun finished) throws IOException {
+    RunDirectory run = finished.directory();
+    Report report = Reports.of(finished, AxisOptions.DEFAULT.with(known));
     Reports.print(console, report, List.of(run), summary.form(json));
     report.axes().adjustments().forEach(each -> console.remark(each.words()));
     console.remark("records   " + run.recordFile());

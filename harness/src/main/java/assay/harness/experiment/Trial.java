@@ -3,6 +3,7 @@ package assay.harness.experiment;
 import assay.harness.model.RecordedModel;
 import assay.harness.run.CompletionRequest;
 import assay.harness.run.Console;
+import assay.harness.run.FinishedRun;
 import assay.harness.run.Model;
 import assay.harness.run.RunPlan;
 import assay.harness.run.RunService;
@@ -185,11 +186,11 @@ public final class Trial implements AutoCloseable {
   }
 
   /// Does what has no record yet, and returns the finished run.
-  public RunDirectory run(Console console, Path folder, Mode mode)
+  public FinishedRun run(Console console, Path folder, Mode mode)
       throws IOException, InterruptedException {
     RunDirectory directory = directory(folder, mode);
-    runner(console).run(directory, mode == Mode.RETRY_UNMEASURED);
-    return RunDirectory.open(folder);
+    FinishedRun finished = runner(console).run(directory, mode == Mode.RETRY_UNMEASURED);
+    return new FinishedRun(RunDirectory.open(folder), finished.attempts());
   }
 
   @Override

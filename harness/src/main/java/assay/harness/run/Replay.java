@@ -56,7 +56,7 @@ public final class Replay {
 
   /// Judges every item. At most a window of items is held at once.
   ///
-  /// @param consumer is called on one thread
+  /// @param consumer is called by one thread at a time
   /// @throws RunFailedException and what else [Runner#run] throws, naming the sample
   /// @throws InterruptedException if the thread was interrupted, or the program by a signal: what
   ///   could be judged within five seconds has been handed on

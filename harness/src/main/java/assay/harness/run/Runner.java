@@ -1,5 +1,6 @@
 package assay.harness.run;
 
+import assay.reports.run.HeldAttempts;
 import assay.results.RunManifest.DatasetIdentity;
 import assay.results.RunManifest.Row;
 import assay.results.Sample;
@@ -12,6 +13,7 @@ import assay.results.store.RunDirectory;
 import assay.results.store.SyncPolicy;
 import java.io.IOException;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -20,11 +22,11 @@ import java.util.stream.Stream;
 
 /// Takes every sample of a plan along its path: ask, judge, write.
 ///
-/// As many askers as the model answers at once, as many judges as the scorers allow and one writer
-/// work side by side ([Stages]). The stream of samples is read as it is needed, so memory is
-/// bounded by what is under way, and by what the order that the model asks for skips. Each record
-/// is stored when its attempt is judged, in the order in which attempts finish; a run that was
-/// stopped at any moment continues with those that have no record.
+/// As many askers as the model answers at once and as many judges as the scorers allow work side by
+/// side ([Stages]), and a judge stores what it has judged. The stream of samples is read as it is
+/// needed, so memory is bounded by what is under way, and by what the order that the model asks for
+/// skips. Each record is stored when its attempt is judged, in the order in which attempts finish;
+/// a run that was stopped at any moment continues with those that have no record.
 public final class Runner {
   private final RunPlan plan;
   private final Model model;
@@ -50,15 +52,18 @@ public final class Runner {
   /// @param retryUnmeasured whether attempts that were not measured are done again
   /// @throws RunFailedException if the run cannot go on
   /// @throws InterruptedException as the other method of this name
-  public void run(RunDirectory directory, boolean retryUnmeasured)
+  public FinishedRun run(RunDirectory directory, boolean retryUnmeasured)
       throws IOException, InterruptedException {
+    Optional<HeldAttempts> attempts =
+        directory.hasRecords() ? Optional.empty() : Optional.of(new HeldAttempts());
     DatasetIdentity data = directory.manifest().dataset();
     if (data.shard().isEmpty()) {
-      run(directory, retryUnmeasured, id -> true);
+      run(directory, retryUnmeasured, id -> true, attempts);
     } else {
       Set<String> part = data.asked().stream().map(Row::id).collect(Collectors.toSet());
-      run(directory, retryUnmeasured, part::contains);
+      run(directory, retryUnmeasured, part::contains, attempts);
     }
+    return new FinishedRun(directory, attempts);
   }
 
   /// Does every attempt at the wanted samples that the directory has no record of, and returns how
@@ -74,6 +79,16 @@ public final class Runner {
   ///   could be finished within five seconds is stored
   public long run(RunDirectory directory, boolean retryUnmeasured, Predicate<String> wanted)
       throws IOException, InterruptedException {
+    return run(directory, retryUnmeasured, wanted, Optional.empty());
+  }
+
+  /// @param attempts hold what is recorded
+  private long run(
+      RunDirectory directory,
+      boolean retryUnmeasured,
+      Predicate<String> wanted,
+      Optional<HeldAttempts> attempts)
+      throws IOException, InterruptedException {
     try (RecordWriter records = directory.writer(SyncPolicy.DEFAULT);
         PicksWriter experts = directory.expertsWriter()) {
       // Now, so that the prices are there if the program is killed, and at the end with the sum.
@@ -87,7 +102,8 @@ public final class Runner {
       long samples = plan.rows().stream().filter(row -> wanted.test(row.id())).count();
       long total = samples * plan.settings().attempts();
       Predicate<AttemptKey> open = key -> wanted.test(key.sampleId()) && !finished.contains(key);
-      run(directory, open, records, experts, new Amount(total, finished.size()));
+      Writing.Places places = new Writing.Places(records, experts, attempts);
+      run(directory, open, places, new Amount(total, finished.size()));
       return total - finished.size();
     }
   }
@@ -108,7 +124,8 @@ public final class Runner {
         return 0;
       }
       begun.of(open.size());
-      run(directory, open::contains, records, experts, new Amount(open.size(), 0));
+      Writing.Places places = new Writing.Places(records, experts, Optional.empty());
+      run(directory, open::contains, places, new Amount(open.size(), 0));
       return open.size();
     }
   }
@@ -126,16 +143,12 @@ public final class Runner {
   private record Amount(long total, int done) {}
 
   private void run(
-      RunDirectory directory,
-      Predicate<AttemptKey> open,
-      RecordWriter records,
-      PicksWriter experts,
-      Amount amount)
+      RunDirectory directory, Predicate<AttemptKey> open, Writing.Places places, Amount amount)
       throws InterruptedException {
     FailureShare failures = new FailureShare(mostUnmeasured, amount.total());
     Progress progress = new Progress(console, plan.task().suite(), amount.total(), amount.done());
     try (progress) {
-      run(open, new Writing(records, experts, failures), progress);
+      run(open, new Writing(places, failures), progress);
     } finally {
       model.summary().forEach(console::remark);
       settle(directory, progress.work());

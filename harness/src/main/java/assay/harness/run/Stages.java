@@ -4,35 +4,42 @@ import assay.harness.run.FirstFailure.Stage;
 import assay.results.store.StoreException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/// The three stages of a run at work, with a queue between each two.
+/// The three stages of a run at work: askers, and behind a queue judges, who store what they have
+/// judged themselves, one at a time. A thread for storing alone would have to be woken for each
+/// record, which costs more than most records do.
 ///
-/// Askers are ahead of the judges by what fits the queue, and the judges of the one writer
-/// likewise, so that memory holds what is under way and no more. The failure of one attempt lets
-/// nothing more be asked, while what was asked is still judged and stored.
+/// Askers are ahead of the judges by what fits the queue, so that memory holds what is under way
+/// and no more. The failure of one attempt lets nothing more be asked, while what was asked is
+/// still judged and stored.
 final class Stages<A extends Attempt> {
-  /// What an interrupted run has for its calls, and then for its judges and its writer: together
-  /// less than five seconds.
+  /// What an interrupted run has for its calls, then for its judges, and for the record that one of
+  /// them is storing: together less than five seconds.
   private static final Duration ASKING_GRACE = Duration.ofSeconds(3);
 
   private static final Duration TICK = Duration.ofMillis(500);
   private static final Duration JUDGING_GRACE = Duration.ofMillis(1_300);
-  private static final Duration WRITING_GRACE = Duration.ofMillis(400);
+  private static final Duration STORING_GRACE = Duration.ofMillis(400);
 
   private final Questions<A> questions;
   private final Work<A> work;
   private final Progress progress;
   private final Runnable listening;
   private final Handoff<Answer> asked;
-  private final Handoff<Judged> judged;
+  private final ReentrantLock storing = new ReentrantLock();
   private final FirstFailure failure = new FirstFailure();
   private volatile boolean abandoned;
 
+  /// Whether nothing more is stored: it cannot be, or its time is over.
+  private volatile boolean over;
+
   /// What each stage does.
   ///
-  /// @param writing is done by one thread
+  /// @param writing is done by one thread at a time
   record Work<A extends Attempt>(
       Asker<A> asking, Function<Answer, Judged> judging, Consumer<Judged> writing) {}
 
@@ -45,14 +52,13 @@ final class Stages<A extends Attempt> {
   record Hands(int askers, int judges) {}
 
   /// @param listening is done again and again: tells what the model has to say
-  /// @param ahead how much each stage may be ahead of the next
+  /// @param ahead how many answers may wait for a judge
   Stages(Questions<A> questions, Work<A> work, Progress progress, Runnable listening, int ahead) {
     this.questions = questions;
     this.work = work;
     this.progress = progress;
     this.listening = listening;
     this.asked = new Handoff<>(ahead);
-    this.judged = new Handoff<>(ahead);
   }
 
   /// Returns when every question has its record.
@@ -63,16 +69,16 @@ final class Stages<A extends Attempt> {
   void run(Hands hands) throws InterruptedException {
     Crew askers =
         Crew.start(Thread.ofVirtual().name("ask-", 0), hands.askers(), this::ask, asked::close);
-    Crew judges = Crew.start(platform("judge-"), hands.judges(), this::judge, judged::close);
-    Crew writer = Crew.start(platform("write-"), 1, this::write, () -> {});
+    Thread.Builder platform = Thread.ofPlatform().daemon().name("judge-", 0);
+    Crew judges = Crew.start(platform, hands.judges(), this::judge, () -> {});
     try {
-      while (!writer.await(TICK)) {
+      while (!over && !judges.await(TICK)) {
         tellFailure();
         listening.run();
         progress.tick();
       }
     } catch (InterruptedException e) {
-      drain(askers, judges, writer);
+      drain(askers, judges);
       failure.rethrow();
       throw interrupted(e);
     }
@@ -104,22 +110,19 @@ final class Stages<A extends Attempt> {
     return told;
   }
 
-  private static Thread.Builder platform(String name) {
-    return Thread.ofPlatform().daemon().name(name, 0);
-  }
-
   /// Gives each stage its time to finish what it has begun; what comes later is dropped.
-  private void drain(Crew askers, Crew judges, Crew writer) throws InterruptedException {
+  private void drain(Crew askers, Crew judges) throws InterruptedException {
     questions.end();
     if (!askers.await(ASKING_GRACE)) {
       abandoned = true;
       asked.close();
       askers.interrupt();
     }
-    if (!judges.await(JUDGING_GRACE)) {
-      judged.close();
+    judges.await(JUDGING_GRACE);
+    over = true;
+    if (storing.tryLock(STORING_GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
+      storing.unlock();
     }
-    writer.await(WRITING_GRACE);
   }
 
   private void ask() {
@@ -159,22 +162,20 @@ final class Stages<A extends Attempt> {
   }
 
   private void judge(Answer answer) {
+    Judged done;
     try {
-      judged.put(work.judging().apply(answer));
+      done = work.judging().apply(answer);
     } catch (Throwable e) {
       failed(Stage.JUDGING, answer.to(), e);
+      return;
     }
-  }
-
-  private void write() {
+    storing.lock();
     try {
-      for (Optional<Judged> next = judged.take(); next.isPresent(); next = judged.take()) {
-        write(next.get());
+      if (!over) {
+        write(done);
       }
-    } catch (Throwable e) { // without the writer nothing more can be stored
-      failed(Stage.WRITING, e);
-      asked.close();
-      judged.close();
+    } finally {
+      storing.unlock();
     }
   }
 
@@ -186,9 +187,9 @@ final class Stages<A extends Attempt> {
       failure.note(Stage.WRITING, done.record().sample(), done.record().attempt(), e);
       questions.end();
       if (e instanceof StoreException) {
-        // Nothing more can be stored, so nothing is waited for.
+        // So nothing is waited for.
+        over = true;
         asked.close();
-        judged.close();
       }
     }
   }

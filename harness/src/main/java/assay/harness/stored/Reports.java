@@ -2,6 +2,7 @@ package assay.harness.stored;
 
 import assay.harness.catalog.ScorerLikeness;
 import assay.harness.run.Console;
+import assay.harness.run.FinishedRun;
 import assay.harness.terminal.ShellWords;
 import assay.reports.Report;
 import assay.reports.axes.AxisOptions;
@@ -10,6 +11,7 @@ import assay.reports.render.JsonRenderer;
 import assay.reports.render.ReportWriter;
 import assay.reports.render.TextRenderer;
 import assay.reports.run.AttemptChoice;
+import assay.reports.run.HeldAttempts;
 import assay.reports.run.RunNames;
 import assay.reports.run.RunRecords;
 import assay.reports.run.RunReport;
@@ -21,10 +23,13 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /// From stored runs to what a user reads.
 public final class Reports {
+  private static final AttemptChoice CHOICE = new AttemptChoice(List.of(), new ScorerLikeness());
+
   private Reports() {}
 
   /// Returns the report of runs, each named so that it differs from the others.
@@ -34,8 +39,7 @@ public final class Reports {
 
   /// Returns the report of runs with what was asked of their axes.
   public static Report of(List<RunDirectory> runs, AxisOptions options) {
-    AttemptChoice attempts = new AttemptChoice(List.of(), new ScorerLikeness());
-    return of(runs, options, attempts, Ranking.Order.SCORE);
+    return of(runs, options, CHOICE, Ranking.Order.SCORE);
   }
 
   /// Returns the report of runs with what was asked of their axes and attempts.
@@ -43,18 +47,29 @@ public final class Reports {
       List<RunDirectory> runs, AxisOptions options, AttemptChoice attempts, Ranking.Order order) {
     List<Path> folders = runs.stream().map(RunDirectory::path).toList();
     return Report.of(
-        runs.stream()
-            .map(
-                run ->
-                    new RunRecords(
-                        RunNames.among(run.path(), folders),
-                        run.manifest(),
-                        RunRecords.Source.of(run),
-                        run::experts))
-            .toList(),
+        runs.stream().map(run -> records(run, folders, Optional.empty())).toList(),
         options,
         attempts,
         order);
+  }
+
+  /// Returns the report of a run that has just been done.
+  public static Report of(FinishedRun run, AxisOptions options) {
+    RunDirectory directory = run.directory();
+    return Report.of(
+        List.of(records(directory, List.of(directory.path()), run.attempts())),
+        options,
+        CHOICE,
+        Ranking.Order.SCORE);
+  }
+
+  private static RunRecords records(
+      RunDirectory run, List<Path> folders, Optional<HeldAttempts> attempts) {
+    return new RunRecords(
+        RunNames.among(run.path(), folders),
+        run.manifest(),
+        RunRecords.Source.of(run, attempts),
+        run::experts);
   }
 
   /// Prints the summary of runs.

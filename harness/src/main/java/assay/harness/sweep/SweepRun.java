@@ -122,7 +122,8 @@ public final class SweepRun {
             model.of(each.experiment().model()),
             ProgramVersion.circumstances())) {
       trial.announce(told, folder);
-      RunDirectory run = trial.run(told, folder, retry ? Mode.RETRY_UNMEASURED : Mode.RESUME);
+      RunDirectory run =
+          trial.run(told, folder, retry ? Mode.RETRY_UNMEASURED : Mode.RESUME).directory();
       told.remark("records   " + run.recordFile());
       told.remark("report    assay report " + run.path());
     }

@@ -120,7 +120,7 @@ final class ClockJumpTest {
         Trial trial =
             Trial.open(
                 experiment(suite, data, server), model, Circumstances.here("assay", "test", ""))) {
-      RunDirectory run = trial.run(console, folder.resolve("run"), RunService.Mode.NEW);
+      RunDirectory run = trial.run(console, folder.resolve("run"), RunService.Mode.NEW).directory();
       assertThat(looks).as("the clock was looked at").hasPositiveValue();
       assertThat(run.manifest().circumstances().work().orElseThrow().time())
           .isBetween(Duration.ofMillis(10), Duration.ofSeconds(50));

@@ -2,15 +2,13 @@ package assay.reports.run;
 
 import assay.results.SampleRecord;
 import assay.results.SampleRecord.AttemptKey;
-import assay.results.Usage;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Reads a run's records once and keeps its attempts in the run's order.
+/// Returns a run's attempts in the run's order: those that are held, or else by reading its records
+/// once.
 final class AttemptReader {
   private static final Comparator<ScoredAttempt> RUN_ORDER =
       Comparator.comparingInt(ScoredAttempt::index).thenComparingInt(ScoredAttempt::attempt);
@@ -19,29 +17,31 @@ final class AttemptReader {
       Comparator.comparing(ScoredAttempt::sampleId).thenComparingInt(ScoredAttempt::attempt);
 
   private final RunRecords run;
-  private final Sharing sharing;
 
-  private AttemptReader(RunRecords run, Sharing sharing) {
+  private AttemptReader(RunRecords run) {
     this.run = run;
-    this.sharing = sharing;
   }
 
+  /// @throws InconsistentRecordsException if an attempt is recorded twice or records were judged by
+  ///   different scorers
   static List<ScoredAttempt> read(RunRecords run, Sharing sharing) {
-    return new AttemptReader(run, sharing).read();
+    AttemptReader reader = new AttemptReader(run);
+    return reader.checked(run.source().held().orElseGet(() -> reader.held(sharing)).all());
   }
 
-  private List<ScoredAttempt> read() {
-    List<ScoredAttempt> attempts = new ArrayList<>();
+  private HeldAttempts held(Sharing sharing) {
+    HeldAttempts attempts = new HeldAttempts(sharing);
     try (Stream<SampleRecord> records = run.source().skim()) {
-      for (Iterator<SampleRecord> each = records.iterator(); each.hasNext(); ) {
-        SampleRecord record = each.next();
-        ScoredAttempt attempt = ScoredAttempt.of(record);
-        if (!attempts.isEmpty()) {
-          requireSameScorers(attempts.getFirst(), attempt, record);
-        }
-        attempts.add(slim(attempt));
-      }
+      records.forEachOrdered(attempts::add);
     }
+    return attempts;
+  }
+
+  private List<ScoredAttempt> checked(List<ScoredAttempt> written) {
+    for (ScoredAttempt attempt : written) {
+      requireSameScorers(written.getFirst(), attempt);
+    }
+    List<ScoredAttempt> attempts = new ArrayList<>(written);
     requireEachOnce(attempts);
     attempts.sort(RUN_ORDER);
     return List.copyOf(attempts);
@@ -56,47 +56,15 @@ final class AttemptReader {
     }
   }
 
-  private void requireSameScorers(ScoredAttempt first, ScoredAttempt attempt, SampleRecord record) {
+  private void requireSameScorers(ScoredAttempt first, ScoredAttempt attempt) {
     List<String> expected = List.copyOf(first.verdicts().keySet());
     List<String> found = List.copyOf(attempt.verdicts().keySet());
     if (!expected.equals(found)) {
       throw inconsistent(
-          record.key(),
+          attempt.key(),
           "judged by %s, the run's first record by %s; score the run again with one set of scorers"
               .formatted(String.join(", ", found), String.join(", ", expected)));
     }
-  }
-
-  private ScoredAttempt slim(ScoredAttempt attempt) {
-    return new ScoredAttempt(
-        attempt.index(),
-        attempt.attempt(),
-        sharing.of(attempt.sampleId()),
-        sharing.of(attempt.facets()),
-        attempt.options(),
-        slim(attempt.cost()),
-        sharing.of(attempt.verdicts()));
-  }
-
-  /// Times differ from call to call, and most else does not.
-  private ScoredAttempt.Cost slim(ScoredAttempt.Cost cost) {
-    return new ScoredAttempt.Cost(
-        cost.answered(),
-        slim(cost.usage()),
-        cost.characters(),
-        cost.truncated(),
-        cost.elapsed(),
-        cost.effort(),
-        cost.call().isEmpty() ? Optional.empty() : sharing.of(cost.call()));
-  }
-
-  private Usage slim(Usage usage) {
-    return sharing.of(
-        new Usage(
-            sharing.of(usage.prompt()),
-            sharing.of(usage.completion()),
-            sharing.of(usage.reasoning()),
-            sharing.of(usage.cached())));
   }
 
   private InconsistentRecordsException inconsistent(AttemptKey attempt, String problem) {

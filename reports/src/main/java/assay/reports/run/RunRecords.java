@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// A run as a report reads it.
@@ -54,9 +55,27 @@ public record RunRecords(String name, RunManifest manifest, Source source, Exper
       return List.of();
     }
 
+    /// Returns the attempts of the records, where who wrote them still has them; empty where they
+    /// are to be read.
+    default Optional<HeldAttempts> held() {
+      return Optional.empty();
+    }
+
     /// Returns the records of a stored run.
     static Source of(RunDirectory run) {
+      return of(run, Optional.empty());
+    }
+
+    /// Returns the records of a stored run.
+    ///
+    /// @param held all its attempts, each of which was made once; empty where they are to be read
+    static Source of(RunDirectory run, Optional<HeldAttempts> held) {
       return new Source() {
+        @Override
+        public Optional<HeldAttempts> held() {
+          return held;
+        }
+
         @Override
         public Stream<SampleRecord> open() {
           return run.records();
@@ -69,7 +88,7 @@ public record RunRecords(String name, RunManifest manifest, Source source, Exper
 
         @Override
         public Stream<PlacedRecord> repeated() {
-          return run.repeated();
+          return held.isPresent() ? Stream.empty() : run.repeated();
         }
 
         @Override

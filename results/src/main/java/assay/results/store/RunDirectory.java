@@ -92,6 +92,11 @@ public record RunDirectory(Path path, RunManifest manifest) {
     }
   }
 
+  /// Returns whether any attempt has a record, be it a torn one.
+  public boolean hasRecords() throws IOException {
+    return Files.exists(recordFile()) && Files.size(recordFile()) > 0;
+  }
+
   /// Returns the records that count, in the order in which they were written; the caller closes the
   /// stream.
   public Stream<SampleRecord> records() {
