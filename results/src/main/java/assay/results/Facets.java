@@ -6,8 +6,8 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /// What a sample is grouped by, as a map in display order: a handful of texts, of which there is
 /// one object for all samples that share it. Immutable.
@@ -15,20 +15,30 @@ public final class Facets extends AbstractMap<String, String> {
   /// Name of the facet that has the tokens of the context for which a sample was made.
   public static final String CONTEXT = "context";
 
+  private static final Facets NONE = new Facets(new String[0]);
+
   /// Each name, and its value behind it.
   private final String[] texts;
 
-  private Facets(Map<String, String> values) {
-    this.texts =
-        values.entrySet().stream()
-            .flatMap(each -> Stream.of(each.getKey(), each.getValue()))
-            .map(Objects::requireNonNull)
-            .toArray(String[]::new);
+  private Facets(String[] texts) {
+    this.texts = texts;
   }
 
   /// Returns the same facets in the same order, of which nothing changes any more.
   public static Facets of(Map<String, String> values) {
-    return values instanceof Facets same ? same : new Facets(values);
+    if (values instanceof Facets same) {
+      return same;
+    }
+    if (values.isEmpty()) {
+      return NONE;
+    }
+    String[] texts = new String[2 * values.size()];
+    int next = 0;
+    for (Entry<String, String> each : values.entrySet()) {
+      texts[next++] = Objects.requireNonNull(each.getKey());
+      texts[next++] = Objects.requireNonNull(each.getValue());
+    }
+    return new Facets(texts);
   }
 
   @Override
@@ -44,6 +54,13 @@ public final class Facets extends AbstractMap<String, String> {
       }
     }
     return null;
+  }
+
+  @Override
+  public void forEach(BiConsumer<? super String, ? super String> action) {
+    for (int i = 0; i < texts.length; i += 2) {
+      action.accept(texts[i], texts[i + 1]);
+    }
   }
 
   @Override

@@ -37,7 +37,7 @@ final class JsonLinesCursor implements RowCursor {
   }
 
   private Row row() throws IOException {
-    try (JsonParser parser = StrictJson.MAPPER.createParser(lines.text())) {
+    try (JsonParser parser = lines.parser(StrictJson.MAPPER)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw malformed("expected one JSON object, found " + parser.currentToken());
       }

@@ -1,8 +1,9 @@
 package assay.tasks.format;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.Reader;
 import java.util.Arrays;
 
 /// Splits a stream into lines of bytes; only the current line is in memory. Not thread-safe.
@@ -16,6 +17,11 @@ final class LineReader {
   private int end;
   private byte[] line = new byte[BUFFER_BYTES];
   private int length;
+
+  /// Below 0 if the line has a byte that is no ASCII character, or is 0, for which a JSON parser of
+  /// bytes would take it to be UTF-16.
+  private int signs;
+
   private long number;
 
   LineReader(InputStream in, int limitBytes) {
@@ -26,10 +32,12 @@ final class LineReader {
   /// Reads the next line; returns whether there was one.
   boolean next() throws IOException {
     length = 0;
+    signs = 0;
     number++;
     while (position < end || fill()) {
       int newline = position;
       while (newline < end && buffer[newline] != '\n') {
+        signs |= buffer[newline] - 1;
         newline++;
       }
       append(newline - position);
@@ -57,10 +65,11 @@ final class LineReader {
     return true;
   }
 
-  /// Returns the line without the line feed, as strict UTF-8; valid until the next call of
-  /// [#next()].
-  Reader text() {
-    return Utf8.reader(line, length);
+  /// Returns a parser of the line, as strict UTF-8; valid until the next call of [#next()].
+  JsonParser parser(JsonMapper mapper) throws IOException {
+    return signs >= 0
+        ? mapper.createParser(line, 0, length)
+        : mapper.createParser(Utf8.reader(line, length));
   }
 
   private boolean fill() throws IOException {

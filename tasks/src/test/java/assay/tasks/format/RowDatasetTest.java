@@ -8,9 +8,11 @@ import assay.tasks.DataException;
 import assay.tasks.SampleDigest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -196,6 +198,17 @@ final class RowDatasetTest {
     assertThatThrownBy(() -> samples(file))
         .isInstanceOf(DataException.class)
         .hasMessageStartingWith(file + ":2: is not valid JSON at column 11: ");
+  }
+
+  @Test
+  void refusesALineInUtf16() throws IOException {
+    for (Charset other : List.of(StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
+      Path file = write(other + ".jsonl", row(1));
+      Files.write(file, row(2).strip().getBytes(other), StandardOpenOption.APPEND);
+      assertThatThrownBy(() -> samples(file))
+          .isInstanceOf(DataException.class)
+          .hasMessageStartingWith(file + ":2: is not valid JSON at column ");
+    }
   }
 
   @Test
