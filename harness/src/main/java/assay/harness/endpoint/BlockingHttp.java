@@ -20,7 +20,15 @@ final class BlockingHttp extends DefaultBHttpClientConnection {
   private Optional<SessionInputBuffer> received = Optional.empty();
 
   BlockingHttp(Dialing.Line line) throws IOException {
-    super(BOUNDS, null, null, null, null, null, null, new DefaultHttpResponseParserFactory(BOUNDS));
+    super(
+        BOUNDS,
+        null,
+        null,
+        new BodyLength(),
+        null,
+        null,
+        null,
+        new DefaultHttpResponseParserFactory(BOUNDS));
     this.plain = line.plain();
     if (line.secured().isPresent()) {
       bind(line.secured().get(), plain);

@@ -87,6 +87,16 @@ final class Endpoints {
     }
   }
 
+  /// Asks a server once that answers every call with the same bytes.
+  ///
+  /// @param reply in ISO-8859-1, which is what headers are
+  static Outcome told(String reply) throws Exception {
+    try (SocketServer server = SocketServer.serving(SocketServer.saying(reply));
+        EndpointModel model = server.model(options(Credentials.NONE))) {
+      return model.complete(request());
+    }
+  }
+
   static CompletionRequest textRequest() {
     return new CompletionRequest("1", 1, new Prompt.Text("2+2 is"), SETTINGS);
   }

@@ -10,11 +10,14 @@ import java.net.Socket;
 import java.net.URI;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// A server of a plain socket, which says what a test wants said.
 ///
 /// @param accepted the connections that it was given
 record SocketServer(ServerSocket socket, BlockingQueue<Socket> accepted) implements AutoCloseable {
+  private static final Pattern LENGTH = Pattern.compile("\r\nContent-Length: (\\d+)\r\n");
 
   /// What a server does with one connection.
   interface Serving {
@@ -41,7 +44,7 @@ record SocketServer(ServerSocket socket, BlockingQueue<Socket> accepted) impleme
     };
   }
 
-  /// Reads one request with a body of two bytes, or without one; empty at the end.
+  /// Reads one request; empty at the end.
   static String request(Socket connection) throws IOException {
     InputStream in = connection.getInputStream();
     ByteArrayOutputStream head = new ByteArrayOutputStream();
@@ -53,8 +56,9 @@ record SocketServer(ServerSocket socket, BlockingQueue<Socket> accepted) impleme
       head.write(next);
     }
     String text = head.toString(ISO_8859_1);
-    return text.contains("Content-Length: 2")
-        ? text + new String(in.readNBytes(2), ISO_8859_1)
+    Matcher length = LENGTH.matcher(text);
+    return length.find()
+        ? text + new String(in.readNBytes(Integer.parseInt(length.group(1))), ISO_8859_1)
         : text;
   }
 
@@ -79,6 +83,17 @@ record SocketServer(ServerSocket socket, BlockingQueue<Socket> accepted) impleme
 
   int port() {
     return socket.getLocalPort();
+  }
+
+  /// Returns the address of a model at this server.
+  ///
+  /// @param scheme of it, `http` or `https`
+  EndpointAddress address(String scheme) {
+    return EndpointAddress.parse("%s://localhost:%d/v1#tiny".formatted(scheme, port()));
+  }
+
+  EndpointModel model(EndpointOptions options) {
+    return new EndpointModel(address("http"), options);
   }
 
   Connections connections() {
