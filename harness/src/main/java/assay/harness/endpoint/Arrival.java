@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 /// The body of one reply as it arrives: events are folded at once and not kept, anything else is
 /// collected, and neither beyond a limit.
@@ -37,12 +37,11 @@ final class Arrival {
   Received received() throws BadReplyException, IOException {
     boolean streamed = head.status() / 100 == 2 && contentType().startsWith("text/event-stream");
     clock.streaming(streamed);
-    boolean zipped = header("Content-Encoding").equalsIgnoreCase("gzip");
     if (!streamed) {
-      byte[] bytes = zipped ? unzipped() : body();
-      return received(new String(bytes, StandardCharsets.UTF_8), Optional.empty());
+      return received(text(), Optional.empty());
     }
-    fold(zipped ? new ByteArrayInputStream(unzipped()) : head.body());
+    ContentCoding coding = coding();
+    fold(coding == ContentCoding.PLAIN ? head.body() : new ByteArrayInputStream(unpacked(coding)));
     return received("", Optional.of(fold.whole()));
   }
 
@@ -50,8 +49,24 @@ final class Arrival {
     return new Received(head.status(), head.headers(), body, events, clock.times());
   }
 
+  /// A refusal is one whatever its body is.
+  private String text() throws IOException {
+    try {
+      return new String(unpacked(coding()), StandardCharsets.UTF_8);
+    } catch (ZipException e) {
+      if (head.status() / 100 == 2) {
+        throw e;
+      }
+      return e.getMessage();
+    }
+  }
+
   private String contentType() {
     return header("Content-Type").toLowerCase(Locale.ROOT);
+  }
+
+  private ContentCoding coding() throws ZipException {
+    return ContentCoding.of(header("Content-Encoding"));
   }
 
   private String header(String name) {
@@ -93,20 +108,17 @@ final class Arrival {
     }
   }
 
-  private byte[] unzipped() throws IOException {
-    try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(body()))) {
-      return whole(in);
-    }
+  private byte[] unpacked(ContentCoding coding) throws IOException {
+    return coding == ContentCoding.PLAIN ? body() : bounded(coding.unpacked(body(), limit + 1));
   }
 
   private byte[] body() throws IOException {
     return head.length() >= 0 && head.length() <= limit
         ? head.body().readNBytes((int) head.length())
-        : whole(head.body());
+        : bounded(head.body().readNBytes(limit + 1));
   }
 
-  private byte[] whole(InputStream in) throws IOException {
-    byte[] bytes = in.readNBytes(limit + 1);
+  private byte[] bounded(byte[] bytes) throws IOException {
     if (bytes.length > limit) {
       throw tooLong();
     }
