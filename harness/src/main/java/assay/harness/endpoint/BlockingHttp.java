@@ -3,32 +3,30 @@ package assay.harness.endpoint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.net.URI;
 import java.util.Optional;
-import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
-import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParserFactory;
 import org.apache.hc.core5.http.io.SessionInputBuffer;
 
-/// HttpCore's connection, which bounds the head of a reply and tells what was said behind it. Not
-/// thread-safe but for closing.
+/// HttpCore's connection, which tells what was said behind a reply. Not thread-safe but for
+/// closing.
 final class BlockingHttp extends DefaultBHttpClientConnection {
-  /// What a hostile server may fill memory with before a body begins.
-  private static final Http1Config BOUNDS =
-      Http1Config.custom().setMaxLineLength(1 << 16).setMaxHeaderCount(1_000).build();
-
   private final Socket plain;
   private Optional<SessionInputBuffer> received = Optional.empty();
 
-  BlockingHttp(Dialing.Line line) throws IOException {
+  /// Takes a connection that was opened.
+  ///
+  /// @param base the address that it was opened for
+  BlockingHttp(Dialing.Line line, URI base) throws IOException {
     super(
-        BOUNDS,
+        ReplyParser.BOUNDS,
         null,
         null,
         new BodyLength(),
         null,
         null,
         null,
-        new DefaultHttpResponseParserFactory(BOUNDS));
+        bounds -> new ReplyParser(base));
     this.plain = line.plain();
     if (line.secured().isPresent()) {
       bind(line.secured().get(), plain);

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketException;
+import java.net.URI;
 import java.util.List;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -27,10 +28,11 @@ final class Connection implements Closeable {
 
   /// Creates the connection.
   ///
-  /// @param host as requests name it
-  Connection(Dialing.Line line, String host) throws IOException {
-    this.http = new BlockingHttp(line);
-    this.host = host;
+  /// @param base the address that it was opened for
+  Connection(Dialing.Line line, URI base) throws IOException {
+    this.http = new BlockingHttp(line, base);
+    // A request names the host as the address does (RFC 9110, section 7.2).
+    this.host = base.getRawAuthority();
   }
 
   /// A reply whose body is yet to be read.
@@ -42,7 +44,8 @@ final class Connection implements Closeable {
   /// Sends a request and returns the head of its reply.
   ///
   /// @throws UnansweredException if the connection broke before
-  /// @throws IOException if what came is not HTTP, or broke off
+  /// @throws WrongServerException if the server does not speak HTTP
+  /// @throws IOException if what came is not what HTTP promises, or broke off
   Head send(Request request) throws IOException {
     ClassicHttpRequest message = request.message();
     message.setHeader("Host", host);

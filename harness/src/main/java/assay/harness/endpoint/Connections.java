@@ -50,13 +50,18 @@ final class Connections implements AutoCloseable {
   /// @param watch of the call that it is for
   /// @throws IOException if none can be opened
   Connection fresh(Watch watch) throws IOException {
-    Connection fresh = new Connection(dialing.open(watch::over), dialing.authority());
+    Connection fresh = new Connection(dialing.open(watch::over), dialing.base());
     open.add(fresh);
     watch.over(fresh);
     if (closed) {
       drop(fresh);
     }
     return fresh;
+  }
+
+  /// Returns what there is a connection to.
+  Dialing dialing() {
+    return dialing;
   }
 
   /// Gives a connection back whose last reply was read to its end.

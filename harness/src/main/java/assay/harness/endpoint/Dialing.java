@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
@@ -24,6 +25,9 @@ import javax.net.ssl.SSLSocketFactory;
 /// @param proxies names the proxies
 /// @param tls makes connections to `https`, and knows whose certificates are to be trusted
 record Dialing(URI base, ProxySelector proxies, SSLSocketFactory tls) {
+  /// What Java says of a first record that is none of TLS.
+  private static final String NO_TLS = "Unsupported or unrecognized SSL message";
+
   private static final int CONNECT_MILLIS = (int) Duration.ofSeconds(20).toMillis();
 
   /// Hears of a connection that is to be opened, so that somebody else can end the waiting for it.
@@ -46,6 +50,7 @@ record Dialing(URI base, ProxySelector proxies, SSLSocketFactory tls) {
 
   /// Opens a connection.
   ///
+  /// @throws WrongServerException if the server answers without the TLS that its address asks for
   /// @throws IOException if none of the addresses can be reached, or the server cannot show that it
   ///   is who it is said to be
   Line open(Begun begun) throws IOException {
@@ -57,11 +62,6 @@ record Dialing(URI base, ProxySelector proxies, SSLSocketFactory tls) {
       plain.close();
       throw e;
     }
-  }
-
-  /// Returns the host as a request names it (RFC 9110, section 7.2).
-  String authority() {
-    return base.getRawAuthority();
   }
 
   private Socket connected(Begun begun) throws IOException {
@@ -106,7 +106,11 @@ record Dialing(URI base, ProxySelector proxies, SSLSocketFactory tls) {
     SSLParameters parameters = socket.getSSLParameters();
     parameters.setEndpointIdentificationAlgorithm("HTTPS");
     socket.setSSLParameters(parameters);
-    socket.startHandshake();
+    try {
+      socket.startHandshake();
+    } catch (SSLException e) {
+      throw NO_TLS.equals(e.getMessage()) ? WrongServerException.withoutTls(base, e) : e;
+    }
     return socket;
   }
 
@@ -117,7 +121,8 @@ record Dialing(URI base, ProxySelector proxies, SSLSocketFactory tls) {
     return secure() ? 443 : 80;
   }
 
-  private boolean secure() {
+  /// Returns whether connections go over TLS.
+  boolean secure() {
     return base.getScheme().equalsIgnoreCase("https");
   }
 }

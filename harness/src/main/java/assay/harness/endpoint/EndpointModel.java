@@ -176,6 +176,12 @@ public final class EndpointModel implements Model {
       return new Try.Again(Cause.TIMEOUT, e.getMessage());
     } catch (BadReplyException e) {
       return new Try.Again(Cause.ENDPOINT_ERROR, redact(e.getMessage()));
+    } catch (WrongServerException e) {
+      String problem = redact(e.getMessage());
+      if (!everAnswered.get()) {
+        throw new RunFailedException(problem, e);
+      }
+      return new Try.Again(Cause.ENDPOINT_ERROR, problem);
     } catch (IOException e) {
       return new Try.Again(Cause.ENDPOINT_ERROR, "the call broke: " + redact(Reasons.of(e)));
     } finally {

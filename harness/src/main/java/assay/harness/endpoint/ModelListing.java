@@ -14,7 +14,7 @@ record ModelListing(Connections connections, EndpointAddress address, EndpointOp
 
   /// Returns the endpoint's own name for the model; empty where it lists none.
   ///
-  /// @throws RunFailedException if there is no connection
+  /// @throws RunFailedException if nothing answers there, or something that is no such server
   Optional<String> name() {
     Wire wire = options.api().orElse(Api.CHAT).wire();
     Request request =
@@ -32,6 +32,8 @@ record ModelListing(Connections connections, EndpointAddress address, EndpointOp
       return Optional.empty();
     } catch (LateException e) {
       throw unreachable(e.getMessage(), e);
+    } catch (WrongServerException e) {
+      throw new RunFailedException(options.credentials().redact(e.getMessage()), e);
     } catch (IOException e) {
       throw unreachable(Reasons.of(e), e);
     } catch (InterruptedException e) {
@@ -42,7 +44,7 @@ record ModelListing(Connections connections, EndpointAddress address, EndpointOp
 
   private RunFailedException unreachable(String reason, Exception e) {
     return new RunFailedException(
-        "%s: no connection: %s. Is the server running, and is the address right?"
+        "%s cannot be asked: %s. Is the server running, and is the address right?"
             .formatted(address.base(), options.credentials().redact(reason)),
         e);
   }

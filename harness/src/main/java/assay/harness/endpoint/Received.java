@@ -2,6 +2,7 @@ package assay.harness.endpoint;
 
 import assay.results.StreamTimes;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Optional;
 
 /// A reply as it came.
@@ -18,8 +19,21 @@ record Received(
     Optional<JsonNode> events,
     Optional<StreamTimes> stream) {
 
+  /// What nginx, Apache httpd, Go and Tomcat answer at a port of TLS to who speaks without.
+  private static final List<String> TLS_WANTED =
+      List.of(
+          "The plain HTTP request was sent to HTTPS port",
+          "speaking plain HTTP to an SSL-enabled server port",
+          "Client sent an HTTP request to an HTTPS server",
+          "This combination of host and port requires TLS");
+
   boolean success() {
     return status / 100 == 2;
+  }
+
+  /// Returns whether the server wants to be spoken to over TLS.
+  boolean asksForTls() {
+    return status == 400 && TLS_WANTED.stream().anyMatch(body::contains);
   }
 
   /// Returns the reply as JSON.

@@ -33,6 +33,7 @@ record TimedCall(Connections connections, Deadlines deadlines, int limit) {
   /// @param streaming whether they are expected
   /// @throws LateException if a deadline passed
   /// @throws BadReplyException if an event was not what the interface promises
+  /// @throws WrongServerException if the server is not of the kind that its address says
   /// @throws IOException if the connection broke, or the reply is too long
   Timed send(Request request, StreamedReply fold, boolean streaming)
       throws InterruptedException, LateException, BadReplyException, IOException {
@@ -100,6 +101,9 @@ record TimedCall(Connections connections, Deadlines deadlines, int limit) {
     try {
       Connection.Head head = connection.send(request);
       Received received = new Arrival(head, clock, fold, limit).received();
+      if (received.asksForTls() && !connections.dialing().secure()) {
+        throw WrongServerException.withTls(connections.dialing().base());
+      }
       Timed timed = new Timed(received, clock.elapsed());
       reusable = head.reusable() && connection.ended(head.body()) && connection.usable();
       return timed;
