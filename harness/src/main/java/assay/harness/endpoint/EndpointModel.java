@@ -64,7 +64,11 @@ public final class EndpointModel implements Model {
   /// Returns endpoint and model, with the name that the endpoint itself lists for it.
   @Override
   public ModelIdentity identity() {
-    String listed = new ModelListing(connections, address, options).name().orElse("not reported");
+    String listed =
+        new ModelListing(connections, address, options)
+            .model()
+            .map(ModelListing.ListedModel::name)
+            .orElse("not reported");
     return new ModelIdentity(
         address.model(),
         Map.of(),

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// What an endpoint lists under `models`.
 record ModelListing(Connections connections, EndpointAddress address, EndpointOptions options) {
@@ -12,10 +13,17 @@ record ModelListing(Connections connections, EndpointAddress address, EndpointOp
       new Deadlines(Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofSeconds(20));
   private static final int LIMIT_BYTES = 16 << 20;
 
-  /// Returns the endpoint's own name for the model; empty where it lists none.
+  /// What is said of one model.
+  ///
+  /// @param name the endpoint's own, with the one that it stands for
+  /// @param context most tokens of prompt and answer together, where vLLM, SGLang or `assay serve`
+  ///   tells it
+  record ListedModel(String name, OptionalInt context) {}
+
+  /// Returns what the endpoint says of the model; empty where it does not list it.
   ///
   /// @throws RunFailedException if nothing answers there, or something that is no such server
-  Optional<String> name() {
+  Optional<ListedModel> model() {
     Wire wire = options.api().orElse(Api.CHAT).wire();
     Request request =
         new Request(
@@ -49,11 +57,14 @@ record ModelListing(Connections connections, EndpointAddress address, EndpointOp
         e);
   }
 
-  private Optional<String> listed(JsonNode listing) {
+  private Optional<ListedModel> listed(JsonNode listing) {
     for (JsonNode entry : listing.path("data")) {
       if (entry.path("id").asText().equals(address.model())) {
         String root = entry.path("root").asText("");
-        return Optional.of(address.model() + (root.isEmpty() ? "" : " (" + root + ")"));
+        return Optional.of(
+            new ListedModel(
+                address.model() + (root.isEmpty() ? "" : " (" + root + ")"),
+                ReplyJson.count(entry.path("max_model_len"))));
       }
     }
     return Optional.empty();

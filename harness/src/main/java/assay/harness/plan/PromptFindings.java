@@ -3,6 +3,7 @@ package assay.harness.plan;
 import assay.results.GenerationSettings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /// What looking at every prompt has brought to light, in words. Mutable; one thread.
@@ -11,14 +12,18 @@ final class PromptFindings {
 
   private final GenerationSettings settings;
   private final OptionalInt context;
+  private final Optional<String> estimate;
   private final int samples;
   private final List<PlanFinding> findings = new ArrayList<>();
 
   /// @param context positions that the model has, where that is known
+  /// @param estimate how tokens were estimated; empty where they were counted
   /// @param samples how many were looked at
-  PromptFindings(GenerationSettings settings, OptionalInt context, int samples) {
+  PromptFindings(
+      GenerationSettings settings, OptionalInt context, Optional<String> estimate, int samples) {
     this.settings = settings;
     this.context = context;
+    this.estimate = estimate;
     this.samples = samples;
   }
 
@@ -50,7 +55,8 @@ final class PromptFindings {
     warn(
         "does-not-fit",
         ids,
-        "the prompt does not fit %s and will not be measured".formatted(place));
+        "the prompt does not fit %s and will not be measured%s"
+            .formatted(place, context.isPresent() ? lengths() : ""));
   }
 
   /// Prompts that fit, but leave too little room for an answer.
@@ -59,9 +65,14 @@ final class PromptFindings {
       findings.add(
           PlanFinding.warning(
               "answers-cut-by-context",
-              "%d of %d prompts leave less than the %d tokens of an answer in the context of %d"
-                  .formatted(prompts, samples, settings.maxTokens(), context.orElseThrow())));
+              "%d of %d prompts leave less than the %d tokens of an answer in the context of %d%s"
+                  .formatted(
+                      prompts, samples, settings.maxTokens(), context.orElseThrow(), lengths())));
     }
+  }
+
+  private String lengths() {
+    return estimate.map(how -> " (lengths are " + how + ")").orElse("");
   }
 
   /// Samples with fewer worked examples than the protocol has.

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -45,12 +46,23 @@ public record PromptSurvey(
   /// Looks at every prompt of a plan.
   ///
   /// @param context positions that the model has, where that is known
-  static PromptSurvey of(RunPlan plan, Model model, OptionalInt context) {
-    Looking looking = new Looking(plan, model.tokenCounter(), context);
+  /// @param bytesAToken as a pilot tells them, by which is seen what fits where no tokenizer counts
+  static PromptSurvey of(
+      RunPlan plan, Model model, OptionalInt context, OptionalDouble bytesAToken) {
+    Looking looking = new Looking(plan, model.tokenCounter(), context, bytesAToken);
     try (Stream<Sample> samples = plan.samples()) {
       samples.forEach(looking::look);
     }
     return looking.done();
+  }
+
+  /// Returns how tokens are estimated where no tokenizer counts, in words.
+  ///
+  /// @param bytesAToken as a pilot tells them
+  static String estimate(OptionalDouble bytesAToken) {
+    return bytesAToken.isPresent()
+        ? "estimated from the pilot's replies"
+        : "estimated: a token for every %d bytes".formatted(BYTES_A_TOKEN);
   }
 
   static String text(Prompt prompt) {
@@ -79,6 +91,7 @@ public record PromptSurvey(
     private final RunPlan plan;
     private final Optional<TokenCounter> counter;
     private final OptionalInt context;
+    private final OptionalDouble bytesAToken;
     private final List<String> unfit = new ArrayList<>();
     private final List<String> shortened = new ArrayList<>();
     private final List<String> leaking = new ArrayList<>();
@@ -90,10 +103,15 @@ public record PromptSurvey(
     private long tokens;
     private int longest;
 
-    Looking(RunPlan plan, Optional<TokenCounter> counter, OptionalInt context) {
+    Looking(
+        RunPlan plan,
+        Optional<TokenCounter> counter,
+        OptionalInt context,
+        OptionalDouble bytesAToken) {
       this.plan = plan;
       this.counter = counter;
       this.context = context;
+      this.bytesAToken = bytesAToken;
     }
 
     void look(Sample sample) {
@@ -108,7 +126,12 @@ public record PromptSurvey(
       String text = text(prompt);
       int size = bytes(prompt);
       int count = counter.map(each -> each.count(prompt)).orElse(Math.ceilDiv(size, BYTES_A_TOKEN));
-      if (count >= context.orElse(Integer.MAX_VALUE)) {
+      long room =
+          context.orElse(Integer.MAX_VALUE)
+              - (counter.isPresent() || bytesAToken.isEmpty()
+                  ? count
+                  : (long) Math.ceil(size / bytesAToken.getAsDouble()));
+      if (room <= 0) {
         unfit.add(sample.id());
         return;
       }
@@ -116,10 +139,7 @@ public record PromptSurvey(
       bytes += size;
       tokens += count;
       longest = Math.max(longest, count);
-      cut +=
-          (long) count + plan.settingsFor(sample).maxTokens() > context.orElse(Integer.MAX_VALUE)
-              ? 1
-              : 0;
+      cut += room < plan.settingsFor(sample).maxTokens() ? 1 : 0;
       if (counter.isPresent() && plan.task().protocol().padding().isEmpty()) {
         String whole = text(plan.task().protocol().render(sample, Optional.empty()));
         if (whole.length() > text.length()) {
@@ -135,7 +155,9 @@ public record PromptSurvey(
     }
 
     PromptSurvey done() {
-      PromptFindings findings = new PromptFindings(plan.settings(), context, samples);
+      Optional<String> estimate =
+          counter.isPresent() ? Optional.empty() : Optional.of(estimate(bytesAToken));
+      PromptFindings findings = new PromptFindings(plan.settings(), context, estimate, samples);
       findings.unfit(unfit);
       findings.cut(cut);
       findings.shortened(shortened);

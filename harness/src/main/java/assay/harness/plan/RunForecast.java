@@ -1,5 +1,6 @@
 package assay.harness.plan;
 
+import assay.harness.endpoint.ListedContext;
 import assay.harness.experiment.Experiment;
 import assay.harness.experiment.Trial;
 import assay.harness.model.ModelChoice;
@@ -58,11 +59,13 @@ public record RunForecast(
       throws IOException, InterruptedException {
     RunPlan plan = trial.plan();
     RunManifest manifest = trial.manifest();
-    PromptSurvey prompts = PromptSurvey.of(plan, model, context(manifest));
     Optional<Pilot> pilot =
         demands.pilot() > 0
             ? Optional.of(Pilot.of(plan, model, demands.pilot()))
             : Optional.empty();
+    OptionalDouble ratio = pilot.map(Pilot::bytesAToken).orElse(OptionalDouble.empty());
+    PromptSurvey prompts =
+        PromptSurvey.of(plan, model, context(experiment.model(), manifest), ratio);
     Set<PlanFinding> findings = new LinkedHashSet<>();
     if (prompts.first().isPresent()) {
       findings.addAll(ModelFindings.of(experiment.model(), prompts.first().get()));
@@ -79,10 +82,17 @@ public record RunForecast(
         new ArrayList<>(findings));
   }
 
-  private static OptionalInt context(RunManifest manifest) {
-    return manifest.model().facts() instanceof ModelFacts.Engine engine
-        ? engine.context()
-        : OptionalInt.empty();
+  private static OptionalInt context(ModelChoice model, RunManifest manifest) {
+    return switch (model) {
+      case ModelChoice.Priced priced -> context(priced.of(), manifest);
+      case ModelChoice.Kept kept -> context(kept.of(), manifest);
+      case ModelChoice.Endpoint endpoint ->
+          ListedContext.of(endpoint.address(), endpoint.options());
+      case ModelChoice.Engine _, ModelChoice.Recorded _ ->
+          manifest.model().facts() instanceof ModelFacts.Engine engine
+              ? engine.context()
+              : OptionalInt.empty();
+    };
   }
 
   private static Optional<Tariff> tariff(ModelChoice model) {
@@ -145,9 +155,7 @@ public record RunForecast(
     if (prompts.counted()) {
       return "counted with the model's tokenizer";
     }
-    return pilot.isPresent() && pilot.get().bytesAToken().isPresent()
-        ? "estimated from the pilot's replies"
-        : "estimated: a token for every %d bytes".formatted(PromptSurvey.BYTES_A_TOKEN);
+    return PromptSurvey.estimate(pilot.map(Pilot::bytesAToken).orElse(OptionalDouble.empty()));
   }
 
   /// Returns the most tokens that can be generated.

@@ -73,13 +73,23 @@ public final class FakeEndpoint implements AutoCloseable {
 
   /// Starts the server on a port; 0 for any that is free.
   public static FakeEndpoint start(int port, Function<Call, Answer> script) throws IOException {
-    return new FakeEndpoint(port, script);
+    return new FakeEndpoint(port, "{\"id\":\"tiny\",\"root\":\"org/tiny\"}", script);
   }
 
-  private FakeEndpoint(int port, Function<Call, Answer> script) throws IOException {
+  /// Starts a server that lists its model with a context window, as vLLM does.
+  ///
+  /// @param positions of prompt and answer together
+  public static FakeEndpoint withContext(int positions, Function<Call, Answer> script)
+      throws IOException {
+    return new FakeEndpoint(
+        0, "{\"id\":\"tiny\",\"max_model_len\":%d}".formatted(positions), script);
+  }
+
+  private FakeEndpoint(int port, String model, Function<Call, Answer> script) throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 64);
     server.setExecutor(threads);
-    server.createContext("/v1/models", exchange -> send(exchange, models()));
+    Answer models = new Reply(200, Map.of(), "{\"data\":[%s]}".formatted(model));
+    server.createContext("/v1/models", exchange -> send(exchange, models));
     server.createContext(
         "/v1/",
         exchange -> {
@@ -99,10 +109,6 @@ public final class FakeEndpoint implements AutoCloseable {
     Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     exchange.getRequestHeaders().forEach((name, values) -> headers.put(name, values.getFirst()));
     return headers;
-  }
-
-  private static Answer models() {
-    return new Reply(200, Map.of(), "{\"data\":[{\"id\":\"tiny\",\"root\":\"org/tiny\"}]}");
   }
 
   /// Returns what `--model` takes to reach this server.
