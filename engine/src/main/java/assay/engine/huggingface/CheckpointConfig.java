@@ -37,6 +37,7 @@ final class CheckpointConfig {
   private static final Set<String> SILENT =
       Set.of(
           "_attn_implementation_autoset",
+          "_model_name_or_path",
           "_name_or_path",
           "architectures",
           "attention_dropout",

@@ -91,6 +91,16 @@ final class CheckpointConfigTest {
     assertThat(newer.base()).isEqualTo(20_000);
   }
 
+  /// Transformers' `load_gguf_checkpoint` keeps `general.name` of the GGUF file under this name,
+  /// and `save_pretrained` writes it.
+  @Test
+  void readsWhatTransformersSavesOfAGgufFile() throws IOException {
+    JsonElement config =
+        edited("qwen3", "\"model_type\"", "\"_model_name_or_path\": \"Tiny\",\n  \"model_type\"");
+    assertThat(CheckpointConfig.read(config).config())
+        .isEqualTo(CheckpointConfig.read(stored("qwen3")).config());
+  }
+
   @Test
   void readsOneRotationForEachKindOfLayer() throws IOException {
     String json =
