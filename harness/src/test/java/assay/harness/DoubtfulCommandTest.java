@@ -126,17 +126,43 @@ final class DoubtfulCommandTest {
         .contains("b beside a without 5 questions in doubt: difference −20.00 points")
         .contains("n = 35); with them −25.00 (n = 40)");
 
-    Commands.Result file =
-        Commands.run("regress", "--baseline", a, "--write-baseline", at("a.base"));
-    assertThat(file.status()).as(file.err()).isZero();
-    assertThat(
-            json("compare", at("a.base"), b, "--doubtful", list, "--json").at("/withoutDoubtful/n"))
+    assertThat(json("compare", file(a), b, "--doubtful", list, "--json").at("/withoutDoubtful/n"))
         .as("the run has the reference answers that the file lacks")
         .isEqualTo(beside.path("n"));
     Commands.Result other = Commands.run("compare", a, b, "--doubtful", list("gsm8k,1,me,odd,"));
     assertThat(other.status()).isEqualTo(ExitCode.USAGE.status());
     assertThat(other.err())
         .contains("list.csv has questions of gsm8k, and the runs are of mmlu-pro");
+  }
+
+  @Test
+  void keysAreNotHeldAgainstTwoBaselineFilesWhichHaveNone() throws IOException {
+    String a = file(run("a", i -> i < 20 ? i : i + 1));
+    String b = file(run("b", i -> i < 10 ? i : i + 1));
+    Commands.Result refused = Commands.run("compare", a, b, "--doubtful", list(SIX_IN_DOUBT));
+    assertThat(refused.status()).isEqualTo(ExitCode.USAGE.status());
+    assertThat(refused.err())
+        .contains(
+            "--doubtful "
+                + at("list.csv")
+                + ": of 2 samples (1010, 1013) one reference answer alone is in doubt, and a"
+                + " baseline file keeps none: name the folder of a run in place of "
+                + a
+                + " or "
+                + b);
+    assertThat(refused.out()).isEmpty();
+    String known = list(SIX_IN_DOUBT[0], SIX_IN_DOUBT[3], "mmlu-pro,9,me,wrong key,C");
+    JsonNode compared = json("compare", a, b, "--doubtful", known, "--json");
+    assertThat(compared.at("/withoutDoubtful/leftOut").asInt())
+        .as("no row with a key is of a sample here")
+        .isEqualTo(2);
+  }
+
+  private String file(String run) throws IOException {
+    Commands.Result file =
+        Commands.run("regress", "--baseline", run, "--write-baseline", run + ".base");
+    assertThat(file.status()).as(file.err()).isZero();
+    return run + ".base";
   }
 
   @Test

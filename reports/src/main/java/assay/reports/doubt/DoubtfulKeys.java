@@ -8,7 +8,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Questions in doubt, of one suite or of several.
@@ -77,6 +79,15 @@ public record DoubtfulKeys(List<DoubtfulKey> all) {
                 .findFirst()
                 .ifPresent(each -> found.put(id, each.kind())));
     return inOrder(listed, found);
+  }
+
+  /// Returns the ids of the questions of which one reference answer alone is in doubt, so that the
+  /// one that a run has decides.
+  public Set<String> withOneAnswer(String suite) {
+    return all.stream()
+        .filter(each -> each.task().equals(suite) && each.key().isPresent())
+        .map(DoubtfulKey::id)
+        .collect(Collectors.toSet());
   }
 
   /// Records stand as they were done; the lists' order is the same everywhere.
