@@ -177,14 +177,8 @@ public final class Scorers {
             case CodeScorer code when known.containsKey(code.name()) -> known.get(code.name());
             case CodeScorer code -> {
               CodeResult result = code.judge(sample, completion, language);
-              // Of a completion with thoughts the two scorers may read different programs.
-              code.secondName()
-                  .filter(_ -> completion.reasoning().spans().isEmpty())
-                  .ifPresent(
-                      name ->
-                          result
-                              .asRealProgram()
-                              .ifPresent(score -> known.put(name, Judgement.of(score))));
+              code.implied(result, completion)
+                  .forEach((name, score) -> known.put(name, Judgement.of(score)));
               yield new Judgement(result.score(), Optional.of(result));
             }
             default -> Judgement.of(scorer.score(sample, completion));

@@ -62,6 +62,17 @@ public record CodeResult(
         Optional.empty());
   }
 
+  /// Returns the verdict of the first of the tests alone, which run in order until one fails. Empty
+  /// where nothing was measured: another try may come further.
+  Optional<Score> byFirstTest() {
+    return switch (score) {
+      case Score.Wrong failed when failingTest.orElse(1) > 1 ->
+          Optional.of(new Score.Correct(failed.answer(), CodeVerdict.PASSED));
+      case Score.Correct _, Score.Wrong _, Score.NoAnswer _ -> Optional.of(score);
+      case Score.NotMeasured _ -> Optional.empty();
+    };
+  }
+
   /// Returns whether the program fails in the official grader only.
   public boolean officialArtefact() {
     return asRealProgram.filter(Score::correct).isPresent();

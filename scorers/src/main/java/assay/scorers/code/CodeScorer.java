@@ -11,6 +11,7 @@ import assay.scorers.code.ProgramSearch.Finding;
 import assay.scorers.code.sandbox.ExecutionLimits;
 import assay.scorers.code.sandbox.Language;
 import assay.scorers.code.sandbox.Sandbox;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,13 +62,13 @@ public final class CodeScorer implements Scorer {
   /// The rule of a failure that only the official grader sees.
   public static final String ARTEFACT = "official-artefact";
 
-  private static final String PASSED = "all-tests";
   private static final ProgramSearch BLOCK_OR_ALL =
       ProgramSearch.by(CodeExtractor.ANSWER_FENCES_OR_ALL);
 
   private final String name;
   private final Map<Language, ProgramJudge> judges;
   private final Optional<ProgramJudge> secondLook;
+  private final Optional<String> ofFirst;
   private final ProgramSearch search;
   private final LanguageRule language;
 
@@ -75,20 +76,27 @@ public final class CodeScorer implements Scorer {
       String name,
       Map<Language, ProgramJudge> judges,
       Optional<ProgramJudge> secondLook,
+      Optional<String> ofFirst,
       ProgramSearch search,
       LanguageRule language) {
     this.name = name;
     this.judges = Map.copyOf(judges);
     this.secondLook = secondLook;
+    this.ofFirst = ofFirst;
     this.search = search;
     this.language = language;
   }
 
-  private CodeScorer(String name, ProgramJudge judge, ProgramSearch search) {
+  /// Creates a judge of functions.
+  ///
+  /// @param ofFirst name of the one that does the same with the first of several checks
+  private CodeScorer(
+      String name, ProgramJudge judge, Optional<String> ofFirst, ProgramSearch search) {
     this(
         name,
         Map.of(Language.PYTHON, judge),
         Optional.empty(),
+        ofFirst,
         search,
         new LanguageRule.Unstated());
   }
@@ -112,6 +120,7 @@ public final class CodeScorer implements Scorer {
             Language.JAVA,
             new CompiledJudge(sandbox, limits, Language.JAVA)),
         Optional.empty(),
+        Optional.empty(),
         ProgramSearch.by(extractor),
         language);
   }
@@ -123,26 +132,31 @@ public final class CodeScorer implements Scorer {
         OFFICIAL + extractor.suffix(),
         Map.of(Language.PYTHON, new OfficialJudge(sandbox, limits)),
         Optional.of(new RealJudge(sandbox, limits)),
+        Optional.empty(),
         ProgramSearch.by(extractor),
         new LanguageRule.Unstated());
   }
 
   /// Returns `code/checks`, which takes the last fenced block of a completion or all of it.
   public static CodeScorer checks(Sandbox sandbox, ExecutionLimits limits) {
-    return new CodeScorer(CHECKS, CheckJudge.continuing(sandbox, limits), BLOCK_OR_ALL);
+    CheckJudge judge = CheckJudge.continuing(sandbox, limits);
+    return new CodeScorer(CHECKS, judge, Optional.of(CHECKS_BASE), BLOCK_OR_ALL);
   }
 
   /// Returns `code/checks-base`: of several checks only the first counts, as where EvalPlus' inputs
   /// follow those of the original benchmark.
   public static CodeScorer checksBase(Sandbox sandbox, ExecutionLimits limits) {
     CheckJudge judge = CheckJudge.continuing(sandbox, limits);
-    return new CodeScorer(CHECKS_BASE, judge.ofFirst(), BLOCK_OR_ALL);
+    return new CodeScorer(CHECKS_BASE, judge.ofFirst(), Optional.empty(), BLOCK_OR_ALL);
   }
 
   /// Returns `code/evalplus`: the checks of `code/checks` on what EvalPlus judges of a completion.
   public static CodeScorer evalPlus(Sandbox sandbox, ExecutionLimits limits, EvalPlusForm form) {
     return new CodeScorer(
-        EVALPLUS + form.suffix(), CheckJudge.asItIs(sandbox, limits), form.search(sandbox, limits));
+        EVALPLUS + form.suffix(),
+        CheckJudge.asItIs(sandbox, limits),
+        Optional.of(EVALPLUS_BASE + form.suffix()),
+        form.search(sandbox, limits));
   }
 
   /// Returns `code/evalplus-base`, for which only the first of several checks counts.
@@ -150,7 +164,10 @@ public final class CodeScorer implements Scorer {
       Sandbox sandbox, ExecutionLimits limits, EvalPlusForm form) {
     CheckJudge judge = CheckJudge.asItIs(sandbox, limits);
     return new CodeScorer(
-        EVALPLUS_BASE + form.suffix(), judge.ofFirst(), form.search(sandbox, limits));
+        EVALPLUS_BASE + form.suffix(),
+        judge.ofFirst(),
+        Optional.empty(),
+        form.search(sandbox, limits));
   }
 
   @Override
@@ -214,10 +231,20 @@ public final class CodeScorer implements Scorer {
     };
   }
 
-  /// Returns the name of the scorer whose score is [CodeResult#asRealProgram], where this one has a
-  /// second look at failures.
-  public Optional<String> secondName() {
-    return secondLook.map(_ -> REAL + name.substring(OFFICIAL.length()));
+  /// Returns what a verdict says of the same completion under the names of other scorers, which
+  /// need not run the program again.
+  ///
+  /// @param result what [#judge] returned
+  public Map<String, Score> implied(CodeResult result, Completion completion) {
+    Map<String, Score> implied = new HashMap<>();
+    // Of a completion with thoughts the two scorers may read different programs.
+    if (completion.reasoning().spans().isEmpty()) {
+      result
+          .asRealProgram()
+          .ifPresent(score -> implied.put(REAL + name.substring(OFFICIAL.length()), score));
+    }
+    ofFirst.ifPresent(first -> result.byFirstTest().ifPresent(score -> implied.put(first, score)));
+    return implied;
   }
 
   private static String missingTests(String id, TestSet tests) {
@@ -230,11 +257,11 @@ public final class CodeScorer implements Scorer {
   private CodeResult judge(
       String code, Language written, Optional<String> function, List<TestCase> tests) {
     CodeVerdict verdict = judges.get(written).judge(code, function, tests);
-    Score score = score(code, verdict, tests.size());
+    Score score = verdict.score(code, tests.size());
     Optional<Score> second =
         secondLook
             .filter(_ -> score instanceof Score.Wrong)
-            .map(other -> score(code, other.judge(code, function, tests), tests.size()));
+            .map(other -> other.judge(code, function, tests).score(code, tests.size()));
     return new CodeResult(
         second.filter(Score::correct).isPresent() ? artefact(score) : score,
         tests.size(),
@@ -253,29 +280,5 @@ public final class CodeScorer implements Scorer {
             ARTEFACT,
             "%s: %s; passes as a real program".formatted(wrong.rule(), wrong.detail()))
         : failure;
-  }
-
-  private static Score score(String code, CodeVerdict judged, int tests) {
-    return switch (judged.verdict()) {
-      case TestVerdict.Passed _ -> new Score.Correct(code, PASSED);
-      case TestVerdict.Failed(String rule, String detail) ->
-          new Score.Wrong(code, rule, place(judged, tests) + detail + remark(judged));
-      case TestVerdict.Unjudged(Cause cause, String detail) ->
-          new Score.NotMeasured(cause, place(judged, tests) + detail);
-    };
-  }
-
-  private static String place(CodeVerdict judged, int tests) {
-    return judged.failingTest().isPresent()
-        ? "test %d of %d: ".formatted(judged.failingTest().getAsInt(), tests)
-        : "";
-  }
-
-  private static String remark(CodeVerdict judged) {
-    String code =
-        judged.officialCode().isPresent()
-            ? " (official code %d)".formatted(judged.officialCode().getAsInt())
-            : "";
-    return judged.timingSuspect() ? code + "; timing-suspect: run again alone" : code;
   }
 }

@@ -1,5 +1,7 @@
 package assay.scorers.code;
 
+import assay.results.Cause;
+import assay.results.Score;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -23,6 +25,9 @@ record CodeVerdict(
     List<TestTime> times,
     boolean timingSuspect,
     Optional<TestTime> compiling) {
+
+  /// The rule of a program that passed.
+  static final String PASSED = "all-tests";
 
   CodeVerdict {
     Objects.requireNonNull(verdict);
@@ -71,5 +76,31 @@ record CodeVerdict(
   CodeVerdict compiledIn(TestTime time, boolean suspect) {
     return new CodeVerdict(
         verdict, failingTest, officialCode, times, timingSuspect || suspect, Optional.of(time));
+  }
+
+  /// Returns the verdict as a score.
+  ///
+  /// @param code the program's text
+  /// @param tests how many the problem has
+  Score score(String code, int tests) {
+    return switch (verdict) {
+      case TestVerdict.Passed _ -> new Score.Correct(code, PASSED);
+      case TestVerdict.Failed(String rule, String detail) ->
+          new Score.Wrong(code, rule, place(tests) + detail + remark());
+      case TestVerdict.Unjudged(Cause cause, String detail) ->
+          new Score.NotMeasured(cause, place(tests) + detail);
+    };
+  }
+
+  private String place(int tests) {
+    return failingTest.isPresent()
+        ? "test %d of %d: ".formatted(failingTest.getAsInt(), tests)
+        : "";
+  }
+
+  private String remark() {
+    String code =
+        officialCode.isPresent() ? " (official code %d)".formatted(officialCode.getAsInt()) : "";
+    return timingSuspect ? code + "; timing-suspect: run again alone" : code;
   }
 }

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import assay.results.Completion;
 import assay.results.Sample;
+import assay.results.Score;
 import assay.results.TestCase;
 import assay.results.TestSet;
 import assay.scorers.code.CodeExtractor;
 import assay.scorers.code.CodeScorer;
+import assay.scorers.code.EvalPlusForm;
 import assay.scorers.code.sandbox.Compilation;
 import assay.scorers.code.sandbox.CompileRequest;
 import assay.scorers.code.sandbox.Conversation;
@@ -25,10 +27,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Both judges of code beside each other.
+/// Judges of code beside each other: what one of them has run is not run again for another.
 final class ProgramRunsTest {
   private static final ExecutionLimits LIMITS =
       new ExecutionLimits(Duration.ofSeconds(20), 256L << 20, 10_000, 32);
@@ -56,7 +59,7 @@ final class ProgramRunsTest {
   void aFailureIsRunOnceAsARealProgram(
       String program, String official, String real, int realProcesses) {
     try (Sandbox sandbox = TestSandboxes.require(SandboxChoice.AUTO, LIMITS)) {
-      Counted counted = new Counted(sandbox, new AtomicInteger());
+      Counted counted = Counted.of(sandbox);
       Map<String, Judgement> judgements =
           Scorers.judge(
               List.of(
@@ -73,8 +76,88 @@ final class ProgramRunsTest {
     }
   }
 
-  /// Counts the processes that are started for one test each.
-  private record Counted(Sandbox inner, AtomicInteger processes) implements Sandbox {
+  private static final Sample ADDING =
+      new Sample(
+          "q2",
+          "0".repeat(64),
+          "Add them.",
+          "",
+          Map.of(),
+          new Sample.Programming(
+              "",
+              Optional.of("add"),
+              TestSet.of(
+                  List.of(
+                      new TestCase(TestCase.Kind.CHECKS, "", "assert add(2, 2) == 4"),
+                      new TestCase(TestCase.Kind.CHECKS, "", "assert add(1, 2) == 3")))));
+
+  @ParameterizedTest
+  @CsvSource({
+    "return a + b, 2",
+    "return a - b, 1",
+    "return a * b, 2",
+    "return, 1",
+  })
+  void theFirstOfSeveralChecksIsPartOfThem(String body, int conversations) {
+    String code = "```python\ndef add(a, b):\n    %s\n```".formatted(body);
+    Completion completion = Completion.recorded(code);
+    try (Sandbox sandbox = TestSandboxes.require(SandboxChoice.AUTO, LIMITS)) {
+      for (EvalPlusForm form : List.of(EvalPlusForm.CHAT, EvalPlusForm.PREFILLED)) {
+        Counted counted = Counted.of(sandbox);
+        CodeScorer plus = CodeScorer.evalPlus(counted, LIMITS, form);
+        CodeScorer base = CodeScorer.evalPlusBase(counted, LIMITS, form);
+        Map<String, Judgement> both =
+            Scorers.judge(List.of(plus, base), ADDING, completion, Optional.empty());
+        assertThat(counted.processes()).as("sanitized once").hasValue(1);
+        assertThat(counted.conversations()).hasValue(conversations);
+        assertThat(both.get(plus.name()).score()).isEqualTo(plus.score(ADDING, completion));
+        assertThat(both.get(base.name()).score()).isEqualTo(base.score(ADDING, completion));
+      }
+      Counted counted = Counted.of(sandbox);
+      CodeScorer checks = CodeScorer.checks(counted, LIMITS);
+      CodeScorer base = CodeScorer.checksBase(counted, LIMITS);
+      Map<String, Judgement> both =
+          Scorers.judge(List.of(checks, base), ADDING, completion, Optional.empty());
+      assertThat(counted.conversations()).hasValue(conversations);
+      assertThat(both.get(base.name()).score()).isEqualTo(base.score(ADDING, completion));
+    }
+  }
+
+  /// A check that cannot run is not measured, and leaves open what the others say.
+  @Test
+  void whatWasNotMeasuredIsJudgedAgain() {
+    Sample faulty =
+        new Sample(
+            "q3",
+            "0".repeat(64),
+            "Add them.",
+            "",
+            Map.of(),
+            new Sample.Programming(
+                "",
+                Optional.of("add"),
+                TestSet.of(
+                    List.of(
+                        new TestCase(TestCase.Kind.CHECKS, "", "assert add(2, 2) == 4"),
+                        new TestCase(TestCase.Kind.CHECKS, "", "assert nobody(1)")))));
+    Completion completion = Completion.recorded("```python\ndef add(a, b):\n    return a + b\n```");
+    try (Sandbox sandbox = TestSandboxes.require(SandboxChoice.AUTO, LIMITS)) {
+      CodeScorer plus = CodeScorer.evalPlus(sandbox, LIMITS, EvalPlusForm.CHAT);
+      CodeScorer base = CodeScorer.evalPlusBase(sandbox, LIMITS, EvalPlusForm.CHAT);
+      Map<String, Judgement> both =
+          Scorers.judge(List.of(plus, base), faulty, completion, Optional.empty());
+      assertThat(both.get(plus.name()).score()).isInstanceOf(Score.NotMeasured.class);
+      assertThat(both.get(base.name()).score()).isInstanceOf(Score.Correct.class);
+    }
+  }
+
+  /// Counts the processes that are started for one text each, and those that are asked.
+  private record Counted(Sandbox inner, AtomicInteger processes, AtomicInteger conversations)
+      implements Sandbox {
+    static Counted of(Sandbox inner) {
+      return new Counted(inner, new AtomicInteger(), new AtomicInteger());
+    }
+
     @Override
     public Execution run(ExecutionRequest request) throws SandboxFault {
       processes.incrementAndGet();
@@ -94,12 +177,13 @@ final class ProgramRunsTest {
     @Override
     public <R> R converse(SessionRequest request, Conversation<R> conversation)
         throws SandboxFault {
+      conversations.incrementAndGet();
       return inner.converse(request, conversation);
     }
 
     @Override
     public Sandbox alone() {
-      return new Counted(inner.alone(), processes);
+      return new Counted(inner.alone(), processes, conversations);
     }
 
     @Override
