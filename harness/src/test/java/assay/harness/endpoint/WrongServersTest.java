@@ -23,7 +23,11 @@ final class WrongServersTest {
       "HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%s".formatted(REPLY.length(), REPLY);
 
   /// A fatal alert `protocol_version` of TLS 1.2 (RFC 5246, sections 6.2.1 and 7.2).
-  private static final String ALERT = "\u0015\u0003\u0003\u0000\u0002\u0002\u0046";
+  private static final String ALERT = "\u0015\u0003\u0003\u0000\u0002\u0002F";
+
+  private static final String TLS =
+      "http://localhost:%1$d/v1: the endpoint answers with TLS; did you mean"
+          + " https://localhost:%1$d/v1?";
 
   @Test
   void anHttpsAddressOfAPlainServerIsTold() throws Exception {
@@ -42,10 +46,6 @@ final class WrongServersTest {
       assertStops(server, "http", TLS);
     }
   }
-
-  private static final String TLS =
-      "http://localhost:%1$d/v1: the endpoint answers with TLS; did you mean"
-          + " https://localhost:%1$d/v1?";
 
   @Test
   void anHttpAddressOfJavasTlsIsTold(@TempDir Path folder) throws Exception {
