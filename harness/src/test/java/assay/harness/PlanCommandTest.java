@@ -62,7 +62,7 @@ final class PlanCommandTest extends PlannedRuns {
             "currency: USD\nmodels:\n  tiny: {input: 10, output: 20}\n");
     try (FakeEndpoint server =
         FakeEndpoint.start(call -> FakeEndpoint.text(call, "The answer is (A)."))) {
-      List<String> options = options(data, server.modelArgument());
+      List<String> options = Suites.options(data, server.modelArgument());
       String[] priced = {"--prices", prices.toString(), "--max-tokens", "100", "--json"};
       JsonNode blind = json(line("plan", options, priced)).at("/runs/0");
       assertThat(server.calls()).isEmpty();
@@ -95,7 +95,7 @@ final class PlanCommandTest extends PlannedRuns {
   void ofARecordingNothingIsAskedAndOfOneSampleItSaysSo() throws Exception {
     Path data = Suites.questions(folder, 100);
     run(data, "one", i -> i < 60);
-    List<String> options = options(data, "recorded:" + folder.resolve("one.jsonl"));
+    List<String> options = Suites.options(data, "recorded:" + folder.resolve("one.jsonl"));
     JsonNode plan = json(line("plan", options, "--json"));
     for (String field : List.of("promptTokens", "longestPrompt", "mostOutputTokens", "seconds")) {
       assertThat(plan.at("/runs/0").path(field).isNull()).as(field).isTrue();
@@ -110,7 +110,7 @@ final class PlanCommandTest extends PlannedRuns {
             "currency: USD\nmodels:\n  tiny: {input: 10, output: 20}\n");
     try (FakeEndpoint server =
         FakeEndpoint.start(call -> FakeEndpoint.text(call, "The answer is (A)."))) {
-      List<String> asked = options(data, server.modelArgument());
+      List<String> asked = Suites.options(data, server.modelArgument());
       String[] priced = {"--prices", prices.toString(), "--max-tokens", "100"};
       assertThat(Commands.run(line("plan", asked, priced)).out())
           .containsPattern("cost +at most about .*; prompts estimated: a token for every 4 bytes");

@@ -16,7 +16,7 @@ final class PlanPrecisionTest extends PlannedRuns {
     Path data = Suites.questions(folder, 100);
     run(data, "one", i -> i < 60);
     run(data, "two", i -> i < 50 || (i >= 60 && i < 70));
-    List<String> options = options(data, "recorded:" + folder.resolve("one.jsonl"));
+    List<String> options = Suites.options(data, "recorded:" + folder.resolve("one.jsonl"));
     JsonNode blind = json(line("plan", options, "--json")).at("/runs/0/precision");
     assertThat(blind.path("score").asDouble()).isEqualTo(0.5);
     assertThat(blind.path("detectable").isNull()).isTrue();
@@ -47,7 +47,7 @@ final class PlanPrecisionTest extends PlannedRuns {
   void samplesWithOtherContentPairWithNothingAndADrawnBaselineIsWeighed() throws Exception {
     Path data = Suites.questions(folder, 100);
     run(data, "one", i -> i < 60);
-    List<String> options = options(data, "recorded:" + folder.resolve("one.jsonl"));
+    List<String> options = Suites.options(data, "recorded:" + folder.resolve("one.jsonl"));
     String one = folder.resolve("one").toString();
     Path changed =
         Files.writeString(
@@ -58,7 +58,7 @@ final class PlanPrecisionTest extends PlannedRuns {
         Commands.run(
             line(
                 "plan",
-                options(changed, "recorded:" + folder.resolve("one.jsonl")),
+                Suites.options(changed, "recorded:" + folder.resolve("one.jsonl")),
                 "--baseline",
                 one));
     assertThat(other.out()).contains("has none of the samples with the same content");

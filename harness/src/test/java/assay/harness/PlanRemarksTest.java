@@ -53,7 +53,7 @@ final class PlanRemarksTest extends PlannedRuns {
             """);
     Path recording =
         Files.writeString(folder.resolve("r.jsonl"), "{\"question_id\": 1, \"output\": \"(A)\"}\n");
-    JsonNode plan = json(line("plan", options(data, "recorded:" + recording), "--json"));
+    JsonNode plan = json(line("plan", Suites.options(data, "recorded:" + recording), "--json"));
     assertThat(rules(plan)).containsExactly("leaking-blanks");
     assertThat(plan.at("/runs/0/findings/0/message").asText()).startsWith("1 of 2 samples (1): ");
   }
@@ -126,7 +126,9 @@ final class PlanRemarksTest extends PlannedRuns {
                         200, Map.of(), FakeEndpoint.body(call, "so", "length", "tiny"))
                     : new FakeEndpoint.Reply(400, Map.of(), "{\"error\": \"no\"}"))) {
       JsonNode plan =
-          json(line("plan", options(data, server.modelArgument()), "--pilot", "12", "--json"));
+          json(
+              line(
+                  "plan", Suites.options(data, server.modelArgument()), "--pilot", "12", "--json"));
       assertThat(plan.at("/runs/0/pilot/answered").asInt()).isEqualTo(6);
       assertThat(rules(plan)).containsExactly("not-measured", "answers-cut-by-length");
     }
@@ -136,7 +138,7 @@ final class PlanRemarksTest extends PlannedRuns {
   void findingsOnTheModelAreToldByPlanAndByRun() throws IOException {
     DemoFiles demo = DemoFiles.extract(folder.resolve("demo"));
     DemoFiles.Suite suite = demo.suites().getFirst();
-    List<String> options = options(suite.data(), demo.model().toString());
+    List<String> options = Suites.options(suite.data(), demo.model().toString());
     JsonNode plan = json(line("plan", options, "--json"));
     assertThat(rules(plan)).contains("raw-prompt");
     Commands.Result run =

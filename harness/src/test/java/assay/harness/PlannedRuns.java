@@ -29,18 +29,6 @@ abstract class PlannedRuns {
         .toArray(String[]::new);
   }
 
-  List<String> options(Path data, String model) {
-    return List.of(
-        "--suite",
-        "mmlu-pro",
-        "--protocol",
-        "mmlu-pro/official-local-0shot",
-        "--data",
-        data.toString(),
-        "--model",
-        model);
-  }
-
   static List<String> rules(JsonNode plan) {
     List<String> rules = new ArrayList<>();
     plan.at("/runs/0/findings").forEach(each -> rules.add(each.path("rule").asText()));
@@ -60,7 +48,7 @@ abstract class PlannedRuns {
         Commands.run(
             line(
                 "run",
-                options(data, "recorded:" + recording),
+                Suites.options(data, "recorded:" + recording),
                 "--out",
                 folder.resolve(name).toString()));
     assertThat(done.status()).as(done.err()).isZero();

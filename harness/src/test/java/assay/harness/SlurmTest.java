@@ -58,7 +58,9 @@ final class SlurmTest {
     Path data = Suites.questions(folder, 15);
     Path out = folder.resolve("it's a run");
     try (FakeEndpoint server = FakeEndpoint.start(this::answer)) {
-      List<String> run = run(server, data);
+      // One call at a time, so that each shard's first answers are its first questions'.
+      List<String> run = new ArrayList<>(Suites.options(data, server.modelArgument()));
+      run.addAll(List.of("--concurrency", "1"));
       Ended submitted = submit(out, run);
       assertThat(submitted.status()).as(submitted.text()).isZero();
       String job = submitted.text().replaceAll("(?s)submitted as jobs (\\d+),.*", "$1");
@@ -101,20 +103,6 @@ final class SlurmTest {
     }
     String answer = item % 4 == 0 ? "?" : "The answer is (%s).".formatted(Suites.letter(item));
     return FakeEndpoint.text(call, answer);
-  }
-
-  private List<String> run(FakeEndpoint server, Path data) {
-    return List.of(
-        "--suite",
-        "mmlu-pro",
-        "--protocol",
-        "mmlu-pro/official-local-0shot",
-        "--data",
-        data.toString(),
-        "--model",
-        server.modelArgument(),
-        "--concurrency",
-        "1");
   }
 
   private void whole(List<String> run) throws Exception {

@@ -50,20 +50,26 @@ final class Suites {
   ///
   /// @param more options
   static String[] line(Path data, String model, Path out, String... more) {
-    Stream<String> words =
-        Stream.of(
-            "run",
-            "--suite",
-            "mmlu-pro",
-            "--protocol",
-            "mmlu-pro/official-local-0shot",
-            "--data",
-            data.toString(),
-            "--model",
-            model,
-            "--out",
-            out.toString());
-    return Stream.concat(words, Stream.of(more)).toArray(String[]::new);
+    return Stream.of(
+            Stream.of("run"),
+            options(data, model).stream(),
+            Stream.of("--out", out.toString()),
+            Stream.of(more))
+        .flatMap(words -> words)
+        .toArray(String[]::new);
+  }
+
+  /// Returns the options that say what such a run asks whom.
+  static List<String> options(Path data, String model) {
+    return List.of(
+        "--suite",
+        "mmlu-pro",
+        "--protocol",
+        "mmlu-pro/official-local-0shot",
+        "--data",
+        data.toString(),
+        "--model",
+        model);
   }
 
   static String letter(int item) {
