@@ -49,7 +49,9 @@ final class SlurmTest {
 
   @AfterEach
   void stop() throws Exception {
-    ended(List.of("scancel", "--user=root"));
+    if (!configuration.isEmpty()) {
+      ended(List.of("scancel", "--user=root"));
+    }
     ended(List.of(CLUSTER.toString(), "down", folder.resolve("slurm").toString()));
   }
 
