@@ -11,6 +11,7 @@ import assay.results.TestCase;
 import assay.results.TestSet;
 import assay.scorers.code.sandbox.ExecutionLimits;
 import assay.scorers.code.sandbox.Sandbox;
+import assay.scorers.code.sandbox.SandboxedTest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -47,7 +48,7 @@ class CheckJudgeTest extends SandboxedTest {
   private Score score(String completion, String checks) {
     TestCase test = new TestCase(TestCase.Kind.CHECKS, PROMPT, checks);
     Sample sample = Samples.of(Optional.of("add"), TestSet.of(List.of(test)));
-    return CodeScorer.checks(sandbox, LIMITS).score(sample, Completion.recorded(completion));
+    return CodeScorer.checks(sandbox(), LIMITS).score(sample, Completion.recorded(completion));
   }
 
   @ParameterizedTest
@@ -148,7 +149,7 @@ class CheckJudgeTest extends SandboxedTest {
     TestCase test = new TestCase(TestCase.Kind.CHECKS, PROMPT, CHECKS);
     Sample sample = Samples.of(Optional.of("add"), TestSet.of(List.of(test)));
     CodeResult result =
-        CodeScorer.checks(sandbox, LIMITS.withWallTime(Duration.ofSeconds(1)))
+        CodeScorer.checks(sandbox(), LIMITS.withWallTime(Duration.ofSeconds(1)))
             .judge(sample, Completion.recorded("    while True: pass\n"));
 
     assertThat(result.score().ruleName()).isEqualTo("time-limit");
@@ -157,7 +158,7 @@ class CheckJudgeTest extends SandboxedTest {
   @ParameterizedTest
   @ValueSource(strings = {"humaneval_gpt-4_logging.jsonl", "humaneval_text-davinci-003.jsonl"})
   void reproducesTheVerdictsOnRecordedSolutions(String file) throws IOException {
-    assertThat(recorded(sandbox, file).differences()).isEmpty();
+    assertThat(recorded(sandbox(), file).differences()).isEmpty();
   }
 
   /// Compares the verdicts on the recorded solutions of a file with those recomputed for it.

@@ -10,6 +10,7 @@ import assay.results.Score;
 import assay.results.TestSet;
 import assay.scorers.code.sandbox.ExecutionLimits;
 import assay.scorers.code.sandbox.Sandbox;
+import assay.scorers.code.sandbox.SandboxedTest;
 import assay.scorers.code.sandbox.selection.SandboxUnavailable;
 import java.time.Duration;
 import java.util.List;
@@ -36,7 +37,7 @@ class CodeScorerTest extends SandboxedTest {
   }
 
   private Score score(Sample sample, String code, ExecutionLimits limits) {
-    return CodeScorer.real(sandbox, limits, CodeExtractor.LAST_FENCES)
+    return CodeScorer.real(sandbox(), limits, CodeExtractor.LAST_FENCES)
         .score(sample, Completion.recorded("```python\n" + code + "\n```"));
   }
 
@@ -174,7 +175,7 @@ class CodeScorerTest extends SandboxedTest {
   @Test
   void findsNoAnswerWithoutFences() {
     assertThat(
-            CodeScorer.real(sandbox, LIMITS, CodeExtractor.LAST_FENCES)
+            CodeScorer.real(sandbox(), LIMITS, CodeExtractor.LAST_FENCES)
                 .score(DOUBLING, Completion.recorded("print(2)")))
         .isEqualTo(new Score.NoAnswer("no program found in the completion"));
   }
@@ -182,7 +183,7 @@ class CodeScorerTest extends SandboxedTest {
   @Test
   void judgesTheWholeOutputOfABaseModel() {
     assertThat(
-            CodeScorer.real(sandbox, LIMITS, CodeExtractor.WHOLE_COMPLETION)
+            CodeScorer.real(sandbox(), LIMITS, CodeExtractor.WHOLE_COMPLETION)
                 .score(DOUBLING, Completion.recorded("\nprint(int(input()) * 2)\n"))
                 .correct())
         .isTrue();

@@ -12,6 +12,7 @@ import assay.results.TestSet;
 import assay.scorers.code.ProgramSearch.Finding;
 import assay.scorers.code.sandbox.ExecutionLimits;
 import assay.scorers.code.sandbox.Sandbox;
+import assay.scorers.code.sandbox.SandboxedTest;
 import assay.scorers.code.sandbox.selection.SandboxUnavailable;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -57,7 +58,7 @@ class EvalPlusSanitizerTest extends SandboxedTest {
   }
 
   private String program(String text, String function) {
-    return switch (EvalPlusSanitizer.patient(sandbox, LIMITS).sanitize(text, function)) {
+    return switch (EvalPlusSanitizer.patient(sandbox(), LIMITS).sanitize(text, function)) {
       case Finding.Program(ExtractedProgram program) -> program.code();
       case Finding.Nothing(String reason) -> "none: " + reason;
       case Finding.Undecided(Cause cause, String detail) -> cause + ": " + detail;
@@ -165,7 +166,7 @@ class EvalPlusSanitizerTest extends SandboxedTest {
   void aTextThatTakesTooLongIsNotMeasured() {
     String text = "@d\n".repeat(3_000);
     ExecutionLimits second = LIMITS.withWallTime(Duration.ofSeconds(1));
-    assertThat(new EvalPlusSanitizer(sandbox, second).sanitize(text, "f"))
+    assertThat(new EvalPlusSanitizer(sandbox(), second).sanitize(text, "f"))
         .isEqualTo(
             new Finding.Undecided(
                 Cause.GRADER_FAULT,

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import assay.results.TestCase;
 import assay.scorers.code.sandbox.ExecutionLimits;
+import assay.scorers.code.sandbox.SandboxedTest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -63,16 +64,16 @@ class HostileValuesTest extends SandboxedTest {
   }
 
   private CodeVerdict real(String code) {
-    return function(new RealJudge(sandbox, LIMITS), code);
+    return function(new RealJudge(sandbox(), LIMITS), code);
   }
 
   private CodeVerdict official(String code) {
-    return function(new OfficialJudge(sandbox, LIMITS), code);
+    return function(new OfficialJudge(sandbox(), LIMITS), code);
   }
 
   private CodeVerdict checks(String code) {
     TestCase test = new TestCase(TestCase.Kind.CHECKS, "", "assert f(21) == 42\n");
-    return CheckJudge.continuing(sandbox, LIMITS).judge(code, Optional.of("f"), List.of(test));
+    return CheckJudge.continuing(sandbox(), LIMITS).judge(code, Optional.of("f"), List.of(test));
   }
 
   private static CodeVerdict function(ProgramJudge judge, String code) {
@@ -140,8 +141,8 @@ class HostileValuesTest extends SandboxedTest {
     for (CodeVerdict verdict :
         atOnce(
             List.of(
-                () -> function(new RealJudge(sandbox, usual), code),
-                () -> function(new OfficialJudge(sandbox, usual), code)))) {
+                () -> function(new RealJudge(sandbox(), usual), code),
+                () -> function(new OfficialJudge(sandbox(), usual), code)))) {
       assertThat(rule(verdict)).as("%s", verdict).isEqualTo("wrong-answer");
     }
   }

@@ -11,6 +11,7 @@ import assay.results.TestCase;
 import assay.results.TestSet;
 import assay.scorers.code.sandbox.ExecutionLimits;
 import assay.scorers.code.sandbox.Language;
+import assay.scorers.code.sandbox.SandboxedTest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -32,20 +33,20 @@ class OddTextTest extends SandboxedTest {
 
   private Score real(Sample sample, String code) {
     return shown(
-        CodeScorer.real(sandbox, LIMITS, CodeExtractor.WHOLE_COMPLETION)
+        CodeScorer.real(sandbox(), LIMITS, CodeExtractor.WHOLE_COMPLETION)
             .score(sample, Completion.recorded(code)));
   }
 
   private Score official(Sample sample, String code) {
     return shown(
-        CodeScorer.official(sandbox, LIMITS, CodeExtractor.WHOLE_COMPLETION)
+        CodeScorer.official(sandbox(), LIMITS, CodeExtractor.WHOLE_COMPLETION)
             .score(sample, Completion.recorded(code)));
   }
 
   private Score checks(String code, String checks) {
     TestCase test = new TestCase(TestCase.Kind.CHECKS, "", checks);
     return shown(
-        CodeScorer.checks(sandbox, LIMITS)
+        CodeScorer.checks(sandbox(), LIMITS)
             .score(
                 Samples.of(Optional.of("f"), TestSet.of(List.of(test))),
                 Completion.recorded(code)));
@@ -225,7 +226,7 @@ class OddTextTest extends SandboxedTest {
     Sample sample = Samples.stdin("1", "1");
     for (String odd : List.of("\ud800", "\u0000", "\u001b[2J", "\u2028", LONG)) {
       String source = "#include <cstdio>\n// " + odd + "\nint main() { puts(\"1\"); }\n";
-      CompiledJudge judge = new CompiledJudge(sandbox, LIMITS, Language.CPP);
+      CompiledJudge judge = new CompiledJudge(sandbox(), LIMITS, Language.CPP);
       CodeVerdict verdict =
           judge.judge(
               source, Optional.empty(), ((Sample.Programming) sample.extras()).tests().cases());

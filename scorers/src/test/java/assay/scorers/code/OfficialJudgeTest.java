@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import assay.results.TestCase;
 import assay.scorers.code.sandbox.ExecutionLimits;
-import assay.scorers.code.sandbox.Sandbox;
-import assay.scorers.code.sandbox.TestSandboxes;
-import assay.scorers.code.sandbox.selection.SandboxChoice;
+import assay.scorers.code.sandbox.SandboxedTest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -21,22 +19,24 @@ import org.junit.jupiter.api.Test;
 /// Verdicts of LiveCodeBench's own grader on programs that show its oddities, reproduced.
 ///
 /// `tools/sandbox/official_goldens.py` made them by running that grader.
-class OfficialJudgeTest {
+class OfficialJudgeTest extends SandboxedTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final ExecutionLimits LIMITS =
       new ExecutionLimits(Duration.ofSeconds(6), 512L << 20, 1 << 20, 64);
+
+  OfficialJudgeTest() {
+    super(LIMITS);
+  }
 
   @Test
   void agreesWithTheGraderOnItsOddities() throws IOException {
     List<JsonNode> cases = cases();
     assertThat(cases).hasSizeGreaterThan(160);
-    try (Sandbox sandbox = TestSandboxes.require(SandboxChoice.AUTO, LIMITS)) {
-      assertThat(AtOnce.differences(cases, golden -> difference(sandbox, golden))).isEmpty();
-    }
+    assertThat(AtOnce.differences(cases, golden -> difference(golden))).isEmpty();
   }
 
-  private static String difference(Sandbox sandbox, JsonNode golden) {
-    CodeVerdict verdict = judge(sandbox, golden);
+  private String difference(JsonNode golden) {
+    CodeVerdict verdict = judge(golden);
     String found = outcome(verdict);
     String expected = outcome(golden);
     return found.equals(expected)
@@ -57,30 +57,28 @@ class OfficialJudgeTest {
             def __eq__(self, other): return True
         def f(x): return VALUE
         """;
-    try (Sandbox sandbox = TestSandboxes.require(SandboxChoice.AUTO, LIMITS)) {
-      OfficialJudge judge = new OfficialJudge(sandbox, LIMITS);
-      List<TestCase> tests = List.of(new TestCase(TestCase.Kind.FUNCTIONAL, "1", "[7, 8]"));
-      for (String value : List.of("Yes()", "L()", "L([1])", "[Yes(), Yes()]")) {
-        CodeVerdict verdict =
-            judge.judge(alwaysEqual.replace("VALUE", value), Optional.of("f"), tests);
-        assertThat(verdict.officialCode()).as(value).hasValue(-2);
-      }
-      String walking =
-          """
-          import sys
-          frame = sys._getframe()
-          while frame:
-              for name, value in frame.f_locals.items():
-                  if 'gt_out' in name or 'expected' in name: print(value)
-              frame = frame.f_back
-          """;
-      CodeVerdict walked =
-          judge.judge(
-              walking,
-              Optional.empty(),
-              List.of(new TestCase(TestCase.Kind.STDIN, "1\n", "the expected output")));
-      assertThat(walked.officialCode()).hasValue(-2);
+    OfficialJudge judge = new OfficialJudge(sandbox(), LIMITS);
+    List<TestCase> tests = List.of(new TestCase(TestCase.Kind.FUNCTIONAL, "1", "[7, 8]"));
+    for (String value : List.of("Yes()", "L()", "L([1])", "[Yes(), Yes()]")) {
+      CodeVerdict verdict =
+          judge.judge(alwaysEqual.replace("VALUE", value), Optional.of("f"), tests);
+      assertThat(verdict.officialCode()).as(value).hasValue(-2);
     }
+    String walking =
+        """
+        import sys
+        frame = sys._getframe()
+        while frame:
+            for name, value in frame.f_locals.items():
+                if 'gt_out' in name or 'expected' in name: print(value)
+            frame = frame.f_back
+        """;
+    CodeVerdict walked =
+        judge.judge(
+            walking,
+            Optional.empty(),
+            List.of(new TestCase(TestCase.Kind.STDIN, "1\n", "the expected output")));
+    assertThat(walked.officialCode()).hasValue(-2);
   }
 
   @Test
@@ -94,33 +92,29 @@ class OfficialJudgeTest {
         import time
         time.sleep(5)
         """;
-    try (Sandbox sandbox = TestSandboxes.require(SandboxChoice.AUTO, LIMITS)) {
-      OfficialJudge judge = new OfficialJudge(sandbox, LIMITS);
-      List<TestCase> tests = List.of(new TestCase(TestCase.Kind.STDIN, "1\n", "2\n"));
-      CodeVerdict verdict = judge.judge(forging, Optional.empty(), tests);
-      assertThat(verdict.passed()).isFalse();
-      CodeVerdict next = judge.judge("print(int(input()) * 2)", Optional.empty(), tests);
-      assertThat(next.passed()).isTrue();
-    }
+    OfficialJudge judge = new OfficialJudge(sandbox(), LIMITS);
+    List<TestCase> tests = List.of(new TestCase(TestCase.Kind.STDIN, "1\n", "2\n"));
+    CodeVerdict verdict = judge.judge(forging, Optional.empty(), tests);
+    assertThat(verdict.passed()).isFalse();
+    CodeVerdict next = judge.judge("print(int(input()) * 2)", Optional.empty(), tests);
+    assertThat(next.passed()).isTrue();
   }
 
   @Test
   void recordsTheTimeOfEachTest() throws IOException {
-    try (Sandbox sandbox = TestSandboxes.require(SandboxChoice.AUTO, LIMITS)) {
-      TestCase test = new TestCase(TestCase.Kind.STDIN, "0.2\n", "done\n");
-      CodeVerdict verdict =
-          new OfficialJudge(sandbox, LIMITS)
-              .judge(
-                  "import time\ntime.sleep(float(input()))\nprint('done')",
-                  Optional.empty(),
-                  List.of(test, test));
-      assertThat(verdict.times()).hasSize(2);
-      assertThat(verdict.times().getLast().wall()).isGreaterThanOrEqualTo(Duration.ofMillis(190));
-      assertThat(verdict.times().getLast().cpu()).isLessThan(Duration.ofMillis(190));
-    }
+    TestCase test = new TestCase(TestCase.Kind.STDIN, "0.2\n", "done\n");
+    CodeVerdict verdict =
+        new OfficialJudge(sandbox(), LIMITS)
+            .judge(
+                "import time\ntime.sleep(float(input()))\nprint('done')",
+                Optional.empty(),
+                List.of(test, test));
+    assertThat(verdict.times()).hasSize(2);
+    assertThat(verdict.times().getLast().wall()).isGreaterThanOrEqualTo(Duration.ofMillis(190));
+    assertThat(verdict.times().getLast().cpu()).isLessThan(Duration.ofMillis(190));
   }
 
-  private static CodeVerdict judge(Sandbox sandbox, JsonNode golden) {
+  private CodeVerdict judge(JsonNode golden) {
     Optional<String> function = Optional.ofNullable(golden.path("function").textValue());
     List<TestCase> tests = new ArrayList<>();
     for (JsonNode test : golden.path("tests")) {
@@ -131,7 +125,7 @@ class OfficialJudgeTest {
               test.path(1).asText()));
     }
     Duration time = Duration.ofSeconds(golden.path("seconds").asInt());
-    return new OfficialJudge(sandbox, LIMITS.withWallTime(time))
+    return new OfficialJudge(sandbox(), LIMITS.withWallTime(time))
         .judge(golden.path("code").asText(), function, tests);
   }
 

@@ -7,11 +7,8 @@ import assay.scorers.code.sandbox.compile.ControlProgram;
 import assay.scorers.code.sandbox.selection.SandboxChoice;
 import java.time.Duration;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -19,42 +16,26 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// What every sandbox does with programs of compiled languages. After each of them an ordinary
 /// program must run as if nothing had been.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class CompiledContract {
+abstract class CompiledContract extends SandboxedTest {
   private static final long MEMORY = 768L << 20;
   private static final ExecutionLimits LIMITS =
       new ExecutionLimits(Duration.ofSeconds(10), MEMORY, 1 << 20, 64);
 
-  private final SandboxChoice choice;
-  private Sandbox sandbox;
-
   CompiledContract(SandboxChoice choice) {
-    this.choice = choice;
-  }
-
-  @BeforeAll
-  void open() {
-    sandbox = TestSandboxes.require(choice, LIMITS);
-  }
-
-  @AfterAll
-  void close() {
-    if (sandbox != null) {
-      sandbox.close();
-    }
+    super(choice, LIMITS);
   }
 
   @AfterEach
   void stillRunsOrdinaryPrograms() throws SandboxFault {
     String code = "import os\nprint(input(), len(os.listdir('/tmp')), os.listdir())";
     Execution execution =
-        sandbox.run(new ExecutionRequest(code, new ExecutionRequest.Script("fine\n"), LIMITS));
+        sandbox().run(new ExecutionRequest(code, new ExecutionRequest.Script("fine\n"), LIMITS));
 
     assertThat(execution.stdout()).as(execution.stderrTail()).isEqualTo("fine 1 []\n");
   }
 
   private Compilation compile(Language language, String code) throws SandboxFault {
-    return sandbox.compile(CompileRequest.of(language, code, MEMORY));
+    return sandbox().compile(CompileRequest.of(language, code, MEMORY));
   }
 
   private Program compiled(Language language, String code) throws SandboxFault {
@@ -65,9 +46,10 @@ abstract class CompiledContract {
   }
 
   private Execution run(Program program, String stdin, Duration wall) throws SandboxFault {
-    return sandbox.run(
-        new ExecutionRequest(
-            program, new ExecutionRequest.Script(stdin), LIMITS.withWallTime(wall)));
+    return sandbox()
+        .run(
+            new ExecutionRequest(
+                program, new ExecutionRequest.Script(stdin), LIMITS.withWallTime(wall)));
   }
 
   private Execution run(Language language, String code, String stdin) throws SandboxFault {
@@ -93,9 +75,9 @@ abstract class CompiledContract {
 
   @Test
   void namesItsCompilers() throws SandboxFault {
-    assertThat(sandbox.compilers().get(Language.CPP)).matches("g\\+\\+ \\d+\\.\\d+.*");
-    assertThat(sandbox.compilers().get(Language.JAVA)).matches("javac \\d+.*");
-    assertThat(sandbox.description()).contains(", g++ ", ", javac ");
+    assertThat(sandbox().compilers().get(Language.CPP)).matches("g\\+\\+ \\d+\\.\\d+.*");
+    assertThat(sandbox().compilers().get(Language.JAVA)).matches("javac \\d+.*");
+    assertThat(sandbox().description()).contains(", g++ ", ", javac ");
   }
 
   @ParameterizedTest
@@ -302,7 +284,7 @@ abstract class CompiledContract {
           }
         };
 
-    System.err.printf("%s: %s: %.160s%n", choice, attack, outcome.replace('\n', ' '));
+    System.err.printf("%s: %s: %.160s%n", choice(), attack, outcome.replace('\n', ' '));
     assertThat(outcome).doesNotContain("breached").doesNotContain("root:");
     assertThat(outcome.length()).isLessThanOrEqualTo((1 << 18) + 200);
     assertThat(attack.contained().test(outcome)).as(outcome).isTrue();

@@ -10,45 +10,18 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What every sandbox does for honest programs.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class ProgramContract {
+abstract class ProgramContract extends SandboxedTest {
   static final long MEBIBYTE = 1L << 20;
   static final ExecutionLimits LIMITS =
       new ExecutionLimits(Duration.ofSeconds(20), 512 * MEBIBYTE, 1 << 20, 64);
 
-  private final SandboxChoice choice;
-  private Sandbox sandbox;
-
   ProgramContract(SandboxChoice choice) {
-    this.choice = choice;
-  }
-
-  @BeforeAll
-  void open() {
-    sandbox = TestSandboxes.require(choice, LIMITS);
-  }
-
-  @AfterAll
-  void close() {
-    if (sandbox != null) {
-      sandbox.close();
-    }
-  }
-
-  final SandboxChoice choice() {
-    return choice;
-  }
-
-  final Sandbox sandbox() {
-    return sandbox;
+    super(choice, LIMITS);
   }
 
   final Execution run(String code, String stdin, ExecutionLimits limits) {
@@ -66,12 +39,12 @@ abstract class ProgramContract {
   }
 
   final Execution attempt(String code, ExecutionLimits limits) throws SandboxFault {
-    return sandbox.run(new ExecutionRequest(code, new ExecutionRequest.Script(""), limits));
+    return sandbox().run(new ExecutionRequest(code, new ExecutionRequest.Script(""), limits));
   }
 
   private Execution run(ExecutionRequest request) {
     try {
-      return sandbox.run(request);
+      return sandbox().run(request);
     } catch (SandboxFault e) {
       throw new AssertionError(e);
     }
