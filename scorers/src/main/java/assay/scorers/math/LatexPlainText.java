@@ -2,7 +2,6 @@ package assay.scorers.math;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -18,100 +17,6 @@ final class LatexPlainText {
   private static final Set<String> MATRICES =
       Set.of(
           "matrix", "pmatrix", "bmatrix", "array", "smallmatrix", "psmallmatrix", "bsmallmatrix");
-  private static final Map<String, String> SYMBOLS =
-      Map.ofEntries(
-          Map.entry("pi", "π"),
-          Map.entry("theta", "θ"),
-          Map.entry("alpha", "α"),
-          Map.entry("beta", "β"),
-          Map.entry("gamma", "γ"),
-          Map.entry("delta", "δ"),
-          Map.entry("lambda", "λ"),
-          Map.entry("mu", "μ"),
-          Map.entry("phi", "ϕ"),
-          Map.entry("varphi", "φ"),
-          Map.entry("omega", "ω"),
-          Map.entry("sigma", "σ"),
-          Map.entry("tau", "τ"),
-          Map.entry("rho", "ρ"),
-          Map.entry("epsilon", "ϵ"),
-          Map.entry("psi", "ψ"),
-          Map.entry("chi", "χ"),
-          Map.entry("eta", "η"),
-          Map.entry("xi", "ξ"),
-          Map.entry("zeta", "ζ"),
-          Map.entry("kappa", "κ"),
-          Map.entry("nu", "ν"),
-          Map.entry("ell", "ℓ"),
-          Map.entry("Delta", "Δ"),
-          Map.entry("Omega", "Ω"),
-          Map.entry("Gamma", "Γ"),
-          Map.entry("Theta", "Θ"),
-          Map.entry("Lambda", "Λ"),
-          Map.entry("Sigma", "Σ"),
-          Map.entry("Phi", "Φ"),
-          Map.entry("Psi", "Ψ"),
-          Map.entry("Pi", "Π"),
-          Map.entry("infty", "∞"),
-          Map.entry("cup", "∪"),
-          Map.entry("cap", "∩"),
-          Map.entry("le", "≤"),
-          Map.entry("leq", "≤"),
-          Map.entry("ge", "≥"),
-          Map.entry("geq", "≥"),
-          Map.entry("neq", "≠"),
-          Map.entry("geqslant", "⩾"),
-          Map.entry("leqslant", "⩽"),
-          Map.entry("in", "∈"),
-          Map.entry("pm", "±"),
-          Map.entry("mp", "∓"),
-          Map.entry("times", "×"),
-          Map.entry("cdot", "·"),
-          Map.entry("div", "÷"),
-          Map.entry("circ", "∘"),
-          Map.entry("angle", "∠"),
-          Map.entry("approx", "≈"),
-          Map.entry("equiv", "≡"),
-          Map.entry("to", "→"),
-          Map.entry("rightarrow", "→"),
-          Map.entry("emptyset", "∅"),
-          Map.entry("setminus", "∖"),
-          Map.entry("mid", "|"),
-          Map.entry("prime", "'"),
-          Map.entry("ldots", "…"),
-          Map.entry("dots", "…"),
-          Map.entry("cdots", "⋯"),
-          Map.entry("lfloor", "⌊"),
-          Map.entry("rfloor", "⌋"),
-          Map.entry("lceil", "⌈"),
-          Map.entry("rceil", "⌉"),
-          Map.entry("langle", "⟨"),
-          Map.entry("rangle", "⟩"),
-          Map.entry("ast", "∗"),
-          Map.entry("star", "⋆"),
-          Map.entry("sum", "∑"),
-          Map.entry("prod", "∏"),
-          Map.entry("int", "∫"),
-          Map.entry("partial", "∂"),
-          Map.entry("lim", "lim"),
-          Map.entry("max", "max"),
-          Map.entry("min", "min"),
-          Map.entry("sin", "sin"),
-          Map.entry("cos", "cos"),
-          Map.entry("tan", "tan"),
-          Map.entry("arcsin", "arcsin"),
-          Map.entry("arccos", "arccos"),
-          Map.entry("arctan", "arctan"),
-          Map.entry("log", "log"),
-          Map.entry("ln", "ln"),
-          Map.entry("exp", "exp"),
-          Map.entry("sinh", "sinh"),
-          Map.entry("cosh", "cosh"),
-          Map.entry("tanh", "tanh"),
-          Map.entry("quad", "  "),
-          Map.entry("qquad", "    "),
-          Map.entry("textdegree", "°"),
-          Map.entry("square", "□"));
 
   /// Commands with one argument that stays as it is.
   private static final Set<String> TRANSPARENT =
@@ -232,7 +137,7 @@ final class LatexPlainText {
         } else if (TRANSPARENT.contains(name)) {
           argument().ifPresent(out::append);
         } else {
-          out.append(SYMBOLS.getOrDefault(name, ""));
+          out.append(LatexSymbols.plain(name));
         }
       }
     }
