@@ -7,7 +7,6 @@ import assay.scorers.math.algebra.Expression.Matrix;
 import assay.scorers.math.algebra.Expression.Negation;
 import assay.scorers.math.algebra.Expression.Percent;
 import assay.scorers.math.algebra.Expression.PlusMinus;
-import assay.scorers.math.algebra.Expression.Product;
 import assay.scorers.math.algebra.Expression.Rational;
 import assay.scorers.math.algebra.Expression.Relation;
 import assay.scorers.math.algebra.Expression.SetOf;
@@ -15,12 +14,8 @@ import assay.scorers.math.algebra.Expression.Sign;
 import assay.scorers.math.algebra.Expression.Structure;
 import assay.scorers.math.algebra.Expression.Tuple;
 import assay.scorers.math.algebra.Expression.Union;
-import assay.scorers.math.algebra.Expression.Variable;
-import assay.scorers.math.algebra.Fraction;
 import assay.scorers.math.algebra.Trees;
 import assay.scorers.math.sympy.Simplification;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -30,16 +25,15 @@ import java.util.stream.Stream;
 ///
 /// Source: Math-Verify 0.9.0, `grader.py`, `sympy_expr_eq` with its defaults.
 final class MathVerifyComparison {
-  private static final int FLOAT_DIGITS = 6;
   private static final int MAX_PARTS = 20_000;
 
   private final Simplification simplification = Simplification.create();
   private final Budget budget = new Budget(1_000_000);
-  private final boolean decimal;
+  private final MathVerifyNumbers numbers;
 
   /// @param decimal whether numbers with a fraction are floats on either side
   MathVerifyComparison(boolean decimal) {
-    this.decimal = decimal;
+    this.numbers = new MathVerifyNumbers(simplification, decimal);
   }
 
   boolean equal(Expression target, Expression answer) {
@@ -68,92 +62,7 @@ final class MathVerifyComparison {
     if (gold instanceof Matrix one && pred instanceof Matrix other) {
       return matricesEqual(one, other);
     }
-    return numbersOrSymbolsEqual(gold, pred);
-  }
-
-  private boolean numbersOrSymbolsEqual(Expression gold, Expression pred) {
-    if (gold instanceof Structure || pred instanceof Structure) {
-      return false;
-    }
-    if (gold instanceof Variable(String name)) {
-      return name.equals(letters(pred));
-    }
-    if (pred instanceof Variable(String name)) {
-      return name.equals(letters(gold));
-    }
-    if (gold instanceof Percent || pred instanceof Percent) {
-      return percentEqual(gold, pred);
-    }
-    return infinite(gold, pred) || simplification.isZero(gold, pred) || floatsEqual(gold, pred);
-  }
-
-  private static boolean infinite(Expression gold, Expression pred) {
-    return gold.equals(pred);
-  }
-
-  private static String letters(Expression expression) {
-    StringBuilder letters = new StringBuilder();
-    List<Expression> factors =
-        expression instanceof Product(List<Expression> known) ? known : List.of(expression);
-    for (Expression factor : factors) {
-      switch (factor) {
-        case Variable(String name) -> letters.append(name);
-        case Expression.Constant constant when constant == Expression.Constant.E ->
-            letters.append('e');
-        case Expression other -> {
-          return "";
-        }
-      }
-    }
-    return letters.toString();
-  }
-
-  private boolean percentEqual(Expression gold, Expression pred) {
-    Expression one = gold instanceof Percent(Expression operand) ? operand : gold;
-    Expression other = pred instanceof Percent(Expression operand) ? operand : pred;
-    if (isInteger(one) && isInteger(other)) {
-      return one.equals(other);
-    }
-    return simplification.isZero(gold, pred) || floatsEqual(gold, pred);
-  }
-
-  private static boolean isInteger(Expression expression) {
-    return switch (expression) {
-      case Rational(Fraction value) -> value.isInteger();
-      case Negation(Expression operand) -> isInteger(operand);
-      case Expression other -> false;
-    };
-  }
-
-  /// With a float on one side, both are rounded to six decimal places; a rounded float is no
-  /// integer.
-  private boolean floatsEqual(Expression gold, Expression pred) {
-    boolean oneNumber = isNumber(gold) || isNumber(pred);
-    if (!decimal || !oneNumber) {
-      return false;
-    }
-    Optional<Double> one = simplification.number(gold);
-    Optional<Double> other = simplification.number(pred);
-    boolean integers = isInteger(gold) || isInteger(pred);
-    return one.isPresent()
-        && other.isPresent()
-        && !integers
-        && rounded(one.get()).compareTo(rounded(other.get())) == 0;
-  }
-
-  private static boolean isNumber(Expression expression) {
-    return switch (expression) {
-      case Rational _ -> true;
-      case Negation(Expression operand) -> isNumber(operand);
-      case Percent(Expression operand) -> isNumber(operand);
-      case Expression other -> false;
-    };
-  }
-
-  private static BigDecimal rounded(double value) {
-    return Double.isFinite(value)
-        ? new BigDecimal(value).setScale(FLOAT_DIGITS, RoundingMode.HALF_EVEN)
-        : BigDecimal.ZERO;
+    return numbers.equal(gold, pred);
   }
 
   private boolean matricesEqual(Matrix gold, Matrix pred) {
