@@ -44,6 +44,7 @@ final class LatexAtoms {
 
   private final LatexTokens tokens;
   private final LatexReader reader;
+  private final LatexNumbers numbers;
 
   /// Where parentheses open that could not be read as arguments, and so cannot as a group either:
   /// without this, nested ones would be read twice at each level.
@@ -54,6 +55,7 @@ final class LatexAtoms {
   LatexAtoms(LatexTokens tokens, LatexReader reader) {
     this.tokens = tokens;
     this.reader = reader;
+    this.numbers = new LatexNumbers(tokens);
   }
 
   /// Returns whether a factor may begin with the token.
@@ -64,7 +66,7 @@ final class LatexAtoms {
       case "(", "[", "{", "\\{" -> true;
       case "|" -> openBars == 0;
       case LatexTokens.END -> false;
-      default -> function ? functions : digit(token) || symbol(token);
+      default -> function ? functions : LatexNumbers.digit(token) || symbol(token);
     };
   }
 
@@ -144,8 +146,8 @@ final class LatexAtoms {
 
   private Expression atom() throws UnreadException {
     String token = tokens.peek();
-    if (digit(token)) {
-      return number();
+    if (LatexNumbers.digit(token)) {
+      return numbers.number();
     }
     if (FRACTIONS.contains(token)) {
       tokens.take();
@@ -166,7 +168,7 @@ final class LatexAtoms {
   }
 
   private Expression fractionPart() throws UnreadException {
-    if (digit(tokens.peek())) {
+    if (LatexNumbers.digit(tokens.peek())) {
       return new Rational(Fraction.ofDecimal(tokens.take()));
     }
     return braced();
@@ -212,58 +214,6 @@ final class LatexAtoms {
     return name.length() > length;
   }
 
-  private Expression number() throws UnreadException {
-    StringBuilder digits = new StringBuilder();
-    takeDigits(digits);
-    while (tokens.peek().equals(",")) {
-      int start = tokens.position();
-      tokens.take();
-      StringBuilder group = new StringBuilder();
-      while (group.length() < 3 && digit(tokens.peek())) {
-        group.append(tokens.take());
-      }
-      if (group.length() < 3) {
-        tokens.back(start);
-        break;
-      }
-      digits.append(group);
-    }
-    boolean leadingZero = digits.length() > 1 && digits.charAt(0) == '0';
-    if (leadingZero && !tokens.peek().equals(".")) {
-      // Python reads no integer that begins with a zero.
-      throw new LatexTokens.UnknownCharacterException();
-    }
-    if (tokens.take(".")) {
-      if (!digit(tokens.peek())) {
-        throw new UnreadException();
-      }
-      digits.append('.');
-      fraction(digits);
-    }
-    return new Rational(Fraction.ofDecimal(digits.toString()));
-  }
-
-  /// Reads the digits behind a point. Before another point the last of several is left over: the
-  /// grammar's prediction gives it up when it finds no way on.
-  private void fraction(StringBuilder digits) {
-    int start = digits.length();
-    int last = tokens.position();
-    while (digit(tokens.peek())) {
-      last = tokens.position();
-      digits.append(tokens.take());
-    }
-    if (tokens.peek().equals(".") && digits.length() > start + 1) {
-      digits.setLength(digits.length() - 1);
-      tokens.back(last);
-    }
-  }
-
-  private void takeDigits(StringBuilder digits) {
-    while (digit(tokens.peek())) {
-      digits.append(tokens.take());
-    }
-  }
-
   private Expression function() throws UnreadException {
     String name = tokens.take().substring(1);
     Optional<Expression> base = Optional.empty();
@@ -295,7 +245,7 @@ final class LatexAtoms {
     }
     tokens.back(start);
     String digit = tokens.take();
-    if (!digit(digit)) {
+    if (!LatexNumbers.digit(digit)) {
       throw new UnreadException();
     }
     return new Rational(Fraction.ofDecimal(digit));
@@ -318,10 +268,6 @@ final class LatexAtoms {
     if (!tokens.take(token)) {
       throw new UnreadException();
     }
-  }
-
-  private static boolean digit(String token) {
-    return token.length() == 1 && token.charAt(0) >= '0' && token.charAt(0) <= '9';
   }
 
   private static boolean symbol(String token) {
