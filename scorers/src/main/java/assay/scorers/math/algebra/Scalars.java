@@ -6,14 +6,11 @@ import assay.scorers.math.algebra.Expression.Negation;
 import assay.scorers.math.algebra.Expression.Rational;
 import assay.scorers.math.algebra.Expression.Structure;
 import assay.scorers.math.algebra.Expression.Sum;
-import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.function.ToDoubleFunction;
-import java.util.stream.Stream;
 
 /// Equality of single values.
 /// 1. Two rational numbers are compared exactly.
@@ -28,7 +25,6 @@ public final class Scalars {
   private static final int LEAST_POINTS = 2;
   private static final int DIGITS = 50;
   private static final int MAX_LEAF_DIGITS = 400;
-  private static final BigDecimal MARGIN = new BigDecimal("1e-20");
 
   private final long seed;
   private final boolean realDomain;
@@ -95,10 +91,7 @@ public final class Scalars {
       return value.map(Fraction::signum);
     }
     try {
-      Ball ball =
-          new Numeric(
-                  arithmetics.computeIfAbsent(DIGITS, ComplexArithmetic::new), name -> 1, budget)
-              .value(constant);
+      Ball ball = new Numeric(arithmetic(DIGITS), name -> 1, budget).value(constant);
       return ball.isReal() && !ball.mayBeZero()
           ? Optional.of(ball.re().signum())
           : Optional.empty();
@@ -131,10 +124,7 @@ public final class Scalars {
       return Optional.empty();
     }
     try {
-      Ball ball =
-          new Numeric(
-                  arithmetics.computeIfAbsent(DIGITS, ComplexArithmetic::new), name -> 1, budget)
-              .value(constant);
+      Ball ball = new Numeric(arithmetic(DIGITS), name -> 1, budget).value(constant);
       return ball.isReal() ? Optional.of(ball.re().doubleValue()) : Optional.empty();
     } catch (NoValueException e) {
       return Optional.empty();
@@ -199,17 +189,18 @@ public final class Scalars {
     boolean allReal = true;
     int realAgreements = 0;
     for (int index = 0; index < points.count(); index++) {
-      AtPoint found = atPoint(left, right, DIGITS + 2 * leaf, points.at(index));
-      if (found.verdict() == PointVerdict.UNRELIABLE) {
-        found = atPoint(left, right, 4 * (DIGITS + 2 * leaf), points.at(index));
+      PointComparison at = new PointComparison(points.at(index), this::arithmetic, budget);
+      PointComparison.Found found = at.compare(left, right, DIGITS + 2 * leaf);
+      if (found.verdict() == PointComparison.Verdict.UNRELIABLE) {
+        found = at.compare(left, right, 4 * (DIGITS + 2 * leaf));
       }
-      if (found.verdict() == PointVerdict.DIFFERENT) {
+      if (found.verdict() == PointComparison.Verdict.DIFFERENT) {
         if (found.real() || !mayLeaveReals) {
           return false;
         }
         allReal = false;
       }
-      boolean same = found.verdict() == PointVerdict.SAME;
+      boolean same = found.verdict() == PointComparison.Verdict.SAME;
       agreements += same ? 1 : 0;
       realAgreements += same && found.real() ? 1 : 0;
     }
@@ -222,74 +213,8 @@ public final class Scalars {
     return true;
   }
 
-  private enum PointVerdict {
-    SAME,
-    DIFFERENT,
-    UNRELIABLE
-  }
-
-  /// What a point shows, and whether both are real there on the way to their values.
-  private record AtPoint(PointVerdict verdict, boolean real) {}
-
-  private AtPoint atPoint(
-      Expression left, Expression right, int digits, ToDoubleFunction<String> point) {
-    budget.spend((long) digits * digits / 8);
-    ComplexArithmetic arithmetic = arithmetics.computeIfAbsent(digits, ComplexArithmetic::new);
-    Numeric leftNumbers = new Numeric(arithmetic, point, budget);
-    Numeric rightNumbers = new Numeric(arithmetic, point, budget);
-    Evaluation leftValue = evaluate(leftNumbers, left);
-    Evaluation rightValue = evaluate(rightNumbers, right);
-    boolean real = leftNumbers.staysReal() && rightNumbers.staysReal();
-    return new AtPoint(verdict(leftValue, rightValue, leftNumbers, rightNumbers), real);
-  }
-
-  private static PointVerdict verdict(
-      Evaluation leftValue, Evaluation rightValue, Numeric leftNumbers, Numeric rightNumbers) {
-    if (leftValue.undefined() != rightValue.undefined()
-        && !leftValue.outOfReach()
-        && !rightValue.outOfReach()) {
-      return PointVerdict.DIFFERENT;
-    }
-    if (leftValue.ball().isEmpty() || rightValue.ball().isEmpty()) {
-      return PointVerdict.UNRELIABLE;
-    }
-    return compare(
-        leftValue.ball().get(),
-        rightValue.ball().get(),
-        Stream.of(leftNumbers.smallestAddend(), rightNumbers.smallestAddend()));
-  }
-
-  private static PointVerdict compare(
-      Ball one, Ball other, Stream<Optional<BigDecimal>> smallestAddends) {
-    BigDecimal error = one.error().add(other.error(), Ball.BOUND);
-    BigDecimal distance =
-        one.re()
-            .subtract(other.re(), Ball.BOUND)
-            .abs()
-            .max(one.im().subtract(other.im(), Ball.BOUND).abs());
-    if (distance.compareTo(error) > 0) {
-      return PointVerdict.DIFFERENT;
-    }
-    Optional<BigDecimal> finest =
-        Stream.concat(smallestAddends, Stream.of(sizeUnlessZero(one), sizeUnlessZero(other)))
-            .flatMap(Optional::stream)
-            .min(BigDecimal::compareTo);
-    boolean reliable = finest.isPresent() && error.compareTo(finest.get().multiply(MARGIN)) <= 0;
-    return reliable ? PointVerdict.SAME : PointVerdict.UNRELIABLE;
-  }
-
-  private static Optional<BigDecimal> sizeUnlessZero(Ball ball) {
-    return ball.mayBeZero() ? Optional.empty() : Optional.of(ball.size());
-  }
-
-  private record Evaluation(Optional<Ball> ball, boolean undefined, boolean outOfReach) {}
-
-  private static Evaluation evaluate(Numeric numbers, Expression expression) {
-    try {
-      return new Evaluation(Optional.of(numbers.value(expression)), false, false);
-    } catch (NoValueException e) {
-      return new Evaluation(Optional.empty(), e.isUndefined(), !e.isUndefined());
-    }
+  private ComplexArithmetic arithmetic(int digits) {
+    return arithmetics.computeIfAbsent(digits, ComplexArithmetic::new);
   }
 
   private int leafDigits(Expression expression) {
