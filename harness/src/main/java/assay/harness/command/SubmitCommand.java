@@ -13,9 +13,7 @@ import assay.harness.run.Console;
 import assay.harness.run.ExitCode;
 import assay.harness.run.UsageException;
 import assay.harness.stored.Reports;
-import assay.harness.stored.ShardMerge;
 import assay.harness.submit.KubernetesJobs;
-import assay.harness.submit.ShardState;
 import assay.harness.submit.ShardedRun;
 import assay.harness.submit.Slurm;
 import assay.harness.submit.SlurmScripts;
@@ -26,7 +24,6 @@ import assay.harness.terminal.ShellWords;
 import assay.results.store.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -290,26 +287,7 @@ final class SubmitCommand implements Callable<Integer> {
   }
 
   private int collect(Submission submission) throws IOException, InterruptedException {
-    Path whole = submission.run().merged();
-    if (!RunDirectory.isRun(whole)) {
-      String merge = submission.jobs().getLast();
-      if (new Slurm().queued(List.of(merge)).containsKey(merge)) {
-        throw new UsageException(
-            "job %s is still to merge them; see assay submit --status %s"
-                .formatted(merge, submission.run().folder()));
-      }
-      List<RunDirectory> parts = new ArrayList<>();
-      for (ShardState state : ShardState.of(submission)) {
-        if (!state.done()) {
-          throw new UsageException(
-              "shard %d has %d of %d attempts; submit the same command again to finish it"
-                  .formatted(state.number(), state.stored(), state.wanted()));
-        }
-        parts.add(RunDirectory.open(submission.run().shard(state.number())));
-      }
-      ShardMerge.of(parts).write(whole);
-    }
-    RunDirectory merged = catalog.open(whole);
+    RunDirectory merged = catalog.open(MergedParts.of(submission));
     Reports.print(console, List.of(merged), summary.form(json));
     console.remark("records   " + merged.recordFile());
     return ExitCode.OK.status();
