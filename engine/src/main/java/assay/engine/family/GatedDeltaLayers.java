@@ -1,10 +1,10 @@
 package assay.engine.family;
 
 import assay.engine.config.AttentionConfig;
-import assay.engine.config.AttentionConfig.DeltaShape;
 import assay.engine.config.AttentionConfig.GatedDelta;
 import assay.engine.config.AttentionConfig.HeadNorm;
 import assay.engine.config.BlockConfig;
+import assay.engine.config.DeltaShape;
 import assay.engine.config.FeedForwardConfig;
 import assay.engine.config.WeightLayout.FusedQkv;
 import java.util.List;

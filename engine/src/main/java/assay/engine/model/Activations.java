@@ -1,9 +1,9 @@
 package assay.engine.model;
 
-import assay.engine.config.AttentionConfig.DeltaShape;
 import assay.engine.config.AttentionConfig.GatedDelta;
 import assay.engine.config.AttentionConfig.GroupedQuery;
 import assay.engine.config.AttentionConfig.Latent;
+import assay.engine.config.DeltaShape;
 import assay.engine.config.FeedForwardConfig.Experts;
 import assay.engine.config.FeedForwardConfig.Gated;
 import assay.engine.config.FeedForwardConfig.Plain;

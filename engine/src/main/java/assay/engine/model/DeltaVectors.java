@@ -1,6 +1,6 @@
 package assay.engine.model;
 
-import assay.engine.config.AttentionConfig.DeltaShape;
+import assay.engine.config.DeltaShape;
 
 /// The small tensors of a gated delta network.
 final class DeltaVectors {

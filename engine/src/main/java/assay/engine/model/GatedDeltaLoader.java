@@ -1,6 +1,6 @@
 package assay.engine.model;
 
-import assay.engine.config.AttentionConfig.DeltaShape;
+import assay.engine.config.DeltaShape;
 import assay.engine.config.ModelConfig;
 import assay.engine.config.WeightLayout.Presence;
 import assay.engine.kernels.Matrix;

@@ -2,8 +2,8 @@ package assay.engine.model;
 
 import assay.engine.cache.PageFormat;
 import assay.engine.cache.RecurrentState;
-import assay.engine.config.AttentionConfig.DeltaShape;
 import assay.engine.config.AttentionConfig.GatedDelta;
+import assay.engine.config.DeltaShape;
 import assay.engine.model.LayerWeights.GatedDeltaWeights;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;

@@ -2,11 +2,11 @@ package assay.engine.model;
 
 import assay.engine.cache.PageFormat;
 import assay.engine.config.AttentionConfig;
-import assay.engine.config.AttentionConfig.DeltaShape;
 import assay.engine.config.AttentionConfig.GatedDelta;
 import assay.engine.config.AttentionConfig.GroupedQuery;
 import assay.engine.config.AttentionConfig.Latent;
 import assay.engine.config.BlockConfig;
+import assay.engine.config.DeltaShape;
 import assay.engine.config.ModelConfig;
 import java.util.function.ToIntFunction;
 
