@@ -1,19 +1,15 @@
 package assay.harness.endpoint;
 
+import static assay.harness.endpoint.PlainCalls.ANSWER;
+import static assay.harness.endpoint.PlainCalls.LONG;
+import static assay.harness.endpoint.PlainCalls.QUESTION;
+import static assay.harness.endpoint.PlainCalls.json;
+import static assay.harness.endpoint.PlainCalls.sent;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import assay.harness.run.UsageException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
-import java.net.Proxy;
-import java.net.ProxySelector;
-import java.net.ServerSocket;
-import java.net.SocketAddress;
-import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -24,22 +20,12 @@ import java.util.concurrent.Exchanger;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocketFactory;
-import org.apache.hc.core5.http.ContentType;
-import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// What goes over the wire, against servers of plain sockets.
 class ConnectionsTest {
-  private static final Deadlines LONG =
-      new Deadlines(Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(1));
   private static final Deadlines SHORT =
       new Deadlines(Duration.ofMillis(300), Duration.ofMinutes(1), Duration.ofMinutes(1));
-  private static final Request QUESTION =
-      new Request("/v1/chat/completions", Map.of(), Optional.of(json("{}")));
-  private static final String ANSWER = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}";
   private static final String STREAM =
       """
       HTTP/1.1 200 OK\r
@@ -53,30 +39,6 @@ class ConnectionsTest {
       0\r
       \r
       """;
-
-  /// A stream each of whose events brings text.
-  private static final class Texts implements StreamedReply {
-    @Override
-    public boolean accept(JsonNode event) {
-      return true;
-    }
-
-    @Override
-    public JsonNode whole() {
-      return JsonNodeFactory.instance.objectNode();
-    }
-  }
-
-  private static ByteArrayEntity json(String text) {
-    return new ByteArrayEntity(text.getBytes(ISO_8859_1), ContentType.APPLICATION_JSON);
-  }
-
-  private static Received sent(Connections connections, Deadlines deadlines, Request request)
-      throws Exception {
-    return new TimedCall(connections, deadlines, 1 << 20)
-        .send(request, new Texts(), false)
-        .received();
-  }
 
   @Test
   void oneConnectionServesOneCallAfterTheOther() throws Exception {
@@ -170,7 +132,9 @@ class ConnectionsTest {
     try (SocketServer server = SocketServer.serving(SocketServer.saying(begun));
         Connections connections = server.connections()) {
       assertThatThrownBy(
-              () -> new TimedCall(connections, idle, 1 << 20).send(QUESTION, new Texts(), true))
+              () ->
+                  new TimedCall(connections, idle, 1 << 20)
+                      .send(QUESTION, new PlainCalls.Texts(), true))
           .isInstanceOf(LateException.class)
           .hasMessage("no further token within 300 ms");
     }
@@ -185,13 +149,6 @@ class ConnectionsTest {
           .isInstanceOf(IOException.class)
           .hasMessageContaining("header count");
     }
-  }
-
-  @Test
-  void aPortThatThereIsNotIsAUsersMistake() {
-    assertThatThrownBy(() -> EndpointAddress.parse("http://127.0.0.1:99999/v1#m"))
-        .isInstanceOf(UsageException.class)
-        .hasMessageContaining("there is no port 99999");
   }
 
   @Test
@@ -265,66 +222,6 @@ class ConnectionsTest {
       assertThatThrownBy(() -> call.get(10, TimeUnit.SECONDS))
           .cause()
           .isInstanceOf(IOException.class);
-    }
-  }
-
-  @Test
-  void aProxyIsAskedForATunnel() throws Exception {
-    BlockingQueue<String> came = new LinkedBlockingQueue<>();
-    SocketServer.Serving tunnel =
-        connection -> {
-          came.add(SocketServer.request(connection));
-          connection.getOutputStream().write("HTTP/1.1 200 OK\r\n\r\n".getBytes(ISO_8859_1));
-          came.add(SocketServer.request(connection));
-          connection.getOutputStream().write(ANSWER.getBytes(ISO_8859_1));
-        };
-    try (SocketServer proxy = SocketServer.serving(tunnel)) {
-      Dialing dialing =
-          new Dialing(
-              URI.create("http://models.example:8080"),
-              always(proxy.socket().getLocalSocketAddress()),
-              (SSLSocketFactory) SSLSocketFactory.getDefault());
-      try (Connections connections = new Connections(dialing)) {
-        assertThat(sent(connections, LONG, QUESTION).status()).isEqualTo(200);
-      }
-      assertThat(came.take()).startsWith("CONNECT models.example:8080 HTTP/1.1\r\n");
-      assertThat(came.take()).contains("Host: models.example:8080\r\n");
-    }
-  }
-
-  private static ProxySelector always(SocketAddress proxy) {
-    return new ProxySelector() {
-      @Override
-      public List<Proxy> select(URI uri) {
-        return List.of(new Proxy(Proxy.Type.HTTP, proxy));
-      }
-
-      @Override
-      public void connectFailed(URI uri, SocketAddress address, IOException problem) {}
-    };
-  }
-
-  @Test
-  void aCertificateHasToBeTheHosts(@TempDir Path folder) throws Exception {
-    assertThat(overTls(folder.resolve("right"), "localhost").status()).isEqualTo(200);
-    assertThatThrownBy(() -> overTls(folder.resolve("wrong"), "elsewhere.example"))
-        .isInstanceOf(IOException.class)
-        .hasMessageContaining("localhost");
-  }
-
-  /// Calls a server on this machine that shows a certificate for a name.
-  private static Received overTls(Path file, String name) throws Exception {
-    SSLContext context = OwnCertificate.context(file, name);
-    ServerSocket socket = context.getServerSocketFactory().createServerSocket(0);
-    try (SocketServer server = SocketServer.of(socket, SocketServer.saying(ANSWER))) {
-      URI base = URI.create("https://localhost:" + server.port());
-      Dialing dialing = new Dialing(base, ProxySelector.getDefault(), context.getSocketFactory());
-      try (Connections connections = new Connections(dialing)) {
-        sent(connections, LONG, QUESTION);
-        Received second = sent(connections, LONG, QUESTION);
-        assertThat(server.accepted()).hasSize(1);
-        return second;
-      }
     }
   }
 }
