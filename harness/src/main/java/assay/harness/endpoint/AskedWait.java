@@ -34,9 +34,13 @@ final class AskedWait {
         .orElse(here);
   }
 
-  /// Returns what `Retry-After` asks for: seconds, or a date (RFC 9110, section 10.2.3).
+  /// Returns what `Retry-After` asks for: seconds, or a date (RFC 9110, section 10.2.3). LiteLLM's
+  /// proxy puts `llm_provider-` before it, be it the provider's or of its own limit.
   static Optional<Duration> retryAfter(ReplyHeaders headers, Instant now) {
-    return headers.first("Retry-After").flatMap(value -> seconds(value, now));
+    return headers
+        .first("Retry-After")
+        .or(() -> headers.first("llm_provider-Retry-After"))
+        .flatMap(value -> seconds(value, now));
   }
 
   private static Optional<Duration> seconds(String value, Instant now) {

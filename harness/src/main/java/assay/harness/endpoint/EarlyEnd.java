@@ -9,7 +9,12 @@ import java.util.OptionalInt;
 /// A server whose context window is full says the same word as at the limit of tokens (`length`):
 /// so do vLLM from 0.12 on, which takes a `max_tokens` that does not fit beside the prompt and
 /// shortens it, llama.cpp's server and Ollama, and so does a provider with a limit of its own.
+///
+/// And a response that is called `completed` may have been cut: llama.cpp's server (b11549) and
+/// `transformers serve` (5.24) know no other word, so the count of its tokens tells.
 final class EarlyEnd {
+  private static final String COMPLETED = "completed";
+
   private EarlyEnd() {}
 
   /// Returns why a completion ended.
@@ -19,6 +24,9 @@ final class EarlyEnd {
   /// @param asked tokens that it might have had
   static StopReason stop(Reading.Reply reply, JsonNode usage, int asked) {
     OptionalInt told = reply.usage().completion();
+    if (reply.source().finish().equals(COMPLETED) && told.orElse(0) == asked) {
+      return StopReason.TOKEN_LIMIT;
+    }
     if (reply.stop() != StopReason.TOKEN_LIMIT || told.isEmpty()) {
       return reply.stop();
     }

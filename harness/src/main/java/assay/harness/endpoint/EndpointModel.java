@@ -245,6 +245,7 @@ public final class EndpointModel implements Model {
         yield new Try.Done(new Failure(Cause.CONTEXT_OVERFLOW, problem));
       }
       case CONTEXT -> new Try.Done(new Failure(Cause.CONTEXT_OVERFLOW, problem));
+      case FILTERED -> new Try.Done(new Failure(Cause.CONTENT_FILTER, problem));
       case LASTING -> {
         if (call.wire() instanceof EchoedCompletions echoed && echoed.several()) {
           throw new OnePromptException(problem);

@@ -3,6 +3,7 @@ package assay.harness.endpoint;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Matcher;
@@ -26,6 +27,8 @@ record Refusal(int status, String words, Kind kind) {
     LASTING,
     /// This call does not fit the context window.
     CONTEXT,
+    /// The provider's filter does not let this prompt pass.
+    FILTERED,
     /// No call will, if none did before: answers may be longer than there is room beside any
     /// prompt.
     ANSWER_TOO_LONG,
@@ -41,6 +44,35 @@ record Refusal(int status, String words, Kind kind) {
       Pattern.compile(
           "max_model_len=(\\d+)|maximum context length (?:is|of) (\\d+)"
               + "|at most (\\d+) (?:completion|output) tokens|max_tokens: \\d+ > (\\d+)");
+
+  /// What providers say, and proxies before them, where the account or a budget is spent: OpenAI,
+  /// Anthropic, and LiteLLM of a key and of what is behind it.
+  private static final List<String> SPENT =
+      List.of(
+          "insufficient_quota",
+          "exceeded your current quota",
+          "credit balance is too low",
+          "budget_exceeded",
+          "crossed budget");
+
+  /// What is said of a prompt that does not fit.
+  private static final List<String> TOO_LONG =
+      List.of(
+          "context_length_exceeded",
+          "contextwindowexceedederror",
+          "maximum context length",
+          "exceeds the available context size",
+          "prompt is too long");
+
+  /// What Azure OpenAI and OpenAI say of a prompt that their filter stops (400); LiteLLM passes the
+  /// words on and drops the code.
+  private static final List<String> FILTERED =
+      List.of("content_filter", "content management policy", "content_policy_violation");
+
+  /// How LiteLLM says with 400 that it does not know a model, or, without a database, a key, and
+  /// `transformers serve` that it has another model.
+  private static final List<String> UNKNOWN =
+      List.of("invalid model name passed", "no_db_connection", "server is pinned to");
 
   /// Reads a refusal.
   ///
@@ -60,26 +92,30 @@ record Refusal(int status, String words, Kind kind) {
   }
 
   private static Kind kind(int status, String body, int maxTokens) {
-    if (status == 402
-        || body.contains("insufficient_quota")
-        || body.contains("exceeded your current quota")
-        || body.contains("credit balance is too low")) {
+    if (status == 402 || has(body, SPENT)) {
       return Kind.EVERY_CALL;
     }
     if (status == 400 && most(body) < maxTokens) {
       return Kind.ANSWER_TOO_LONG;
     }
-    if (body.contains("context_length_exceeded")
-        || body.contains("maximum context length")
-        || body.contains("exceeds the available context size")
-        || body.contains("prompt is too long")) {
+    if (has(body, TOO_LONG)) {
       return Kind.CONTEXT;
+    }
+    if (status == 400 && has(body, FILTERED)) {
+      return Kind.FILTERED;
+    }
+    if (status == 400 && has(body, UNKNOWN)) {
+      return Kind.EVERY_CALL_SO_FAR;
     }
     return switch (status) {
       case 408, 409, 425, 429 -> Kind.PASSING;
       case 401, 403, 404 -> Kind.EVERY_CALL_SO_FAR;
       default -> status >= 500 ? Kind.PASSING : Kind.LASTING;
     };
+  }
+
+  private static boolean has(String body, List<String> words) {
+    return words.stream().anyMatch(body::contains);
   }
 
   private static int most(String body) {

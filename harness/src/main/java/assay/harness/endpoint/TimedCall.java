@@ -81,8 +81,7 @@ record TimedCall(Connections connections, Deadlines deadlines, int limit) {
     if (rested.isPresent()) {
       try {
         Timed timed = sent(rested.get(), request, fold, clock);
-        // A server that gives up a resting connection may say so (RFC 9110, section 15.5.9).
-        if (timed.received().status() != REQUEST_TIMEOUT) {
+        if (!givenUp(timed.received())) {
           return timed;
         }
       } catch (UnansweredException e) {
@@ -93,6 +92,13 @@ record TimedCall(Connections connections, Deadlines deadlines, int limit) {
       }
     }
     return sent(connections.fresh(watch), request, fold, clock);
+  }
+
+  /// A server that gives up a resting connection may say so (RFC 9110, section 15.5.9). An error in
+  /// JSON is of who was asked: LiteLLM's proxy says 408 of a provider that did not answer in time.
+  private static boolean givenUp(Received received) {
+    String type = received.headers().first("Content-Type").orElse("");
+    return received.status() == REQUEST_TIMEOUT && !type.contains("json");
   }
 
   private Timed sent(Connection connection, Request request, StreamedReply fold, CallClock clock)

@@ -110,6 +110,26 @@ class ConnectionsTest {
   }
 
   @Test
+  void aProviderThatDidNotAnswerInTimeIsToldByItsProxyAndNotAskedTwice() throws Exception {
+    String late =
+        "HTTP/1.1 408 Request Timeout\r\nContent-Type: application/json\r\n"
+            + "Content-Length: 14\r\n\r\n{\"error\":\"no\"}";
+    SocketServer.Serving proxy =
+        connection -> {
+          SocketServer.request(connection);
+          connection.getOutputStream().write(ANSWER.getBytes(ISO_8859_1));
+          SocketServer.request(connection);
+          connection.getOutputStream().write(late.getBytes(ISO_8859_1));
+        };
+    try (SocketServer server = SocketServer.serving(proxy);
+        Connections connections = server.connections()) {
+      assertThat(sent(connections, LONG, QUESTION).status()).isEqualTo(200);
+      assertThat(sent(connections, LONG, QUESTION).status()).isEqualTo(408);
+      assertThat(server.accepted()).hasSize(1);
+    }
+  }
+
+  @Test
   void whatIsSaidBehindAReplyIsNotTheNextOne() throws Exception {
     String more = "HTTP/1.1 408 Request Timeout\r\nContent-Length: 4\r\n\r\nlate";
     for (String reply : List.of(ANSWER, STREAM)) {

@@ -92,6 +92,8 @@ final class GovernorTest {
   @Test
   void retryAfterIsReadInBothForms() {
     Instant then = Instant.parse("2026-11-29T12:00:00Z");
+    assertThat(AskedWait.retryAfter(headers("llm_provider-retry-after", "60"), then))
+        .contains(Duration.ofSeconds(60));
     assertThat(AskedWait.retryAfter(headers("Retry-After", "17"), then))
         .contains(Duration.ofSeconds(17));
     assertThat(AskedWait.retryAfter(headers("Retry-After", "Sun, 29 Nov 2026 12:01:30 GMT"), then))

@@ -174,6 +174,24 @@ final class RefusedCallsTest {
   }
 
   @Test
+  void aPromptThatAFilterStopsIsNoFailureOfTheEndpoint() throws Exception {
+    try (FakeEndpoint server =
+            FakeEndpoint.start(
+                call ->
+                    new Reply(
+                        400,
+                        Map.of(),
+                        "{\"error\":{\"code\":\"content_filter\",\"message\":\"It was"
+                            + " filtered\"}}"));
+        EndpointModel model = model(server, Credentials.NONE)) {
+      for (int i = 0; i < 40; i++) {
+        assertThat(model.complete(Endpoints.request()))
+            .isEqualTo(new Failure(Cause.CONTENT_FILTER, "HTTP 400: It was filtered"));
+      }
+    }
+  }
+
+  @Test
   void anEndpointThatAsksForADayIsObeyedUpToTheBoundAndThenNotMeasured() throws Exception {
     try (FakeEndpoint server =
             FakeEndpoint.start(
