@@ -21,12 +21,24 @@ TEXT = "The capital of France is"
 SAMPLED = {"max_tokens": 12, "temperature": 0.0, "top_p": 1.0, "seed": 0}
 ENDED = {"stream": True, "stream_options": {"include_usage": True}}
 SCORED = {"max_tokens": 1, "temperature": 0, "echo": True, "logprobs": 1}
-KEPT = {"content-type", "server", "retry-after", "x-request-id", "content-encoding", "www-authenticate"}
+KEPT = {"content-type", "server", "retry-after", "x-request-id", "content-encoding", "www-authenticate", "llm_provider-retry-after"}
 
 # The context and what may follow it; of the second no character but the blanks and the colon is one token everywhere.
 CITY = (TEXT, [" Paris", " Rome", " the moon and the stars."])
 HALF = ("\u6771\u4eac \u2013 \u014csaka \u2603:", [" \u5927\u962a", " Paris"])
 LONG = "one two " * 3000
+
+# What tools/exchanges/litellm.yaml has by name, and what has to come of it: the end of the run, or a failure of the one sample
+# with what it says or whether the call is made again first.
+AGAIN = {"cause": "ENDPOINT_ERROR", "again": True}
+FAULTS = {
+    "rate": {"cause": "ENDPOINT_ERROR", "says": "asks for a wait of 2 s"}, "limited": {"cause": "ENDPOINT_ERROR", "says": "asks for a wait of "},
+    "broken": AGAIN, "busy": AGAIN, "html": AGAIN, "hangs": AGAIN, "dead": AGAIN,
+    "poor": {"ends": "udget"},
+    "quota": {"ends": "You exceeded your current quota"}, "payment": {"ends": "Insufficient credits"}, "badkey": {"ends": "Incorrect API key"},
+    "nomodel": {"ends": "does not exist"}, "toolong": {"cause": "CONTEXT_OVERFLOW", "again": False}, "filtered": {"cause": "CONTENT_FILTER", "again": False},
+    "empty": {},
+}
 
 # Thoughts of a model that has none: what vllm serve --reasoning-parser granite --structured-outputs-config
 # '{"enable_in_reasoning": true}' takes apart.
@@ -45,13 +57,26 @@ def kinds():
         "text-stream": ("completions", "completions", {**text, **ENDED}, {}),
         "responses": ("responses", "responses", responses, {}),
         "responses-stream": ("responses", "responses", {**responses, "stream": True}, {}),
+        "responses-cut": ("responses", "responses", {**responses, "input": [{"role": "user", "content": "Tell a story."}]}, {}),
         "messages": ("messages", "messages", messages, {}),
         "messages-stream": ("messages", "messages", {**messages, "stream": True}, {}),
+        "spent": ("chat", "chat/completions", chat, {"ends": "udget"}),
         "unknown-model": ("chat", "chat/completions", {**chat, "model": "another"}, {"ends": "another"}),
         "too-long": ("chat", "chat/completions", {**chat, "messages": [{"role": "user", "content": LONG}]}, {"cause": "CONTEXT_OVERFLOW"}),
         "too-many-tokens": ("chat", "chat/completions", {**chat, "max_tokens": 100000}, {"ends": "--max-tokens"}),
-        "wrong-key": ("chat", "chat/completions", chat, {"ends": "401"}),
+        "wrong-key": ("chat", "chat/completions", chat, {"ends": "and the key"}),
+        "stop": ("chat", "chat/completions", {**chat, "stop": [" "], "max_tokens": 40}, {}),
+        "stop-stream": ("chat", "chat/completions", {**chat, "stop": [" "], "max_tokens": 40, **ENDED}, {}),
     }
+    for fault, outcome in FAULTS.items():
+        asked["upstream-" + fault] = ("chat", "chat/completions", {**chat, "model": fault}, outcome)
+    for fault in ("nochoices", "midstream"):
+        asked["upstream-" + fault] = ("chat", "chat/completions", {**chat, **(ENDED if fault == "midstream" else {}), "model": fault}, {**AGAIN, "status": 200})
+    asked["upstream-busy-stream"] = ("chat", "chat/completions", {**chat, **ENDED, "model": "busy"}, AGAIN)
+    asked["upstream-endless"] = ("chat", "chat/completions", {**chat, **ENDED, "model": "endless"}, {})
+    asked["upstream-broken-text"] = ("completions", "completions", {**text, "model": "broken"}, AGAIN)
+    asked["upstream-broken-responses"] = ("responses", "responses", {**responses, "model": "broken"}, AGAIN)
+    asked["upstream-broken-messages"] = ("messages", "messages", {**messages, "model": "broken"}, AGAIN)
     for kind in ("chat", "chat-stream", "responses", "responses-stream"):
         api, path, body, outcome = asked[kind]
         limit = {"max_output_tokens": 60} if api == "responses" else {"max_tokens": 60}
@@ -122,14 +147,21 @@ def texts(nodes, api):
     return "".join(answer), "".join(thoughts)
 
 
-def expected(base, model, key, api, body, asked, outcome):
+def streamed(headers):
+    """Returns whether events came, which some servers also send unasked."""
+    return any(name.lower() == "content-type" and value.startswith("text/event-stream") for name, value in headers.items())
+
+
+def expected(base, model, key, api, headers, body, asked, outcome):
     if "ends" in outcome or "cause" in outcome:
         return outcome
-    nodes = events(body) if asked.get("stream") else [json.loads(body)]
+    nodes = events(body) if streamed(headers) else [json.loads(body)]
     if "context" not in outcome:
         named, identifier, finish, counts = about(nodes, api)
         answer, thoughts = texts(nodes, api)
-        return {"answer": answer, "thoughts": thoughts, "finish": finish, "id": identifier, "model": named, "usage": counts}
+        read = {"answer": answer, "thoughts": thoughts, "finish": finish, "id": identifier, "model": named, "usage": counts}
+        # Not all servers have a word for a response that was cut.
+        return {**read, "cut": True} if finish == "completed" and counts["completion"] == asked["max_output_tokens"] else read
     context, options = outcome["context"], []
     before = tokens(base, model, context, key)
     for prompt, choice in zip(asked["prompt"], sorted(nodes[0]["choices"], key=lambda each: each["index"])):
@@ -145,14 +177,15 @@ def main(base, model, name, source, folder, *wanted):
             continue
         asked = {"model": model, **body}
         status, headers, body = call(base + "/" + path, asked, "wrong" if kind == "wrong-key" else key)
-        if (status == 200) != ("ends" not in outcome and "cause" not in outcome):
+        failing = "ends" in outcome or "cause" in outcome
+        if (status == 200) != (not failing or outcome.get("status") == 200):
             print(name, kind, "is left out: status %d" % status, body[:200])
             continue
         fixture = {
             "source": source, "recorded": datetime.date.today().isoformat(), "api": api, "stream": bool(asked.get("stream")),
             "request": asked if len(json.dumps(asked)) < 5000 else {"left out": "3,000 times 'one two '"},
-            "status": status, "headers": headers, "body": body.split("\n") if asked.get("stream") else body,
-            "expected": expected(base, model, key, api, body, asked, outcome),
+            "status": status, "headers": headers, "body": body.split("\n") if streamed(headers) else body,
+            "expected": expected(base, model, key, api, headers, body, asked, outcome),
         }
         pathlib.Path(folder, "%s-%s.json" % (name, kind)).write_text(json.dumps(fixture, indent=1, ensure_ascii=False) + "\n")
         print(name, kind, status, json.dumps(fixture["expected"], ensure_ascii=False)[:300])
