@@ -15,7 +15,7 @@ import assay.results.published.PublishedScore.Kind;
 import assay.tasks.ListedProtocol;
 import assay.tasks.Protocol;
 import assay.tasks.PublishedData;
-import assay.tasks.SampleDigest;
+import assay.tasks.SampleContent;
 import assay.tasks.TaskRequest;
 import assay.tasks.TokenCounter;
 import assay.tasks.Window;
@@ -102,13 +102,13 @@ final class PermutedChoice implements RowBenchmark {
   }
 
   @Override
-  public Optional<Sample> sample(Row row, Window window) {
+  public Optional<SampleContent> content(Row row, Window window) {
     String id = row.label("id");
     List<String> options = new ArrayList<>(OPTIONS.stream().map(row::string).toList());
     String right = options.getFirst();
     Collections.shuffle(options, new Random(Digests.ofText(id).hashCode()));
     return Optional.of(
-        SampleDigest.sample(
+        new SampleContent(
             id,
             row.string("question"),
             String.valueOf((char) ('A' + options.indexOf(right))),

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.RandomAccess;
-import java.util.regex.Pattern;
 
 /// Ids and digests of many rows, some hundreds of them in one text: a run keeps those of all its
 /// samples for as long as it lasts, and as objects of their own they take five times as much.
@@ -14,8 +13,6 @@ import java.util.regex.Pattern;
 public final class PackedRows extends AbstractList<Row> implements RandomAccess {
   private static final int BLOCK = 256;
   private static final int DIGEST_BYTES = 32;
-  private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
-
   private final List<Block> blocks;
   private final int size;
 
@@ -56,7 +53,7 @@ public final class PackedRows extends AbstractList<Row> implements RandomAccess 
     private final byte[] digests;
 
     Block(List<Row> rows) {
-      boolean bytes = rows.stream().allMatch(row -> SHA_256.matcher(row.digest()).matches());
+      boolean bytes = rows.stream().allMatch(row -> sha256(row.digest()));
       StringBuilder joined = new StringBuilder();
       ends = new int[2 * rows.size()];
       digests = new byte[bytes ? DIGEST_BYTES * rows.size() : 0];
@@ -72,6 +69,11 @@ public final class PackedRows extends AbstractList<Row> implements RandomAccess 
         ends[2 * number + 1] = joined.length();
       }
       text = joined.toString();
+    }
+
+    private static boolean sha256(String digest) {
+      return digest.length() == 2 * DIGEST_BYTES
+          && digest.chars().allMatch(each -> "0123456789abcdef".indexOf(each) >= 0);
     }
 
     Row row(int number) {

@@ -1,6 +1,8 @@
 package assay.tasks;
 
+import assay.results.RunManifest.Row;
 import assay.results.Sample;
+import java.util.List;
 import java.util.stream.Stream;
 
 /// The finite, ordered samples of one data file, or of several that belong together.
@@ -18,6 +20,14 @@ public interface Dataset {
   /// The stream throws [DataException] at the first malformed row. It can be opened again and then
   /// gives the same samples.
   Stream<Sample> open();
+
+  /// Returns the samples again, with the digests that they had when they were read before where
+  /// that saves to compute them; the caller closes the stream.
+  ///
+  /// @param known id and digest of samples of this dataset, in its order
+  default Stream<Sample> again(List<Row> known) {
+    return open();
+  }
 
   /// Returns a sample as an attempt at it is asked, which is what its record holds: the same for
   /// most, in another order of its options where each attempt has one. Id and digest stay.

@@ -134,6 +134,6 @@ public record RunPlan(
   /// Returns the selected samples as a stream; the caller closes it.
   public Stream<Sample> samples() {
     Predicate<String> asked = asked(selected);
-    return selection.apply(task.dataset().open()).filter(sample -> asked.test(sample.id()));
+    return selection.apply(task.dataset().again(rows)).filter(sample -> asked.test(sample.id()));
   }
 }

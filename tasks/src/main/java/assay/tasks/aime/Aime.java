@@ -12,7 +12,7 @@ import assay.results.published.PublishedScore.Kind;
 import assay.tasks.ListedProtocol;
 import assay.tasks.Protocol;
 import assay.tasks.PublishedData;
-import assay.tasks.SampleDigest;
+import assay.tasks.SampleContent;
 import assay.tasks.SampleProtocol;
 import assay.tasks.TaskRequest;
 import assay.tasks.Window;
@@ -161,9 +161,9 @@ public final class Aime implements RowBenchmark {
   }
 
   @Override
-  public Optional<Sample> sample(Row row, Window window) {
+  public Optional<SampleContent> content(Row row, Window window) {
     return Optional.of(
-        SampleDigest.sample(
+        new SampleContent(
             row.label(row.has("ID") ? "ID" : "id"),
             row.string(row.has("Problem") ? "Problem" : "problem"),
             row.textOrNumber(row.has("Answer") ? "Answer" : "answer"),

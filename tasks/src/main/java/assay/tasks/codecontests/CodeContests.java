@@ -11,7 +11,7 @@ import assay.results.TestCase;
 import assay.results.TestSet;
 import assay.tasks.ListedProtocol;
 import assay.tasks.Protocol;
-import assay.tasks.SampleDigest;
+import assay.tasks.SampleContent;
 import assay.tasks.TaskRequest;
 import assay.tasks.TokenCounter;
 import assay.tasks.Window;
@@ -71,11 +71,11 @@ public final class CodeContests implements RowBenchmark {
   }
 
   @Override
-  public Optional<Sample> sample(Row row, Window window) {
+  public Optional<SampleContent> content(Row row, Window window) {
     return Optional.of(problem(row));
   }
 
-  private static Sample problem(Row row) {
+  private static SampleContent problem(Row row) {
     Map<String, String> facets = new LinkedHashMap<>();
     if (row.has("labels")) {
       Row labels = row.object("labels");
@@ -86,7 +86,7 @@ public final class CodeContests implements RowBenchmark {
         row.isList("test")
             ? row.nested("test", CodeContests::test)
             : row.nested("test", new StringReader(row.string("test")), CodeContests::test);
-    return SampleDigest.sample(
+    return new SampleContent(
         row.label("id"),
         row.string("content"),
         "",

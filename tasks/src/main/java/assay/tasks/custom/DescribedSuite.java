@@ -10,7 +10,7 @@ import assay.results.Sample;
 import assay.results.SuiteFacts;
 import assay.tasks.ListedProtocol;
 import assay.tasks.Protocol;
-import assay.tasks.SampleDigest;
+import assay.tasks.SampleContent;
 import assay.tasks.TaskRequest;
 import assay.tasks.TokenCounter;
 import assay.tasks.Window;
@@ -98,7 +98,7 @@ public final class DescribedSuite implements RowBenchmark {
   }
 
   @Override
-  public Optional<Sample> sample(Row row, Window window) {
+  public Optional<SampleContent> content(Row row, Window window) {
     return Optional.of(described(row));
   }
 
@@ -113,12 +113,12 @@ public final class DescribedSuite implements RowBenchmark {
     return fields;
   }
 
-  private Sample described(Row row) {
+  private SampleContent described(Row row) {
     Description.FieldNames named = description.fields();
     List<String> options = named.choices().map(row::strings).orElse(List.of());
     Map<String, String> facets = new LinkedHashMap<>();
     named.facets().forEach(facet -> facets.put(facet, row.label(facet)));
-    return SampleDigest.sample(
+    return new SampleContent(
         named.id().map(row::label).orElseGet(() -> Long.toString(row.line())),
         prompt(row, options),
         named.choices().isPresent() ? letter(row, options) : row.textOrInteger(named.target()),

@@ -5,6 +5,7 @@ import assay.results.Sample;
 import assay.tasks.Benchmark;
 import assay.tasks.Dataset;
 import assay.tasks.Protocol;
+import assay.tasks.SampleContent;
 import assay.tasks.Task;
 import assay.tasks.TaskRequest;
 import assay.tasks.Window;
@@ -14,13 +15,20 @@ import java.util.Set;
 /// A benchmark whose data files have a row for each sample.
 public interface RowBenchmark extends Benchmark {
 
-  /// Returns the fields of a row that [#sample(Row, Window)] reads.
+  /// Returns the fields of a row that [#content(Row, Window)] reads.
   Set<String> fields();
+
+  /// Returns what the sample of a row holds, or empty if it is outside of the window.
+  ///
+  /// @throws assay.tasks.DataException if the row is not this benchmark's
+  Optional<SampleContent> content(Row row, Window window);
 
   /// Returns the sample of a row, or empty if it is outside of the window.
   ///
   /// @throws assay.tasks.DataException if the row is not this benchmark's
-  Optional<Sample> sample(Row row, Window window);
+  default Optional<Sample> sample(Row row, Window window) {
+    return content(row, window).map(SampleContent::digested);
+  }
 
   /// Returns the protocol of a name that [#protocols()] lists.
   ///
@@ -41,7 +49,7 @@ public interface RowBenchmark extends Benchmark {
 
   @Override
   default Dataset dataset(TaskRequest request) {
-    return RowDataset.of(request.data(), fields(), row -> sample(row, request.window()));
+    return RowDataset.of(request.data(), fields(), row -> content(row, request.window()));
   }
 
   @Override

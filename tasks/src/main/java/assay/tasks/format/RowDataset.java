@@ -1,8 +1,11 @@
 package assay.tasks.format;
 
 import assay.results.Digests;
+import assay.results.RunManifest;
 import assay.results.Sample;
+import assay.tasks.DataException;
 import assay.tasks.Dataset;
+import assay.tasks.SampleContent;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -16,25 +19,34 @@ import java.util.stream.StreamSupport;
 /// @param files the data files, in order
 /// @param fields the fields that the rule reads; others are skipped where the format allows it
 /// @param rule makes a sample of a row
-public record RowDataset(List<RowFile> files, Set<String> fields, Rule rule) implements Dataset {
+/// @param states of the files when the dataset was made
+public record RowDataset(
+    List<RowFile> files, Set<String> fields, Rule rule, List<Optional<FileState>> states)
+    implements Dataset {
   public RowDataset {
     files = List.copyOf(files);
     fields = Set.copyOf(fields);
+    states = List.copyOf(states);
   }
 
   /// Makes a sample of a row.
   @FunctionalInterface
   public interface Rule {
 
-    /// Returns the sample, or empty if the row is outside of what was asked for.
+    /// Returns what the sample holds, or empty if the row is outside of what was asked for.
     ///
     /// @throws DataException if the row is not what the benchmark expects
-    Optional<Sample> sample(Row row);
+    Optional<SampleContent> content(Row row);
   }
 
   /// Returns the dataset of the given files.
   public static RowDataset of(List<Path> files, Set<String> fields, Rule rule) {
-    return new RowDataset(files.stream().map(RowFile::new).toList(), fields, rule);
+    List<RowFile> rows = files.stream().map(RowFile::new).toList();
+    return new RowDataset(rows, fields, rule, states(rows));
+  }
+
+  private static List<Optional<FileState>> states(List<RowFile> files) {
+    return files.stream().map(file -> FileState.of(file.path())).toList();
   }
 
   @Override
@@ -56,7 +68,16 @@ public record RowDataset(List<RowFile> files, Set<String> fields, Rule rule) imp
 
   @Override
   public Stream<Sample> open() {
-    SampleCursor cursor = new SampleCursor(this);
+    return samples(KnownDigests.none());
+  }
+
+  @Override
+  public Stream<Sample> again(List<RunManifest.Row> known) {
+    return samples(new KnownDigests(known, () -> states(files).equals(states)));
+  }
+
+  private Stream<Sample> samples(KnownDigests digests) {
+    SampleCursor cursor = new SampleCursor(this, digests);
     return StreamSupport.stream(cursor, false).onClose(cursor::close);
   }
 }

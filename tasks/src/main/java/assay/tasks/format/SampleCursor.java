@@ -2,6 +2,7 @@ package assay.tasks.format;
 
 import assay.results.Sample;
 import assay.tasks.DataException;
+import assay.tasks.SampleContent;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.Optional;
@@ -15,14 +16,16 @@ import java.util.function.Consumer;
 /// stream would read a whole file ahead.
 final class SampleCursor extends AbstractSpliterator<Sample> {
   private final RowDataset dataset;
+  private final KnownDigests digests;
   private final Iterator<RowFile> files;
   private final SeenIds seen = new SeenIds();
   private Optional<RowCursor> open = Optional.empty();
   private long rows;
 
-  SampleCursor(RowDataset dataset) {
+  SampleCursor(RowDataset dataset, KnownDigests digests) {
     super(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.IMMUTABLE);
     this.dataset = dataset;
+    this.digests = digests;
     this.files = dataset.files().iterator();
   }
 
@@ -30,10 +33,11 @@ final class SampleCursor extends AbstractSpliterator<Sample> {
   public boolean tryAdvance(Consumer<? super Sample> action) {
     for (Optional<Row> row = nextRow(); row.isPresent(); row = nextRow()) {
       rows++;
-      Optional<Sample> sample = dataset.rule().sample(row.get());
-      if (sample.isPresent()) {
-        requireNew(sample.get().id(), row.get());
-        action.accept(sample.get());
+      Optional<SampleContent> content = dataset.rule().content(row.get());
+      if (content.isPresent()) {
+        Sample sample = digests.digested(content.get());
+        requireNew(sample.id(), row.get());
+        action.accept(sample);
         return true;
       }
     }
@@ -70,11 +74,11 @@ final class SampleCursor extends AbstractSpliterator<Sample> {
 
   /// Reads the rows before the current one again for the first whose sample has an id.
   private Optional<Row> firstWith(String id) {
-    SampleCursor again = new SampleCursor(dataset);
+    SampleCursor again = new SampleCursor(dataset, KnownDigests.none());
     try {
       for (long number = 1; number < rows; number++) {
         Optional<Row> row = again.nextRow();
-        if (row.flatMap(dataset.rule()::sample)
+        if (row.flatMap(dataset.rule()::content)
             .filter(other -> other.id().equals(id))
             .isPresent()) {
           return row;

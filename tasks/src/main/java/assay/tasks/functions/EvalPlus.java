@@ -17,7 +17,7 @@ import assay.scorers.code.CodeScorer;
 import assay.scorers.code.EvalPlusForm;
 import assay.tasks.ListedProtocol;
 import assay.tasks.Protocol;
-import assay.tasks.SampleDigest;
+import assay.tasks.SampleContent;
 import assay.tasks.SampleProtocol;
 import assay.tasks.TaskRequest;
 import assay.tasks.Window;
@@ -190,7 +190,7 @@ public final class EvalPlus implements RowBenchmark {
   }
 
   @Override
-  public Optional<Sample> sample(Row row, Window window) {
+  public Optional<SampleContent> content(Row row, Window window) {
     if (!row.has("base_input")) {
       throw row.error(
           "has no field base_input. Use the file of EvalPlus' releases, which tells inputs and not"
@@ -199,7 +199,7 @@ public final class EvalPlus implements RowBenchmark {
     String prompt = row.string("prompt").strip() + "\n";
     String function = row.string("entry_point");
     return Optional.of(
-        SampleDigest.sample(
+        new SampleContent(
             row.label("task_id"),
             prompt,
             "",

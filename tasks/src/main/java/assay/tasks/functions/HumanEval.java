@@ -12,7 +12,7 @@ import assay.results.TestSet;
 import assay.tasks.ListedProtocol;
 import assay.tasks.Protocol;
 import assay.tasks.PublishedData;
-import assay.tasks.SampleDigest;
+import assay.tasks.SampleContent;
 import assay.tasks.SampleProtocol;
 import assay.tasks.TaskRequest;
 import assay.tasks.Window;
@@ -89,15 +89,15 @@ public final class HumanEval implements RowBenchmark {
   }
 
   @Override
-  public Optional<Sample> sample(Row row, Window window) {
+  public Optional<SampleContent> content(Row row, Window window) {
     return Optional.of(function(row));
   }
 
-  private static Sample function(Row row) {
+  private static SampleContent function(Row row) {
     String prompt = row.string("prompt");
     String function = row.string("entry_point");
     String checks = row.string("test") + "\ncheck(" + function + ")\n";
-    return SampleDigest.sample(
+    return new SampleContent(
         row.label("task_id"),
         prompt,
         "",

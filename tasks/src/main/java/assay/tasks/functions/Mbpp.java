@@ -12,7 +12,7 @@ import assay.results.TestSet;
 import assay.tasks.ListedProtocol;
 import assay.tasks.Protocol;
 import assay.tasks.PublishedData;
-import assay.tasks.SampleDigest;
+import assay.tasks.SampleContent;
 import assay.tasks.SampleProtocol;
 import assay.tasks.TaskRequest;
 import assay.tasks.Window;
@@ -97,11 +97,11 @@ public final class Mbpp implements RowBenchmark {
   }
 
   @Override
-  public Optional<Sample> sample(Row row, Window window) {
+  public Optional<SampleContent> content(Row row, Window window) {
     return Optional.of(problem(row));
   }
 
-  private static Sample problem(Row row) {
+  private static SampleContent problem(Row row) {
     List<String> assertions = row.strings("test_list");
     List<String> setup = new ArrayList<>();
     if (row.has("test_imports")) {
@@ -111,7 +111,7 @@ public final class Mbpp implements RowBenchmark {
     String checks =
         String.join("\n", Stream.concat(setup.stream(), assertions.stream()).toList()) + "\n";
     String text = row.string(row.has("text") ? "text" : "prompt");
-    return SampleDigest.sample(
+    return new SampleContent(
         row.label("task_id"),
         "You are an expert Python programmer, and here is your task: %s Your code should pass these tests:\n\n%s\n[BEGIN]\n"
             .formatted(text, String.join("\n", assertions)),

@@ -13,7 +13,7 @@ import assay.tasks.Dataset;
 import assay.tasks.ListedProtocol;
 import assay.tasks.Protocol;
 import assay.tasks.PublishedData;
-import assay.tasks.SampleDigest;
+import assay.tasks.SampleContent;
 import assay.tasks.SampleProtocol;
 import assay.tasks.TaskRequest;
 import assay.tasks.Window;
@@ -128,12 +128,12 @@ public final class Gpqa implements RowBenchmark {
 
   /// Returns the question with the right option first, before any draw.
   @Override
-  public Optional<Sample> sample(Row row, Window window) {
+  public Optional<SampleContent> content(Row row, Window window) {
     Map<String, String> facets = new LinkedHashMap<>();
     row.optionalString(DOMAIN).ifPresent(domain -> facets.put("domain", domain));
     row.optionalString(SUBDOMAIN).ifPresent(subdomain -> facets.put("subdomain", subdomain));
     return Optional.of(
-        SampleDigest.sample(
+        new SampleContent(
             row.label("Record ID"),
             row.string("Question"),
             "A",

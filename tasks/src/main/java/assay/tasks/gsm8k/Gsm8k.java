@@ -14,7 +14,7 @@ import assay.tasks.DataException;
 import assay.tasks.ListedProtocol;
 import assay.tasks.Protocol;
 import assay.tasks.PublishedData;
-import assay.tasks.SampleDigest;
+import assay.tasks.SampleContent;
 import assay.tasks.SampleProtocol;
 import assay.tasks.TaskRequest;
 import assay.tasks.Window;
@@ -180,7 +180,7 @@ public final class Gsm8k implements RowBenchmark {
   }
 
   @Override
-  public Optional<Sample> sample(Row row, Window window) {
+  public Optional<SampleContent> content(Row row, Window window) {
     String answer = row.string("answer");
     int mark = answer.lastIndexOf(ANSWER_MARK);
     if (mark < 0) {
@@ -188,7 +188,7 @@ public final class Gsm8k implements RowBenchmark {
     }
     String solution = answer.substring(0, mark).strip();
     return Optional.of(
-        SampleDigest.sample(
+        new SampleContent(
             Long.toString(row.line() - 1),
             row.string("question"),
             answer.substring(mark + ANSWER_MARK.length()).strip(),

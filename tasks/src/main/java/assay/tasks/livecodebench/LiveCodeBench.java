@@ -5,7 +5,6 @@ import assay.results.Convention;
 import assay.results.ForeignNames;
 import assay.results.GenerationSettings;
 import assay.results.ProtocolFacts;
-import assay.results.Sample;
 import assay.results.SuiteFacts;
 import assay.results.SuiteFacts.HubDataset;
 import assay.results.published.PublishedScore.Kind;
@@ -13,6 +12,7 @@ import assay.tasks.Dataset;
 import assay.tasks.ListedProtocol;
 import assay.tasks.Protocol;
 import assay.tasks.PublishedData;
+import assay.tasks.SampleContent;
 import assay.tasks.TaskRequest;
 import assay.tasks.Window;
 import assay.tasks.format.Row;
@@ -115,8 +115,8 @@ public final class LiveCodeBench implements RowBenchmark {
   }
 
   @Override
-  public Optional<Sample> sample(Row row, Window window) {
-    return ProblemRow.sample(row, window);
+  public Optional<SampleContent> content(Row row, Window window) {
+    return ProblemRow.content(row, window);
   }
 
   @Override
@@ -127,7 +127,7 @@ public final class LiveCodeBench implements RowBenchmark {
   @Override
   public Dataset dataset(TaskRequest request) {
     List<Path> files = Release.files(request.data(), request.window());
-    return RowDataset.of(files, fields(), row -> sample(row, request.window()));
+    return RowDataset.of(files, fields(), row -> content(row, request.window()));
   }
 
   @Override

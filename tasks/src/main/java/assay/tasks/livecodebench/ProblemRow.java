@@ -3,7 +3,7 @@ package assay.tasks.livecodebench;
 import assay.results.Sample;
 import assay.results.TestCase;
 import assay.results.TestSet;
-import assay.tasks.SampleDigest;
+import assay.tasks.SampleContent;
 import assay.tasks.Window;
 import assay.tasks.format.Row;
 import java.time.DateTimeException;
@@ -39,19 +39,19 @@ final class ProblemRow {
   private ProblemRow() {}
 
   /// Returns the sample, or empty if its contest was not in the window.
-  static Optional<Sample> sample(Row row, Window window) {
+  static Optional<SampleContent> content(Row row, Window window) {
     LocalDate date = date(row);
-    return window.contains(date) ? Optional.of(sample(row, date)) : Optional.empty();
+    return window.contains(date) ? Optional.of(problem(row, date)) : Optional.empty();
   }
 
-  private static Sample sample(Row row, LocalDate date) {
+  private static SampleContent problem(Row row, LocalDate date) {
     Map<String, String> facets = new LinkedHashMap<>();
     facets.put("difficulty", row.string("difficulty"));
     facets.put("platform", row.string("platform"));
     facets.put("month", date.toString().substring(0, "2024-08".length()));
     Optional<String> function = function(row);
     List<TestCase> tests = tests(row, function.isPresent());
-    return SampleDigest.sample(
+    return new SampleContent(
         row.label("question_id"),
         row.string("question_content"),
         "",

@@ -5,13 +5,13 @@ import assay.results.Convention;
 import assay.results.ForeignNames;
 import assay.results.ForeignNames.Extractor;
 import assay.results.GenerationSettings;
-import assay.results.Sample;
 import assay.results.SuiteFacts;
 import assay.results.SuiteFacts.HubDataset;
 import assay.results.published.PublishedScore.Kind;
 import assay.tasks.ListedProtocol;
 import assay.tasks.Protocol;
 import assay.tasks.PublishedData;
+import assay.tasks.SampleContent;
 import assay.tasks.SampleProtocol;
 import assay.tasks.TaskRequest;
 import assay.tasks.Window;
@@ -138,7 +138,7 @@ public final class Math500 implements RowBenchmark {
   }
 
   @Override
-  public Optional<Sample> sample(Row row, Window window) {
-    return Optional.of(new MathRow(row).sample());
+  public Optional<SampleContent> content(Row row, Window window) {
+    return Optional.of(new MathRow(row).content());
   }
 }

@@ -2,7 +2,7 @@ package assay.tasks.math500;
 
 import assay.results.Sample;
 import assay.scorers.math.LastBoxed;
-import assay.tasks.SampleDigest;
+import assay.tasks.SampleContent;
 import assay.tasks.format.Row;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,13 +22,13 @@ record MathRow(Row row) {
   /// Returns the sample of the row.
   ///
   /// @throws assay.tasks.DataException if a field has none of its names
-  Sample sample() {
+  SampleContent content() {
     Map<String, String> facets = new LinkedHashMap<>();
     facets.put("subject", row.string(name(SUBJECT)));
     if (row.has("level")) {
       facets.put("level", row.label("level").replaceFirst("^Level ", ""));
     }
-    return SampleDigest.sample(
+    return new SampleContent(
         row.label(name(ID)), row.string(name(PROBLEM)), target(), facets, new Sample.Plain());
   }
 

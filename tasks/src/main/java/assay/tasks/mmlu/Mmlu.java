@@ -12,6 +12,7 @@ import assay.results.published.PublishedScore.Kind;
 import assay.tasks.ListedProtocol;
 import assay.tasks.Protocol;
 import assay.tasks.PublishedData;
+import assay.tasks.SampleContent;
 import assay.tasks.SampleProtocol;
 import assay.tasks.TaskRequest;
 import assay.tasks.Window;
@@ -199,8 +200,8 @@ public final class Mmlu implements RowBenchmark {
   }
 
   @Override
-  public Optional<Sample> sample(Row row, Window window) {
+  public Optional<SampleContent> content(Row row, Window window) {
     row.string(MmluQuestion.SUBJECT);
-    return Optional.of(MmluQuestion.sample(row));
+    return Optional.of(MmluQuestion.content(row));
   }
 }

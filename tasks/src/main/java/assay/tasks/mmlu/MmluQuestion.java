@@ -4,7 +4,7 @@ import assay.results.OptionRule;
 import assay.results.Prompt;
 import assay.results.Sample;
 import assay.results.Sample.Choices;
-import assay.tasks.SampleDigest;
+import assay.tasks.SampleContent;
 import assay.tasks.format.Row;
 import assay.tasks.wording.SimpleEvals;
 import java.util.ArrayList;
@@ -21,8 +21,8 @@ final class MmluQuestion {
 
   /// Returns the sample of a row `question`, `choices`, `answer` (0 for the first) and, where the
   /// file has several, `subject`; its id is the row's number from 0.
-  static Sample sample(Row row) {
-    return SampleDigest.sample(
+  static SampleContent content(Row row) {
+    return new SampleContent(
         Long.toString(row.line() - 1),
         row.string("question"),
         answer(row),

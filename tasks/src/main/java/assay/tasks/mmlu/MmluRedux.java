@@ -5,12 +5,12 @@ import assay.results.Convention;
 import assay.results.ForeignNames;
 import assay.results.GenerationSettings;
 import assay.results.Prompt;
-import assay.results.Sample;
 import assay.results.SuiteFacts;
 import assay.results.SuiteFacts.HubDataset;
 import assay.results.published.PublishedScore.Kind;
 import assay.tasks.ListedProtocol;
 import assay.tasks.Protocol;
+import assay.tasks.SampleContent;
 import assay.tasks.SampleProtocol;
 import assay.tasks.TaskRequest;
 import assay.tasks.Window;
@@ -107,11 +107,11 @@ public final class MmluRedux implements RowBenchmark {
   }
 
   @Override
-  public Optional<Sample> sample(Row row, Window window) {
+  public Optional<SampleContent> content(Row row, Window window) {
     boolean sound =
         row.optionalString(ERROR_TYPE)
             .map(type -> type.toLowerCase(Locale.ROOT).equals("ok"))
             .orElse(true);
-    return sound ? Optional.of(MmluQuestion.sample(row)) : Optional.empty();
+    return sound ? Optional.of(MmluQuestion.content(row)) : Optional.empty();
   }
 }

@@ -12,7 +12,7 @@ import assay.results.published.PublishedScore.Kind;
 import assay.tasks.ListedProtocol;
 import assay.tasks.Protocol;
 import assay.tasks.PublishedData;
-import assay.tasks.SampleDigest;
+import assay.tasks.SampleContent;
 import assay.tasks.TaskRequest;
 import assay.tasks.Window;
 import assay.tasks.format.Row;
@@ -163,18 +163,18 @@ public final class MmluPro implements RowBenchmark {
   }
 
   @Override
-  public Optional<Sample> sample(Row row, Window window) {
+  public Optional<SampleContent> content(Row row, Window window) {
     return Optional.of(question(row));
   }
 
-  private static Sample question(Row row) {
+  private static SampleContent question(Row row) {
     List<String> options = options(row);
     String answer = row.string("answer");
     row.require("answer", OptionRule.fault(answer, options));
     Map<String, String> facets = new LinkedHashMap<>();
     facets.put(CATEGORY, row.string(CATEGORY));
     row.optionalString("src").ifPresent(source -> facets.put("src", source));
-    return SampleDigest.sample(
+    return new SampleContent(
         row.label("question_id"),
         row.string("question"),
         answer,

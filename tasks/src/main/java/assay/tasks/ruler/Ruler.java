@@ -9,7 +9,7 @@ import assay.tasks.ListedProtocol;
 import assay.tasks.MadeData;
 import assay.tasks.MadeRequest;
 import assay.tasks.Protocol;
-import assay.tasks.SampleDigest;
+import assay.tasks.SampleContent;
 import assay.tasks.TaskRequest;
 import assay.tasks.Window;
 import assay.tasks.format.Row;
@@ -107,7 +107,7 @@ public final class Ruler implements RowBenchmark {
   }
 
   @Override
-  public Optional<Sample> sample(Row row, Window window) {
+  public Optional<SampleContent> content(Row row, Window window) {
     RulerTask task = taskOf(row);
     String text = row.string("input") + row.string("answer_prefix");
     try {
@@ -126,7 +126,7 @@ public final class Ruler implements RowBenchmark {
     // The script for needles has the place of the answer in the field `index`.
     String number = row.has(TASK) ? row.label("index") : Long.toString(row.line() - 1);
     return Optional.of(
-        SampleDigest.sample(
+        new SampleContent(
             String.join("/", facets.values()) + "/" + number,
             text,
             String.join("\n", targets),

@@ -13,7 +13,7 @@ import assay.results.SuiteFacts.HubDataset;
 import assay.results.published.PublishedScore.Kind;
 import assay.tasks.ListedProtocol;
 import assay.tasks.Protocol;
-import assay.tasks.SampleDigest;
+import assay.tasks.SampleContent;
 import assay.tasks.SampleProtocol;
 import assay.tasks.TaskRequest;
 import assay.tasks.Window;
@@ -134,7 +134,7 @@ public final class SuperGpqa implements RowBenchmark {
   }
 
   @Override
-  public Optional<Sample> sample(Row row, Window window) {
+  public Optional<SampleContent> content(Row row, Window window) {
     List<String> options = row.strings("options");
     row.require("options", CHOICES.fault(options));
     String letter = row.string("answer_letter");
@@ -144,7 +144,7 @@ public final class SuperGpqa implements RowBenchmark {
       row.optionalString(name).ifPresent(value -> facets.put(name, value));
     }
     return Optional.of(
-        SampleDigest.sample(
+        new SampleContent(
             row.label("uuid"), row.string("question"), letter, facets, new Choices(options)));
   }
 }

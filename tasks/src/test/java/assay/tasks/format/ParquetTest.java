@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import assay.results.Sample;
 import assay.tasks.DataException;
 import assay.tasks.Demo;
-import assay.tasks.SampleDigest;
+import assay.tasks.SampleContent;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -35,7 +35,7 @@ final class ParquetTest {
             Set.of("question_id", "question", "options", "answer_index"),
             row ->
                 Optional.of(
-                    SampleDigest.sample(
+                    new SampleContent(
                         row.label("question_id"),
                         row.string("question"),
                         Long.toString(row.integer("answer_index")),

@@ -3,9 +3,10 @@ package assay.tasks.format;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import assay.results.RunManifest;
 import assay.results.Sample;
 import assay.tasks.DataException;
-import assay.tasks.SampleDigest;
+import assay.tasks.SampleContent;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -13,11 +14,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -26,8 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class RowDatasetTest {
   @TempDir Path folder;
 
-  private static Sample sample(Row row) {
-    return SampleDigest.sample(
+  private static SampleContent content(Row row) {
+    return new SampleContent(
         row.label("id"),
         row.string("question"),
         row.optionalString("answer").orElse(""),
@@ -39,7 +43,7 @@ final class RowDatasetTest {
     return RowDataset.of(
         List.of(files),
         Set.of("id", "question", "answer", "level", "options"),
-        row -> Optional.of(sample(row)));
+        row -> Optional.of(content(row)));
   }
 
   private Path write(String name, String text) throws IOException {
@@ -49,6 +53,47 @@ final class RowDatasetTest {
   private List<Sample> samples(Path... files) {
     try (Stream<Sample> samples = dataset(files).open()) {
       return samples.toList();
+    }
+  }
+
+  @Test
+  void takesKnownDigestsWhileTheFileIsTheSame() throws IOException {
+    Path file = write("a.jsonl", row(1) + row(2) + row(3));
+    RowDataset data = dataset(file);
+    List<RunManifest.Row> known =
+        List.of(new RunManifest.Row("1", "first"), new RunManifest.Row("3", "third"));
+    List<String> computed = samples(file).stream().map(Sample::digest).toList();
+    assertThat(digests(data, known)).containsExactly("first", computed.get(1), "third");
+    assertThat(digests(data, List.of())).isEqualTo(computed);
+    write("a.jsonl", row(1) + row(2) + row(3) + row(4));
+    assertThat(digests(data, known)).startsWith(computed.toArray(String[]::new)).hasSize(4);
+  }
+
+  @Test
+  void computesDigestsAnewOnceTheFileHasChangedUnderItsReader() throws Exception {
+    StringBuilder rows = new StringBuilder();
+    List<RunManifest.Row> known = new ArrayList<>();
+    for (int id = 1; id <= 100; id++) {
+      rows.append(row(id));
+      known.add(new RunManifest.Row(Integer.toString(id), "known"));
+    }
+    Path file = write("a.jsonl", rows.toString());
+    RowDataset data = dataset(file);
+    try (Stream<Sample> samples = data.again(known)) {
+      Iterator<Sample> each = samples.iterator();
+      assertThat(each.next().digest()).isEqualTo("known");
+      Files.writeString(file, row(101), StandardOpenOption.APPEND);
+      TimeUnit.MILLISECONDS.sleep(150);
+      // Its digest may have been taken before.
+      each.next();
+      assertThat(each.next().digest()).isNotEqualTo("known");
+      assertThat(each.next().digest()).isNotEqualTo("known");
+    }
+  }
+
+  private static List<String> digests(RowDataset data, List<RunManifest.Row> known) {
+    try (Stream<Sample> samples = data.again(known)) {
+      return samples.map(Sample::digest).toList();
     }
   }
 
@@ -140,7 +185,7 @@ final class RowDatasetTest {
             Set.of("q", "key"),
             row ->
                 Optional.of(
-                    SampleDigest.sample(
+                    new SampleContent(
                         row.string("key"), row.string("q"), "", Map.of(), new Sample.Plain())));
     try (Stream<Sample> samples = dataset.open()) {
       assertThat(samples.map(Sample::id)).containsExactly("one", "own");
