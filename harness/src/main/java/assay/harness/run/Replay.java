@@ -80,7 +80,7 @@ public final class Replay {
         new Stages.Work<>(
             Numbered::answer,
             Judging.by(scorers.scorers())::judge,
-            judged -> order.add(judged.record().index(), judged));
+            judged -> () -> order.add(judged.record().index(), judged));
     try (Progress progress = new Progress(console.quieted(), "", 0, 0);
         Interruption _ = Interruption.begin(console::remark)) {
       new Stages<>(questions, work, progress, () -> {}, judges).run(new Stages.Hands(1, judges));

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 /// The three stages of a run at work: askers, and behind a queue judges, who store what they have
@@ -39,9 +38,10 @@ final class Stages<A extends Attempt> {
 
   /// What each stage does.
   ///
-  /// @param writing is done by one thread at a time
+  /// @param writing makes ready what is to be stored, and returns what stores it: that is done by
+  ///   one thread at a time
   record Work<A extends Attempt>(
-      Asker<A> asking, Function<Answer, Judged> judging, Consumer<Judged> writing) {}
+      Asker<A> asking, Function<Answer, Judged> judging, Function<Judged, Runnable> writing) {}
 
   /// Answers a question, or gives up when its thread is interrupted.
   interface Asker<A extends Attempt> {
@@ -169,20 +169,21 @@ final class Stages<A extends Attempt> {
       failed(Stage.JUDGING, answer.to(), e);
       return;
     }
-    storing.lock();
-    try {
-      if (!over) {
-        write(done);
-      }
-    } finally {
-      storing.unlock();
-    }
+    write(done);
   }
 
   private void write(Judged done) {
     try {
-      work.writing().accept(done);
-      progress.step(done.record());
+      Runnable store = work.writing().apply(done);
+      storing.lock();
+      try {
+        if (!over) {
+          store.run();
+          progress.step(done.record());
+        }
+      } finally {
+        storing.unlock();
+      }
     } catch (Throwable e) {
       failure.note(Stage.WRITING, done.record().sample(), done.record().attempt(), e);
       questions.end();

@@ -23,16 +23,20 @@ final class Writing {
     this.failures = failures;
   }
 
-  void write(Judged done) {
+  /// Returns what stores a record, whose line is made here and now.
+  Runnable write(Judged done) {
     SampleRecord record = done.record();
-    // First: a run that is killed in between does the attempt again, and its last line counts.
-    if (record.outcome() instanceof Completion completion) {
-      completion
-          .experts()
-          .ifPresent(used -> places.experts().append(new AttemptPicks(record.key(), used)));
-    }
-    places.records().append(record);
-    places.attempts().ifPresent(all -> all.add(record));
-    failures.add(record);
+    RecordWriter.Line line = RecordWriter.line(record);
+    return () -> {
+      // First: a run that is killed in between does the attempt again, and its last line counts.
+      if (record.outcome() instanceof Completion completion) {
+        completion
+            .experts()
+            .ifPresent(used -> places.experts().append(new AttemptPicks(record.key(), used)));
+      }
+      places.records().append(line);
+      places.attempts().ifPresent(all -> all.add(record));
+      failures.add(record);
+    };
   }
 }

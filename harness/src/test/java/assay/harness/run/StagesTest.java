@@ -186,7 +186,7 @@ final class StagesTest {
     PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8);
     Console console = new Console(stream, stream, false, false);
     Stages.Work<Question> work =
-        new Stages.Work<>(asking, judging, done -> writing.accept(done.record()));
+        new Stages.Work<>(asking, judging, done -> () -> writing.accept(done.record()));
     try (Progress progress = new Progress(console, "suite", SAMPLES, 0)) {
       Stages<Question> stages =
           new Stages<>(

@@ -1,6 +1,7 @@
 package assay.results.store;
 
 import assay.results.SampleRecord;
+import assay.results.SampleRecord.AttemptKey;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
@@ -93,18 +94,38 @@ public final class RecordWriter implements AutoCloseable {
             + ". Restore the file from a copy, or delete this line and continue with --resume");
   }
 
+  /// A record as it is stored. A class, because arrays in records compare by identity.
+  public static final class Line {
+    private final AttemptKey attempt;
+    private final byte[] bytes;
+
+    private Line(AttemptKey attempt, byte[] bytes) {
+      this.attempt = attempt;
+      this.bytes = bytes;
+    }
+  }
+
+  /// Returns the line of a record, which takes longer to make than to append.
+  public static Line line(SampleRecord record) {
+    return new Line(record.key(), RecordLine.encode(record));
+  }
+
+  /// Appends one record, as the other method of this name.
+  public void append(SampleRecord record) {
+    append(line(record));
+  }
+
   /// Appends one record: the line is handed to the operating system before this returns.
   ///
   /// @throws StoreException if it could not be written, or an earlier one only in part: nothing may
   ///   stand behind a torn line
-  public synchronized void append(SampleRecord record) {
-    byte[] line = RecordLine.encode(record);
+  public synchronized void append(Line line) {
     try {
       if (torn) {
         throw new IOException("the line before it was written only in part");
       }
       torn = true;
-      writeAll(channel, line);
+      writeAll(channel, line.bytes);
       torn = false;
       unsynced++;
       if (unsynced >= policy.records()
@@ -113,7 +134,8 @@ public final class RecordWriter implements AutoCloseable {
       }
     } catch (IOException e) {
       throw new StoreException(
-          "the record of sample %s, attempt %d".formatted(record.sample().id(), record.attempt()),
+          "the record of sample %s, attempt %d"
+              .formatted(line.attempt.sampleId(), line.attempt.attempt()),
           e);
     }
   }
