@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// carries text: each is a verdict on the program, and the text arrives as it was.
 class OddTextTest extends SandboxedTest {
   private static final ExecutionLimits LIMITS =
-      new ExecutionLimits(Duration.ofSeconds(20), 512L << 20, 16 << 20, 32);
+      new ExecutionLimits(Duration.ofSeconds(60), 512L << 20, 16 << 20, 32);
   private static final String LONG = "x".repeat(1 << 20);
 
   OddTextTest() {
