@@ -169,18 +169,7 @@ final class RecordedFormsTest {
     }
     Path data = Files.write(folder.resolve("data.jsonl"), rows);
     Path run = folder.resolve("run");
-    assay(
-        "run",
-        "--suite",
-        "mmlu-pro",
-        "--protocol",
-        "mmlu-pro/official-local-0shot",
-        "--data",
-        data.toString(),
-        "--model",
-        "recorded:" + outputs,
-        "--out",
-        run.toString());
+    assay(Suites.line(data, "recorded:" + outputs, run));
     assertThat(verdicts(run)).isEqualTo(VERDICTS);
   }
 

@@ -239,23 +239,14 @@ final class RetryTest {
   }
 
   private void run(FakeEndpoint server, String... more) {
-    Stream<String> line =
-        Stream.of(
-            "run",
-            "--suite",
-            "mmlu-pro",
-            "--protocol",
-            "mmlu-pro/official-local-0shot",
-            "--data",
-            data.toString(),
-            "--model",
+    String[] retries = {"--retries", "0"};
+    String[] line =
+        Suites.line(
+            data,
             server.modelArgument(),
-            "--retries",
-            "0",
-            "--out",
-            out.toString());
-    Commands.Result made =
-        Commands.run(Stream.concat(line, Stream.of(more)).toArray(String[]::new));
+            out,
+            Stream.of(retries, more).flatMap(Stream::of).toArray(String[]::new));
+    Commands.Result made = Commands.run(line);
     assertThat(made.status()).as(made.err()).isZero();
   }
 

@@ -91,21 +91,7 @@ final class ViewCommandTest {
   }
 
   private Process run(FakeEndpoint endpoint, Path data, Path out) throws IOException {
-    return assay(
-            "run",
-            "--suite",
-            "mmlu-pro",
-            "--protocol",
-            "mmlu-pro/official-local-0shot",
-            "--data",
-            data.toString(),
-            "--model",
-            endpoint.modelArgument(),
-            "--concurrency",
-            "1",
-            "--out",
-            out.toString(),
-            "--quiet")
+    return assay(Suites.line(data, endpoint.modelArgument(), out, "--concurrency", "1", "--quiet"))
         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
         .start();
   }
