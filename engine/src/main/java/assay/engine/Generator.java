@@ -28,6 +28,9 @@ final class Generator {
   private volatile int reusedTokens; // of the prompt
   private final Attempt first;
 
+  /// The listener hears of one token at a time, though logits are read side by side.
+  private final Object telling = new Object();
+
   Generator(Request.Continue request, Listener listener, Ticket ticket, ModelConfig config) {
     this.request = request;
     this.listener = listener;
@@ -82,11 +85,14 @@ final class Generator {
     private int choose(float[] logits) {
       int token = sampler.next(logits);
       tokens.add(token);
+      Optional<TokenLogprobs> likely = Optional.empty();
       if (options.topLogprobs().isPresent()) {
         logprobs.add(new LogSoftmax(logits).describe(token, options.topLogprobs().getAsInt()));
-        listener.scored(number, logprobs.getLast());
+        likely = Optional.of(logprobs.getLast());
       }
-      listener.token(number, token);
+      synchronized (telling) {
+        listener.token(number, token, likely);
+      }
       end = stop.accept(token);
       int held = request.tokens().length + tokens.size();
       if (end.isEmpty() && held >= config.contextLength()) {

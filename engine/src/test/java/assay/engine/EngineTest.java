@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import assay.engine.cache.CacheFullException;
 import assay.engine.config.CacheType;
 import assay.engine.decoding.DecodingOptions;
+import assay.engine.decoding.Sampling;
 import assay.engine.decoding.TokenDecoder;
+import assay.engine.decoding.TokenLogprobs;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,6 +17,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -67,6 +70,47 @@ final class EngineTest {
           .as("with what was computed again")
           .isGreaterThan(2 * (60 + 139));
     }
+  }
+
+  /// The threads of the engine read the logits of several attempts side by side.
+  @Test
+  void tellsTheTokensOfSeveralAttemptsOneAtATime() throws IOException {
+    GoldenModel golden = GoldenModel.direct("qwen2");
+    int attempts = 4;
+    List<List<TokenLogprobs>> told = new ArrayList<>();
+    List<List<TokenLogprobs>> whole = new ArrayList<>();
+    for (int i = 0; i < attempts; i++) {
+      told.add(new ArrayList<>());
+      whole.add(List.of());
+    }
+    AtomicInteger inside = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    Listener listener =
+        new Listener() {
+          @Override
+          public void token(int attempt, int token, Optional<TokenLogprobs> logprobs) {
+            most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+            Thread.yield();
+            told.get(attempt).add(logprobs.orElseThrow());
+            inside.decrementAndGet();
+          }
+
+          @Override
+          public void finished(int attempt, Generation generation) {
+            whole.set(attempt, generation.logprobs());
+          }
+        };
+    DecodingOptions options =
+        DecodingOptions.greedy(60).sampling(Sampling.at(1, 7)).withLogprobs(2);
+    try (LanguageModel model = ModelLoader.open(golden.file(), options("auto", 2, CacheType.F32))) {
+      int[] prompt = Arrays.copyOf(golden.tokens(), 20);
+      model
+          .engine()
+          .submit(new Request.Continue(prompt, options, LETTERS, attempts), listener)
+          .await();
+    }
+    assertThat(most).hasValue(1);
+    assertThat(told).isEqualTo(whole).allSatisfy(each -> assertThat(each).hasSize(60));
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import assay.engine.decoding.DecodingOptions;
 import assay.engine.decoding.Sampling;
+import assay.engine.decoding.TokenLogprobs;
 import assay.engine.kernels.KernelSelector;
 import com.sun.management.ThreadMXBean;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -139,7 +141,7 @@ final class GarbageTest {
     }
 
     @Override
-    public void token(int attempt, int token) {
+    public void token(int attempt, int token, Optional<TokenLogprobs> logprobs) {
       heard++;
       for (int at = 0; at < READ_AT.length; at++) {
         if (heard == READ_AT[at]) {

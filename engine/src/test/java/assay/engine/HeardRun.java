@@ -2,11 +2,13 @@ package assay.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import assay.engine.decoding.TokenLogprobs;
 import assay.engine.model.ExpertUsage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -46,7 +48,7 @@ final class HeardRun implements Listener {
   }
 
   @Override
-  public void token(int attempt, int token) {
+  public void token(int attempt, int token, Optional<TokenLogprobs> logprobs) {
     tokens.get(attempt).add(token);
     if (left.getAndDecrement() == 0) {
       CompletableFuture<Void> _ = ticket.thenAccept(Ticket::cancel);

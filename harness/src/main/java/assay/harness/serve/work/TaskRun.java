@@ -96,16 +96,10 @@ final class TaskRun implements Runnable {
 
   /// Passes on what the engine tells, and notes when.
   private final class Told implements Listener {
-    private Optional<TokenLogprobs> scored = Optional.empty();
     private long last;
 
     @Override
-    public void scored(int attempt, TokenLogprobs logprobs) {
-      scored = Optional.of(logprobs);
-    }
-
-    @Override
-    public void token(int attempt, int token) {
+    public void token(int attempt, int token, Optional<TokenLogprobs> logprobs) {
       long now = System.nanoTime();
       if (attempt == 0) {
         if (last == 0) {
@@ -115,8 +109,7 @@ final class TaskRun implements Runnable {
         }
         last = now;
       }
-      work.put(new Progress.Chosen(number, attempt, token, scored));
-      scored = Optional.empty();
+      work.put(new Progress.Chosen(number, attempt, token, logprobs));
     }
 
     @Override
