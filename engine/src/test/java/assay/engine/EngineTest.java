@@ -18,6 +18,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -90,7 +91,7 @@ final class EngineTest {
           @Override
           public void token(int attempt, int token, Optional<TokenLogprobs> logprobs) {
             most.accumulateAndGet(inside.incrementAndGet(), Math::max);
-            Thread.yield();
+            LockSupport.parkNanos(1_000); // so that another thread would be seen
             told.get(attempt).add(logprobs.orElseThrow());
             inside.decrementAndGet();
           }

@@ -72,7 +72,7 @@ final class RunnerTest {
     int concurrency = 2;
     int judges = 1;
     // What an asker holds, what the queue holds, and what is judged.
-    int most = concurrency + judges + judges;
+    int most = concurrency + 8 * judges + judges;
     CannedRun run = new CannedRun(folder, 20);
     CountDownLatch full = new CountDownLatch(most);
     AtomicInteger ahead = new AtomicInteger();

@@ -1,7 +1,5 @@
 package assay.harness.endpoint;
 
-import java.util.Arrays;
-import java.util.List;
 import java.util.regex.Pattern;
 import org.apache.hc.core5.http.ContentLengthStrategy;
 import org.apache.hc.core5.http.Header;
@@ -25,16 +23,15 @@ final class BodyLength implements ContentLengthStrategy {
     if (headers.length == 0 || reply.containsHeader("Transfer-Encoding")) {
       return DefaultContentLengthStrategy.INSTANCE.determineLength(reply);
     }
-    List<String> said =
-        Arrays.stream(headers)
-            .flatMap(header -> Arrays.stream(header.getValue().split(",", -1)))
-            .map(String::strip)
-            .toList();
-    long length = length(said.getFirst());
-    for (String again : said) {
-      if (length(again) != length) {
-        throw new ProtocolException(
-            "the reply has two Content-Lengths, %d and %d".formatted(length, length(again)));
+    long length = -1;
+    for (Header header : headers) {
+      for (String said : header.getValue().split(",", -1)) {
+        long again = length(said.strip());
+        if (length >= 0 && again != length) {
+          throw new ProtocolException(
+              "the reply has two Content-Lengths, %d and %d".formatted(length, again));
+        }
+        length = again;
       }
     }
     return length;

@@ -83,7 +83,7 @@ public final class Replay {
             judged -> () -> order.add(judged.record().index(), judged));
     try (Progress progress = new Progress(console.quieted(), "", 0, 0);
         Interruption _ = Interruption.begin(console::remark)) {
-      new Stages<>(questions, work, progress, () -> {}, judges).run(new Stages.Hands(1, judges));
+      new Stages<>(questions, work, progress, () -> {}, new Stages.Hands(1, judges)).run();
     } catch (InterruptedException e) {
       InterruptedException told =
           new InterruptedException("interrupted; judged were the first " + handedOn);

@@ -174,8 +174,8 @@ public final class Runner {
               samples, plan.settings().attempts(), open, new Announcing(plan, model).order(open));
       Stages.Work<Question> work =
           new Stages.Work<>(new Asking(plan, model)::ask, Judging.of(plan)::judge, writing::write);
-      new Stages<>(questions, work, progress, () -> listen(progress), judges)
-          .run(new Stages.Hands(model.concurrency(), judges));
+      Stages.Hands hands = new Stages.Hands(model.concurrency(), judges);
+      new Stages<>(questions, work, progress, () -> listen(progress), hands).run();
     } finally {
       listen(progress);
     }

@@ -24,10 +24,14 @@ final class Stages<A extends Attempt> {
   private static final Duration JUDGING_GRACE = Duration.ofMillis(1_300);
   private static final Duration STORING_GRACE = Duration.ofMillis(400);
 
+  /// How many answers may wait for each judge; as many as are asked at once in any case.
+  private static final int AHEAD = 8;
+
   private final Questions<A> questions;
   private final Work<A> work;
   private final Progress progress;
   private final Runnable listening;
+  private final Hands hands;
   private final Handoff<Answer> asked;
   private final ReentrantLock storing = new ReentrantLock();
   private final FirstFailure failure = new FirstFailure();
@@ -52,13 +56,13 @@ final class Stages<A extends Attempt> {
   record Hands(int askers, int judges) {}
 
   /// @param listening is done again and again: tells what the model has to say
-  /// @param ahead how many answers may wait for a judge
-  Stages(Questions<A> questions, Work<A> work, Progress progress, Runnable listening, int ahead) {
+  Stages(Questions<A> questions, Work<A> work, Progress progress, Runnable listening, Hands hands) {
     this.questions = questions;
     this.work = work;
     this.progress = progress;
     this.listening = listening;
-    this.asked = new Handoff<>(ahead);
+    this.hands = hands;
+    this.asked = new Handoff<>(Math.max(hands.askers(), AHEAD * hands.judges()));
   }
 
   /// Returns when every question has its record.
@@ -66,7 +70,7 @@ final class Stages<A extends Attempt> {
   /// @throws InterruptedException if the calling thread was interrupted; what could be finished
   ///   within five seconds is stored
   /// @throws RuntimeException if a stage failed; see [FirstFailure#rethrow]
-  void run(Hands hands) throws InterruptedException {
+  void run() throws InterruptedException {
     Crew askers =
         Crew.start(Thread.ofVirtual().name("ask-", 0), hands.askers(), this::ask, asked::close);
     Thread.Builder platform = Thread.ofPlatform().daemon().name("judge-", 0);

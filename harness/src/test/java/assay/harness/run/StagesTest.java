@@ -190,8 +190,12 @@ final class StagesTest {
     try (Progress progress = new Progress(console, "suite", SAMPLES, 0)) {
       Stages<Question> stages =
           new Stages<>(
-              Questions.of(samples, 1, key -> true, Optional.empty()), work, progress, () -> {}, 2);
-      return catchThrowable(() -> stages.run(hands));
+              Questions.of(samples, 1, key -> true, Optional.empty()),
+              work,
+              progress,
+              () -> {},
+              hands);
+      return catchThrowable(stages::run);
     }
   }
 
