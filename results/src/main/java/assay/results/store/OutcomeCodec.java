@@ -11,38 +11,58 @@ import assay.results.Reasoning;
 import assay.results.StopReason;
 import assay.results.StreamTimes;
 import assay.results.Usage;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
-/// An [Outcome] as a JSON tree and back.
+/// An [Outcome] as JSON, and back from a tree.
 final class OutcomeCodec {
-  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-
   private OutcomeCodec() {}
 
-  static ObjectNode write(Outcome outcome) {
-    ObjectNode node = JSON.objectNode();
+  /// Writes an outcome as an object.
+  static void write(JsonGenerator json, Outcome outcome) throws IOException {
+    json.writeStartObject();
     switch (outcome) {
-      case Completion completion -> {
-        node.put("text", completion.text());
-        usage(node, completion.usage());
-        node.put("stopReason", completion.stopReason().name());
-        reasoning(completion.reasoning()).ifPresent(thoughts -> node.set("reasoning", thoughts));
-        node.put("elapsedNanos", completion.elapsed().toNanos());
-        completion.effort().ifPresent(effort -> node.set("effort", effort(effort)));
-        completion.call().ifPresent(call -> node.set("call", call(call)));
-      }
+      case Completion completion -> fields(json, completion);
       case Failure failure -> {
-        node.put("failure", failure.cause().name());
-        node.put("detail", failure.detail());
+        json.writeStringField("failure", failure.cause().name());
+        json.writeStringField("detail", failure.detail());
       }
     }
-    return node;
+    json.writeEndObject();
+  }
+
+  private static void fields(JsonGenerator json, Completion completion) throws IOException {
+    json.writeStringField("text", completion.text());
+    Usage usage = completion.usage();
+    count(json, "promptTokens", usage.prompt());
+    count(json, "completionTokens", usage.completion());
+    count(json, "reasoningTokens", usage.reasoning());
+    count(json, "cachedTokens", usage.cached());
+    json.writeStringField("stopReason", completion.stopReason().name());
+    if (!completion.reasoning().spans().isEmpty()) {
+      json.writeFieldName("reasoning");
+      write(json, completion.reasoning());
+    }
+    json.writeNumberField("elapsedNanos", completion.elapsed().toNanos());
+    if (completion.effort().isPresent()) {
+      json.writeFieldName("effort");
+      write(json, completion.effort().get());
+    }
+    if (completion.call().isPresent()) {
+      json.writeFieldName("call");
+      write(json, completion.call().get());
+    }
+  }
+
+  private static void count(JsonGenerator json, String name, OptionalInt count) throws IOException {
+    if (count.isPresent()) {
+      json.writeNumberField(name, count.getAsInt());
+    }
   }
 
   static Outcome read(Fields outcome) {
@@ -61,13 +81,6 @@ final class OutcomeCodec {
         outcome.optionalFields("call").map(OutcomeCodec::call));
   }
 
-  private static void usage(ObjectNode node, Usage usage) {
-    usage.prompt().ifPresent(tokens -> node.put("promptTokens", tokens));
-    usage.completion().ifPresent(tokens -> node.put("completionTokens", tokens));
-    usage.reasoning().ifPresent(tokens -> node.put("reasoningTokens", tokens));
-    usage.cached().ifPresent(tokens -> node.put("cachedTokens", tokens));
-  }
-
   private static Usage usage(Fields outcome) {
     return new Usage(
         outcome.optionalInteger("promptTokens"),
@@ -76,27 +89,29 @@ final class OutcomeCodec {
         outcome.optionalInteger("cachedTokens"));
   }
 
-  private static ObjectNode call(CallFacts call) {
-    ObjectNode node =
-        JSON.objectNode()
-            .put("model", call.model())
-            .put("id", call.id())
-            .put("finish", call.finish())
-            .put("tries", call.tries());
-    call.stream().ifPresent(times -> stream(node, times));
-    call.cost()
-        .ifPresent(
-            cost ->
-                node.putObject("cost")
-                    .put("amount", cost.amount().toPlainString())
-                    .put("currency", cost.currency()));
+  private static void write(JsonGenerator json, CallFacts call) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("model", call.model());
+    json.writeStringField("id", call.id());
+    json.writeStringField("finish", call.finish());
+    json.writeNumberField("tries", call.tries());
+    if (call.stream().isPresent()) {
+      fields(json, call.stream().get());
+    }
+    if (call.cost().isPresent()) {
+      Cost cost = call.cost().get();
+      json.writeObjectFieldStart("cost");
+      json.writeStringField("amount", cost.amount().toPlainString());
+      json.writeStringField("currency", cost.currency());
+      json.writeEndObject();
+    }
     if (call.cached()) {
-      node.put("cached", true);
+      json.writeBooleanField("cached", true);
     }
     if (call.keyHidden()) {
-      node.put("keyHidden", true);
+      json.writeBooleanField("keyHidden", true);
     }
-    return node;
+    json.writeEndObject();
   }
 
   private static CallFacts call(Fields call) {
@@ -111,12 +126,12 @@ final class OutcomeCodec {
         call.has("keyHidden") && call.flag("keyHidden"));
   }
 
-  private static void stream(ObjectNode node, StreamTimes times) {
-    node.put("firstTokenNanos", times.firstToken().toNanos());
+  private static void fields(JsonGenerator json, StreamTimes times) throws IOException {
+    json.writeNumberField("firstTokenNanos", times.firstToken().toNanos());
     if (times.gaps().count() > 0) {
-      node.put("gaps", times.gaps().count())
-          .put("gapNanos", times.gaps().total().toNanos())
-          .put("longestGapNanos", times.gaps().longest().toNanos());
+      json.writeNumberField("gaps", times.gaps().count());
+      json.writeNumberField("gapNanos", times.gaps().total().toNanos());
+      json.writeNumberField("longestGapNanos", times.gaps().longest().toNanos());
     }
   }
 
@@ -140,15 +155,16 @@ final class OutcomeCodec {
     }
   }
 
-  private static ObjectNode effort(Effort effort) {
-    ObjectNode node =
-        JSON.objectNode()
-            .put("prefillTokens", effort.prefillTokens())
-            .put("prefillNanos", effort.prefill().toNanos())
-            .put("decodeTokens", effort.decodeTokens())
-            .put("decodeNanos", effort.decode().toNanos());
-    effort.joules().ifPresent(joules -> node.put("joules", joules));
-    return node;
+  private static void write(JsonGenerator json, Effort effort) throws IOException {
+    json.writeStartObject();
+    json.writeNumberField("prefillTokens", effort.prefillTokens());
+    json.writeNumberField("prefillNanos", effort.prefill().toNanos());
+    json.writeNumberField("decodeTokens", effort.decodeTokens());
+    json.writeNumberField("decodeNanos", effort.decode().toNanos());
+    if (effort.joules().isPresent()) {
+      json.writeNumberField("joules", effort.joules().getAsDouble());
+    }
+    json.writeEndObject();
   }
 
   private static Effort effort(Fields effort) {
@@ -160,14 +176,15 @@ final class OutcomeCodec {
         effort.has("joules") ? OptionalDouble.of(effort.number("joules")) : OptionalDouble.empty());
   }
 
-  private static Optional<ObjectNode> reasoning(Reasoning reasoning) {
-    if (reasoning.spans().isEmpty()) {
-      return Optional.empty();
+  private static void write(JsonGenerator json, Reasoning reasoning) throws IOException {
+    json.writeStartObject();
+    json.writeBooleanField("finished", reasoning.finished());
+    json.writeArrayFieldStart("spans");
+    for (Reasoning.Span span : reasoning.spans()) {
+      write(json, span);
     }
-    ObjectNode node = JSON.objectNode().put("finished", reasoning.finished());
-    ArrayNode spans = node.putArray("spans");
-    reasoning.spans().forEach(span -> spans.add(span(span)));
-    return Optional.of(node);
+    json.writeEndArray();
+    json.writeEndObject();
   }
 
   private static Reasoning reasoning(Fields reasoning) {
@@ -175,8 +192,12 @@ final class OutcomeCodec {
         reasoning.objects("spans", OutcomeCodec::span), reasoning.flag("finished"));
   }
 
-  static ObjectNode span(Reasoning.Span span) {
-    return JSON.objectNode().put("start", span.start()).put("end", span.end());
+  /// Writes a span as an object.
+  static void write(JsonGenerator json, Reasoning.Span span) throws IOException {
+    json.writeStartObject();
+    json.writeNumberField("start", span.start());
+    json.writeNumberField("end", span.end());
+    json.writeEndObject();
   }
 
   static Reasoning.Span span(Fields span) {

@@ -8,30 +8,37 @@ import assay.results.Sample;
 import assay.results.SampleRecord;
 import assay.results.Score;
 import assay.results.TestSet;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// A [SampleRecord] as a JSON tree and back.
+/// A [SampleRecord] as JSON, and back from a tree. It is written without one: a run writes a record
+/// for each of its calls.
 final class RecordCodec {
-  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-
   private RecordCodec() {}
 
-  static ObjectNode write(SampleRecord record) {
-    ObjectNode node = JSON.objectNode();
-    node.put("index", record.index());
-    node.put("attempt", record.attempt());
-    node.set("sample", sample(record.sample()));
-    node.set("prompt", prompt(record.prompt()));
-    node.set("outcome", OutcomeCodec.write(record.outcome()));
-    ObjectNode scores = node.putObject("scores");
-    record.scores().forEach((scorer, score) -> scores.set(scorer, score(score)));
-    return node;
+  /// Writes a record as an object.
+  static void write(JsonGenerator json, SampleRecord record) throws IOException {
+    json.writeStartObject();
+    json.writeNumberField("index", record.index());
+    json.writeNumberField("attempt", record.attempt());
+    json.writeFieldName("sample");
+    write(json, record.sample());
+    json.writeFieldName("prompt");
+    write(json, record.prompt());
+    json.writeFieldName("outcome");
+    OutcomeCodec.write(json, record.outcome());
+    json.writeObjectFieldStart("scores");
+    for (Map.Entry<String, Score> score : record.scores().entrySet()) {
+      json.writeFieldName(score.getKey());
+      write(json, score.getValue());
+    }
+    json.writeEndObject();
+    json.writeEndObject();
   }
 
   static SampleRecord read(JsonNode node) {
@@ -51,30 +58,45 @@ final class RecordCodec {
         scores);
   }
 
-  private static ObjectNode sample(Sample sample) {
-    ObjectNode node = JSON.objectNode();
-    node.put("id", sample.id());
-    node.put("digest", sample.digest());
-    node.put("input", sample.input());
-    node.put("target", sample.target());
-    ObjectNode facets = node.putObject("facets");
-    sample.facets().forEach(facets::put);
+  private static void write(JsonGenerator json, Sample sample) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("id", sample.id());
+    json.writeStringField("digest", sample.digest());
+    json.writeStringField("input", sample.input());
+    json.writeStringField("target", sample.target());
+    json.writeObjectFieldStart("facets");
+    for (Map.Entry<String, String> facet : sample.facets().entrySet()) {
+      json.writeStringField(facet.getKey(), facet.getValue());
+    }
+    json.writeEndObject();
     switch (sample.extras()) {
       case Sample.Plain plain -> {}
       case Sample.Targets targets -> {
-        targets.all().forEach(node.putArray("targets")::add);
-        node.put("anyCounts", targets.anyCounts());
+        write(json, "targets", targets.all());
+        json.writeBooleanField("anyCounts", targets.anyCounts());
       }
-      case Sample.Choices choices -> choices.options().forEach(node.putArray("choices")::add);
+      case Sample.Choices choices -> write(json, "choices", choices.options());
       case Sample.Programming programming -> {
-        ObjectNode program = node.putObject("programming");
-        program.put("starterCode", programming.starterCode());
-        programming.functionName().ifPresent(name -> program.put("functionName", name));
-        program.put("testCount", programming.tests().count());
-        program.put("testDigest", programming.tests().digest());
+        json.writeObjectFieldStart("programming");
+        json.writeStringField("starterCode", programming.starterCode());
+        if (programming.functionName().isPresent()) {
+          json.writeStringField("functionName", programming.functionName().get());
+        }
+        json.writeNumberField("testCount", programming.tests().count());
+        json.writeStringField("testDigest", programming.tests().digest());
+        json.writeEndObject();
       }
     }
-    return node;
+    json.writeEndObject();
+  }
+
+  private static void write(JsonGenerator json, String name, List<String> texts)
+      throws IOException {
+    json.writeArrayFieldStart(name);
+    for (String text : texts) {
+      json.writeString(text);
+    }
+    json.writeEndArray();
   }
 
   private static Sample sample(Fields sample) {
@@ -106,25 +128,27 @@ final class RecordCodec {
     return new Sample.Plain();
   }
 
-  private static ObjectNode prompt(Prompt prompt) {
-    ObjectNode node = JSON.objectNode();
+  private static void write(JsonGenerator json, Prompt prompt) throws IOException {
+    json.writeStartObject();
     switch (prompt) {
       case Prompt.Chat chat -> {
+        json.writeArrayFieldStart("messages");
         for (Message message : chat.messages()) {
-          node.withArray("messages")
-              .addObject()
-              .put("role", message.role())
-              .put("content", message.content());
+          json.writeStartObject();
+          json.writeStringField("role", message.role());
+          json.writeStringField("content", message.content());
+          json.writeEndObject();
         }
+        json.writeEndArray();
       }
-      case Prompt.Text text -> node.put("text", text.text());
+      case Prompt.Text text -> json.writeStringField("text", text.text());
       case Prompt.Continuations asked -> {
-        node.put("text", asked.text());
-        asked.continuations().forEach(node.withArray("continuations")::add);
+        json.writeStringField("text", asked.text());
+        write(json, "continuations", asked.continuations());
       }
       case Prompt.Unrecorded unrecorded -> {}
     }
-    return node;
+    json.writeEndObject();
   }
 
   private static Prompt prompt(Fields prompt) {
@@ -139,23 +163,34 @@ final class RecordCodec {
     return prompt.has("text") ? new Prompt.Text(prompt.text("text")) : new Prompt.Unrecorded();
   }
 
-  private static ObjectNode score(Score score) {
-    ObjectNode node = JSON.objectNode().put("verdict", score.verdict());
+  private static void write(JsonGenerator json, Score score) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("verdict", score.verdict());
     switch (score) {
-      case Score.Correct correct ->
-          node.put("answer", correct.answer()).put("rule", correct.rule());
-      case Score.Wrong wrong -> {
-        node.put("answer", wrong.answer()).put("rule", wrong.rule()).put("detail", wrong.detail());
-        wrong
-            .part()
-            .ifPresent(part -> node.put("found", part.found()).put("wanted", part.wanted()));
+      case Score.Correct correct -> {
+        json.writeStringField("answer", correct.answer());
+        json.writeStringField("rule", correct.rule());
       }
-      case Score.NoAnswer none -> node.put("detail", none.detail());
-      case Score.NotMeasured unmeasured ->
-          node.put("cause", unmeasured.cause().name()).put("detail", unmeasured.detail());
+      case Score.Wrong wrong -> {
+        json.writeStringField("answer", wrong.answer());
+        json.writeStringField("rule", wrong.rule());
+        json.writeStringField("detail", wrong.detail());
+        if (wrong.part().isPresent()) {
+          json.writeNumberField("found", wrong.part().get().found());
+          json.writeNumberField("wanted", wrong.part().get().wanted());
+        }
+      }
+      case Score.NoAnswer none -> json.writeStringField("detail", none.detail());
+      case Score.NotMeasured unmeasured -> {
+        json.writeStringField("cause", unmeasured.cause().name());
+        json.writeStringField("detail", unmeasured.detail());
+      }
     }
-    score.place().ifPresent(place -> node.set("place", OutcomeCodec.span(place)));
-    return node;
+    if (score.place().isPresent()) {
+      json.writeFieldName("place");
+      OutcomeCodec.write(json, score.place().get());
+    }
+    json.writeEndObject();
   }
 
   private static Score score(Fields score) {

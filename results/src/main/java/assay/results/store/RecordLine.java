@@ -31,12 +31,15 @@ final class RecordLine {
 
   /// Returns the line's bytes, its newline included.
   static byte[] encode(SampleRecord record) {
-    return frame(RecordCodec.write(record));
+    return frame(JsonBytes.of(json -> RecordCodec.write(json, record)));
   }
 
   /// Returns a line that holds the object, its newline included.
   static byte[] frame(ObjectNode object) {
-    byte[] body = JsonBytes.of(object);
+    return frame(JsonBytes.of(object));
+  }
+
+  private static byte[] frame(byte[] body) {
     ByteBuffer line = ByteBuffer.allocate(BODY_START + body.length + 2);
     line.put(BEFORE_CRC);
     line.put(checksum(body, 0, body.length).getBytes(StandardCharsets.US_ASCII));

@@ -12,7 +12,8 @@ public final class StoredCompletion {
 
   /// Returns the line, without a line break.
   public static String write(Completion completion) {
-    return new String(JsonBytes.of(OutcomeCodec.write(completion)), StandardCharsets.UTF_8);
+    byte[] line = JsonBytes.of(json -> OutcomeCodec.write(json, completion));
+    return new String(line, StandardCharsets.UTF_8);
   }
 
   /// Reads a line; empty if it is no completion.

@@ -1,13 +1,15 @@
 package assay.results.text;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 
-/// JSON trees as the UTF-8 that is stored and sent. It is what [Escapes#JSON] makes of their text,
+/// JSON as the UTF-8 that is stored and sent. It is what [Escapes#JSON] makes of their text,
 /// without the text: half pairs become escapes, so that what is read back is what was written.
 public final class JsonBytes {
   private static final ObjectWriter WRITER =
@@ -20,12 +22,26 @@ public final class JsonBytes {
 
   private JsonBytes() {}
 
+  /// What is written value by value.
+  @FunctionalInterface
+  public interface Content {
+    /// Writes one value, which is well-formed.
+    void write(JsonGenerator json) throws IOException;
+  }
+
   /// Returns the tree on one line.
   public static byte[] of(JsonNode tree) {
-    try {
-      return WRITER.writeValueAsBytes(tree);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a JSON tree can always be written", e);
+    return of(json -> WRITER.writeValue(json, tree));
+  }
+
+  /// Returns a value on one line.
+  public static byte[] of(Content content) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (JsonGenerator json = WRITER.createGenerator(bytes)) {
+      content.write(json);
+    } catch (IOException e) {
+      throw new IllegalStateException("what is in memory can always be written", e);
     }
+    return bytes.toByteArray();
   }
 }
