@@ -32,7 +32,7 @@ final class InterruptTest {
     try (FakeEndpoint server = FakeEndpoint.start(call -> slow(call, 400))) {
       Process run = start(server, data, out);
       awaitRecords(out, ENOUGH);
-      kill(run, signal);
+      Signals.send(signal, run);
       assertThat(run.waitFor(5, TimeUnit.SECONDS)).isTrue();
       assertThat(run.exitValue()).isEqualTo(ExitCode.INTERRUPTED.status());
       long stored = StoredRecords.count(out);
@@ -61,12 +61,12 @@ final class InterruptTest {
             call -> slow(call, Suites.item(call.question()) < ENOUGH ? 0 : 90_000))) {
       Process run = start(server, data, out);
       awaitRecords(out, ENOUGH);
-      kill(run, "INT");
+      Signals.send("INT", run);
       while (!log().contains("interrupted: ")) {
         Thread.sleep(20);
       }
       assertThat(run.isAlive()).isTrue();
-      kill(run, "INT");
+      Signals.send("INT", run);
       // Far less than what the first signal allows for.
       assertThat(run.waitFor(1_500, TimeUnit.MILLISECONDS)).isTrue();
       assertThat(run.exitValue()).isEqualTo(ExitCode.INTERRUPTED.status());
@@ -92,7 +92,7 @@ final class InterruptTest {
           Programs.start(
               folder.resolve("log"), List.of("sweep", plan.toString(), "--out", out.toString()));
       awaitRecords(out.resolve("seed-1"), ENOUGH);
-      kill(sweep, "INT");
+      Signals.send("INT", sweep);
       assertThat(sweep.waitFor(5, TimeUnit.SECONDS)).isTrue();
       assertThat(sweep.exitValue()).isEqualTo(ExitCode.INTERRUPTED.status());
       assertThat(out.resolve("seed-2")).doesNotExist();
@@ -134,7 +134,7 @@ final class InterruptTest {
     while (!Files.exists(verdicts) || Files.size(verdicts) == 0) {
       Thread.sleep(20);
     }
-    kill(score, "INT");
+    Signals.send("INT", score);
     assertThat(score.waitFor(5, TimeUnit.SECONDS)).isTrue();
     assertThat(score.exitValue()).isEqualTo(ExitCode.INTERRUPTED.status());
     List<String> lines = Files.readAllLines(verdicts);
@@ -167,7 +167,7 @@ final class InterruptTest {
             out.toString());
     Process importing = Programs.start(folder.resolve("log"), line);
     awaitRecords(out, ENOUGH);
-    kill(importing, "INT");
+    Signals.send("INT", importing);
     assertThat(importing.waitFor(5, TimeUnit.SECONDS)).isTrue();
     assertThat(importing.exitValue()).isEqualTo(ExitCode.INTERRUPTED.status());
     assertThat(log()).contains(out + " was not made whole, and is removed again");
@@ -177,10 +177,6 @@ final class InterruptTest {
   private static FakeEndpoint.Answer slow(FakeEndpoint.Call call, long millis) {
     return new FakeEndpoint.Slow(
         millis, FakeEndpoint.body(call, "The answer is (A).", "stop", "tiny"));
-  }
-
-  private static void kill(Process process, String signal) throws Exception {
-    new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid())).start().waitFor();
   }
 
   private Process start(FakeEndpoint server, Path data, Path out, String... more)

@@ -223,7 +223,7 @@ final class RetryTest {
       while (StoredRecords.unmeasured(out) > SAMPLES / 3 - 2 && retry.isAlive()) {
         Thread.sleep(20);
       }
-      new ProcessBuilder("kill", "-" + signal, String.valueOf(retry.pid())).start().waitFor();
+      Signals.send(signal, retry);
       assertThat(retry.waitFor(30, TimeUnit.SECONDS)).isTrue();
       assertThat(retry.exitValue()).isEqualTo(status);
       long left = StoredRecords.unmeasured(out);
@@ -233,8 +233,10 @@ final class RetryTest {
       assertThat(rest.err()).contains("again     %d attempts".formatted(left));
       assertThat(StoredRecords.unmeasured(out)).isZero();
       assertThat(StoredRecords.of(out)).hasSize(SAMPLES);
-      // At most the one call that was under way was made twice.
-      assertThat(server.calls()).hasSizeBetween(calls + SAMPLES / 3, calls + SAMPLES / 3 + 1);
+      // Made twice were at most the call that was under way, and the one before it, whose answer
+      // may
+      // have waited to be judged.
+      assertThat(server.calls()).hasSizeBetween(calls + SAMPLES / 3, calls + SAMPLES / 3 + 2);
     }
   }
 

@@ -116,9 +116,7 @@ final class ServeCommandTest {
       assertThat(models).contains("\"id\":\"assay-demo-random\"", "\"id\":\"other\"");
       assertThat(post(client, address, "{\"prompt\": \"one\", \"model\": \"other\"}"))
           .contains("\"model\":\"other\"");
-      assertThat(
-              new ProcessBuilder("kill", "-TERM", String.valueOf(server.pid())).start().waitFor())
-          .isZero();
+      Signals.send("TERM", server);
       assertThat(server.waitFor(30, TimeUnit.SECONDS)).isTrue();
       assertThat(server.exitValue()).isZero();
       assertThat(Files.readString(said)).contains("answered by status: {200=2}");

@@ -84,7 +84,7 @@ final class ViewCommandTest {
       assertThat(seenRunning).as("the run was seen while it went on").isTrue();
       assertThat(live.get("done").asInt()).isEqualTo(SAMPLES);
       assertThat(live.get("verdicts").get("correct").asInt()).isEqualTo(SAMPLES / 4);
-      interrupt(view);
+      Signals.send("INT", view);
       assertThat(view.waitFor(20, TimeUnit.SECONDS)).isTrue();
       assertThat(view.exitValue()).isZero();
     }
@@ -109,11 +109,6 @@ final class ViewCommandTest {
 
   private static String get(HttpClient client, URI address) throws Exception {
     return client.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString()).body();
-  }
-
-  private static void interrupt(Process process) throws IOException, InterruptedException {
-    assertThat(new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).start().waitFor())
-        .isZero();
   }
 
   @Test
