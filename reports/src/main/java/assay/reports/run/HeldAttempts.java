@@ -49,7 +49,7 @@ public final class HeldAttempts {
   private ScoredAttempt.Cost slim(ScoredAttempt.Cost cost) {
     return new ScoredAttempt.Cost(
         cost.answered(),
-        slim(cost.usage()),
+        sharing.of(cost.usage(), this::slim),
         cost.characters(),
         cost.truncated(),
         cost.elapsed(),
@@ -58,11 +58,10 @@ public final class HeldAttempts {
   }
 
   private Usage slim(Usage usage) {
-    return sharing.of(
-        new Usage(
-            sharing.of(usage.prompt()),
-            sharing.of(usage.completion()),
-            sharing.of(usage.reasoning()),
-            sharing.of(usage.cached())));
+    return new Usage(
+        sharing.of(usage.prompt()),
+        sharing.of(usage.completion()),
+        sharing.of(usage.reasoning()),
+        sharing.of(usage.cached()));
   }
 }
