@@ -124,9 +124,12 @@ def main():
         print("| program | CPU s, start | CPU s, %d | CPU s, %d | CPU ms a request, with start | at the margin | requests/s at the margin |" % (options.requests, most))
         print("|---|---|---|---|---|---|---|")
         costs = []
-        for title, run in [("assay run", assay)] + ([("lm_eval", lm_eval)] if options.lm_eval else []):
-            rounds = [[run(options, folder, port, count, 10 * i + j) for j, count in enumerate((1, options.requests, most))] for i in range(options.rounds)]
-            (start, _), (some, some_wall), (all_, wall) = (min(each[i] for each in rounds) for i in range(3))
+        programs = [("assay run", assay)] + ([("lm_eval", lm_eval)] if options.lm_eval else [])
+        # By turns, because a machine is slower at one time than at another.
+        rounds = [[[run(options, folder, port, count, 10 * i + j) for j, count in enumerate((1, options.requests, most))]
+                   for _, run in programs] for i in range(options.rounds)]
+        for number, (title, _) in enumerate(programs):
+            (start, _), (some, some_wall), (all_, wall) = (min(each[number][i] for each in rounds) for i in range(3))
             more = most - options.requests
             costs.append((some / options.requests, (all_ - some) / more))
             print("| %s | %.2f | %.2f | %.2f | %.3f | %.3f | %.0f |" % (
