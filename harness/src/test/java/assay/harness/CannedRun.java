@@ -2,6 +2,7 @@ package assay.harness;
 
 import assay.harness.run.Console;
 import assay.harness.run.FinishedRun;
+import assay.harness.run.Judges;
 import assay.harness.run.Model;
 import assay.harness.run.RunPlan;
 import assay.harness.run.RunService;
@@ -75,6 +76,12 @@ final class CannedRun {
 
   /// Makes or continues the run of that name, and returns all that is known of it.
   FinishedRun finished(String name, Model model, Scorer scorer, int judges)
+      throws IOException, InterruptedException {
+    return finished(name, model, scorer, Judges.ofPrograms(judges));
+  }
+
+  /// Makes or continues the run of that name, and returns all that is known of it.
+  FinishedRun finished(String name, Model model, Scorer scorer, Judges judges)
       throws IOException, InterruptedException {
     PrintStream nowhere =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);

@@ -305,7 +305,7 @@ final class LiveGateTest {
       // Only what was under way is asked twice: being asked, and waiting to be judged or judged.
       int used = records(killed);
       int judges = Runtime.getRuntime().availableProcessors();
-      assertThat(server.calls().size()).isBetween(used, used + 4 + 9 * judges);
+      assertThat(server.calls().size()).isBetween(used, used + 4 + 17 * judges);
       int calls = server.calls().size();
       // A gate that has decided asks nothing again, and decides the same.
       Commands.Result again = Commands.run(command.toArray(String[]::new));

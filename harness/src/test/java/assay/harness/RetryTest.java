@@ -233,9 +233,7 @@ final class RetryTest {
       assertThat(rest.err()).contains("again     %d attempts".formatted(left));
       assertThat(StoredRecords.unmeasured(out)).isZero();
       assertThat(StoredRecords.of(out)).hasSize(SAMPLES);
-      // Made twice were at most the call that was under way, and the one before it, whose answer
-      // may
-      // have waited to be judged.
+      // Made twice were at most the call under way, and the one whose answer waited to be judged.
       assertThat(server.calls()).hasSizeBetween(calls + SAMPLES / 3, calls + SAMPLES / 3 + 2);
     }
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import assay.harness.run.Judges;
 import assay.harness.run.RunFailedException;
 import assay.results.Completion;
 import assay.results.ExpertPicks;
@@ -67,13 +68,19 @@ final class RunnerTest {
     assertThat(run.records("run")).hasSize(SAMPLES).allMatch(each -> each.primaryScore().correct());
   }
 
+  /// What waits for who runs programs is lost to an interruption: one answer for each.
   @Test
   void asksNoFurtherAheadThanTheQueueHolds() throws Exception {
+    asksAhead(Judges.ofPrograms(1), 1);
+    asksAhead(Judges.ofTexts(1), 16);
+  }
+
+  private void asksAhead(Judges judges, int waiting) throws Exception {
     int concurrency = 2;
-    int judges = 1;
     // What an asker holds, what the queue holds, and what is judged.
-    int most = concurrency + 8 * judges + judges;
-    CannedRun run = new CannedRun(folder, 20);
+    int most = concurrency + waiting + judges.count();
+    String name = "waiting" + waiting;
+    CannedRun run = new CannedRun(folder, 30);
     CountDownLatch full = new CountDownLatch(most);
     AtomicInteger ahead = new AtomicInteger();
     AtomicInteger furthest = new AtomicInteger();
@@ -93,8 +100,8 @@ final class RunnerTest {
               ahead.decrementAndGet();
               return CannedRun.right(id);
             });
-    run.run("run", model, slow, judges);
-    assertThat(run.ids("run")).hasSize(20);
+    run.finished(name, model, slow, judges);
+    assertThat(run.ids(name)).hasSize(30);
     assertThat(furthest).hasValue(most);
   }
 

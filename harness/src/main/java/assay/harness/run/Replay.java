@@ -63,11 +63,11 @@ public final class Replay {
   public static void run(
       Stream<Item> items, ScorerSet scorers, Console console, Consumer<Judged> consumer)
       throws InterruptedException {
-    int judges = scorers.judges();
+    Judges judges = scorers.judges();
     int[] count = {0};
     Questions<Numbered> questions =
         Questions.window(
-            items.map(item -> new Numbered(count[0]++, item)).iterator(), WINDOW * judges);
+            items.map(item -> new Numbered(count[0]++, item)).iterator(), WINDOW * judges.count());
     AtomicInteger handedOn = new AtomicInteger();
     RunOrder<Judged> order =
         new RunOrder<>(

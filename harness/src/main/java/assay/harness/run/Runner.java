@@ -30,16 +30,16 @@ import java.util.stream.Stream;
 public final class Runner {
   private final RunPlan plan;
   private final Model model;
-  private final int judges;
+  private final Judges judges;
   private final OptionalDouble mostUnmeasured;
   private final Console console;
 
   /// Creates the runner of one plan.
   ///
-  /// @param judges how many answers are judged at once, at least 1; see [ScorerSet#judges]
+  /// @param judges see [ScorerSet#judges]
   /// @param mostUnmeasured share of attempts, from 0 to 1, beyond which the run ends; empty for any
   public Runner(
-      RunPlan plan, Model model, int judges, OptionalDouble mostUnmeasured, Console console) {
+      RunPlan plan, Model model, Judges judges, OptionalDouble mostUnmeasured, Console console) {
     this.plan = plan;
     this.model = model;
     this.judges = judges;

@@ -37,13 +37,13 @@ public final class ScorerSet implements AutoCloseable {
   private final List<Scorer> scorers;
   private final Optional<SandboxSelection> sandbox;
   private final Optional<Calibration> calibration;
-  private final int judges;
+  private final Judges judges;
 
   private ScorerSet(
       List<Scorer> scorers,
       Optional<SandboxSelection> sandbox,
       Optional<Calibration> calibration,
-      int judges) {
+      Judges judges) {
     this.scorers = List.copyOf(scorers);
     this.sandbox = sandbox;
     this.calibration = calibration;
@@ -131,8 +131,10 @@ public final class ScorerSet implements AutoCloseable {
                         .orElseGet(
                             () -> code(name, given, sandbox.orElseThrow().sandbox(), limits)))
             .toList();
-    int judges =
-        sandbox.isPresent() ? options.workers() : Runtime.getRuntime().availableProcessors();
+    Judges judges =
+        sandbox.isPresent()
+            ? Judges.ofPrograms(options.workers())
+            : Judges.ofTexts(Runtime.getRuntime().availableProcessors());
     return new ScorerSet(scorers, sandbox, calibration, judges);
   }
 
@@ -250,9 +252,9 @@ public final class ScorerSet implements AutoCloseable {
     return scorers;
   }
 
-  /// Returns how many completions can be judged at once: one for each place in the sandbox where a
-  /// scorer runs programs, else one for each processor.
-  public int judges() {
+  /// Returns who judges completions: one for each place in the sandbox where a scorer runs
+  /// programs, else one for each processor.
+  public Judges judges() {
     return judges;
   }
 

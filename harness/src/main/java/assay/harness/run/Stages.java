@@ -24,9 +24,6 @@ final class Stages<A extends Attempt> {
   private static final Duration JUDGING_GRACE = Duration.ofMillis(1_300);
   private static final Duration STORING_GRACE = Duration.ofMillis(400);
 
-  /// How many answers may wait for each judge; as many as are asked at once in any case.
-  private static final int AHEAD = 8;
-
   private final Questions<A> questions;
   private final Work<A> work;
   private final Progress progress;
@@ -53,7 +50,7 @@ final class Stages<A extends Attempt> {
   }
 
   /// How many do it.
-  record Hands(int askers, int judges) {}
+  record Hands(int askers, Judges judges) {}
 
   /// @param listening is done again and again: tells what the model has to say
   Stages(Questions<A> questions, Work<A> work, Progress progress, Runnable listening, Hands hands) {
@@ -62,7 +59,7 @@ final class Stages<A extends Attempt> {
     this.progress = progress;
     this.listening = listening;
     this.hands = hands;
-    this.asked = new Handoff<>(Math.max(hands.askers(), AHEAD * hands.judges()));
+    this.asked = new Handoff<>(hands.judges().ahead());
   }
 
   /// Returns when every question has its record.
@@ -74,7 +71,7 @@ final class Stages<A extends Attempt> {
     Crew askers =
         Crew.start(Thread.ofVirtual().name("ask-", 0), hands.askers(), this::ask, asked::close);
     Thread.Builder platform = Thread.ofPlatform().daemon().name("judge-", 0);
-    Crew judges = Crew.start(platform, hands.judges(), this::judge, () -> {});
+    Crew judges = Crew.start(platform, hands.judges().count(), this::judge, () -> {});
     try {
       while (!over && !judges.await(TICK)) {
         tellFailure();

@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,35 +72,35 @@ final class HandoffTest {
     int judges = 3;
     Handoff<Integer> handoff = new Handoff<>(8 * judges);
     CyclicBarrier together = new CyclicBarrier(judges);
-    int rounds = 20;
-    CountDownLatch met = new CountDownLatch(judges * rounds);
-    List<Thread> takers = new ArrayList<>();
-    for (int i = 0; i < judges; i++) {
-      takers.add(
-          Thread.ofPlatform()
-              .start(
-                  () -> {
-                    try {
-                      while (handoff.take().isPresent()) {
-                        together.await();
-                        met.countDown();
-                      }
-                    } catch (Exception e) { // the latch then never opens
-                      Thread.currentThread().interrupt();
-                    }
-                  }));
-    }
-    for (int round = 0; round < rounds; round++) {
-      Thread.sleep(pauseMillis);
+    try (ExecutorService threads = Executors.newFixedThreadPool(judges)) {
+      List<Future<Integer>> done = new ArrayList<>();
       for (int i = 0; i < judges; i++) {
-        handoff.put(i);
+        done.add(threads.submit(() -> meet(handoff, together)));
       }
+      int rounds = 20;
+      for (int round = 0; round < rounds; round++) {
+        Thread.sleep(pauseMillis);
+        for (int i = 0; i < judges; i++) {
+          handoff.put(i);
+        }
+      }
+      handoff.close();
+      int met = 0;
+      for (Future<Integer> each : done) {
+        met += each.get();
+      }
+      assertThat(met).isEqualTo(judges * rounds);
     }
-    met.await();
-    handoff.close();
-    for (Thread taker : takers) {
-      taker.join();
+  }
+
+  /// Takes things until there are no more, and waits behind each for the others to have one too.
+  private static int meet(Handoff<Integer> handoff, CyclicBarrier together) throws Exception {
+    int met = 0;
+    while (handoff.take().isPresent()) {
+      together.await();
+      met++;
     }
+    return met;
   }
 
   @Test

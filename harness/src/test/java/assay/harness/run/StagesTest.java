@@ -113,7 +113,7 @@ final class StagesTest {
                             asker,
                             StagesTest::judged,
                             record -> written.add(record.sample().id()),
-                            new Stages.Hands(2, 1),
+                            new Stages.Hands(2, Judges.ofPrograms(1)),
                             err)));
     while (!err.toString(StandardCharsets.UTF_8).contains("under way")) {
       Thread.onSpinWait();
@@ -158,7 +158,7 @@ final class StagesTest {
           return judged(answer);
         },
         record -> {},
-        new Stages.Hands(1, 1),
+        new Stages.Hands(1, Judges.ofPrograms(1)),
         OutputStream.nullOutputStream());
   }
 
@@ -172,7 +172,7 @@ final class StagesTest {
         StagesTest::answer,
         StagesTest::judged,
         writing,
-        new Stages.Hands(1, 2),
+        new Stages.Hands(1, Judges.ofPrograms(2)),
         OutputStream.nullOutputStream());
   }
 
