@@ -39,7 +39,8 @@ record CompiledJudge(Sandbox sandbox, ExecutionLimits limits, Language language)
     try {
       Compilation compilation = sandbox.compile(request);
       boolean starved = starved(compilation, request);
-      return verdict(starved ? sandbox.alone().compile(request) : compilation, tests, starved);
+      return verdict(
+          starved ? sandbox.alone().compile(request.unhurried()) : compilation, tests, starved);
     } catch (SandboxKilled e) {
       return new CodeVerdict(
           new TestVerdict.Failed(TestVerdict.COMPILE_ERROR, "while compiled: " + e.getMessage()),

@@ -13,6 +13,9 @@ public record CompileRequest(Language language, String code, ExecutionLimits lim
   /// on one slow core.
   private static final Duration WALL = Duration.ofSeconds(30);
 
+  /// Enough where every processor has ten things to do: to be slow is not to be broken.
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
   private static final int MESSAGE_BYTES = 1 << 18;
   private static final int PROCESSES = 64;
 
@@ -32,5 +35,10 @@ public record CompileRequest(Language language, String code, ExecutionLimits lim
   public static CompileRequest of(Language language, String code, long memoryBytes) {
     return new CompileRequest(
         language, code, new ExecutionLimits(WALL, memoryBytes, MESSAGE_BYTES, PROCESSES));
+  }
+
+  /// Returns the request with three minutes of time, for what was not the program's doing.
+  public CompileRequest unhurried() {
+    return new CompileRequest(language, code, limits.withWallTime(PATIENCE));
   }
 }

@@ -38,7 +38,7 @@ public final class ControlProgram {
 
   private static final String INPUT = "21\n";
   private static final String OUTPUT = "42\n";
-  private static final Duration WALL = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final int OUTPUT_BYTES = 1 << 16;
   private static final int PROCESSES = 64;
 
@@ -54,7 +54,7 @@ public final class ControlProgram {
 
   /// Returns the request to compile the program.
   static CompileRequest compileRequest(Language language, long memoryBytes) {
-    return CompileRequest.of(language, of(language), memoryBytes);
+    return CompileRequest.of(language, of(language), memoryBytes).unhurried();
   }
 
   /// Returns the request to run the program.
@@ -62,7 +62,7 @@ public final class ControlProgram {
     return new ExecutionRequest(
         program,
         new ExecutionRequest.Script(INPUT),
-        new ExecutionLimits(WALL, memoryBytes, OUTPUT_BYTES, PROCESSES));
+        new ExecutionLimits(PATIENCE, memoryBytes, OUTPUT_BYTES, PROCESSES));
   }
 
   /// Returns whether the run of the program did what it has to.
