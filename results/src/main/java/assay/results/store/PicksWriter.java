@@ -3,7 +3,6 @@ package assay.results.store;
 import assay.results.AttemptPicks;
 import assay.results.SampleRecord.AttemptKey;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -15,8 +14,7 @@ import java.nio.file.StandardOpenOption;
 /// record. The file is made with its first line. One thread at a time.
 public final class PicksWriter implements AutoCloseable {
   private final Path file;
-  private FileChannel channel;
-  private boolean torn;
+  private LineAppender lines;
 
   PicksWriter(Path file) {
     this.file = file;
@@ -29,19 +27,11 @@ public final class PicksWriter implements AutoCloseable {
   /// @throws StoreException if it could not be written, or an earlier one only in part: nothing may
   ///   stand behind a torn line
   public void append(AttemptPicks picks) {
-    ByteBuffer line = ByteBuffer.wrap(RecordLine.frame(PicksCodec.write(picks)));
     try {
-      if (channel == null) {
-        channel = open(file);
+      if (lines == null) {
+        lines = new LineAppender(open(file));
       }
-      if (torn) {
-        throw new IOException("the line before it was written only in part");
-      }
-      torn = true;
-      while (line.hasRemaining()) {
-        channel.write(line);
-      }
-      torn = false;
+      lines.append(RecordLine.frame(PicksCodec.write(picks)));
     } catch (IOException e) {
       AttemptKey key = picks.key();
       throw new StoreException(
@@ -67,9 +57,9 @@ public final class PicksWriter implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    if (channel != null) {
-      channel.force(false);
-      channel.close();
+    if (lines != null) {
+      lines.channel().force(false);
+      lines.channel().close();
     }
   }
 }

@@ -3,7 +3,6 @@ package assay.results.store;
 import assay.results.SampleRecord;
 import assay.results.SampleRecord.AttemptKey;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -15,15 +14,14 @@ import java.nio.file.StandardOpenOption;
 /// is whole and only lacks its newline is kept. Thread-safe; owned by the runner.
 public final class RecordWriter implements AutoCloseable {
   private final RunLock lock;
-  private final FileChannel channel;
+  private final LineAppender lines;
   private final SyncPolicy policy;
-  private boolean torn;
   private int unsynced;
   private long lastSyncNanos = System.nanoTime();
 
   private RecordWriter(RunLock lock, FileChannel channel, SyncPolicy policy) {
     this.lock = lock;
-    this.channel = channel;
+    this.lines = new LineAppender(channel);
     this.policy = policy;
   }
 
@@ -81,7 +79,7 @@ public final class RecordWriter implements AutoCloseable {
     channel.truncate(end);
     channel.position(end);
     if (newlineMissing) {
-      writeAll(channel, new byte[] {'\n'});
+      LineAppender.writeAll(channel, new byte[] {'\n'});
     }
   }
 
@@ -121,12 +119,7 @@ public final class RecordWriter implements AutoCloseable {
   ///   stand behind a torn line
   public synchronized void append(Line line) {
     try {
-      if (torn) {
-        throw new IOException("the line before it was written only in part");
-      }
-      torn = true;
-      writeAll(channel, line.bytes);
-      torn = false;
+      lines.append(line.bytes);
       unsynced++;
       if (unsynced >= policy.records()
           || System.nanoTime() - lastSyncNanos >= policy.interval().toNanos()) {
@@ -140,15 +133,8 @@ public final class RecordWriter implements AutoCloseable {
     }
   }
 
-  private static void writeAll(FileChannel channel, byte[] bytes) throws IOException {
-    ByteBuffer buffer = ByteBuffer.wrap(bytes);
-    while (buffer.hasRemaining()) {
-      channel.write(buffer);
-    }
-  }
-
   private void sync() throws IOException {
-    channel.force(false);
+    lines.channel().force(false);
     unsynced = 0;
     lastSyncNanos = System.nanoTime();
   }
@@ -156,9 +142,9 @@ public final class RecordWriter implements AutoCloseable {
   @Override
   public synchronized void close() throws IOException {
     try (lock) {
-      if (channel.isOpen()) {
+      if (lines.channel().isOpen()) {
         sync();
-        channel.close();
+        lines.channel().close();
       }
     }
   }
