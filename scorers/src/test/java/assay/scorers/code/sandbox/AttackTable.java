@@ -54,8 +54,7 @@ public final class AttackTable {
   private static String outcome(Sandbox sandbox, CompilerAttack attack) {
     long memory = ProgramContract.LIMITS.memoryBytes();
     try {
-      Compilation compilation =
-          sandbox.compile(CompileRequest.of(attack.language(), attack.code(), memory));
+      Compilation compilation = sandbox.compile(attack.request(memory));
       return switch (compilation) {
         case Compilation.Refused refused ->
             "compiler: "

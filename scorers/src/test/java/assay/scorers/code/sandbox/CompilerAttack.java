@@ -1,5 +1,6 @@
 package assay.scorers.code.sandbox;
 
+import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Predicate;
 
@@ -97,12 +98,12 @@ enum CompilerAttack {
     this.contained = contained;
   }
 
-  Language language() {
-    return language;
-  }
-
-  String code() {
-    return code;
+  /// Returns the request to compile it. What only a limit of time ends gets ten seconds.
+  CompileRequest request(long memoryBytes) {
+    CompileRequest request = CompileRequest.of(language, code, memoryBytes).unhurried();
+    return this == TEMPLATE_BOMB
+        ? new CompileRequest(language, code, request.limits().withWallTime(Duration.ofSeconds(10)))
+        : request;
   }
 
   /// Returns the attack in words.
