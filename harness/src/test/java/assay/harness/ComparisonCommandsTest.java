@@ -124,10 +124,20 @@ final class ComparisonCommandsTest {
     assertThat(down.status()).isEqualTo(1);
     JsonNode found = JSON.readTree(down.out());
     assertThat(found.path("decision").asText()).isEqualTo("regression");
-    assertThat(found.path("samplesSaved").asInt()).isPositive();
+    assertComparesWhatTheDecisionIsOver(found);
+    assertComparesWhatTheDecisionIsOver(
+        JSON.readTree(regress(better, worse, "--sequential=anytime", "--json").out()));
     assertThat(junit).content().contains("failures=\"1\"").contains("<failure message=");
     assertThat(regress(worse, better, "--sequential").status()).isZero();
     assertThat(regress(worse, worse).status()).isZero();
+  }
+
+  private static void assertComparesWhatTheDecisionIsOver(JsonNode found) {
+    assertThat(found.path("samplesSaved").asInt()).isPositive();
+    JsonNode comparison = found.path("comparison");
+    assertThat(comparison.path("n")).isEqualTo(found.path("samplesUsed"));
+    assertThat(comparison.path("difference").asDouble())
+        .isCloseTo(found.path("difference").asDouble(), within(1e-9));
   }
 
   private static Commands.Result regress(Path baseline, Path candidate, String... more) {

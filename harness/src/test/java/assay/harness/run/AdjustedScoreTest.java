@@ -122,7 +122,8 @@ final class AdjustedScoreTest {
                   .select(
                       new SelectedRows(draw.words(), Optional.of(draw)), manifest.dataset().rows()),
               manifest.deviations());
-      return (Adjusted) Adjustment.of(whole.only(draw.strataById().keySet()), drawn, difficulty);
+      return (Adjusted)
+          Adjustment.of(whole.only(draw.strataById()::containsKey), drawn, difficulty);
     }
   }
 }

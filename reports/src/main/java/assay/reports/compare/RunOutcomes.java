@@ -20,6 +20,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -93,13 +94,13 @@ public record RunOutcomes(
   }
 
   /// Returns these outcomes without the samples of other ids.
-  public RunOutcomes only(Set<String> ids) {
+  public RunOutcomes only(Predicate<String> ids) {
     return new RunOutcomes(
         name,
         suite,
         scorer,
         settings,
-        samples.stream().filter(sample -> ids.contains(sample.id())).toList());
+        samples.stream().filter(sample -> ids.test(sample.id())).toList());
   }
 
   /// Returns these outcomes without the samples that are not among those of a plan, by id and
@@ -107,12 +108,13 @@ public record RunOutcomes(
   ///
   /// @param digests of the plan's samples by id
   public RunOutcomes like(Map<String, String> digests) {
-    return only(
+    Set<String> alike =
         samples.stream()
             .filter(each -> digests.containsKey(each.id()))
             .filter(each -> Alignment.sameContent(digests.get(each.id()), each.digest()))
             .map(SampleOutcome::id)
-            .collect(Collectors.toSet()));
+            .collect(Collectors.toSet());
+    return only(alike::contains);
   }
 
   /// Returns the mean over the measured samples of their share of right answers, weighed; empty

@@ -47,6 +47,6 @@ public final class SharedSamples {
           "the %d runs share no sample that all of them measured".formatted(runs.size()));
     }
     Set<String> ids = common.keySet();
-    return runs.stream().map(run -> run.only(ids)).toList();
+    return runs.stream().map(run -> run.only(ids::contains)).toList();
   }
 }

@@ -3,12 +3,10 @@ package assay.reports.doubt;
 import assay.reports.compare.Comparison;
 import assay.reports.compare.IncomparableRunsException;
 import assay.reports.compare.RunOutcomes;
-import assay.reports.compare.SampleOutcome;
 import assay.reports.text.Figures;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /// Two runs compared over all samples that they share, and over those that nobody doubts.
 ///
@@ -36,11 +34,7 @@ public record DoubtfulDifference(Comparison official, Comparison without) {
   }
 
   private static RunOutcomes rest(RunOutcomes run, Set<String> inDoubt) {
-    return run.only(
-        run.samples().stream()
-            .map(SampleOutcome::id)
-            .filter(id -> !inDoubt.contains(id))
-            .collect(Collectors.toSet()));
+    return run.only(id -> !inDoubt.contains(id));
   }
 
   /// Returns both differences in a sentence.

@@ -14,6 +14,11 @@ record LookedAt(List<Double> values, double largest) {
     values = List.copyOf(values);
   }
 
+  /// Returns the differences of all pairs that there are, in their order.
+  static LookedAt of(List<Alignment.Pair> pairs) {
+    return Scale.of(pairs.stream().map(Alignment.Pair::weight).toList()).of(pairs);
+  }
+
   double[] array() {
     return values.stream().mapToDouble(Double::doubleValue).toArray();
   }

@@ -1,5 +1,6 @@
 package assay.reports.gate;
 
+import assay.reports.compare.Alignment;
 import assay.reports.compare.Comparison;
 import assay.reports.compare.RunOutcomes;
 import assay.reports.gate.RegressionGate.Decision;
@@ -8,12 +9,14 @@ import assay.reports.statistics.AnytimeTest;
 import assay.reports.text.Figures;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// A candidate run held against a baseline: the gate on the score, the samples that must stay
 /// solved, and the band on the length of answers.
@@ -60,15 +63,24 @@ public record RegressionCheck(
   /// @param message what was found, in a sentence
   public record Finding(String name, boolean passed, String message) {}
 
-  /// Checks a candidate that is finished.
+  /// Checks a candidate that is finished. Where the gate stopped early, all but its decision is
+  /// over the samples up to there too.
   ///
   /// @throws IncomparableRunsException if nothing can be compared
   public static RegressionCheck of(
       RunOutcomes baseline, RunOutcomes candidate, GateDemands demands) {
     Comparison comparison = Comparison.of(baseline, candidate);
-    LookedAt looked = RegressionGate.shuffled(comparison.alignment().pairs(), demands.seed());
-    GateOutcome outcome = demands.gate().plan(looked.values().size()).decide(looked);
+    List<Alignment.Pair> pairs =
+        RegressionGate.shuffled(comparison.alignment().pairs(), demands.seed());
+    LookedAt looked = LookedAt.of(pairs);
+    GateOutcome outcome = demands.gate().plan(pairs.size()).decide(looked);
     MustSolve unsolved = MustSolve.of(baseline, candidate, demands.mustSolve());
+    if (outcome.saved() > 0) {
+      String last = pairs.get(outcome.used() - 1).id();
+      Comparator<String> order = RegressionGate.order(demands.seed());
+      Predicate<String> seen = id -> order.compare(id, last) <= 0;
+      comparison = Comparison.of(baseline.only(seen), candidate.only(seen));
+    }
     return of(comparison, outcome, unsolved, demands, Optional.empty());
   }
 
@@ -87,7 +99,7 @@ public record RegressionCheck(
       Set<String> seen,
       Optional<Duration> saved) {
     return of(
-        Comparison.of(baseline.only(seen), candidate.only(seen)),
+        Comparison.of(baseline.only(seen::contains), candidate.only(seen::contains)),
         outcome,
         MustSolve.of(baseline, candidate, demands.mustSolve()),
         demands,

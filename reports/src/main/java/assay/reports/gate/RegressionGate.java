@@ -1,11 +1,9 @@
 package assay.reports.gate;
 
 import assay.reports.compare.Alignment;
-import assay.reports.gate.LookedAt.Scale;
 import assay.reports.statistics.GroupSequentialTest;
 import assay.reports.statistics.Interval;
 import assay.reports.statistics.PairedDifference;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -208,12 +206,9 @@ public record RegressionGate(double margin, double rate, int looks, boolean anyt
     }
   }
 
-  /// Returns the differences of aligned samples in a random order that depends on nothing but their
-  /// ids and the seed.
-  static LookedAt shuffled(List<Alignment.Pair> pairs, long seed) {
-    List<Alignment.Pair> ordered = new ArrayList<>(pairs);
-    ordered.sort(Comparator.comparing(Alignment.Pair::id, order(seed)));
-    return Scale.of(ordered.stream().map(Alignment.Pair::weight).toList()).of(ordered);
+  /// Returns aligned samples in a random order that depends on nothing but their ids and the seed.
+  static List<Alignment.Pair> shuffled(List<Alignment.Pair> pairs, long seed) {
+    return pairs.stream().sorted(Comparator.comparing(Alignment.Pair::id, order(seed))).toList();
   }
 
   /// Returns a random order of ids that depends on nothing but the ids and the seed.

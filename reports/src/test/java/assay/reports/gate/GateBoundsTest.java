@@ -49,7 +49,9 @@ final class GateBoundsTest {
         RegressionCheck.of(
             before, parts("after", 0.9, 0.8), new GateDemands(gate, Set.of(), Optional.empty(), 1));
     assertThat(check.outcome().decision()).isEqualTo(Decision.REGRESSION);
-    assertThat(check.comparison().difference().value()).isCloseTo(-0.05, within(1e-9));
+    assertThat(check.outcome().difference()).isCloseTo(-0.05, within(0.01));
+    assertThat(check.comparison().difference().value())
+        .isCloseTo(check.outcome().difference(), within(1e-9));
     assertThat(check.anytimeP()).isEmpty();
     assertThat(check.findings().getFirst().message())
         .contains("answers that are right in part are no discordant pairs");
