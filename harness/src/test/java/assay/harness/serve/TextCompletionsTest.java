@@ -272,6 +272,8 @@ final class TextCompletionsTest {
           {"stream", "1", "expected a boolean, but got an integer"},
           {"stop", "{}", "expected a string or an array of strings, but got an object"},
           {"n", "0", "expected a value from 1 to 128, but got 0"},
+          {"max_tokens", "1" + "0".repeat(30), "but got 1" + "0".repeat(30) + " instead"},
+          {"seed", "-" + "9".repeat(25), "expected a value from -9223372036854775808 to "},
           {"top_p", "1.5", "expected a number above 0 to 1.0, but got 1.5"},
           {"logit_bias", "[]", "expected an object, but got an array"},
           {"echo", "\"yes\"", "expected a boolean, but got a string"}

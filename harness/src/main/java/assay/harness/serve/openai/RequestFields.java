@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -103,24 +104,30 @@ public record RequestFields(ObjectNode object, String place) {
 
   /// Returns a whole number of 64 bits.
   OptionalLong whole(String name) throws ApiException {
-    Optional<JsonNode> node =
-        typed(name, "an integer", n -> n.isIntegralNumber() && n.canConvertToLong());
-    return node.isPresent() ? OptionalLong.of(node.get().longValue()) : OptionalLong.empty();
+    return within(name, Long.MIN_VALUE, Long.MAX_VALUE);
   }
 
   /// Returns a whole number within a range.
   OptionalInt whole(String name, int least, int most) throws ApiException {
-    OptionalLong value = whole(name);
-    if (value.isEmpty()) {
-      return OptionalInt.empty();
+    OptionalLong value = within(name, least, most);
+    return value.isPresent() ? OptionalInt.of((int) value.getAsLong()) : OptionalInt.empty();
+  }
+
+  private OptionalLong within(String name, long least, long most) throws ApiException {
+    Optional<BigInteger> given =
+        typed(name, "an integer", JsonNode::isIntegralNumber).map(JsonNode::bigIntegerValue);
+    if (given.isEmpty()) {
+      return OptionalLong.empty();
     }
-    if (value.getAsLong() < least || value.getAsLong() > most) {
+    BigInteger value = given.get();
+    if (value.compareTo(BigInteger.valueOf(least)) < 0
+        || value.compareTo(BigInteger.valueOf(most)) > 0) {
       throw ApiException.field(
           place + name,
           "Invalid '%s%s': expected a value from %d to %d, but got %d instead."
-              .formatted(place, name, least, most, value.getAsLong()));
+              .formatted(place, name, least, most, value));
     }
-    return OptionalInt.of((int) value.getAsLong());
+    return OptionalLong.of(value.longValueExact());
   }
 
   /// Returns the fields of an object in this one.
