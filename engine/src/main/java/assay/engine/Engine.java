@@ -153,7 +153,7 @@ public final class Engine implements AutoCloseable {
     return new Work(runner.steps(), runner.tokens());
   }
 
-  /// Returns what is under way, as of the end of the last step.
+  /// Returns what is under way, as of the step that is computed or was the last.
   public Occupancy occupancy() {
     return new Occupancy(
         scheduler.running(),

@@ -12,6 +12,7 @@ import assay.engine.decoding.TokenLogprobs;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -70,6 +71,28 @@ final class EngineTest {
       assertThat(model.engine().work().tokens())
           .as("with what was computed again")
           .isGreaterThan(2 * (60 + 139));
+    }
+  }
+
+  @Test
+  void tellsWhatIsUnderWayWhileTheFirstStepIsComputed() throws IOException {
+    GoldenModel golden = GoldenModel.direct("qwen2");
+    try (LanguageModel model = ModelLoader.open(golden.file(), options("auto", 2, CacheType.F32))) {
+      List<Engine.Occupancy> seen = Collections.synchronizedList(new ArrayList<>());
+      Listener listener =
+          new Listener() {
+            @Override
+            public void token(int attempt, int token, Optional<TokenLogprobs> logprobs) {
+              seen.add(model.engine().occupancy());
+            }
+          };
+      int[] prompt = Arrays.copyOf(golden.tokens(), 100); // two pages of 64 positions
+      model
+          .engine()
+          .submit(new Request.Continue(prompt, DecodingOptions.greedy(1), LETTERS, 1), listener)
+          .await();
+      assertThat(seen).extracting(Engine.Occupancy::running).containsExactly(1);
+      assertThat(seen).extracting(Engine.Occupancy::pagesInUse).containsExactly(2);
     }
   }
 

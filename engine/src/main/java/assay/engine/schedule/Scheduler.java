@@ -108,6 +108,7 @@ public final class Scheduler {
     if (planned.isEmpty()) {
       return;
     }
+    note(); // a long prompt's step takes seconds, in which a watcher should not see an idle engine
     long start = System.nanoTime();
     try {
       if (!runner.run()) {
