@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.googlejavaformat.java.Formatter;
 import com.google.googlejavaformat.java.FormatterException;
-import com.google.googlejavaformat.java.RemoveUnusedImports;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,8 +26,7 @@ final class FormatTest {
     List<String> unformatted = new ArrayList<>();
     for (Path file : sources(root)) {
       String source = Files.readString(file);
-      String formatted =
-          formatter.formatSourceAndFixImports(RemoveUnusedImports.removeUnusedImports(source));
+      String formatted = formatter.formatSourceAndFixImports(source);
       if (!formatted.equals(source)) {
         if (apply) {
           Files.writeString(file, formatted);

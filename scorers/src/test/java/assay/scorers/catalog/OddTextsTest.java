@@ -16,9 +16,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Halves of surrogate pairs, control characters, line separators and a megabyte of them in one
-/// line, for every scorer that needs only text: each gives a verdict, and finds what it finds
-/// without them.
+/// Halves of surrogate pairs, control characters, line separators and a quarter of a million of
+/// them in one line, for every scorer that needs only text: each gives a verdict, and finds what it
+/// finds without them.
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class OddTextsTest {
   private static final List<String> ODD =
@@ -69,10 +69,10 @@ class OddTextsTest {
 
   @ParameterizedTest
   @MethodSource("scorers")
-  void endsOnAMegabyteOfOddTextInOneLine(String name) {
+  void endsOnALongLineOfOddText(String name) {
     PairGrader grader = Scorers.grader(name).orElseThrow();
     for (String odd : List.of("\ud800", "\0", "\u2028")) {
-      String text = odd.repeat((1 << 20) / odd.length());
+      String text = odd.repeat(1 << 18);
 
       Score target = grader.gradeAnswer(text, "17");
       Score answer = grader.gradeAnswer("17", text);

@@ -56,11 +56,11 @@ class CodeTablesRun {
     put(
         lines,
         "correct C++ programs for contest problems, all their tests",
-        ContestProblemsTest.correct(sandbox, Language.CPP, ALL_TESTS));
+        contests(sandbox, Language.CPP));
     put(
         lines,
         "correct Java programs for contest problems, all their tests",
-        ContestProblemsTest.correct(sandbox, Language.JAVA, ALL_TESTS));
+        contests(sandbox, Language.JAVA));
     for (String file :
         new String[] {"humaneval_gpt-4_logging.jsonl", "humaneval_text-davinci-003.jsonl"}) {
       put(
@@ -73,6 +73,11 @@ class CodeTablesRun {
         "recorded o1-preview and o1-mini programs, every eighth problem, official verdicts of those"
             + " measured",
         RecordedGenerationsTest.official(sandbox, EVERY));
+  }
+
+  private static Agreement contests(Sandbox sandbox, Language language) throws IOException {
+    return ContestProblemsTest.correct(
+        sandbox, language, ContestProblemsTest.solved(language), ALL_TESTS);
   }
 
   private static void put(Map<String, String> lines, String name, Agreement agreement) {
