@@ -26,6 +26,8 @@ final class LiveBrowserTest extends BrowserPage {
 
   @AfterEach
   void stop() {
+    // First, because a page that asks a server that is gone says so.
+    page.close();
     if (process != null) {
       process.destroyForcibly();
     }
