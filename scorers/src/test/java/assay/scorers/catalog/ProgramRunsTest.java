@@ -10,13 +10,11 @@ import assay.results.TestSet;
 import assay.scorers.code.CodeExtractor;
 import assay.scorers.code.CodeScorer;
 import assay.scorers.code.EvalPlusForm;
-import assay.scorers.code.sandbox.Compilation;
-import assay.scorers.code.sandbox.CompileRequest;
 import assay.scorers.code.sandbox.Conversation;
 import assay.scorers.code.sandbox.Execution;
 import assay.scorers.code.sandbox.ExecutionLimits;
 import assay.scorers.code.sandbox.ExecutionRequest;
-import assay.scorers.code.sandbox.Language;
+import assay.scorers.code.sandbox.ForwardingSandbox;
 import assay.scorers.code.sandbox.Sandbox;
 import assay.scorers.code.sandbox.SandboxFault;
 import assay.scorers.code.sandbox.SandboxedTest;
@@ -141,7 +139,7 @@ final class ProgramRunsTest extends SandboxedTest {
 
   /// Counts the processes that are started for one text each, and those that are asked.
   private record Counted(Sandbox inner, AtomicInteger processes, AtomicInteger conversations)
-      implements Sandbox {
+      implements ForwardingSandbox {
     static Counted of(Sandbox inner) {
       return new Counted(inner, new AtomicInteger(), new AtomicInteger());
     }
@@ -150,16 +148,6 @@ final class ProgramRunsTest extends SandboxedTest {
     public Execution run(ExecutionRequest request) throws SandboxFault {
       processes.incrementAndGet();
       return inner.run(request);
-    }
-
-    @Override
-    public Compilation compile(CompileRequest request) throws SandboxFault {
-      return inner.compile(request);
-    }
-
-    @Override
-    public Map<Language, String> compilers() throws SandboxFault {
-      return inner.compilers();
     }
 
     @Override
@@ -172,16 +160,6 @@ final class ProgramRunsTest extends SandboxedTest {
     @Override
     public Sandbox alone() {
       return new Counted(inner.alone(), processes, conversations);
-    }
-
-    @Override
-    public String description() {
-      return inner.description();
-    }
-
-    @Override
-    public void close() {
-      inner.close();
     }
   }
 }

@@ -8,15 +8,12 @@ import assay.results.TestCase;
 import assay.results.TestSet;
 import assay.scorers.code.sandbox.Compilation;
 import assay.scorers.code.sandbox.CompileRequest;
-import assay.scorers.code.sandbox.Conversation;
 import assay.scorers.code.sandbox.Ending;
-import assay.scorers.code.sandbox.Execution;
 import assay.scorers.code.sandbox.ExecutionLimits;
-import assay.scorers.code.sandbox.ExecutionRequest;
+import assay.scorers.code.sandbox.ForwardingSandbox;
 import assay.scorers.code.sandbox.Language;
 import assay.scorers.code.sandbox.Sandbox;
 import assay.scorers.code.sandbox.SandboxFault;
-import assay.scorers.code.sandbox.SessionRequest;
 import assay.scorers.code.sandbox.TestSandboxes;
 import assay.scorers.code.sandbox.selection.SandboxChoice;
 import java.time.Duration;
@@ -69,45 +66,19 @@ final class BusyCompilerTest {
   /// A real sandbox on a machine where a compiler takes 45 seconds.
   ///
   /// @param processorTime what the compiler had of the processor within its limit
-  private record Busy(Sandbox real, Duration processorTime) implements Sandbox {
+  private record Busy(Sandbox inner, Duration processorTime) implements ForwardingSandbox {
     @Override
     public Compilation compile(CompileRequest request) throws SandboxFault {
       Duration given = request.limits().wallTime();
       return given.compareTo(SLOW) > 0
-          ? real.compile(request)
+          ? inner.compile(request)
           : new Compilation.Refused(
               new Ending.LimitReached(Ending.Limit.TIME), "", given, processorTime);
     }
 
     @Override
     public Sandbox alone() {
-      return new Busy(real.alone(), processorTime);
-    }
-
-    @Override
-    public Execution run(ExecutionRequest request) throws SandboxFault {
-      return real.run(request);
-    }
-
-    @Override
-    public Map<Language, String> compilers() throws SandboxFault {
-      return real.compilers();
-    }
-
-    @Override
-    public <R> R converse(SessionRequest request, Conversation<R> conversation)
-        throws SandboxFault {
-      return real.converse(request, conversation);
-    }
-
-    @Override
-    public String description() {
-      return real.description();
-    }
-
-    @Override
-    public void close() {
-      real.close();
+      return new Busy(inner.alone(), processorTime);
     }
   }
 }
