@@ -16,8 +16,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,7 +25,6 @@ import picocli.CommandLine;
 /// With which Java the script `assay` starts a command: who computes with a model needs vectors and
 /// both compilers, and everybody else should be small. The script lies in an unpacked archive whose
 /// Java only says with what it was started.
-@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the launcher is a shell script")
 final class LauncherTest {
   private static final String VECTORS = "--add-modules jdk.incubator.vector";
   private static final String LIGHT = "-XX:TieredStopAtLevel=1";

@@ -63,8 +63,8 @@ public record RegressionCheck(
   /// @param message what was found, in a sentence
   public record Finding(String name, boolean passed, String message) {}
 
-  /// Checks a candidate that is finished. Where the gate stopped early, all but its decision is
-  /// over the samples up to there too.
+  /// Checks a candidate that is finished. Where the gate stopped early, comparison and lengths are
+  /// over the samples up to there too; those that must be solved are looked for among all.
   ///
   /// @throws IncomparableRunsException if nothing can be compared
   public static RegressionCheck of(

@@ -3,6 +3,7 @@ package assay.results.store;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.util.Objects;
 
 /// Appends lines to a file. Nothing may stand behind a line that was written only in part: whoever
 /// comes later is told what happened to it. One thread at a time.
@@ -30,7 +31,7 @@ final class LineAppender {
     try {
       writeAll(channel, line);
     } catch (IOException e) {
-      reason = e.getMessage();
+      reason = Objects.requireNonNullElse(e.getMessage(), e.toString());
       throw e;
     }
     torn = false;
