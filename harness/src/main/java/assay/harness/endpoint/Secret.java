@@ -18,6 +18,7 @@ public final class Secret {
 
   private final String value;
   private final List<String> forms;
+  private final SecretParts parts;
 
   /// Wraps a value that is not blank.
   public Secret(String value) {
@@ -30,6 +31,7 @@ public final class Secret {
         Stream.concat(Stream.of(value), IntStream.range(0, 3).mapToObj(this::base64))
             .filter(form -> !form.isEmpty())
             .toList();
+    this.parts = new SecretParts(forms, PART);
   }
 
   /// Returns what base64 makes of the secret behind other bytes, without the characters at both
@@ -55,19 +57,21 @@ public final class Secret {
   String redact(String text) {
     String hidden = text;
     for (String form : forms) {
-      hidden = hide(hidden, form);
+      if (form.length() < PART) {
+        hidden = hidden.replace(form, HIDDEN);
+      }
+    }
+    if (parts.standIn(hidden)) {
+      for (String form : forms) {
+        if (form.length() >= PART) {
+          hidden = hide(hidden, form);
+        }
+      }
     }
     return hidden;
   }
 
   private static String hide(String text, String form) {
-    if (form.length() < PART) {
-      return text.replace(form, HIDDEN);
-    }
-    if (IntStream.rangeClosed(0, form.length() - PART)
-        .noneMatch(from -> text.contains(form.substring(from, from + PART)))) {
-      return text;
-    }
     StringBuilder hidden = new StringBuilder();
     int at = 0;
     while (at < text.length()) {
