@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
@@ -15,6 +16,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /// A folder of completions, one file each, named by the digest of its key. Any number of processes
@@ -27,6 +30,11 @@ public final class CompletionCache {
   private static final Duration ABANDONED = Duration.ofHours(1);
 
   private final Path folder;
+
+  /// Tells its files from those of other processes, which may run on other machines.
+  private final String writer = UUID.randomUUID().toString();
+
+  private final AtomicLong written = new AtomicLong();
 
   /// Uses a folder, which is made when the first completion is kept.
   public CompletionCache(Path folder) {
@@ -45,9 +53,11 @@ public final class CompletionCache {
   /// Returns the completion of a key, if it is kept.
   Optional<Completion> get(CacheKey key) throws IOException {
     Path file = file(key);
+    if (!Files.exists(file)) { // cheaper than the exception of who opens it
+      return Optional.empty();
+    }
     try {
-      Optional<EntryFile> entry =
-          EntryFile.read(file).filter(read -> read.key().equals(key.text()));
+      Optional<EntryFile> entry = EntryFile.read(file, key);
       if (entry.isPresent()) {
         touch(file);
       }
@@ -68,14 +78,24 @@ public final class CompletionCache {
   /// Keeps a completion.
   void put(CacheKey key, Completion completion) throws IOException {
     Path file = file(key);
-    Files.createDirectories(file.getParent());
-    Path temporary = Files.createTempFile(file.getParent(), key.digest(), TEMPORARY);
+    if (!Files.isDirectory(file.getParent())) {
+      Files.createDirectories(file.getParent());
+    }
+    Path temporary = file.resolveSibling(writer + "-" + written.incrementAndGet() + TEMPORARY);
+    boolean kept = false;
     try {
-      Files.write(temporary, new EntryFile(key.text(), completion).bytes());
+      Files.write(
+          temporary,
+          new EntryFile(key.text(), completion).bytes(),
+          StandardOpenOption.CREATE_NEW,
+          StandardOpenOption.WRITE);
       Files.move(
           temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      kept = true;
     } finally {
-      Files.deleteIfExists(temporary);
+      if (!kept) {
+        Files.deleteIfExists(temporary);
+      }
     }
   }
 

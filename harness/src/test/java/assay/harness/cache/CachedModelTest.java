@@ -7,6 +7,7 @@ import assay.harness.run.Model;
 import assay.results.CallFacts;
 import assay.results.Cause;
 import assay.results.Completion;
+import assay.results.Digests;
 import assay.results.Failure;
 import assay.results.GenerationSettings;
 import assay.results.Message;
@@ -15,6 +16,7 @@ import assay.results.Outcome;
 import assay.results.Prompt;
 import assay.results.RunManifest.ModelIdentity;
 import assay.tasks.TokenCounter;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +32,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -212,6 +215,34 @@ final class CachedModelTest {
       calls++;
       assertThat(model.calls).hasValue(calls);
     }
+  }
+
+  @Test
+  void whatEarlierVersionsKeptIsFound() throws Exception {
+    Counting model = new Counting(weights("a", "1"));
+    complete(model, ask("1", 0, "2+2?", SETTINGS));
+    CompletionCache cache = new CompletionCache(folder);
+    Path file = cache.entries().getFirst().file();
+    String[] lines = Files.readString(file).split("\n", -1);
+    String content = lines[0] + "\n" + lines[1] + "\n";
+    ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(zipped)) {
+      out.write((content + Digests.ofText(content) + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+    Files.write(file, zipped.toByteArray());
+    assertThat(cache.model(cache.entries().getFirst())).contains("a");
+    complete(model, ask("1", 0, "2+2?", SETTINGS));
+    assertThat(model.calls).hasValue(1);
+  }
+
+  @Test
+  void longTextsAreKeptSmall() throws Exception {
+    Counting model = new Counting(weights("a", "1"));
+    String prompt = "one line of many examples\n".repeat(1_000);
+    complete(model, ask("1", 0, prompt, SETTINGS));
+    complete(model, ask("1", 0, prompt, SETTINGS));
+    assertThat(model.calls).hasValue(1);
+    assertThat(new CompletionCache(folder).entries().getFirst().bytes()).isLessThan(4_096);
   }
 
   @Test
