@@ -5,15 +5,32 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// What the headers of a reply ask a caller to wait.
 final class AskedWait {
   private static final Pattern PART = Pattern.compile("(\\d+(?:\\.\\d+)?)(ms|s|m|h|d)");
+
+  private static final Optional<String> NONE_LEFT = Optional.of("0");
+
+  private static final List<Limit> LIMITS =
+      Stream.of("requests", "tokens")
+          .flatMap(
+              kind ->
+                  Stream.of(
+                      new Limit(
+                          "x-ratelimit-remaining-" + kind, "x-ratelimit-reset-" + kind, false),
+                      new Limit(
+                          "anthropic-ratelimit-" + kind + "-remaining",
+                          "anthropic-ratelimit-" + kind + "-reset",
+                          true)))
+          .toList();
 
   private AskedWait() {}
 
@@ -63,28 +80,26 @@ final class AskedWait {
   ///
   /// @param now is only asked where a header names a time of day
   static Optional<Duration> rateLimit(ReplyHeaders headers, Supplier<Instant> now) {
-    for (String kind : new String[] {"requests", "tokens"}) {
-      Optional<Duration> openAi =
-          exhausted(headers, "x-ratelimit-remaining-" + kind)
-              ? headers.first("x-ratelimit-reset-" + kind).flatMap(AskedWait::parts)
-              : Optional.empty();
-      Optional<Duration> anthropic =
-          exhausted(headers, "anthropic-ratelimit-" + kind + "-remaining")
-              ? headers
-                  .first("anthropic-ratelimit-%s-reset".formatted(kind))
-                  .flatMap(value -> instant(value, now.get()))
-              : Optional.empty();
-      Optional<Duration> either = openAi.or(() -> anthropic);
-      if (either.isPresent()) {
-        return either;
+    for (Limit limit : LIMITS) {
+      if (headers.first(limit.left()).equals(NONE_LEFT)) {
+        Optional<Duration> wait =
+            headers
+                .first(limit.reset())
+                .flatMap(value -> limit.timeOfDay() ? instant(value, now.get()) : parts(value));
+        if (wait.isPresent()) {
+          return wait;
+        }
       }
     }
     return Optional.empty();
   }
 
-  private static boolean exhausted(ReplyHeaders headers, String name) {
-    return headers.first(name).equals(Optional.of("0"));
-  }
+  /// Two headers of one limit.
+  ///
+  /// @param left has how many are left of what is limited
+  /// @param reset has when there are more again
+  /// @param timeOfDay whether it has so by the clock, and not by how long it takes
+  private record Limit(String left, String reset, boolean timeOfDay) {}
 
   private static Optional<Duration> parts(String value) {
     Matcher matcher = PART.matcher(value.toLowerCase(Locale.ROOT));

@@ -2,12 +2,12 @@ package assay.harness.run;
 
 import assay.results.Sample;
 import assay.results.SampleRecord.AttemptKey;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -52,10 +52,14 @@ final class Questions<A extends Attempt> {
 
   private static List<Question> questions(
       int index, Sample sample, int attempts, Predicate<AttemptKey> wanted) {
-    return IntStream.range(0, attempts)
-        .mapToObj(attempt -> new Question(index, attempt, sample))
-        .filter(question -> wanted.test(question.key()))
-        .toList();
+    List<Question> questions = new ArrayList<>(attempts);
+    for (int attempt = 0; attempt < attempts; attempt++) {
+      Question question = new Question(index, attempt, sample);
+      if (wanted.test(question.key())) {
+        questions.add(question);
+      }
+    }
+    return questions;
   }
 
   private static Iterator<Question> each(Iterator<List<Question>> lists) {

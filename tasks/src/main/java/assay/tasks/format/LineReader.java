@@ -35,11 +35,7 @@ final class LineReader {
     signs = 0;
     number++;
     while (position < end || fill()) {
-      int newline = position;
-      while (newline < end && buffer[newline] != '\n') {
-        signs |= buffer[newline] - 1;
-        newline++;
-      }
+      int newline = newline();
       append(newline - position);
       if (newline < end) {
         position = newline + 1;
@@ -48,6 +44,26 @@ final class LineReader {
       position = end;
     }
     return length > 0;
+  }
+
+  /// Returns where the line ends in the buffer, or where that ends, and notes the signs until
+  /// there. Each byte of a file goes this way: in local variables, as only the second compiler
+  /// would make such of fields, and most commands do without that.
+  private int newline() {
+    byte[] bytes = buffer;
+    int last = end;
+    int seen = signs;
+    int at = position;
+    while (at < last) {
+      byte each = bytes[at];
+      if (each == '\n') {
+        break;
+      }
+      seen |= each - 1;
+      at++;
+    }
+    signs = seen;
+    return at;
   }
 
   /// Returns the number of the line that [#next()] has just read, from 1.
