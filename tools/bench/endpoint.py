@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Measures what a run costs beside the model: CPU seconds a request, and requests a second.
 
-  endpoint.py [--requests 4000] [--times 3] [--concurrency 32] [--lm-eval /path/to/lm_eval] [--rounds 1]
+  endpoint.py [--requests 4000] [--times 3] [--concurrency 32] [--lm-eval /path/to/lm_eval] [--rounds 1] [--reply 1]
 
-A server in this script answers every chat completion at once with the same text, so that nothing but
-the harness is measured. `assay run` and, with --lm-eval, lm-evaluation-harness's local-chat-completions
+A server in this script answers every chat completion at once with the same text (of --reply characters),
+so that nothing but the harness is measured. Each call has a key, as hosted services want one. `assay run` and, with --lm-eval, lm-evaluation-harness's local-chat-completions
 are asked the same questions, each with one request (which is their start), with --requests of them, and
 with --times as many. CPU seconds are what the operating system counts for the program and its children
 (getrusage), the server apart. A request costs, with the start, its share of a run of --requests; and at
@@ -18,7 +18,9 @@ import json
 import multiprocessing
 import os
 import pathlib
+import random
 import resource
+import string
 import subprocess
 import sys
 import tempfile
@@ -26,10 +28,8 @@ import time
 
 ASSAY = pathlib.Path(__file__).resolve().parents[2] / "assay"
 PADDING = " ".join("Fact %d: item %d lies on shelf %d." % (i, i, i % 7) for i in range(40))
-REPLY = json.dumps({
-    "id": "chatcmpl-1", "object": "chat.completion", "created": 1, "model": "tiny",
-    "choices": [{"index": 0, "message": {"role": "assistant", "content": "4"}, "text": "4", "finish_reason": "stop"}],
-    "usage": {"prompt_tokens": 400, "completion_tokens": 1, "total_tokens": 401}}).encode()
+KEY = "sk-proj-" + "".join(random.Random(1).choices(string.ascii_letters + string.digits, k=156))
+STEPS = " ".join("Step %d: of %d and %d we take the sum." % (i, i, i + 1) for i in range(1000))
 MODELS = json.dumps({"object": "list", "data": [{"id": "tiny", "object": "model"}]}).encode()
 TASK = """task: assay_overhead
 dataset_path: json
@@ -63,12 +63,21 @@ class Answering(asyncio.Protocol):
             if len(rest) < length:
                 return
             self.buffer = rest[length:]
-            body = MODELS if head.startswith(b"GET") else REPLY
+            body = MODELS if head.startswith(b"GET") else self.reply
             self.transport.write(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n" % len(body) + body)
 
 
-def serve(ready):
+def reply(characters):
+    text = (STEPS[:characters - 1] + "4")[-characters:]
+    return json.dumps({
+        "id": "chatcmpl-1", "object": "chat.completion", "created": 1, "model": "tiny",
+        "choices": [{"index": 0, "message": {"role": "assistant", "content": text}, "finish_reason": "stop"}],
+        "usage": {"prompt_tokens": 400, "completion_tokens": 1, "total_tokens": 401}}).encode()
+
+
+def serve(ready, answer):
     async def main():
+        Answering.reply = answer
         server = await asyncio.get_running_loop().create_server(Answering, "127.0.0.1", 0)
         ready.put(server.sockets[0].getsockname()[1])
         await server.serve_forever()
@@ -78,7 +87,7 @@ def serve(ready):
 def measured(command, environment):
     """Returns (CPU seconds, wall-clock seconds) of a command and its children."""
     before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
-    done = subprocess.run(command, capture_output=True, text=True, env={**os.environ, **environment})
+    done = subprocess.run(command, capture_output=True, text=True, env={**os.environ, "OPENAI_API_KEY": KEY, **environment})
     wall, after = time.monotonic() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
     if done.returncode != 0:
         sys.exit("%s\n%s" % (" ".join(map(str, command)), done.stderr[-3000:]))
@@ -97,7 +106,7 @@ def lm_eval(options, folder, port, count, number):
     return measured(
         [options.lm_eval, "run", "--model", "local-chat-completions", "--model_args", arguments, "--tasks", "assay_overhead",
          "--include_path", folder, "--limit", str(count), "--apply_chat_template", "--log_samples", "--output_path", folder / ("lm%d" % number)],
-        {"OPENAI_API_KEY": "none", "HF_HUB_OFFLINE": "1", "HF_DATASETS_OFFLINE": "1", "HF_HOME": str(folder / "hf")})
+        {"HF_HUB_OFFLINE": "1", "HF_DATASETS_OFFLINE": "1", "HF_HOME": str(folder / "hf")})
 
 
 def main():
@@ -107,11 +116,12 @@ def main():
     parser.add_argument("--concurrency", type=int, default=32)
     parser.add_argument("--assay", default=ASSAY)
     parser.add_argument("--rounds", type=int, default=1, help="the least CPU of so many rounds counts")
+    parser.add_argument("--reply", type=int, default=1, help="characters of a completion")
     parser.add_argument("--lm-eval", help="the lm_eval of a virtual environment")
     options = parser.parse_args()
     most = options.requests * options.times
     ready = multiprocessing.Queue()
-    server = multiprocessing.Process(target=serve, args=(ready,), daemon=True)
+    server = multiprocessing.Process(target=serve, args=(ready, reply(options.reply)), daemon=True)
     server.start()
     port = ready.get()
     with tempfile.TemporaryDirectory() as name:

@@ -22,29 +22,39 @@ import java.util.zip.CRC32C;
 /// The checksum (CRC-32C, RFC 3720 appendix B.4) covers the bytes of the record object, so a line
 /// can be checked without parsing it.
 final class RecordLine {
+  private static final int CRC_DIGITS = 8;
+  private static final String WITHOUT_CRC =
+      "{\"crc32c\":\"" + "0".repeat(CRC_DIGITS) + "\",\"record\":";
+  private static final String END = "}\n";
   private static final byte[] BEFORE_CRC = "{\"crc32c\":\"".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] AFTER_CRC = "\",\"record\":".getBytes(StandardCharsets.US_ASCII);
-  private static final int CRC_DIGITS = 8;
   private static final int BODY_START = BEFORE_CRC.length + CRC_DIGITS + AFTER_CRC.length;
 
   private RecordLine() {}
 
   /// Returns the line's bytes, its newline included.
   static byte[] encode(SampleRecord record) {
-    return frame(JsonBytes.of(json -> RecordCodec.write(json, record)));
+    return framed(json -> RecordCodec.write(json, record));
   }
 
   /// Returns a line that holds the object, its newline included.
   static byte[] frame(ObjectNode object) {
-    return frame(JsonBytes.of(object));
+    return framed(json -> json.writeTree(object));
   }
 
-  private static byte[] frame(byte[] body) {
-    ByteBuffer line = ByteBuffer.allocate(BODY_START + body.length + 2);
-    line.put(BEFORE_CRC);
-    line.put(checksum(body, 0, body.length).getBytes(StandardCharsets.US_ASCII));
-    line.put(AFTER_CRC).put(body).put((byte) '}').put((byte) '\n');
-    return line.array();
+  /// The checksum takes its place when what it is of has been written.
+  private static byte[] framed(JsonBytes.Content body) {
+    byte[] line =
+        JsonBytes.of(
+            json -> {
+              json.writeRaw(WITHOUT_CRC);
+              body.write(json);
+              json.writeRaw(END);
+            });
+    String crc = checksum(line, BODY_START, line.length - END.length() - BODY_START);
+    System.arraycopy(
+        crc.getBytes(StandardCharsets.US_ASCII), 0, line, BEFORE_CRC.length, CRC_DIGITS);
+    return line;
   }
 
   /// Returns what is wrong with a line (its newline excluded), or empty when it is intact.

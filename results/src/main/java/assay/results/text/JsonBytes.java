@@ -36,12 +36,21 @@ public final class JsonBytes {
 
   /// Returns a value on one line.
   public static byte[] of(Content content) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    Bytes bytes = new Bytes();
     try (JsonGenerator json = WRITER.createGenerator(bytes)) {
       content.write(json);
     } catch (IOException e) {
       throw new IllegalStateException("what is in memory can always be written", e);
     }
     return bytes.toByteArray();
+  }
+
+  /// Gives away what it collected, where that fills its array, as the one buffer of a short content
+  /// does.
+  private static final class Bytes extends ByteArrayOutputStream {
+    @Override
+    public synchronized byte[] toByteArray() {
+      return count == buf.length ? buf : super.toByteArray();
+    }
   }
 }

@@ -74,14 +74,14 @@ record PromptTemplate(List<Piece> pieces) {
 
   /// Returns the text with each placeholder replaced by the value of its field.
   String fill(UnaryOperator<String> valueOfField) {
-    StringBuilder text = new StringBuilder();
+    List<String> texts = new ArrayList<>(pieces.size());
     for (Piece piece : pieces) {
-      text.append(
+      texts.add(
           switch (piece) {
             case Literal literal -> literal.text();
             case Placeholder placeholder -> valueOfField.apply(placeholder.field());
           });
     }
-    return text.toString();
+    return String.join("", texts);
   }
 }
