@@ -42,9 +42,12 @@ public record Reasoning(List<Span> spans, boolean finished) {
   /// models do.
   public static Reasoning of(String text) {
     Optional<Marker> first = next(text, 0);
-    return first.isPresent() && first.get().closes()
+    if (first.isEmpty()) {
+      return NONE;
+    }
+    return first.get().closes()
         ? inside(text, first.get().markers())
-        : from(text, 0, new ArrayList<>());
+        : from(text, first.get().start(), new ArrayList<>());
   }
 
   /// Finds the thoughts of a completion that begins inside of thoughts, which its prompt opened.
@@ -91,7 +94,8 @@ public record Reasoning(List<Span> spans, boolean finished) {
   /// Returns the first marker from a place on.
   private static Optional<Marker> next(String text, int place) {
     for (int at = place; at < text.length(); at++) {
-      if ("<[◁".indexOf(text.charAt(at)) >= 0) {
+      char unit = text.charAt(at);
+      if (unit == '<' || unit == '[' || unit == '◁') { // as each of them begins
         for (ReasoningMarkers markers : ReasoningMarkers.values()) {
           if (text.startsWith(markers.opening(), at)) {
             return Optional.of(new Marker(markers, false, at));
