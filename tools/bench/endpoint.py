@@ -75,7 +75,7 @@ def reply(characters):
         "usage": {"prompt_tokens": 400, "completion_tokens": 1, "total_tokens": 401}}).encode()
 
 
-def serve(ready, answer):
+def serve(ready, answer=reply(1)):
     async def main():
         Answering.reply = answer
         server = await asyncio.get_running_loop().create_server(Answering, "127.0.0.1", 0)
