@@ -71,7 +71,7 @@ def reply(characters):
     text = (STEPS[:characters - 1] + "4")[-characters:]
     return json.dumps({
         "id": "chatcmpl-1", "object": "chat.completion", "created": 1, "model": "tiny",
-        "choices": [{"index": 0, "message": {"role": "assistant", "content": text}, "finish_reason": "stop"}],
+        "choices": [{"index": 0, "message": {"role": "assistant", "content": text}, "text": "4", "finish_reason": "stop"}],
         "usage": {"prompt_tokens": 400, "completion_tokens": 1, "total_tokens": 401}}).encode()
 
 
