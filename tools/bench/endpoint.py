@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Measures what a run costs beside the model: CPU seconds a request, and requests a second.
 
-  endpoint.py [--requests 4000] [--times 3] [--concurrency 32] [--lm-eval /path/to/lm_eval] [--rounds 1] [--reply 1]
+  endpoint.py [--requests 4000] [--times 3] [--concurrency 32] [--lm-eval /path/to/lm_eval] [--rounds 1] [--reply 1] [--cache]
 
 A server in this script answers every chat completion at once with the same text (of --reply characters),
-so that nothing but the harness is measured. Each call has a key, as hosted services want one. `assay run` and, with --lm-eval, lm-evaluation-harness's local-chat-completions
+so that nothing but the harness is measured. Each call has a key, as hosted services want one. With --cache
+`assay run` keeps each completion in a fresh cache. `assay run` and, with --lm-eval, lm-evaluation-harness's local-chat-completions
 are asked the same questions, each with one request (which is their start), with --requests of them, and
 with --times as many. CPU seconds are what the operating system counts for the program and its children
 (getrusage), the server apart. A request costs, with the start, its share of a run of --requests; and at
@@ -98,7 +99,8 @@ def assay(options, folder, port, count, number):
     return measured(
         [options.assay, "run", "--suite", folder / "suite.json", "--data", folder / "questions.jsonl", "--first", str(count),
          "--model", "http://127.0.0.1:%d/v1#tiny" % port, "--concurrency", str(options.concurrency),
-         "--out", folder / ("run%d" % number), "--json", "--quiet"], {})
+         "--out", folder / ("run%d" % number), "--json", "--quiet"]
+        + (["--cache", folder / ("cache%d" % number)] if options.cache else []), {})
 
 
 def lm_eval(options, folder, port, count, number):
@@ -116,6 +118,7 @@ def main():
     parser.add_argument("--concurrency", type=int, default=32)
     parser.add_argument("--assay", default=ASSAY)
     parser.add_argument("--rounds", type=int, default=1, help="the least CPU of so many rounds counts")
+    parser.add_argument("--cache", action="store_true")
     parser.add_argument("--reply", type=int, default=1, help="characters of a completion")
     parser.add_argument("--lm-eval", help="the lm_eval of a virtual environment")
     options = parser.parse_args()

@@ -23,11 +23,12 @@ import java.util.zip.CRC32C;
 /// can be checked without parsing it.
 final class RecordLine {
   private static final int CRC_DIGITS = 8;
-  private static final String WITHOUT_CRC =
-      "{\"crc32c\":\"" + "0".repeat(CRC_DIGITS) + "\",\"record\":";
+  private static final String BEFORE = "{\"crc32c\":\"";
+  private static final String AFTER = "\",\"record\":";
+  private static final String WITHOUT_CRC = BEFORE + "0".repeat(CRC_DIGITS) + AFTER;
   private static final String END = "}\n";
-  private static final byte[] BEFORE_CRC = "{\"crc32c\":\"".getBytes(StandardCharsets.US_ASCII);
-  private static final byte[] AFTER_CRC = "\",\"record\":".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] BEFORE_CRC = BEFORE.getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] AFTER_CRC = AFTER.getBytes(StandardCharsets.US_ASCII);
   private static final int BODY_START = BEFORE_CRC.length + CRC_DIGITS + AFTER_CRC.length;
 
   private RecordLine() {}
